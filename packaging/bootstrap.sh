@@ -18,6 +18,7 @@ build=(
   libboost1.81-dev libboost-json1.81-dev
   libsqlite3-dev libsqlitecpp-dev libsodium-dev libspdlog-dev libfmt-dev libcli11-dev zlib1g-dev
   libavformat-dev libavcodec-dev libavutil-dev libswscale-dev libswresample-dev
+  libavfilter-dev qt6-shadertools-dev
   # run time: QML modules and what a window needs
   qml6-module-qtquick qml6-module-qtquick-window qml6-module-qtquick-controls
   qml6-module-qtquick-templates qml6-module-qtquick-layouts qml6-module-qtquick-dialogs

@@ -1,0 +1,11 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/playback/player.h"
+
+namespace tikgok {
+
+Player::Player(QObject* parent) : QObject(parent) {}
+
+Player::~Player() = default;
+
+}  // namespace tikgok
