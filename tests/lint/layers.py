@@ -1,0 +1,105 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: 2026 The TikGok authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Reads the includes of every source file and fails on an arrow that the house does not know.
+
+The rules are those of docs/architecture.md: each folder lists the folders that it may include. `--self-test`
+shows that a forbidden arrow is found.
+"""
+import pathlib
+import re
+import sys
+
+# The longest matching prefix decides. A folder may always include itself.
+ALLOWED = {
+    "core/contract": [],
+    "core/api": ["core/contract"],
+    "core/settings": ["core/contract"],
+    "core/account": ["core/api", "core/contract", "core/settings"],
+    "core/entities": ["core/account", "core/api", "core/contract"],
+    "core/feed": ["core/account", "core/api", "core/contract", "core/entities"],
+    "core/comments": ["core/account", "core/api", "core/contract", "core/entities"],
+    "core/playback": [],
+    "core": ["core"],
+    "qml": ["app", "core", "qml"],
+    "app": ["core", "qml", "backend-sim/simulator.h"],
+    "backend-sim/ports": ["core/contract"],
+    "backend-sim/adapters": ["backend-sim/ports", "core/contract"],
+    "backend-sim/media": ["backend-sim/ports", "core/contract"],
+    "backend-sim/services": ["backend-sim/ports", "core/contract"],
+    "backend-sim/gateway": ["backend-sim/services", "core/contract"],
+    "backend-sim": ["backend-sim", "core/contract"],
+    "tests": ["app", "backend-sim", "core", "qml", "tests"],
+}
+# core/contract is plain C++; core has no QML and no Widgets; the simulator has no Qt.
+FORBIDDEN_SYSTEM = {
+    "core/contract": re.compile(r"^(Q|qt|SQLiteCpp|boost/(asio|beast))"),
+    "core": re.compile(r"^(QtQml|QtQuick|QtWidgets|QQml|QQuick|QWidget|QApplication|boost/(asio|beast)|SQLiteCpp)"),
+    "backend-sim": re.compile(r"^(Q[A-Z]|Qt)"),
+}
+INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)
+TOPS = ("app", "backend-sim", "core", "qml", "tests")
+
+
+def longest(table, path):
+    matches = [key for key in table if path == key or path.startswith(key + "/")]
+    return max(matches, key=len, default=None)
+
+
+def check(path, text):
+    """Yields the forbidden includes of the file at `path` (relative to the top, with slashes)."""
+    folder = path.rsplit("/", 1)[0]
+    own = longest(ALLOWED, folder)
+    if own is None:
+        return
+    for kind, name in INCLUDE.findall(text):
+        if kind == "<":
+            for key, pattern in FORBIDDEN_SYSTEM.items():
+                if (folder == key or folder.startswith(key + "/")) and pattern.match(name):
+                    yield f"{path}: <{name}> is not for {key}"
+            continue
+        if name.split("/", 1)[0] not in TOPS:
+            if name.startswith(".."):
+                yield f"{path}: \"{name}\": include from the top of the repository"
+            continue
+        allowed = [own, *ALLOWED[own]]
+        if not any(name == a or name.startswith(a + "/") for a in allowed):
+            yield f"{path}: \"{name}\": {own} may include only {', '.join(allowed)}"
+
+
+def self_test():
+    bad = [
+        ("core/feed/a.cpp", '#include "backend-sim/simulator.h"'),
+        ("backend-sim/gateway/a.cpp", '#include "backend-sim/adapters/sqlite/x.h"'),
+        ("backend-sim/services/a.cpp", '#include "core/api/api.h"'),
+        ("core/contract/a.h", "#include <QString>"),
+        ("core/comments/a.h", "#include <QQuickItem>"),
+        ("core/api/a.h", '#include "core/feed/feed_model.h"'),
+        ("backend-sim/main/a.cpp", "#include <QCoreApplication>"),
+    ]
+    good = [
+        ("core/feed/a.cpp", '#include "core/contract/types.h"\n#include <QString>\n#include "a.h"'),
+        ("app/main.cpp", '#include "backend-sim/simulator.h"'),
+        ("tests/core/a.cpp", '#include "backend-sim/simulator.h"'),
+    ]
+    for path, text in bad:
+        assert list(check(path, text)), f"not found: {path}: {text}"
+    for path, text in good:
+        assert not list(check(path, text)), f"wrongly found: {path}: {text}"
+    print(f"{len(bad)} forbidden arrows found, {len(good)} allowed ones passed")
+
+
+def main():
+    if sys.argv[1:] == ["--self-test"]:
+        self_test()
+        return 0
+    top = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else ".").resolve()
+    files = [f for t in TOPS for f in sorted((top / t).rglob("*")) if f.suffix in (".h", ".cpp") and f.is_file()]
+    problems = [p for f in files for p in check(f.relative_to(top).as_posix(), f.read_text(encoding="utf-8"))]
+    print("\n".join(problems))
+    print(f"{len(files)} files, {len(problems)} forbidden includes")
+    return 1 if problems or not files else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
