@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The simulator's inside as one object: store, read model, writer, services, media. What a gateway is put in
+// front of; used by tikgok-sim, by the app and by tests alike.
+#pragma once
+
+#include "backend-sim/ports/clock.h"
+#include "backend-sim/ports/log.h"
+#include "backend-sim/services/services.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <expected>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace tikgok::sim {
+
+// Cost of one argon2id hash. The smallest that is taken: passes 1, memory 8192.
+struct PasswordCost {
+    unsigned long long passes = 2;
+    std::size_t memoryBytes = std::size_t{19} * 1024 * 1024;
+};
+
+struct BackendConfig {
+    // Made when it is not there. Its parent must exist. One process at a time.
+    std::filesystem::path dataDirectory;
+    // Holds worlds/ and media/ (the repository's resources/, or where the package put them). Needed for every
+    // world but "empty", also on later starts: seeded media are served from here.
+    std::filesystem::path resourceDirectory;
+    // Which world a new data directory gets: "empty", or the name of a file in worlds/. An existing one is
+    // opened as it is.
+    std::string world = "small";
+    // Comes before the keys of media in play_url and so on, final slash included. See setMediaBaseUrl().
+    std::string mediaBaseUrl = "/static/";
+    PasswordCost passwordCost;
+    // The system's when null. Not owned.
+    const Clock* clock = nullptr;
+    LogSink log;
+    // Writes that may wait. Beyond that they are refused with service err.
+    std::size_t writeQueueLimit = 65536;
+    // Password hashes and uploads that may wait, each.
+    std::size_t workQueueLimit = 256;
+};
+
+struct BackendError {
+    enum class Kind : std::uint8_t {
+        InUse,       // another process (named in the words) has this directory
+        Unwritable,  // the directory or a file in it cannot be made or written
+        Corrupt,     // the database is damaged
+        TooNew,      // written by a newer version of this program
+        World,       // the world's description is missing or wrong
+    };
+    Kind kind = Kind::Unwritable;
+    // One sentence for a person.
+    std::string words;
+};
+
+struct MediaFile {
+    std::filesystem::path file;
+    std::string_view contentType;
+};
+
+// Any thread may use it; one owns it.
+class Backend {
+public:
+    // Takes some tens of milliseconds, the first time a few hundred. Removes what an earlier crash left behind.
+    static std::expected<std::unique_ptr<Backend>, BackendError> open(BackendConfig config);
+
+    Backend(const Backend&) = delete;
+    Backend& operator=(const Backend&) = delete;
+    // Calls shutdown().
+    ~Backend();
+
+    // Valid as long as this object.
+    [[nodiscard]] Services services();
+
+    // For a gateway that knows its port only after listening, e.g. "http://127.0.0.1:8080/static/".
+    void setMediaBaseUrl(std::string url);
+
+    // The file behind what follows "/static/" (decoded, no leading slash), or nothing. Never leads outside
+    // the media directories, whatever the path says.
+    [[nodiscard]] std::optional<MediaFile> media(std::string_view path) const;
+
+    // 32 random bytes for signing tokens, made on the first start, kept 0600. Never log it.
+    [[nodiscard]] std::string_view tokenKey() const;
+
+    // Where uploads are written before they are handed to VideoService::publish. On the same file system as
+    // the store; emptied at start. Never a name from the outside in here.
+    [[nodiscard]] const std::filesystem::path& stagingDirectory() const;
+
+    // Refuses new writes (service err), finishes those accepted, closes the store. Callbacks still run from
+    // within. Reads go on answering. Idempotent.
+    void shutdown();
+
+private:
+    struct Parts;
+    explicit Backend(std::unique_ptr<Parts> parts);
+    std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace tikgok::sim

@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Where new ids come from.
+#pragma once
+
+#include "core/contract/types.h"
+
+namespace tikgok::sim {
+
+// Any thread. An id is given once in the life of a store, whether or not it was used.
+class IdGenerator {
+public:
+    virtual ~IdGenerator() = default;
+
+    // Positive and below 2^53.
+    virtual contract::Id next() = 0;
+};
+
+}  // namespace tikgok::sim

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Looks inside video files.
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <filesystem>
+#include <functional>
+#include <string>
+
+namespace tikgok::sim {
+
+struct MediaFacts {
+    // As shown, after rotation.
+    int width = 0;
+    int height = 0;
+    // 0 when the file does not say.
+    std::int64_t durationMs = 0;
+    std::string codec;
+};
+
+struct MediaError {
+    enum class Kind : std::uint8_t { NotAVideo, TooLarge, TimedOut, Cancelled, Io };
+    Kind kind = Kind::NotAVideo;
+    // For the log.
+    std::string what;
+};
+
+// Any thread. Survives every file.
+class MediaInspector {
+public:
+    virtual ~MediaInspector() = default;
+
+    // Asked often while working; true ends the work with Cancelled.
+    using Cancelled = std::function<bool()>;
+
+    // Decides by content, never by name, whether this is a video that can be decoded, and writes a picture of
+    // an early frame to `cover` (a JPEG). Nothing is left at `cover` on failure.
+    [[nodiscard]] virtual std::expected<MediaFacts, MediaError> inspect(const std::filesystem::path& video,
+                                                                        const std::filesystem::path& cover,
+                                                                        const Cancelled& cancelled) = 0;
+};
+
+}  // namespace tikgok::sim
