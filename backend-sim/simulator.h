@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The whole backend simulator in one object: data directory, services, HTTP server on threads of its own. The
+// app embeds one, `tikgok-sim` runs one, and a test may run many side by side.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <expected>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace tikgok::sim {
+
+enum class LogLevel : std::uint8_t { Debug, Info, Warning, Error };
+
+// Takes one line without a line break. Called from any thread of the simulator; never with a token, a
+// password or a query string in it.
+using LogSink = std::function<void(LogLevel, std::string_view)>;
+
+struct SimulatorConfig {
+    // Made when it does not exist. One process at a time.
+    std::filesystem::path dataDirectory;
+    // The world to make when the directory holds none yet: "small" or "empty". Otherwise ignored.
+    std::string world = "small";
+    // A loopback address. Anything else is refused.
+    std::string host = "127.0.0.1";
+    // 0: any free port.
+    std::uint16_t port = 0;
+    // Threads that serve HTTP, 1 to 64.
+    unsigned threads = 2;
+    // Largest video file that publish takes, in bytes.
+    std::uint64_t maxUploadBytes = std::uint64_t{200} * 1024 * 1024;
+    // Videos on a page of the feed, 1 to 30.
+    unsigned pageSize = 30;
+    // Lets strangers read the lists that need a token otherwise.
+    bool lenient = false;
+    // One debug line per request through `log`.
+    bool accessLog = false;
+    // How long stop() waits for requests that are being answered.
+    std::chrono::milliseconds stopTime{3000};
+    LogSink log;
+};
+
+class Simulator {
+public:
+    // Opens the directory, makes the world where there is none, and serves. Returns when requests are
+    // answered. The error is a sentence for people.
+    static std::expected<std::unique_ptr<Simulator>, std::string> start(SimulatorConfig config);
+
+    Simulator(const Simulator&) = delete;
+    Simulator& operator=(const Simulator&) = delete;
+    // Stops as stop() does.
+    ~Simulator();
+
+    // "http://127.0.0.1:PORT", without a slash at the end.
+    [[nodiscard]] const std::string& url() const;
+    [[nodiscard]] std::uint16_t port() const;
+    // The world that the directory holds.
+    [[nodiscard]] const std::string& world() const;
+
+    // Stops accepting, lets running requests finish (at most `stopTime`), closes everything. Any thread; the
+    // second call does nothing. Everything that was answered is on disk.
+    void stop();
+
+private:
+    struct Parts;
+    explicit Simulator(std::unique_ptr<Parts> parts);
+
+    std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace tikgok::sim
