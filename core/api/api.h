@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// One typed call per endpoint of the contract, over a Transport.
+//
+// Here, and nowhere else in the client, is known how servers of this contract differ (contract.md, section
+// 5): parameters travel in the query, a JSON body is read at any HTTP status, the ways of saying "signed out"
+// are one error kind. GET calls are tried again, a few times, with growing random waits; POST calls never
+// are.
+//
+// `token` is opaque and may be empty where the contract allows it. Ids are the server's. Every call ends at
+// once with ErrorKind::Cancelled when `alive` is stopped.
+#pragma once
+
+#include "core/api/error.h"
+#include "core/api/task_scope.h"
+#include "core/api/transport.h"
+#include "core/contract/codec.h"
+
+#include <QString>
+#include <qcoro/qcorotask.h>
+
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <stop_token>
+#include <vector>
+
+namespace tikgok {
+
+struct ApiOptions {
+    // Tries after the first one, for GET.
+    int retries = 2;
+    // The n-th wait is random between a half and a whole of firstDelay * 2^n.
+    std::chrono::milliseconds firstDelay{400};
+    // A server that asks to wait longer than this is not asked again; the error says how long.
+    std::chrono::milliseconds longestRetryAfter{3'000};
+    std::chrono::milliseconds idleTimeout{15'000};
+    // Publishing may leave the line idle while the server works on the file.
+    std::chrono::milliseconds uploadIdleTimeout{60'000};
+};
+
+struct Upload {
+    QString filePath;
+    // As told to the server; its suffix decides whether the server takes it.
+    QString fileName;
+    QString title;
+    // Bytes sent and bytes in all.
+    std::function<void(qint64 sent, qint64 total)> progress;
+};
+
+class Api final {
+public:
+    template <class T>
+    using Call = QCoro::Task<Result<T>>;
+    using Id = contract::Id;
+
+    explicit Api(Transport& transport, ApiOptions options = {});
+
+    // `cursor`: a nextTime of an earlier page, unchanged; nothing for the newest page.
+    Call<contract::FeedPage> feed(std::optional<qint64> cursor, QString token, std::stop_token alive);
+
+    Call<contract::Account> registerAccount(QString name, QString password, std::stop_token alive);
+    Call<contract::Account> login(QString name, QString password, std::stop_token alive);
+    // A user that does not exist is ErrorKind::NotFound, however the server says it.
+    Call<contract::User> user(Id userId, QString token, std::stop_token alive);
+
+    Call<contract::Nothing> publish(Upload upload, QString token, std::stop_token alive);
+    Call<std::vector<contract::Video>> publishList(Id userId, QString token, std::stop_token alive);
+
+    Call<contract::Nothing> setFavorite(Id videoId, bool favorite, QString token, std::stop_token alive);
+    Call<std::vector<contract::Video>> favoriteList(Id userId, QString token, std::stop_token alive);
+
+    // Nothing where a server answers success without the comment.
+    Call<std::optional<contract::Comment>> addComment(Id videoId, QString text, QString token,
+                                                      std::stop_token alive);
+    Call<contract::Nothing> deleteComment(Id videoId, Id commentId, QString token, std::stop_token alive);
+    Call<std::vector<contract::Comment>> comments(Id videoId, QString token, std::stop_token alive);
+
+    Call<contract::Nothing> setFollow(Id userId, bool follow, QString token, std::stop_token alive);
+    Call<std::vector<contract::User>> following(Id userId, QString token, std::stop_token alive);
+    Call<std::vector<contract::User>> followers(Id userId, QString token, std::stop_token alive);
+    Call<std::vector<contract::FriendUser>> friends(Id userId, QString token, std::stop_token alive);
+
+    // `newerThan`: the raw create_time of a message in the server's own unit, or 0 (see contract.md 5.1).
+    Call<std::vector<contract::ReceivedMessage>> messages(Id peerId, qint64 newerThan, QString token,
+                                                          std::stop_token alive);
+    Call<contract::Nothing> sendMessage(Id peerId, QString text, QString token, std::stop_token alive);
+
+private:
+    template <class T>
+    using Reader = contract::Decoded<T> (*)(std::string_view);
+
+    HttpRequest request(contract::Endpoint endpoint, const QString& token) const;
+    template <class T>
+    Call<T> call(HttpRequest request, Reader<T> read, std::stop_token alive);
+
+    Transport& transport_;
+    ApiOptions options_;
+    TaskScope scope_;
+};
+
+// What an answer means when it is not a success. Public for tests.
+Error errorFromAnswer(const HttpAnswer& answer, const contract::Status* status);
+
+}  // namespace tikgok

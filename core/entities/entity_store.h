@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// One object per video and per person of the present server.
+#pragma once
+
+#include "core/entities/user_entity.h"
+#include "core/entities/video_entity.h"
+
+#include <QHash>
+#include <QObject>
+
+namespace tikgok {
+
+// Entities live until the server changes; they are small, and QML may hold them at any time.
+class EntityStore final : public QObject {
+    Q_OBJECT
+
+public:
+    // Both must outlive the store.
+    EntityStore(Api& api, Session& session, QObject* parent = nullptr);
+    ~EntityStore() override;
+
+    // Take this before a list is asked for, and hand it in with what the answer holds.
+    [[nodiscard]] ReadMark beginReading() const { return writes_; }
+
+    // The object for this id, brought up to date with what the server just said. The author may be absent.
+    VideoEntity* video(const contract::Video& video, ReadMark read);
+    // Null for id 0 and for people without a name that are not known already.
+    UserEntity* user(const contract::User& user);
+
+    // Null when not known yet.
+    [[nodiscard]] VideoEntity* findVideo(contract::Id id) const;
+    [[nodiscard]] UserEntity* findUser(contract::Id id) const;
+    // Asks the server for the signed-in person where needed; meReady follows.
+    UserEntity* me();
+
+Q_SIGNALS:
+    void meReady(tikgok::UserEntity* me);
+
+private:
+    QCoro::Task<> loadMe();
+    void forgetServer();
+    void forgetAccount();
+
+    Api& api_;
+    Session& session_;
+    ReadMark writes_ = 1;
+    QHash<contract::Id, VideoEntity*> videos_;
+    QHash<contract::Id, UserEntity*> users_;
+    bool loadingMe_ = false;
+    contract::Id knownAccount_ = 0;
+    TaskScope scope_;
+};
+
+}  // namespace tikgok

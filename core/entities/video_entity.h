@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// One video, whoever shows it: what the server said, and on top of it what the person did since.
+#pragma once
+
+#include "core/api/error.h"
+#include "core/api/task_scope.h"
+#include "core/contract/types.h"
+#include "core/entities/user_entity.h"
+
+#include <QObject>
+#include <QPointer>
+#include <QString>
+#include <QUrl>
+
+#include <cstdint>
+#include <optional>
+
+namespace tikgok {
+
+class Api;
+class Session;
+
+// Where in the order of writes a reading of the server began. A reading that began before a write was
+// confirmed does not know of it.
+using ReadMark = std::uint64_t;
+
+// Owned by the EntityStore. Counts are cut off at the largest int.
+class VideoEntity final : public QObject {
+    Q_OBJECT
+    // Decimal digits.
+    Q_PROPERTY(QString videoId READ videoIdText CONSTANT)
+    Q_PROPERTY(QString title READ title NOTIFY changed)
+    Q_PROPERTY(QUrl playUrl READ playUrl NOTIFY changed)
+    Q_PROPERTY(QUrl coverUrl READ coverUrl NOTIFY changed)
+    // Null when the server sent no author.
+    Q_PROPERTY(tikgok::UserEntity* author READ author NOTIFY changed)
+    Q_PROPERTY(bool liked READ liked NOTIFY likeChanged)
+    Q_PROPERTY(int likeCount READ likeCount NOTIFY likeChanged)
+    // The server has not confirmed yet what `liked` shows.
+    Q_PROPERTY(bool likePending READ likePending NOTIFY likeChanged)
+    // The last like or unlike was refused and taken back. Until the next one.
+    Q_PROPERTY(bool likeFailed READ likeFailed NOTIFY likeChanged)
+    Q_PROPERTY(tikgok::ErrorKinds::Kind likeErrorKind READ likeErrorKind NOTIFY likeChanged)
+    // The server's words, may be empty.
+    Q_PROPERTY(QString likeError READ likeError NOTIFY likeChanged)
+    Q_PROPERTY(int commentCount READ commentCount NOTIFY commentCountChanged)
+
+public:
+    // `api`, `session` and `writes` (see EntityStore) must outlive the entity.
+    VideoEntity(const contract::Video& video, UserEntity* author, Api& api, Session& session,
+                ReadMark& writes, QObject* parent = nullptr);
+    ~VideoEntity() override;
+
+    [[nodiscard]] contract::Id id() const { return video_.id; }
+    [[nodiscard]] QString videoIdText() const { return QString::number(video_.id); }
+    [[nodiscard]] QString title() const { return QString::fromStdString(video_.title); }
+    [[nodiscard]] QUrl playUrl() const;
+    [[nodiscard]] QUrl coverUrl() const;
+    [[nodiscard]] UserEntity* author() const { return author_; }
+    [[nodiscard]] bool liked() const { return wanted_.value_or(video_.isFavorite); }
+    [[nodiscard]] int likeCount() const;
+    [[nodiscard]] bool likePending() const { return wanted_.has_value(); }
+    [[nodiscard]] bool likeFailed() const { return likeErrorKind_ != ErrorKind::None; }
+    [[nodiscard]] ErrorKind likeErrorKind() const { return likeErrorKind_; }
+    [[nodiscard]] QString likeError() const { return likeError_; }
+    [[nodiscard]] int commentCount() const;
+
+    // One request at a time; however often it is called, it ends in the state chosen last. Signed out: the
+    // session asks for an account, and the like happens afterwards.
+    Q_INVOKABLE void toggleLike();
+    // Only ever likes (double tap).
+    Q_INVOKABLE void like();
+
+    // What the server said in a reading that began at `read`.
+    void apply(const contract::Video& video, UserEntity* author, ReadMark read);
+    // Comments written or removed here, shown before the server's count knows of them.
+    void adjustCommentCount(int by);
+    // The complete list was read: it has this many.
+    void setCommentCount(qint64 count);
+    // Another account looks at it now: forgets what the former one had in flight.
+    void forgetAccount();
+
+Q_SIGNALS:
+    void changed();
+    void likeChanged();
+    void commentCountChanged();
+    // For a notice near the button.
+    void likeRefused(tikgok::ErrorKinds::Kind kind, const QString& serverWords);
+
+private:
+    void want(bool liked);
+    void askForAccount();
+    QCoro::Task<> sendLikes();
+    void settle(ErrorKind kind, const QString& words);
+
+    contract::Video video_;
+    QPointer<UserEntity> author_;
+    Api& api_;
+    Session& session_;
+    ReadMark& writes_;
+    // What the person chose, while the server has not confirmed it.
+    std::optional<bool> wanted_;
+    bool sending_ = false;
+    bool waitingForAccount_ = false;
+    ReadMark likeWritten_ = 0;
+    ReadMark commentsWritten_ = 0;
+    ErrorKind likeErrorKind_ = ErrorKind::None;
+    QString likeError_;
+    TaskScope scope_;
+};
+
+}  // namespace tikgok
