@@ -18,7 +18,7 @@ ALLOWED = {
     "core/account": ["core/api", "core/contract", "core/settings"],
     "core/entities": ["core/account", "core/api", "core/contract"],
     "core/feed": ["core/account", "core/api", "core/contract", "core/entities"],
-    "core/comments": ["core/account", "core/api", "core/contract", "core/entities"],
+    "core/comments": ["core/account", "core/api", "core/contract", "core/entities", "core/settings/atomic_file.h"],
     "core/playback": [],
     "core": ["core"],
     "qml": ["app", "core", "qml"],

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/app_window.h"
+
+#include <QCoreApplication>
+#include <QLibraryInfo>
+#include <QLocale>
+#include <QVariantMap>
+
+namespace tikgok {
+
+AppWindow::AppWindow(Client& client, QObject* parent) : QObject(parent), client_(client) {
+    engine_.addImportPath(QStringLiteral("qrc:/qt/qml"));
+    connect(&client_.settings(), &Settings::languageChanged, this, &AppWindow::applyLanguage);
+    applyLanguage();
+}
+
+AppWindow::~AppWindow() = default;
+
+bool AppWindow::load() {
+    engine_.setInitialProperties({
+        {QStringLiteral("feed"), QVariant::fromValue(&client_.feed())},
+        {QStringLiteral("comments"), QVariant::fromValue(&client_.comments())},
+        {QStringLiteral("session"), QVariant::fromValue(&client_.session())},
+        {QStringLiteral("settings"), QVariant::fromValue(&client_.settings())},
+        {QStringLiteral("playback"), QVariant::fromValue(&client_.playback())},
+        {QStringLiteral("entities"), QVariant::fromValue(&client_.entities())},
+        {QStringLiteral("server"), QVariant::fromValue(&client_.server())},
+    });
+    engine_.load(QUrl(QStringLiteral("qrc:/qt/qml/TikGok/Main.qml")));
+    return window() != nullptr;
+}
+
+QQuickWindow* AppWindow::window() const {
+    return engine_.rootObjects().isEmpty() ? nullptr
+                                           : qobject_cast<QQuickWindow*>(engine_.rootObjects().constFirst());
+}
+
+void AppWindow::applyLanguage() {
+    const QString chosen = client_.settings().language();
+    const QLocale locale = chosen == QLatin1StringView("system") ? QLocale::system() : QLocale(chosen);
+    QLocale::setDefault(locale);
+    QCoreApplication::removeTranslator(&translator_);
+    QCoreApplication::removeTranslator(&qtTranslator_);
+    if (translator_.load(locale, QStringLiteral("tikgok"), QStringLiteral("_"), QStringLiteral(":/i18n"))) {
+        QCoreApplication::installTranslator(&translator_);
+    }
+    if (qtTranslator_.load(locale, QStringLiteral("qtbase"), QStringLiteral("_"),
+                           QLibraryInfo::path(QLibraryInfo::TranslationsPath))) {
+        QCoreApplication::installTranslator(&qtTranslator_);
+    }
+    client_.comments().setLocale(locale);
+    engine_.retranslate();
+}
+
+}  // namespace tikgok

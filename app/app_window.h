@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The window: the QML engine, its translations, and Main.qml with the objects that it shows.
+#pragma once
+
+#include "app/client.h"
+
+#include <QObject>
+#include <QQmlApplicationEngine>
+#include <QQuickWindow>
+#include <QTranslator>
+
+namespace tikgok {
+
+class AppWindow final : public QObject {
+    Q_OBJECT
+
+public:
+    // `client` must outlive the window.
+    explicit AppWindow(Client& client, QObject* parent = nullptr);
+    ~AppWindow() override;
+
+    // Makes the window and shows it. False when the QML could not be loaded; the log says why.
+    bool load();
+    // Null before load().
+    [[nodiscard]] QQuickWindow* window() const;
+
+private:
+    void applyLanguage();
+
+    Client& client_;
+    QTranslator translator_;
+    QTranslator qtTranslator_;
+    QQmlApplicationEngine engine_;
+};
+
+}  // namespace tikgok

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/client.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QStandardPaths>
+
+#include <utility>
+
+namespace tikgok {
+
+ClientPaths ClientPaths::in(const QString& directory) {
+    const QString config = directory.isEmpty()
+                               ? QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation)
+                               : QDir(directory).absolutePath();
+    const QString data = directory.isEmpty()
+                             ? QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)
+                             : QDir(directory).absolutePath();
+    QDir().mkpath(config);
+    QDir().mkpath(data);
+    return {.settingsFile = config + QStringLiteral("/settings.json"),
+            .draftsFile = data + QStringLiteral("/drafts.json"),
+            .simulatorDirectory = data + QStringLiteral("/simulator")};
+}
+
+Client::Client(const ClientPaths& paths, std::unique_ptr<TokenVault> vault, QObject* parent)
+    : QObject(parent),
+      settings_(paths.settingsFile),
+      drafts_(paths.draftsFile),
+      vault_(std::move(vault)),
+      server_(paths.simulatorDirectory),
+      api_(transport_),
+      session_(api_, *vault_, settings_),
+      entities_(api_, session_),
+      feed_(api_, session_, entities_),
+      comments_(api_, session_, entities_, drafts_),
+      playlist_(feed_),
+      playback_(engine_.factory()) {
+    connectServer();
+    connectPlayback();
+}
+
+Client::~Client() = default;
+
+void Client::start(const QUrl& server) {
+    server_.use(server.isEmpty() ? QUrl(settings_.serverUrl()) : server);
+}
+
+void Client::connectServer() {
+    connect(&server_, &ServerLink::ready, this, [this] {
+        transport_.setServer(server_.url());
+        session_.setServer(server_.key());
+        feed_.refresh();
+    });
+}
+
+void Client::connectPlayback() {
+    playback_.setSource(&playlist_);
+    playback_.setMuted(settings_.muted());
+    playback_.setVolume(settings_.volume());
+    playback_.setRate(settings_.playbackRate());
+    // The controller is what people change; the settings remember it.
+    connect(&playback_, &PlaybackController::mutedChanged, &settings_,
+            [this] { settings_.setMuted(playback_.isMuted()); });
+    connect(&playback_, &PlaybackController::volumeChanged, &settings_,
+            [this] { settings_.setVolume(playback_.volume()); });
+    connect(&playback_, &PlaybackController::rateChanged, &settings_,
+            [this] { settings_.setPlaybackRate(playback_.rate()); });
+    connect(&settings_, &Settings::mutedChanged, &playback_,
+            [this] { playback_.setMuted(settings_.muted()); });
+}
+
+}  // namespace tikgok

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The client without its window: all objects of core, wired together. This is the one place that knows them
+// all.
+#pragma once
+
+#include "app/feed_playlist.h"
+#include "app/server_link.h"
+#include "core/account/session.h"
+#include "core/account/token_vault.h"
+#include "core/api/api.h"
+#include "core/api/network_transport.h"
+#include "core/comments/comments_model.h"
+#include "core/comments/drafts.h"
+#include "core/entities/entity_store.h"
+#include "core/feed/feed_model.h"
+#include "core/playback/playback_controller.h"
+#include "core/playback/playback_engine.h"
+#include "core/settings/settings.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace tikgok {
+
+// Where a client keeps its files. Folders are made when they are not there.
+struct ClientPaths {
+    QString settingsFile;
+    QString draftsFile;
+    QString simulatorDirectory;
+
+    // In the places of the desktop (XDG), or all below `directory` when one is given.
+    static ClientPaths in(const QString& directory);
+};
+
+class Client final : public QObject {
+    Q_OBJECT
+
+public:
+    // `vault` keeps the tokens.
+    Client(const ClientPaths& paths, std::unique_ptr<TokenVault> vault, QObject* parent = nullptr);
+    ~Client() override;
+
+    // Goes online. Empty: the server of the settings, which at first is the one inside.
+    void start(const QUrl& server = {});
+
+    [[nodiscard]] Settings& settings() { return settings_; }
+    [[nodiscard]] ServerLink& server() { return server_; }
+    [[nodiscard]] Api& api() { return api_; }
+    [[nodiscard]] Session& session() { return session_; }
+    [[nodiscard]] EntityStore& entities() { return entities_; }
+    [[nodiscard]] FeedModel& feed() { return feed_; }
+    [[nodiscard]] CommentsModel& comments() { return comments_; }
+    [[nodiscard]] PlaybackController& playback() { return playback_; }
+
+private:
+    void connectServer();
+    void connectPlayback();
+
+    // Each may use those above it; destroyed from the last to the first.
+    Settings settings_;
+    Drafts drafts_;
+    std::unique_ptr<TokenVault> vault_;
+    ServerLink server_;
+    NetworkTransport transport_;
+    Api api_;
+    Session session_;
+    EntityStore entities_;
+    FeedModel feed_;
+    CommentsModel comments_;
+    PlaybackEngine engine_;
+    FeedPlaylist playlist_;
+    PlaybackController playback_;
+};
+
+}  // namespace tikgok

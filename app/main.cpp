@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/app_window.h"
+#include "app/client.h"
+#include "app/options.h"
+#include "app/self_check.h"
+#include "core/account/keychain_vault.h"
+
+#include <QGuiApplication>
+#include <QIcon>
+#include <QJsonDocument>
+#include <QQuickStyle>
+
+#include <cstdio>
+#include <memory>
+#include <variant>
+
+namespace {
+
+using namespace tikgok;
+
+int runSelfCheck() {
+    SelfCheck check;
+    QObject::connect(&check, &SelfCheck::finished, qApp, [](const QJsonObject& report) {
+        const QByteArray json = QJsonDocument(report).toJson(QJsonDocument::Compact);
+        std::fprintf(stdout, "%s\n", json.constData());
+        std::fflush(stdout);
+        QCoreApplication::exit(report.value(QLatin1StringView("ok")).toBool() ? 0 : 1);
+    });
+    check.start();
+    return QCoreApplication::exec();
+}
+
+int runWindow(const Options& options) {
+    Client client(ClientPaths::in(options.dataDirectory), std::make_unique<KeychainVault>());
+    AppWindow window(client);
+    if (!window.load()) {
+        std::fputs("tikgok: the window could not be made; the lines above say why.\n", stderr);
+        return 1;
+    }
+    client.start(options.server);
+    return QCoreApplication::exec();
+}
+
+}  // namespace
+
+int main(int argc, char* argv[]) {
+    const auto parsed = parseOptions(argc, argv);
+    if (const auto* leave = std::get_if<Leave>(&parsed)) {
+        std::fputs(leave->text.toUtf8().constData(), leave->code == 0 ? stdout : stderr);
+        return leave->code;
+    }
+    const auto& options = std::get<Options>(parsed);
+
+    QCoreApplication::setApplicationName(QStringLiteral("tikgok"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(TIKGOK_VERSION));
+    QGuiApplication::setApplicationDisplayName(QStringLiteral("TikGok"));
+    QGuiApplication::setDesktopFileName(QStringLiteral("org.tikgok.TikGok"));
+    if (options.selfCheck && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM") &&
+        qEnvironmentVariableIsEmpty("DISPLAY") && qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY")) {
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    }
+    QGuiApplication app(argc, argv);
+    QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/tikgok.svg")));
+    QQuickStyle::setStyle(QStringLiteral("Basic"));
+    return options.selfCheck ? runSelfCheck() : runWindow(options);
+}

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/options.h"
+
+#include <CLI/CLI.hpp>
+
+#include <sstream>
+
+namespace tikgok {
+
+namespace {
+
+// An http or https URL with a host, as a person would type it.
+QUrl serverUrl(const std::string& text) {
+    const QUrl url(QString::fromStdString(text).trimmed(), QUrl::StrictMode);
+    const bool usable =
+        url.isValid() && !url.host().isEmpty() &&
+        (url.scheme() == QLatin1StringView("http") || url.scheme() == QLatin1StringView("https"));
+    return usable ? url.adjusted(QUrl::StripTrailingSlash | QUrl::RemoveQuery | QUrl::RemoveFragment)
+                  : QUrl();
+}
+
+}  // namespace
+
+std::variant<Options, Leave> parseOptions(int argc, const char* const* argv) {
+    CLI::App app("TikGok: short videos, with a server of its own inside or any server of the same contract.",
+                 "tikgok");
+    app.set_version_flag("--version,-v", std::string("tikgok ") + TIKGOK_VERSION);
+    std::string server;
+    std::string data;
+    Options options;
+    app.add_option("--server", server, "Talk to the server at this address instead of the one inside")
+        ->type_name("URL");
+    app.add_option("--data", data, "Keep settings, drafts and the inner server's data here")
+        ->type_name("DIR");
+    app.add_flag("--self-check", options.selfCheck,
+                 "Play, like and comment on a server of its own, print one JSON object, and leave");
+    app.footer(
+        "Without a display: QT_QPA_PLATFORM=offscreen tikgok --self-check\n"
+        "Keys inside: Up and Down for the videos, Space to pause, L to like, C for the comments, ? for all "
+        "of them.");
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        std::ostringstream out;
+        std::ostringstream problem;
+        const int code = app.exit(error, out, problem);
+        return Leave{.code = code == 0 ? 0 : 2, .text = QString::fromStdString(out.str() + problem.str())};
+    }
+    if (!server.empty()) {
+        options.server = serverUrl(server);
+        if (options.server.isEmpty()) {
+            return Leave{
+                .code = 2,
+                .text = QStringLiteral("tikgok: '%1' is not the address of a server. It should look like "
+                                       "http://192.168.1.20:8080 or https://videos.example.org\n")
+                            .arg(QString::fromStdString(server))};
+        }
+    }
+    options.dataDirectory = QString::fromStdString(data);
+    return options;
+}
+
+}  // namespace tikgok

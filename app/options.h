@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The command line of tikgok.
+#pragma once
+
+#include <QString>
+#include <QUrl>
+
+#include <variant>
+
+namespace tikgok {
+
+struct Options {
+    // Empty: what the settings say, at first the simulator inside.
+    QUrl server;
+    // Where settings, drafts and the simulator's data live. Empty: the places of the desktop (XDG).
+    QString dataDirectory;
+    bool selfCheck = false;
+};
+
+// Nothing more to do: `text` was asked for (exit code 0) or says what is wrong (2).
+struct Leave {
+    int code = 0;
+    QString text;
+};
+
+// Needs no QCoreApplication, so that --help works without a display.
+std::variant<Options, Leave> parseOptions(int argc, const char* const* argv);
+
+}  // namespace tikgok
