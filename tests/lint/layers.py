@@ -14,7 +14,7 @@ import sys
 ALLOWED = {
     "core/contract": [],
     "core/api": ["core/contract"],
-    "core/settings": ["core/contract"],
+    "core/settings": ["core/account/last_accounts.h"],
     "core/account": ["core/api", "core/contract", "core/settings"],
     "core/entities": ["core/account", "core/api", "core/contract"],
     "core/feed": ["core/account", "core/api", "core/contract", "core/entities"],
