@@ -13,12 +13,18 @@ namespace {
 
 // An http or https URL with a host, as a person would type it.
 QUrl serverUrl(const std::string& text) {
-    const QUrl url(QString::fromStdString(text).trimmed(), QUrl::StrictMode);
+    QUrl url(QString::fromStdString(text).trimmed(), QUrl::StrictMode);
     const bool usable =
         url.isValid() && !url.host().isEmpty() &&
         (url.scheme() == QLatin1StringView("http") || url.scheme() == QLatin1StringView("https"));
-    return usable ? url.adjusted(QUrl::StripTrailingSlash | QUrl::RemoveQuery | QUrl::RemoveFragment)
-                  : QUrl();
+    if (!usable) {
+        return {};
+    }
+    url = url.adjusted(QUrl::StripTrailingSlash | QUrl::RemoveQuery | QUrl::RemoveFragment);
+    if (url.path() == QLatin1StringView("/")) {
+        url.setPath({});  // the adjustment keeps the slash of the root
+    }
+    return url;
 }
 
 }  // namespace

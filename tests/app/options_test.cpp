@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/options.h"
+
+#include <QtTest>
+
+#include <vector>
+
+using namespace tikgok;
+
+class OptionsTest : public QObject {
+    Q_OBJECT
+
+private:
+    static std::variant<Options, Leave> parse(const QByteArrayList& words) {
+        std::vector<const char*> argv{"tikgok"};
+        for (const QByteArray& word : words) {
+            argv.push_back(word.constData());
+        }
+        return parseOptions(static_cast<int>(argv.size()), argv.data());
+    }
+
+private Q_SLOTS:
+    void nothing() {
+        const auto options = std::get<Options>(parse({}));
+        QVERIFY(options.server.isEmpty());
+        QVERIFY(options.dataDirectory.isEmpty());
+        QVERIFY(!options.selfCheck);
+    }
+
+    void servers_data() {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QString>("url");  // empty: refused
+        const auto row = [](const char* text, const char* url) {
+            QTest::addRow("%s", text) << QByteArray(text) << QString::fromUtf8(url);
+        };
+        row("http://127.0.0.1:8080", "http://127.0.0.1:8080");
+        row("http://127.0.0.1:8080/", "http://127.0.0.1:8080");
+        row("https://videos.example.org/api/", "https://videos.example.org/api");
+        row("http://[::1]:9", "http://[::1]:9");
+        row("http://host/?token=secret#x", "http://host");
+        row("127.0.0.1:8080", "");
+        row("localhost", "");
+        row("ftp://host", "");
+        row("http://", "");
+        row("http://ho st", "");
+        row("file:///etc/passwd", "");
+        row("http://host:99999", "");
+    }
+    void servers() {
+        QFETCH(QByteArray, text);
+        QFETCH(QString, url);
+        const auto parsed = parse({"--server", text});
+        if (url.isEmpty()) {
+            const auto* leave = std::get_if<Leave>(&parsed);
+            QVERIFY(leave != nullptr);
+            QCOMPARE(leave->code, 2);
+            QVERIFY2(leave->text.contains(QString::fromUtf8(text)), qPrintable(leave->text));
+            return;
+        }
+        const auto* options = std::get_if<Options>(&parsed);
+        QVERIFY(options != nullptr);
+        QCOMPARE(options->server.toString(), url);
+    }
+
+    void leaving_data() {
+        QTest::addColumn<QByteArrayList>("words");
+        QTest::addColumn<int>("code");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("help") << QByteArrayList{"--help"} << 0 << QStringLiteral("--self-check");
+        QTest::newRow("version") << QByteArrayList{"--version"} << 0
+                                 << QStringLiteral("tikgok " TIKGOK_VERSION);
+        QTest::newRow("unknown") << QByteArrayList{"--nonsense"} << 2 << QStringLiteral("--nonsense");
+        QTest::newRow("no value") << QByteArrayList{"--server"} << 2 << QStringLiteral("--server");
+        QTest::newRow("a word too many") << QByteArrayList{"video.mp4"} << 2 << QStringLiteral("video.mp4");
+    }
+    void leaving() {
+        QFETCH(QByteArrayList, words);
+        QFETCH(int, code);
+        QFETCH(QString, says);
+        const auto parsed = parse(words);
+        const auto* leave = std::get_if<Leave>(&parsed);
+        QVERIFY(leave != nullptr);
+        QCOMPARE(leave->code, code);
+        QVERIFY2(leave->text.contains(says), qPrintable(leave->text));
+    }
+
+    void everythingElse() {
+        const auto options = std::get<Options>(parse({"--data", "/tmp/x y", "--self-check"}));
+        QCOMPARE(options.dataDirectory, QStringLiteral("/tmp/x y"));
+        QVERIFY(options.selfCheck);
+    }
+};
+
+QTEST_GUILESS_MAIN(OptionsTest)
+#include "options_test.moc"
