@@ -51,6 +51,9 @@ target_compile_definitions(
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     # gcc 12 reports these inside the standard library and Boost when it inlines; they are false there.
     target_compile_options(tikgok_options INTERFACE -Wno-maybe-uninitialized -Wno-restrict -Wno-dangling-pointer)
+    # In unity builds a coroutine's frame that holds a lambda or a type of an anonymous namespace is taken for a
+    # type in a header.
+    target_compile_options(tikgok_options INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-Wno-subobject-linkage>)
 endif()
 if(TIKGOK_SANITIZE)
     add_compile_options(-fsanitize=${TIKGOK_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)

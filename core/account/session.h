@@ -47,6 +47,8 @@ public:
 
     [[nodiscard]] bool signedIn() const { return !token_.isEmpty(); }
     [[nodiscard]] contract::Id userId() const { return signedIn() ? account_.userId : 0; }
+    // Also while the session is expired; 0 when nobody is known.
+    [[nodiscard]] contract::Id lastUserId() const { return account_.userId; }
     [[nodiscard]] QString userIdText() const;
     [[nodiscard]] QString userName() const { return account_.userName; }
     [[nodiscard]] bool busy() const { return busy_; }
@@ -109,12 +111,12 @@ private:
     using AccountCall = Api::Call<contract::Account> (Api::*)(QString, QString, std::stop_token);
 
     QCoro::Task<> restore();
+    QCoro::Task<> askSoon();
     QCoro::Task<> start(AccountCall call, QString name, QString password);
     QCoro::Task<> keep(QString key, QString token);
     QCoro::Task<> forget(QString key);
     [[nodiscard]] QString vaultKey() const;
     void begin(const KnownAccount& account, const QString& token);
-    void end();
     void runWaiting(bool signedIn);
     void setBusy(bool busy);
     void setRestoring(bool restoring);

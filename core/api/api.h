@@ -91,7 +91,9 @@ private:
     template <class T>
     using Reader = contract::Decoded<T> (*)(std::string_view);
 
-    HttpRequest request(contract::Endpoint endpoint, const QString& token) const;
+    [[nodiscard]] HttpRequest request(contract::Endpoint endpoint, const QString& token) const;
+    Call<contract::Account> account(contract::Endpoint endpoint, const QString& name, const QString& password,
+                                    std::stop_token alive);
     template <class T>
     Call<T> call(HttpRequest request, Reader<T> read, std::stop_token alive);
 
@@ -100,7 +102,8 @@ private:
     TaskScope scope_;
 };
 
-// What an answer means when it is not a success. Public for tests.
-Error errorFromAnswer(const HttpAnswer& answer, const contract::Status* status);
+// What an answer means when it is not a success; `status` is null when it is not the contract's JSON.
+// `aboutSession`: whether "not signed in" can be its meaning.
+Error errorFromAnswer(const HttpAnswer& answer, const contract::Status* status, bool aboutSession);
 
 }  // namespace tikgok

@@ -10,6 +10,8 @@
 #include <QNetworkAccessManager>
 #include <QUrl>
 
+#include <optional>
+
 namespace tikgok {
 
 struct NetworkOptions {
@@ -32,7 +34,13 @@ public:
     QCoro::Task<Result<HttpAnswer>> send(HttpRequest request, std::stop_token alive) override;
 
 private:
-    QCoro::Task<Result<HttpAnswer>> sendTo(QUrl url, const HttpRequest& request, std::stop_token alive);
+    // One request and its answer, which may be a redirect.
+    struct Hop {
+        HttpAnswer answer;
+        std::optional<QUrl> redirect;
+    };
+    QCoro::Task<Result<Hop>> exchange(QUrl url, const HttpRequest& request, bool asGet,
+                                      std::stop_token alive);
 
     QNetworkAccessManager manager_;
     QUrl server_;

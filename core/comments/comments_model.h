@@ -21,8 +21,8 @@
 #include <QTimer>
 
 #include <chrono>
-#include <memory>
 #include <optional>
+#include <vector>
 
 namespace tikgok {
 
@@ -164,24 +164,38 @@ private:
     [[nodiscard]] bool isOwn(const contract::Comment& comment) const;
     [[nodiscard]] int rowOfPost(quint64 number) const;
     [[nodiscard]] int rowOfComment(contract::Id id) const;
+    [[nodiscard]] static Row rowFor(const Post& post);
+    [[nodiscard]] std::optional<contract::Comment> findArrived(
+        const Post& post, const std::vector<contract::Comment>& list) const;
     Post* findPost(quint64 number);
 
+    // comments_model.cpp: what is shown
+    void startList();
+    QCoro::Task<Result<std::vector<contract::Comment>>> readList(contract::Id videoId, std::stop_token alive);
     QCoro::Task<> load();
-    QCoro::Task<> sendPosts();
-    QCoro::Task<> sendRemoval(Removal removal);
     void showList(std::vector<contract::Comment> comments);
-    void addPost(const QString& text, Status status);
+    void setRows(const QList<Row>& target);
+    void insertRow(int at, Row row);
+    void removeRow(int at);
+    void rowChanged(int row);
+    void setState(State state, const Error* error = nullptr);
+    void accountMayHaveChanged();
+    void serverChanged();
+    void adjustCount(contract::Id videoId, int by);
+
+    // comments_writing.cpp: what is written
+    void takeUpUnsent();
+    void send(quint64 number);
+    QCoro::Task<> sendPosts();
+    QCoro::Task<> sendPost(quint64 number, std::stop_token alive);
     void askForAccount(quint64 number);
     void giveBack(quint64 number);
     void postArrived(quint64 number, std::optional<contract::Comment> comment);
     void postFailedWith(quint64 number, const Error& error);
+    void clearUndo();
     void finishUndo();
+    QCoro::Task<> sendRemoval(Removal removal);
     void restoreRemoved(const Removal& removal, const Error* error);
-    void accountChanged();
-    void serverChanged();
-    void setState(State state, const Error* error = nullptr);
-    void rowChanged(int row);
-    void countsChanged();
 
     Api& api_;
     Session& session_;
@@ -205,6 +219,7 @@ private:
     QString errorWords_;
     QString account_;
     TaskScope listScope_;
+    TaskScope removalScope_;
     TaskScope scope_;
 };
 

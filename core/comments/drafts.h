@@ -7,12 +7,20 @@
 #include "core/settings/atomic_file.h"
 
 #include <QHash>
+#include <QList>
 #include <QObject>
 #include <QString>
-#include <QStringList>
 #include <QTimer>
 
 namespace tikgok {
+
+struct UnsentText {
+    QString text;
+    // It may have arrived after all: the program ended, or the line was cut, before the answer.
+    bool uncertain = true;
+
+    bool operator==(const UnsentText&) const = default;
+};
 
 // Written to disk a second after the last change, at the latest five seconds after the first, and when the
 // object is destroyed.
@@ -28,11 +36,16 @@ public:
     [[nodiscard]] QString draft(const QString& account, const QString& target) const;
     void setDraft(const QString& account, const QString& target, const QString& text);
 
-    // Texts that were handed in for sending and are not known to have arrived, oldest first.
-    [[nodiscard]] QStringList unsent(const QString& account, const QString& target) const;
-    void addUnsent(const QString& account, const QString& target, const QString& text);
-    // Takes out one equal text.
+    // Texts that were handed in for sending and are not known to have arrived, oldest first. Changing these
+    // is written at once.
+    [[nodiscard]] QList<UnsentText> unsent(const QString& account, const QString& target) const;
+    void addUnsent(const QString& account, const QString& target, const UnsentText& unsent);
+    // Both work on one text equal to `text`.
+    void setUncertain(const QString& account, const QString& target, const QString& text, bool uncertain);
     void removeUnsent(const QString& account, const QString& target, const QString& text);
+
+    // What a stranger typed belongs to who signs in. A draft of the account's own is not overwritten.
+    void adopt(const QString& strangerAccount, const QString& account);
 
     // Writes now and waits for it.
     void flush();
@@ -40,15 +53,19 @@ public:
 private:
     struct Entry {
         QString draft;
-        QStringList unsent;
+        QList<UnsentText> unsent;
+
+        [[nodiscard]] bool isEmpty() const { return draft.isEmpty() && unsent.isEmpty(); }
     };
-    [[nodiscard]] static QString keyOf(const QString& account, const QString& target);
     void load();
-    void changed(const QString& key);
+    Entry& entry(const QString& account, const QString& target);
+    void dropEmpty(const QString& account, const QString& target);
+    void changed();
     void write();
 
     AtomicFile file_;
-    QHash<QString, Entry> entries_;
+    // By account, then by target.
+    QHash<QString, QHash<QString, Entry>> entries_;
     QTimer soon_;
     QTimer latest_;
 };

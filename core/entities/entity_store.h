@@ -4,6 +4,7 @@
 // One object per video and per person of the present server.
 #pragma once
 
+#include "core/api/task_scope.h"
 #include "core/entities/user_entity.h"
 #include "core/entities/video_entity.h"
 
@@ -41,7 +42,7 @@ Q_SIGNALS:
 private:
     QCoro::Task<> loadMe();
     void forgetServer();
-    void forgetAccount();
+    void accountMayHaveChanged();
 
     Api& api_;
     Session& session_;
@@ -49,8 +50,9 @@ private:
     QHash<contract::Id, VideoEntity*> videos_;
     QHash<contract::Id, UserEntity*> users_;
     bool loadingMe_ = false;
-    contract::Id knownAccount_ = 0;
-    TaskScope scope_;
+    // Whose likes the entities hold; 0: a stranger's.
+    contract::Id account_ = 0;
+    TaskScope accountScope_;
 };
 
 }  // namespace tikgok

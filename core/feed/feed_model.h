@@ -84,22 +84,26 @@ Q_SIGNALS:
     void stateChanged();
     void refreshingChanged();
     void currentRowChanged();
+    // What is shown stays as it is.
+    void refreshFailed(tikgok::ErrorKinds::Kind kind, const QString& serverWords);
 
 private:
     struct Page {
-        QList<VideoEntity*> fresh;  // not shown yet, in the server's order
-        bool empty = false;
-        bool overlaps = false;  // holds a video that is shown already
+        QList<VideoEntity*> videos;
         std::optional<qint64> next;
     };
 
+    // Asks for one page and brings the entities up to date. A token that the server does not take is
+    // reported, and the page is read as a stranger.
     QCoro::Task<Result<Page>> readPage(std::optional<qint64> cursor, std::stop_token alive);
     QCoro::Task<> loadFirst();
     QCoro::Task<> loadNext();
     QCoro::Task<> loadNewer();
-    QCoro::Task<> rereadForAccount();
+    QCoro::Task<> readAgain();
+    [[nodiscard]] QList<VideoEntity*> unseen(const QList<VideoEntity*>& videos) const;
     void insert(int row, const QList<VideoEntity*>& videos);
-    void takeCursor(const Page& page);
+    void append(const Page& page);
+    void accountMayHaveChanged();
     void clear();
     void setState(State state, const Error* error = nullptr);
     void setRefreshing(bool refreshing);
@@ -110,14 +114,15 @@ private:
     QList<VideoEntity*> videos_;
     QSet<contract::Id> ids_;
     std::optional<qint64> cursor_;
-    QList<std::optional<qint64>> usedCursors_;
+    int pagesRead_ = 0;
     State state_ = State::Empty;
     ErrorKind errorKind_ = ErrorKind::None;
     QString errorWords_;
     bool refreshing_ = false;
     int currentRow_ = 0;
-    contract::Id shownFor_ = 0;
-    TaskScope rereadScope_;
+    // Whose likes the pages were read with; 0 when at least one was read as a stranger.
+    contract::Id readAs_ = 0;
+    TaskScope againScope_;
     TaskScope scope_;
 };
 

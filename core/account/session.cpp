@@ -1,0 +1,303 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/account/session.h"
+
+#include "core/contract/endpoints.h"
+#include "core/contract/text.h"
+
+#include <QLoggingCategory>
+
+#include <utility>
+
+namespace tikgok {
+
+namespace {
+
+Q_LOGGING_CATEGORY(sessionLog, "tikgok.session")
+
+// Characters as the contract counts them; a lone surrogate counts as one, it becomes a replacement character.
+std::size_t lengthOf(const QString& text) {
+    const QByteArray utf8 = text.toUtf8();
+    return contract::characterCount({utf8.constData(), static_cast<std::size_t>(utf8.size())}).value_or(0);
+}
+
+Session::InputProblem problemIn(const QString& name, const QString& password) {
+    if (name.isEmpty()) {
+        return Session::NameEmpty;
+    }
+    if (lengthOf(name) > contract::kMaxNameLength) {
+        return Session::NameTooLong;
+    }
+    if (password.isEmpty()) {
+        return Session::PasswordEmpty;
+    }
+    return lengthOf(password) > contract::kMaxPasswordLength ? Session::PasswordTooLong : Session::NoProblem;
+}
+
+}  // namespace
+
+Session::Session(Api& api, TokenVault& vault, LastAccounts& accounts, QObject* parent)
+    : QObject(parent), api_(api), vault_(vault), accounts_(accounts) {}
+
+Session::~Session() = default;
+
+QString Session::userIdText() const {
+    return signedIn() ? QString::number(account_.userId) : QString();
+}
+
+int Session::maxNameLength() const {
+    return static_cast<int>(contract::kMaxNameLength);
+}
+
+int Session::maxPasswordLength() const {
+    return static_cast<int>(contract::kMaxPasswordLength);
+}
+
+QString Session::vaultKey() const {
+    return server_ + QLatin1Char('|') + account_.userName;
+}
+
+void Session::setServer(const QString& key) {
+    if (key == server_) {
+        return;
+    }
+    signInScope_.restart();
+    restoreScope_.restart();
+    setBusy(false);
+    server_ = key;
+    account_ = {};
+    const bool was = signedIn();
+    token_.clear();
+    setExpired(false);
+    // What waited was about the former server.
+    runWaiting(false);
+    Q_EMIT serverChanged();
+    if (was) {
+        Q_EMIT signedInChanged();
+    }
+    if (!server_.isEmpty()) {
+        restore();
+    }
+}
+
+QCoro::Task<> Session::restore() {
+    const std::stop_token alive = restoreScope_.token();
+    const auto known = accounts_.lastAccount(server_);
+    if (!known) {
+        setRestoring(false);
+        co_return;
+    }
+    account_ = *known;
+    Q_EMIT signedInChanged();
+    setRestoring(true);
+    const auto token = co_await vault_.load(vaultKey(), alive);
+    if (alive.stop_requested()) {
+        co_return;
+    }
+    if (token && !token->isEmpty()) {
+        setVaultState(VaultState::Ok);
+        begin(*known, *token);
+    } else if (!token && token.error().kind != VaultError::Kind::Absent) {
+        // The account stays known: the vault may answer again at the next start.
+        qCWarning(sessionLog) << "the vault did not give the last session:" << token.error().detail;
+        setVaultState(VaultState::Unavailable);
+    }
+    setRestoring(false);
+    if (signedIn()) {
+        runWaiting(true);
+    } else if (!waiting_.empty()) {
+        Q_EMIT accountNeeded(waitingReason_);
+    }
+}
+
+void Session::begin(const KnownAccount& account, const QString& token) {
+    account_ = account;
+    token_ = token;
+    setExpired(false);
+    Q_EMIT signedInChanged();
+}
+
+void Session::whenSignedIn(QObject* owner, const QString& reason,
+                           std::move_only_function<void(bool)> action) {
+    if (signedIn()) {
+        action(true);
+        return;
+    }
+    waitingReason_ = reason;
+    waiting_.push_back({owner, std::move(action)});
+    if (!restoring_) {
+        Q_EMIT accountNeeded(reason);
+        return;
+    }
+    // A vault that has to be started first may take long. Nobody should stare at a button meanwhile.
+    askSoon();
+}
+
+QCoro::Task<> Session::askSoon() {
+    const std::stop_token alive = restoreScope_.token();
+    constexpr std::chrono::seconds kPatience{2};
+    co_await sleepFor(kPatience, alive);
+    if (!alive.stop_requested() && restoring_ && !waiting_.empty()) {
+        Q_EMIT accountNeeded(waitingReason_);
+    }
+}
+
+void Session::requestAccount() {
+    if (!signedIn()) {
+        Q_EMIT accountNeeded(QStringLiteral("account"));
+    }
+}
+
+void Session::reportSignedOut(const QString& usedToken) {
+    if (token_.isEmpty() || usedToken != token_) {
+        return;
+    }
+    qCInfo(sessionLog) << "the server does not accept the session any more";
+    forget(vaultKey());
+    token_.clear();
+    setExpired(true);
+    Q_EMIT signedInChanged();
+}
+
+void Session::signIn(const QString& name, const QString& password) {
+    start(&Api::login, name, password);
+}
+
+void Session::registerAccount(const QString& name, const QString& password) {
+    start(&Api::registerAccount, name, password);
+}
+
+QCoro::Task<> Session::start(AccountCall call, QString name, QString password) {
+    if (busy_) {
+        co_return;
+    }
+    if (const InputProblem problem = problemIn(name, password); problem != NoProblem) {
+        Q_EMIT signInFailed(ErrorKind::Invalid, QString(), problem);
+        co_return;
+    }
+    // Somebody typed a name: that beats what the vault may still come up with.
+    restoreScope_.restart();
+    setRestoring(false);
+    setBusy(true);
+    const std::stop_token alive = signInScope_.token();
+    auto answer = co_await (api_.*call)(name, password, alive);
+    if (alive.stop_requested()) {
+        co_return;
+    }
+    setBusy(false);
+    if (answer && (answer->token.empty() || answer->userId <= 0)) {
+        answer = std::unexpected(Error{.kind = ErrorKind::ServerBroken,
+                                       .serverWords = {},
+                                       .retryAfter = {},
+                                       .detail = QStringLiteral("success without a token")});
+    }
+    if (!answer) {
+        Q_EMIT signInFailed(answer.error().kind, answer.error().serverWords, answer.error().code);
+        co_return;
+    }
+    const KnownAccount account{.userName = name, .userId = answer->userId};
+    accounts_.setLastAccount(server_, account);
+    begin(account, QString::fromStdString(answer->token));
+    if (alive.stop_requested()) {
+        co_return;  // whoever heard of it may have ended this object
+    }
+    keep(vaultKey(), token_);
+    Q_EMIT signedInNow();
+    if (!alive.stop_requested()) {
+        runWaiting(true);
+    }
+}
+
+QCoro::Task<> Session::keep(QString key, QString token) {
+    const std::stop_token alive = scope_.token();
+    const auto kept = co_await vault_.store(key, token, alive);
+    if (alive.stop_requested()) {
+        co_return;
+    }
+    if (!kept) {
+        qCWarning(sessionLog) << "the session is kept in memory only:" << kept.error().detail;
+        setVaultState(VaultState::Unavailable);
+        co_return;
+    }
+    setVaultState(VaultState::Ok);
+    // Signed out, or in again, while the vault was at work.
+    if (token_ != token && (vaultKey() != key || token_.isEmpty())) {
+        forget(key);
+    }
+}
+
+QCoro::Task<> Session::forget(QString key) {
+    const std::stop_token alive = scope_.token();
+    const auto gone = co_await vault_.remove(key, alive);
+    if (!alive.stop_requested() && !gone) {
+        qCWarning(sessionLog) << "the vault did not remove a session:" << gone.error().detail;
+    }
+}
+
+void Session::signOut() {
+    signInScope_.restart();
+    restoreScope_.restart();
+    setBusy(false);
+    setRestoring(false);
+    const bool known = !account_.userName.isEmpty();
+    if (known) {
+        forget(vaultKey());
+        accounts_.setLastAccount(server_, std::nullopt);
+    }
+    token_.clear();
+    account_ = {};
+    setExpired(false);
+    runWaiting(false);
+    if (known) {
+        Q_EMIT signedInChanged();
+    }
+}
+
+void Session::cancelSignIn() {
+    signInScope_.restart();
+    setBusy(false);
+    if (!signedIn()) {
+        runWaiting(false);
+    }
+}
+
+void Session::runWaiting(bool signedIn) {
+    // An action may ask again, and so add to the list.
+    std::vector<Waiting> ready = std::exchange(waiting_, {});
+    const std::stop_token alive = scope_.token();
+    for (Waiting& one : ready) {
+        if (one.owner) {
+            one.action(signedIn);
+        }
+        if (alive.stop_requested()) {
+            return;
+        }
+    }
+}
+
+void Session::setBusy(bool busy) {
+    if (std::exchange(busy_, busy) != busy) {
+        Q_EMIT busyChanged();
+    }
+}
+
+void Session::setRestoring(bool restoring) {
+    if (std::exchange(restoring_, restoring) != restoring) {
+        Q_EMIT restoringChanged();
+    }
+}
+
+void Session::setExpired(bool expired) {
+    if (std::exchange(expired_, expired) != expired) {
+        Q_EMIT expiredChanged();
+    }
+}
+
+void Session::setVaultState(VaultState state) {
+    if (std::exchange(vaultState_, state) != state) {
+        Q_EMIT vaultStateChanged();
+    }
+}
+
+}  // namespace tikgok

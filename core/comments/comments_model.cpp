@@ -1,0 +1,416 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/comments/comments_model.h"
+
+#include "core/comments/date_text.h"
+#include "core/contract/endpoints.h"
+#include "core/entities/convert.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace tikgok {
+
+CommentsModel::CommentsModel(Api& api, Session& session, EntityStore& store, Drafts& drafts,
+                             CommentsOptions options, QObject* parent)
+    : QAbstractListModel(parent),
+      api_(api),
+      session_(session),
+      store_(store),
+      drafts_(drafts),
+      options_(options),
+      account_(accountKey()) {
+    undoTimer_.setSingleShot(true);
+    undoTimer_.setInterval(options_.undoTime);
+    connect(&undoTimer_, &QTimer::timeout, this, &CommentsModel::finishUndo);
+    connect(&session_, &Session::signedInChanged, this, &CommentsModel::accountMayHaveChanged);
+    connect(&session_, &Session::serverChanged, this, &CommentsModel::serverChanged);
+    connect(&store_, &EntityStore::meReady, this, [this] {
+        if (!rows_.isEmpty()) {
+            Q_EMIT dataChanged(index(0), index(count() - 1), {AuthorAvatarRole});
+        }
+    });
+}
+
+CommentsModel::~CommentsModel() = default;
+
+// --- what is shown
+
+int CommentsModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : count();
+}
+
+QHash<int, QByteArray> CommentsModel::roleNames() const {
+    return {
+        {CommentIdRole, QByteArrayLiteral("commentId")},
+        {AuthorNameRole, QByteArrayLiteral("authorName")},
+        {AuthorAvatarRole, QByteArrayLiteral("authorAvatar")},
+        {AuthorIdRole, QByteArrayLiteral("authorId")},
+        {AuthorKnownRole, QByteArrayLiteral("authorKnown")},
+        {ContentRole, QByteArrayLiteral("content")},
+        {DateTextRole, QByteArrayLiteral("dateText")},
+        {OwnRole, QByteArrayLiteral("own")},
+        {StatusRole, QByteArrayLiteral("status")},
+        {FailedKindRole, QByteArrayLiteral("failedKind")},
+        {FailedWordsRole, QByteArrayLiteral("failedWords")},
+    };
+}
+
+QVariant CommentsModel::data(const QModelIndex& index, int role) const {
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)) {
+        return {};
+    }
+    const Row& row = rows_.at(index.row());
+    const contract::Comment& comment = row.comment;
+    const bool own = row.post != 0 || isOwn(comment);
+    // TikGok sends the comment's own id as its author and nothing else (contract.md section 5, row 13).
+    const bool known = comment.user.id > 0 && comment.user.id != comment.id && !comment.user.name.empty();
+    switch (role) {
+        case CommentIdRole:
+            return comment.id > 0 ? QString::number(comment.id) : QString();
+        case AuthorNameRole:
+            return own ? session_.userName() : QString::fromStdString(comment.user.name);
+        case AuthorAvatarRole: {
+            if (const UserEntity* me = own ? store_.findUser(session_.lastUserId()) : nullptr) {
+                return me->avatarUrl();
+            }
+            return webUrl(comment.user.avatar);
+        }
+        case AuthorIdRole:
+            if (own) {
+                return session_.userIdText();
+            }
+            return known ? QString::number(comment.user.id) : QString();
+        case AuthorKnownRole:
+            return own || known;
+        case ContentRole:
+        case Qt::DisplayRole:
+            return QString::fromStdString(comment.content);
+        case DateTextRole:
+            return dateText(QString::fromStdString(comment.createDate), QDateTime::currentDateTime(),
+                            locale_);
+        case OwnRole:
+            return own;
+        case StatusRole:
+            return QVariant::fromValue(row.status);
+        case FailedKindRole:
+            return QVariant::fromValue(row.errorKind);
+        case FailedWordsRole:
+            return row.errorWords;
+        default:
+            return {};
+    }
+}
+
+int CommentsModel::total() const {
+    return video_ ? video_->commentCount() : 0;
+}
+
+int CommentsModel::maxLength() const {
+    return static_cast<int>(contract::kMaxCommentLength);
+}
+
+QString CommentsModel::lengthUnit() const {
+    return QStringLiteral("characters");
+}
+
+void CommentsModel::setLocale(const QLocale& locale) {
+    locale_ = locale;
+    if (!rows_.isEmpty()) {
+        Q_EMIT dataChanged(index(0), index(count() - 1), {DateTextRole});
+    }
+}
+
+QString CommentsModel::accountKey() const {
+    const contract::Id user = session_.signedIn() || session_.expired() ? session_.lastUserId() : 0;
+    return session_.server() + QLatin1Char('|') + QString::number(user);
+}
+
+bool CommentsModel::isOwn(const contract::Comment& comment) const {
+    if (ownIds_.contains(comment.id)) {
+        return true;
+    }
+    return session_.lastUserId() > 0 && comment.user.id == session_.lastUserId() &&
+           comment.user.id != comment.id;
+}
+
+int CommentsModel::rowOfPost(quint64 number) const {
+    const auto found = std::ranges::find(rows_, number, &Row::post);
+    return number == 0 || found == rows_.end() ? -1 : static_cast<int>(found - rows_.begin());
+}
+
+int CommentsModel::rowOfComment(contract::Id id) const {
+    const auto found =
+        std::ranges::find_if(rows_, [id](const Row& row) { return row.post == 0 && row.comment.id == id; });
+    return id <= 0 || found == rows_.end() ? -1 : static_cast<int>(found - rows_.begin());
+}
+
+CommentsModel::Row CommentsModel::rowFor(const Post& post) {
+    Row row{.post = post.number,
+            .comment = {},
+            .status = post.status,
+            .errorKind = post.errorKind,
+            .errorWords = post.errorWords};
+    row.comment.content = post.text.toStdString();
+    return row;
+}
+
+void CommentsModel::rowChanged(int row) {
+    if (row >= 0) {
+        Q_EMIT dataChanged(index(row), index(row));
+    }
+}
+
+void CommentsModel::insertRow(int at, Row row) {
+    beginInsertRows({}, at, at);
+    rows_.insert(at, std::move(row));
+    endInsertRows();
+    Q_EMIT countChanged();
+}
+
+void CommentsModel::removeRow(int at) {
+    if (at < 0) {
+        return;
+    }
+    beginRemoveRows({}, at, at);
+    rows_.removeAt(at);
+    endRemoveRows();
+    Q_EMIT countChanged();
+}
+
+// Goes from the rows that are there to `target` without disturbing those that stay.
+void CommentsModel::setRows(const QList<Row>& target) {
+    const auto same = [](const Row& a, const Row& b) {
+        return a.post == b.post && (a.post != 0 || a.comment.id == b.comment.id);
+    };
+    for (int i = count() - 1; i >= 0; --i) {
+        if (std::ranges::none_of(target, [&](const Row& row) { return same(row, rows_.at(i)); })) {
+            removeRow(i);
+        }
+    }
+    for (int i = 0; i < target.size(); ++i) {
+        int at = i;
+        while (at < count() && !same(rows_.at(at), target.at(i))) {
+            ++at;
+        }
+        if (at == count()) {
+            insertRow(i, target.at(i));
+            continue;
+        }
+        if (at != i) {
+            beginMoveRows({}, at, at, {}, i);
+            rows_.move(at, i);
+            endMoveRows();
+        }
+        rows_[i] = target.at(i);
+        rowChanged(i);
+    }
+}
+
+void CommentsModel::setState(State state, const Error* error) {
+    const ErrorKind kind = error == nullptr ? ErrorKind::None : error->kind;
+    const QString words = error == nullptr ? QString() : error->serverWords;
+    if (state == state_ && kind == errorKind_ && words == errorWords_) {
+        return;
+    }
+    state_ = state;
+    errorKind_ = kind;
+    errorWords_ = words;
+    Q_EMIT stateChanged();
+}
+
+// --- reading
+
+void CommentsModel::setVideo(VideoEntity* video) {
+    if (video == video_) {
+        return;
+    }
+    finishUndo();
+    if (video_) {
+        disconnect(video_, nullptr, this, nullptr);
+    }
+    video_ = video;
+    if (video_) {
+        connect(video_, &VideoEntity::commentCountChanged, this, &CommentsModel::totalChanged);
+    }
+    Q_EMIT videoChanged();
+    startList();
+}
+
+void CommentsModel::startList() {
+    listScope_.restart();
+    beginResetModel();
+    rows_.clear();
+    if (video_) {
+        takeUpUnsent();
+        for (const Post& post : std::as_const(posts_)) {
+            if (post.videoId == video_->id()) {
+                rows_.prepend(rowFor(post));
+            }
+        }
+    }
+    endResetModel();
+    setState(State::Idle);
+    Q_EMIT countChanged();
+    Q_EMIT totalChanged();
+    Q_EMIT draftChanged();
+    if (video_) {
+        store_.me();
+        load();
+    }
+}
+
+void CommentsModel::refresh() {
+    if (video_) {
+        load();
+    }
+}
+
+QCoro::Task<Result<std::vector<contract::Comment>>> CommentsModel::readList(contract::Id videoId,
+                                                                            std::stop_token alive) {
+    const QString token = session_.token();
+    auto answer = co_await api_.comments(videoId, token, alive);
+    if (alive.stop_requested()) {
+        co_return std::unexpected(cancelledError());
+    }
+    if (answer || answer.error().kind != ErrorKind::SignedOut || token.isEmpty()) {
+        co_return std::move(answer);
+    }
+    session_.reportSignedOut(token);
+    if (alive.stop_requested()) {
+        co_return std::unexpected(cancelledError());
+    }
+    // Our server lets strangers read; some do not.
+    auto asStranger = co_await api_.comments(videoId, QString(), alive);
+    co_return std::move(asStranger);
+}
+
+QCoro::Task<> CommentsModel::load() {
+    listScope_.restart();
+    const std::stop_token alive = listScope_.token();
+    const QPointer<VideoEntity> video = video_;
+    setState(State::Loading);
+    auto list = co_await readList(video->id(), alive);
+    if (alive.stop_requested() || !video || video != video_) {
+        co_return;
+    }
+    if (!list) {
+        setState(State::Failed, &list.error());
+        co_return;
+    }
+    showList(std::move(*list));
+}
+
+void CommentsModel::showList(std::vector<contract::Comment> comments) {
+    const contract::Id videoId = video_->id();
+    // A text that may have arrived: here it is.
+    QList<quint64> uncertain;
+    for (const Post& post : std::as_const(posts_)) {
+        if (post.videoId == videoId && post.uncertain && post.status == Status::Failed) {
+            uncertain.append(post.number);
+        }
+    }
+    for (const quint64 number : uncertain) {
+        if (auto arrived = findArrived(*findPost(number), comments)) {
+            postArrived(number, std::move(arrived));
+        }
+    }
+    QList<Row> target;
+    qint64 existing = 0;
+    for (const Post& post : std::as_const(posts_)) {
+        if (post.videoId == videoId) {
+            target.prepend(rowFor(post));
+            existing += post.status == Status::Pending ? 1 : 0;
+        }
+    }
+    QSet<contract::Id> seen;
+    for (contract::Comment& comment : comments) {
+        if (seen.contains(comment.id)) {
+            continue;
+        }
+        seen.insert(comment.id);
+        store_.user(comment.user.id == comment.id ? contract::User() : comment.user);
+        Row row{.post = 0,
+                .comment = std::move(comment),
+                .status = Status::Sent,
+                .errorKind = {},
+                .errorWords = {}};
+        const bool goes = removing_.contains(row.comment.id) || (undo_ && undo_->commentId == row.comment.id);
+        row.status = goes ? Status::Deleting : Status::Sent;
+        existing += goes ? 0 : 1;
+        if (const int shown = rowOfComment(row.comment.id); shown >= 0) {
+            row.errorKind = rows_.at(shown).errorKind;
+            row.errorWords = rows_.at(shown).errorWords;
+        }
+        target.append(std::move(row));
+    }
+    setRows(target);
+    video_->setCommentCount(existing);
+    setState(State::Ready);
+}
+
+// --- accounts and servers
+
+void CommentsModel::accountMayHaveChanged() {
+    const QString now = accountKey();
+    if (now == account_) {
+        if (session_.signedIn() && state_ == State::Failed && errorKind_ == ErrorKind::SignedOut) {
+            refresh();
+        }
+        return;
+    }
+    if (undo_) {
+        // It can no longer be removed in that account's name, so it stays.
+        const Removal removal = *undo_;
+        clearUndo();
+        restoreRemoved(removal, nullptr);
+    }
+    const QString stranger = session_.server() + QStringLiteral("|0");
+    const QString former = std::exchange(account_, now);
+    scope_.restart();
+    sending_ = false;
+    if (former == stranger) {
+        drafts_.adopt(former, now);
+        for (Post& post : posts_) {
+            post.account = now;
+        }
+    } else {
+        // The texts of the other account wait in its drafts.
+        for (const Post& post : std::as_const(posts_)) {
+            if (post.status == Status::Pending) {
+                adjustCount(post.videoId, -1);
+            }
+        }
+        posts_.clear();
+        ownIds_.clear();
+    }
+    startList();
+}
+
+void CommentsModel::serverChanged() {
+    clearUndo();
+    scope_.restart();
+    removalScope_.restart();
+    sending_ = false;
+    posts_.clear();
+    ownIds_.clear();
+    removing_.clear();
+    account_ = accountKey();
+    if (video_) {
+        disconnect(video_, nullptr, this, nullptr);
+        video_ = nullptr;
+        Q_EMIT videoChanged();
+    }
+    startList();
+}
+
+void CommentsModel::adjustCount(contract::Id videoId, int by) {
+    if (VideoEntity* video = store_.findVideo(videoId)) {
+        video->adjustCommentCount(by);
+    } else if (video_ && video_->id() == videoId) {
+        video_->adjustCommentCount(by);
+    }
+}
+
+}  // namespace tikgok

@@ -1,0 +1,182 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/comments/drafts.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+namespace tikgok {
+
+namespace {
+
+constexpr std::chrono::seconds kAfterLastChange{1};
+constexpr std::chrono::seconds kAfterFirstChange{5};
+
+}  // namespace
+
+Drafts::Drafts(const QString& filePath, QObject* parent) : QObject(parent), file_(filePath) {
+    for (QTimer* timer : {&soon_, &latest_}) {
+        timer->setSingleShot(true);
+        connect(timer, &QTimer::timeout, this, &Drafts::write);
+    }
+    soon_.setInterval(kAfterLastChange);
+    latest_.setInterval(kAfterFirstChange);
+    load();
+}
+
+Drafts::~Drafts() {
+    flush();
+}
+
+void Drafts::load() {
+    const auto bytes = file_.read();
+    if (!bytes) {
+        return;
+    }
+    QJsonParseError error;
+    const QJsonDocument document = QJsonDocument::fromJson(*bytes, &error);
+    if (error.error != QJsonParseError::NoError || !document.isObject()) {
+        file_.putAside();
+        return;
+    }
+    const QJsonObject accounts = document.object();
+    for (auto account = accounts.begin(); account != accounts.end(); ++account) {
+        const QJsonObject targets = account->toObject();
+        for (auto target = targets.begin(); target != targets.end(); ++target) {
+            const QJsonObject saved = target->toObject();
+            Entry entry{.draft = saved.value(QLatin1String("draft")).toString(), .unsent = {}};
+            const QJsonArray unsent = saved.value(QLatin1String("unsent")).toArray();
+            for (const QJsonValue& one : unsent) {
+                const QJsonObject text = one.toObject();
+                entry.unsent.append({.text = text.value(QLatin1String("text")).toString(),
+                                     .uncertain = text.value(QLatin1String("uncertain")).toBool(true)});
+            }
+            if (!entry.isEmpty()) {
+                entries_[account.key()].insert(target.key(), entry);
+            }
+        }
+    }
+}
+
+void Drafts::write() {
+    soon_.stop();
+    latest_.stop();
+    QJsonObject accounts;
+    for (auto account = entries_.cbegin(); account != entries_.cend(); ++account) {
+        QJsonObject targets;
+        for (auto target = account->cbegin(); target != account->cend(); ++target) {
+            QJsonArray unsent;
+            for (const UnsentText& one : target->unsent) {
+                unsent.append(QJsonObject{{QStringLiteral("text"), one.text},
+                                          {QStringLiteral("uncertain"), one.uncertain}});
+            }
+            targets.insert(target.key(), QJsonObject{{QStringLiteral("draft"), target->draft},
+                                                     {QStringLiteral("unsent"), unsent}});
+        }
+        accounts.insert(account.key(), targets);
+    }
+    file_.write(QJsonDocument(accounts).toJson(QJsonDocument::Compact));
+}
+
+void Drafts::flush() {
+    if (soon_.isActive() || latest_.isActive()) {
+        write();
+    }
+    file_.waitForWritten();
+}
+
+void Drafts::changed() {
+    soon_.start();
+    if (!latest_.isActive()) {
+        latest_.start();
+    }
+}
+
+Drafts::Entry& Drafts::entry(const QString& account, const QString& target) {
+    return entries_[account][target];
+}
+
+void Drafts::dropEmpty(const QString& account, const QString& target) {
+    const auto targets = entries_.find(account);
+    if (targets == entries_.end()) {
+        return;
+    }
+    if (const auto found = targets->find(target); found != targets->end() && found->isEmpty()) {
+        targets->erase(found);
+    }
+    if (targets->isEmpty()) {
+        entries_.erase(targets);
+    }
+}
+
+QString Drafts::draft(const QString& account, const QString& target) const {
+    return entries_.value(account).value(target).draft;
+}
+
+void Drafts::setDraft(const QString& account, const QString& target, const QString& text) {
+    if (draft(account, target) == text) {
+        return;
+    }
+    entry(account, target).draft = text;
+    dropEmpty(account, target);
+    changed();
+}
+
+QList<UnsentText> Drafts::unsent(const QString& account, const QString& target) const {
+    return entries_.value(account).value(target).unsent;
+}
+
+void Drafts::addUnsent(const QString& account, const QString& target, const UnsentText& unsent) {
+    entry(account, target).unsent.append(unsent);
+    write();
+}
+
+void Drafts::setUncertain(const QString& account, const QString& target, const QString& text,
+                          bool uncertain) {
+    auto& unsent = entry(account, target).unsent;
+    const auto found = std::ranges::find(unsent, text, &UnsentText::text);
+    if (found != unsent.end() && found->uncertain != uncertain) {
+        found->uncertain = uncertain;
+        write();
+    }
+    dropEmpty(account, target);
+}
+
+void Drafts::removeUnsent(const QString& account, const QString& target, const QString& text) {
+    auto& unsent = entry(account, target).unsent;
+    const auto found = std::ranges::find(unsent, text, &UnsentText::text);
+    const bool there = found != unsent.end();
+    if (there) {
+        unsent.erase(found);
+    }
+    dropEmpty(account, target);
+    if (there) {
+        write();
+    }
+}
+
+void Drafts::adopt(const QString& strangerAccount, const QString& account) {
+    const QHash<QString, Entry> found = entries_.take(strangerAccount);
+    if (found.isEmpty()) {
+        return;
+    }
+    for (auto target = found.cbegin(); target != found.cend(); ++target) {
+        Entry& mine = entry(account, target.key());
+        if (mine.draft.isEmpty()) {
+            mine.draft = target->draft;
+        } else if (!target->draft.isEmpty() && mine.draft != target->draft) {
+            // Both were typed by somebody: keep both.
+            mine.draft += QLatin1Char('\n') + target->draft;
+        }
+        mine.unsent += target->unsent;
+    }
+    write();
+}
+
+}  // namespace tikgok

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// From the wire's values to what is shown.
+#pragma once
+
+#include <QString>
+#include <QUrl>
+
+#include <algorithm>
+#include <cstdint>
+#include <limits>
+#include <string>
+
+namespace tikgok {
+
+inline int shownCount(std::int64_t count) {
+    return static_cast<int>(std::clamp<std::int64_t>(count, 0, std::numeric_limits<int>::max()));
+}
+
+// Pictures and videos come over http and https. Anything else that a server names (file:, data:, qrc:) is not
+// opened.
+inline QUrl webUrl(const std::string& text) {
+    const QUrl url(QString::fromStdString(text), QUrl::TolerantMode);
+    const bool web = url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https");
+    return web && !url.host().isEmpty() ? url : QUrl();
+}
+
+}  // namespace tikgok
