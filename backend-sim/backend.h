@@ -37,6 +37,8 @@ struct BackendConfig {
     std::string world = "small";
     // Comes before the keys of media in play_url and so on, final slash included. See setMediaBaseUrl().
     std::string mediaBaseUrl = "/static/";
+    // Videos on a page of the feed, 1 to 30.
+    std::size_t pageSize = 30;
     PasswordCost passwordCost;
     // The system's when null. Not owned.
     const Clock* clock = nullptr;
@@ -68,7 +70,8 @@ struct MediaFile {
 // Any thread may use it; one owns it.
 class Backend {
 public:
-    // Takes some tens of milliseconds, the first time a few hundred. Removes what an earlier crash left behind.
+    // Takes some tens of milliseconds, the first time a few hundred. Removes what an earlier crash left
+    // behind.
     static std::expected<std::unique_ptr<Backend>, BackendError> open(BackendConfig config);
 
     Backend(const Backend&) = delete;
@@ -85,6 +88,9 @@ public:
     // The file behind what follows "/static/" (decoded, no leading slash), or nothing. Never leads outside
     // the media directories, whatever the path says.
     [[nodiscard]] std::optional<MediaFile> media(std::string_view path) const;
+
+    // The name of the world that the directory holds.
+    [[nodiscard]] const std::string& world() const;
 
     // 32 random bytes for signing tokens, made on the first start, kept 0600. Never log it.
     [[nodiscard]] std::string_view tokenKey() const;

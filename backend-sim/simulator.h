@@ -5,22 +5,16 @@
 // app embeds one, `tikgok-sim` runs one, and a test may run many side by side.
 #pragma once
 
+#include "backend-sim/ports/log.h"
+
 #include <chrono>
 #include <cstdint>
 #include <expected>
 #include <filesystem>
-#include <functional>
 #include <memory>
 #include <string>
-#include <string_view>
 
 namespace tikgok::sim {
-
-enum class LogLevel : std::uint8_t { Debug, Info, Warning, Error };
-
-// Takes one line without a line break. Called from any thread of the simulator; never with a token, a
-// password or a query string in it.
-using LogSink = std::function<void(LogLevel, std::string_view)>;
 
 struct SimulatorConfig {
     // Made when it does not exist. One process at a time.

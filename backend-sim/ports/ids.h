@@ -15,6 +15,8 @@ public:
 
     // Positive and below 2^53.
     virtual contract::Id next() = 0;
+    // Every id below this one has been given out.
+    [[nodiscard]] virtual contract::Id bound() const = 0;
 };
 
 }  // namespace tikgok::sim

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The TikGok authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// A sink for what an operator should read. Never given passwords, tokens or message texts.
+// A sink for what an operator should read. Never given passwords, tokens, query strings
+// or message texts.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +13,7 @@ namespace tikgok::sim {
 
 enum class LogLevel : std::uint8_t { Debug, Info, Warning, Error };
 
-// Called from any thread. May be empty.
+// Takes one line without a line break. Called from any thread. May be empty.
 using LogSink = std::function<void(LogLevel, std::string_view)>;
 
 inline void logTo(const LogSink& sink, LogLevel level, std::string_view words) {

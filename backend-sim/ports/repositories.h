@@ -101,6 +101,7 @@ public:
     virtual ~UserRepository() = default;
     // False when the name is taken (compared byte for byte).
     virtual StoreResult<bool> add(const UserRow& row) = 0;
+    virtual StoreResult<bool> exists(Id id) = 0;
     virtual StoreResult<std::optional<UserRow>> find(Id id) = 0;
     virtual StoreResult<std::optional<UserRow>> findByName(std::string_view name) = 0;
     // By id.
@@ -112,6 +113,7 @@ public:
     virtual ~VideoRepository() = default;
     // False when the publish time is taken.
     virtual StoreResult<bool> add(const VideoRow& row) = 0;
+    virtual StoreResult<bool> exists(Id id) = 0;
     virtual StoreResult<std::optional<VideoRow>> find(Id id) = 0;
     // Published strictly before, newest first.
     virtual StoreResult<std::vector<VideoRow>> before(std::int64_t bound, std::size_t limit) = 0;
@@ -173,10 +175,15 @@ public:
     virtual RelationRepository& relations() = 0;
     virtual MessageRepository& messages() = 0;
 
+    // Every id below the bound has been given out. 1 in a new store. Kept so that an id never comes twice,
+    // not even that of a deleted comment.
+    virtual StoreResult<Id> idBound() = 0;
+    virtual StoreResult<void> setIdBound(Id bound) = 0;
+
     using Work = std::function<StoreResult<void>()>;
-    // All that `work` does on this store is kept, or, when it gives an error, nothing. May be nested: an inner
-    // failure undoes the inner part only, unless it is Lost. Other threads wait. For a durable store, kept
-    // means synced to the medium when the outermost call returns.
+    // All that `work` does on this store is kept, or, when it gives an error, nothing. May be nested: an
+    // inner failure undoes the inner part only, unless it is Lost. Other threads wait. For a durable store,
+    // kept means synced to the medium when the outermost call returns.
     virtual StoreResult<void> atomically(const Work& work) = 0;
 };
 
@@ -199,5 +206,8 @@ struct CommentRemoval {
 };
 using Change =
     std::variant<UserRow, VideoRow, FavoriteChange, CommentRow, CommentRemoval, FollowChange, MessageRow>;
+
+// Does to `store` what the change says. Refusals (a name that is taken, ...) are Conflict here.
+StoreResult<void> applyChange(Store& store, const Change& change);
 
 }  // namespace tikgok::sim

@@ -58,6 +58,7 @@ inline constexpr Failure kUserNotFound{Code::UserNotFound, "user not found"};
 inline constexpr Failure kWrongPassword{Code::User, "wrong password"};
 inline constexpr Failure kVideoNotFound{Code::Video, "video not found"};
 inline constexpr Failure kChatErr{Code::Chat, "chat server error"};
+inline constexpr Failure kSelfMessage{Code::Chat, "cannot message yourself"};
 inline constexpr Failure kInteractionErr{Code::Interaction, "interaction server error"};
 inline constexpr Failure kSocialityErr{Code::Sociality, "sociality server error"};
 inline constexpr Failure kUserErr{Code::User, "user server error"};

@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "backend-sim/adapters/files/directory_object_store.h"
+
+#include "backend-sim/adapters/files/durable_files.h"
+
+#include <array>
+#include <cstdio>
+#include <ctime>
+#include <system_error>
+#include <vector>
+
+namespace tikgok::sim {
+
+namespace {
+
+std::string dayOf(std::int64_t timeMs) {
+    const auto time = static_cast<std::time_t>(timeMs / 1000);
+    std::tm utc{};
+    std::array<char, 32> text{};
+    if (gmtime_r(&time, &utc) == nullptr || std::strftime(text.data(), text.size(), "%Y/%m/%d", &utc) == 0) {
+        return "1970/01/01";
+    }
+    return text.data();
+}
+
+}  // namespace
+
+bool isPlainKey(std::string_view key) {
+    if (key.empty() || key.size() > 1024) {
+        return false;
+    }
+    bool atStart = true;
+    for (const char c : key) {
+        if (atStart && (c == '.' || c == '/')) {
+            return false;
+        }
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F || c == '\\') {
+            return false;
+        }
+        atStart = c == '/';
+    }
+    return !atStart;
+}
+
+std::expected<std::string, ObjectError> DirectoryObjectStore::put(const std::filesystem::path& staged,
+                                                                  contract::Id id, std::int64_t timeMs,
+                                                                  std::string_view suffix) {
+    std::string key = dayOf(timeMs) + "/" + std::to_string(id) + "." + std::string(suffix);
+    const std::filesystem::path target = root_ / key;
+    if (auto made = files::makeDirectories(target.parent_path()); !made) {
+        return std::unexpected(ObjectError{made.error().what});
+    }
+    if (auto moved = files::moveDurably(staged, target); !moved) {
+        return std::unexpected(ObjectError{moved.error().what});
+    }
+    return key;
+}
+
+std::optional<std::filesystem::path> DirectoryObjectStore::find(std::string_view key) const {
+    if (!isPlainKey(key)) {
+        return std::nullopt;
+    }
+    std::filesystem::path path = root_ / key;
+    std::error_code error;
+    // Not through links: what lies here was put here by put().
+    if (std::filesystem::symlink_status(path, error).type() != std::filesystem::file_type::regular) {
+        return std::nullopt;
+    }
+    return path;
+}
+
+void DirectoryObjectStore::remove(std::string_view key) {
+    if (isPlainKey(key)) {
+        std::error_code ignored;
+        std::filesystem::remove(root_ / key, ignored);
+    }
+}
+
+std::size_t DirectoryObjectStore::sweep(const std::function<bool(const std::string& key)>& wanted) {
+    namespace fs = std::filesystem;
+    std::vector<fs::path> unwanted;
+    std::error_code error;
+    for (fs::recursive_directory_iterator at(root_, error), end; !error && at != end; at.increment(error)) {
+        std::error_code ignored;
+        if (!at->is_directory(ignored) && !wanted(at->path().lexically_relative(root_).generic_string())) {
+            unwanted.push_back(at->path());
+        }
+    }
+    for (const fs::path& path : unwanted) {
+        fs::remove(path, error);
+    }
+    return unwanted.size();
+}
+
+}  // namespace tikgok::sim

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Files that survive a power cut, and files that only one process may have.
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace tikgok::sim::files {
+
+struct FileError {
+    std::string what;
+    // Only from DirectoryLock: somebody else has it, and `what` is their name.
+    bool held = false;
+};
+
+// Syncs a file's or a directory's content to the medium.
+std::expected<void, FileError> syncPath(const std::filesystem::path& path);
+
+// Makes a directory and its missing parents, each synced into its own parent.
+std::expected<void, FileError> makeDirectories(const std::filesystem::path& path);
+
+// Moves a file to a new name on the same file system, durably. Fails when `to` exists.
+std::expected<void, FileError> moveDurably(const std::filesystem::path& from,
+                                           const std::filesystem::path& to);
+
+// The 32 random bytes in `file`, which are made, durably and readable by the owner only, when there is no
+// such file. An existing file that others can read is closed to them.
+std::expected<std::string, FileError> keyIn(const std::filesystem::path& file);
+
+// Holds a directory against other processes and other objects of this process for as long as it lives. A
+// process that dies lets go.
+class DirectoryLock {
+public:
+    // The error names the holder.
+    static std::expected<DirectoryLock, FileError> take(const std::filesystem::path& file);
+    DirectoryLock(DirectoryLock&& other) noexcept : descriptor_(other.descriptor_) { other.descriptor_ = -1; }
+    DirectoryLock& operator=(DirectoryLock&& other) noexcept;
+    ~DirectoryLock();
+
+private:
+    explicit DirectoryLock(int descriptor) : descriptor_(descriptor) {}
+    int descriptor_ = -1;
+};
+
+}  // namespace tikgok::sim::files

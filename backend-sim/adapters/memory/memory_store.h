@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The memory implementation of the repositories, which is at the same time the read model: videos in one
+// array ordered by publish time, likes and follows as hash sets per user, counters kept beside the rows.
+//
+// Any thread. Readers share the lock; a unit of work holds it alone.
+#pragma once
+
+#include "backend-sim/ports/read_model.h"
+#include "backend-sim/ports/repositories.h"
+
+#include <memory>
+
+namespace tikgok::sim {
+
+class MemoryStore final : public Store,
+                          public UserReader,
+                          public VideoReader,
+                          public InteractionReader,
+                          public SocialityReader,
+                          public ChatReader {
+public:
+    MemoryStore();
+    ~MemoryStore() override;
+    MemoryStore(const MemoryStore&) = delete;
+    MemoryStore& operator=(const MemoryStore&) = delete;
+
+    UserRepository& users() override;
+    VideoRepository& videos() override;
+    FavoriteRepository& favorites() override;
+    CommentRepository& comments() override;
+    RelationRepository& relations() override;
+    MessageRepository& messages() override;
+    StoreResult<Id> idBound() override;
+    StoreResult<void> setIdBound(Id bound) override;
+    StoreResult<void> atomically(const Work& work) override;
+
+    bool readUser(Id caller, Id user, const Visitor<UserSight>& visit) const override;
+    [[nodiscard]] std::optional<Credentials> credentials(std::string_view name) const override;
+    void readFeed(Id caller, std::int64_t bound, std::size_t limit,
+                  const Visitor<VideoSight>& visit) const override;
+    bool readPublished(Id caller, Id author, const Visitor<VideoSight>& visit) const override;
+    bool readFavorites(Id caller, Id user, const Visitor<VideoSight>& visit) const override;
+    bool readComments(Id caller, Id video, const Visitor<CommentSight>& visit) const override;
+    bool readFollowed(Id caller, Id user, const Visitor<UserSight>& visit) const override;
+    bool readFollowers(Id caller, Id user, const Visitor<UserSight>& visit) const override;
+    bool readFriends(Id caller, Id user, const Visitor<FriendSight>& visit) const override;
+    bool readConversation(Id caller, Id with, std::int64_t after,
+                          const Visitor<MessageRow>& visit) const override;
+
+private:
+    struct Parts;
+    std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace tikgok::sim

@@ -1,0 +1,173 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The tables behind MemoryStore, and their lock. Inside of this folder only.
+#pragma once
+
+#include "backend-sim/ports/repositories.h"
+
+#include <boost/unordered/unordered_flat_map.hpp>
+
+#include <algorithm>
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <shared_mutex>
+#include <string_view>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace tikgok::sim::memory {
+
+// Id to the place in the order of adding.
+using OrderedSet = boost::unordered_flat_map<Id, std::uint64_t>;
+
+struct VideoRecord;
+
+struct UserRecord {
+    UserRow row;
+    OrderedSet likes;
+    OrderedSet following;
+    OrderedSet followers;
+    // Oldest first.
+    std::vector<VideoRecord*> works;
+};
+
+struct VideoRecord {
+    VideoRow row;
+    UserRecord* author = nullptr;
+    // Oldest first, by time, then by id.
+    std::vector<const CommentRow*> comments;
+};
+
+struct FeedEntry {
+    std::int64_t at = 0;
+    VideoRecord* video = nullptr;
+};
+
+using ConversationKey = std::pair<Id, Id>;
+
+inline ConversationKey conversationOf(Id one, Id other) {
+    return one < other ? ConversationKey{one, other} : ConversationKey{other, one};
+}
+
+struct Tables {
+    boost::unordered_flat_map<Id, std::unique_ptr<UserRecord>> users;
+    // The names live in the records.
+    boost::unordered_flat_map<std::string_view, UserRecord*> names;
+    boost::unordered_flat_map<Id, std::unique_ptr<VideoRecord>> videos;
+    // Oldest first.
+    std::vector<FeedEntry> feed;
+    boost::unordered_flat_map<Id, std::unique_ptr<CommentRow>> comments;
+    // Oldest first.
+    boost::unordered_flat_map<ConversationKey, std::vector<MessageRow>> conversations;
+    std::uint64_t lastOrder = 0;
+    Id idBound = 1;
+
+    UserRecord* user(Id id) const {
+        const auto found = users.find(id);
+        return found == users.end() ? nullptr : found->second.get();
+    }
+    VideoRecord* video(Id id) const {
+        const auto found = videos.find(id);
+        return found == videos.end() ? nullptr : found->second.get();
+    }
+};
+
+// Ids of a set, latest first.
+inline std::vector<Id> latestFirst(const OrderedSet& set) {
+    std::vector<std::pair<std::uint64_t, Id>> order;
+    order.reserve(set.size());
+    for (const auto& [id, place] : set) {
+        order.emplace_back(place, id);
+    }
+    std::sort(order.begin(), order.end(), std::greater<>());
+    std::vector<Id> ids;
+    ids.reserve(order.size());
+    for (const auto& [place, id] : order) {
+        ids.push_back(id);
+    }
+    return ids;
+}
+
+// One writer or many readers. The thread inside a unit of work passes freely.
+class Gate {
+public:
+    class Reading {
+    public:
+        explicit Reading(const Gate& gate) {
+            if (!gate.isMine()) {
+                lock_ = std::shared_lock(gate.mutex_);
+            }
+        }
+
+    private:
+        std::shared_lock<std::shared_mutex> lock_;
+    };
+    class Writing {
+    public:
+        explicit Writing(const Gate& gate) {
+            if (!gate.isMine()) {
+                lock_ = std::unique_lock(gate.mutex_);
+            }
+        }
+
+    private:
+        std::unique_lock<std::shared_mutex> lock_;
+    };
+
+    // For the outermost unit of work.
+    void enter() {
+        mutex_.lock();
+        owner_.store(std::this_thread::get_id(), std::memory_order_relaxed);
+    }
+    void leave() {
+        owner_.store(std::thread::id(), std::memory_order_relaxed);
+        mutex_.unlock();
+    }
+    bool isMine() const { return owner_.load(std::memory_order_relaxed) == std::this_thread::get_id(); }
+
+private:
+    mutable std::shared_mutex mutex_;
+    std::atomic<std::thread::id> owner_;
+};
+
+// How to take back what a unit of work did, newest last. Used only by the thread inside.
+class UndoLog {
+public:
+    void add(std::function<void()> step) {
+        if (depth_ > 0) {
+            steps_.push_back(std::move(step));
+        }
+    }
+    std::size_t mark() {
+        ++depth_;
+        return steps_.size();
+    }
+    void keep() {
+        if (--depth_ == 0) {
+            steps_.clear();
+        }
+    }
+    void undoTo(std::size_t mark) {
+        while (steps_.size() > mark) {
+            steps_.back()();
+            steps_.pop_back();
+        }
+        --depth_;
+    }
+
+private:
+    std::vector<std::function<void()>> steps_;
+    int depth_ = 0;
+};
+
+inline StoreError conflict(const char* what) {
+    return {StoreError::Kind::Conflict, what};
+}
+
+}  // namespace tikgok::sim::memory

@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "backend-sim/adapters/sqlite/connection.h"
+
+#include "backend-sim/adapters/sqlite/migrations.h"
+
+#include <sqlite3.h>
+
+namespace tikgok::sim::sqlite {
+
+namespace {
+
+SQLite::Database openDatabase(const std::filesystem::path& file) {
+    SQLite::Database database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, 2000);
+    database.exec("PRAGMA journal_mode=WAL");
+    // Every commit is synced: an answered write survives a power cut.
+    database.exec("PRAGMA synchronous=FULL");
+    database.exec("PRAGMA foreign_keys=ON");
+    database.exec("PRAGMA temp_store=MEMORY");
+    database.exec("PRAGMA cache_size=-8000");
+    database.exec("PRAGMA journal_size_limit=16777216");
+    database.exec("PRAGMA trusted_schema=OFF");
+    if (!migrate(database)) {
+        throw TooNew();
+    }
+    return database;
+}
+
+}  // namespace
+
+StoreError errorOf(const SQLite::Exception& exception) {
+    switch (exception.getErrorCode()) {
+        case SQLITE_CONSTRAINT:
+            return {StoreError::Kind::Conflict, exception.what()};
+        case SQLITE_CORRUPT:
+        case SQLITE_NOTADB:
+            return {StoreError::Kind::Corrupt, exception.what()};
+        default:
+            return {StoreError::Kind::Io, exception.what()};
+    }
+}
+
+// All units of work share the name of their savepoint: SQLite takes the innermost one.
+Connection::Connection(const std::filesystem::path& file)
+    : database_(openDatabase(file)),
+      begin_(database_, "BEGIN IMMEDIATE"),
+      commit_(database_, "COMMIT"),
+      rollback_(database_, "ROLLBACK"),
+      savepoint_(database_, "SAVEPOINT part"),
+      release_(database_, "RELEASE part"),
+      rollbackTo_(database_, "ROLLBACK TO part") {}
+
+StoreError Connection::classify(const SQLite::Exception& exception) {
+    StoreError error = errorOf(exception);
+    // A full disk or an I/O error can make SQLite roll the whole transaction back on its own.
+    if (depth_ > 0 && sqlite3_get_autocommit(database_.getHandle()) != 0) {
+        error.kind = StoreError::Kind::Lost;
+    }
+    return error;
+}
+
+StoreResult<void> Connection::begin() {
+    return guarded([this] { Query(depth_ == 0 ? begin_ : savepoint_).run(); });
+}
+
+StoreResult<void> Connection::finish() {
+    return guarded([this] { Query(depth_ == 1 ? commit_ : release_).run(); });
+}
+
+void Connection::undo() {
+    if (sqlite3_get_autocommit(database_.getHandle()) != 0) {
+        return;  // SQLite did it already
+    }
+    if (depth_ == 1) {
+        static_cast<void>(guarded([this] { Query(rollback_).run(); }));
+        return;
+    }
+    static_cast<void>(guarded([this] {
+        Query(rollbackTo_).run();
+        Query(release_).run();
+    }));
+}
+
+StoreResult<void> Connection::atomically(const Store::Work& work) {
+    const std::lock_guard lock(mutex_);
+    if (StoreResult<void> begun = begin(); !begun) {
+        return begun;
+    }
+    ++depth_;
+    StoreResult<void> result = work();
+    if (result) {
+        result = finish();
+    }
+    if (!result) {
+        undo();
+        if (depth_ > 1 && sqlite3_get_autocommit(database_.getHandle()) != 0) {
+            result.error().kind = StoreError::Kind::Lost;
+        }
+    }
+    --depth_;
+    return result;
+}
+
+}  // namespace tikgok::sim::sqlite

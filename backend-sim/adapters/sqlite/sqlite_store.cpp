@@ -1,0 +1,191 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "backend-sim/adapters/sqlite/sqlite_store.h"
+
+#include "backend-sim/adapters/sqlite/repositories.h"
+
+#include <sqlite3.h>
+
+#include <array>
+#include <charconv>
+
+namespace tikgok::sim {
+
+using sqlite::Query;
+
+struct SqliteStore::Parts {
+    explicit Parts(const std::filesystem::path& file) : connection(file) {}
+
+    sqlite::Connection connection;
+    sqlite::Users users{connection};
+    sqlite::Videos videos{connection};
+    sqlite::Favorites favorites{connection};
+    sqlite::Comments comments{connection};
+    sqlite::Relations relations{connection};
+    sqlite::Messages messages{connection};
+    SQLite::Statement fact{connection.database(), "SELECT value FROM facts WHERE key = ?"};
+    SQLite::Statement setFact{connection.database(),
+                              "INSERT INTO facts (key, value) VALUES (?, ?)"
+                              " ON CONFLICT (key) DO UPDATE SET value = excluded.value"};
+};
+
+namespace {
+
+constexpr const char* kIdBound = "id_bound";
+
+using Take = std::function<StoreResult<void>(const Change&)>;
+
+// One table's rows as changes.
+struct Replay {
+    const char* sql;
+    Change (*make)(const Query&);
+};
+
+// In an order in which nothing points to what comes later.
+constexpr std::array<Replay, 6> kReplays{{
+    {"SELECT id, name, password, avatar, background, signature, create_time FROM users ORDER BY id",
+     [](const Query& row) -> Change {
+         UserRow user;
+         user.id = row.number(0);
+         user.name = row.text(1);
+         user.passwordHash = row.text(2);
+         user.avatarKey = row.text(3);
+         user.backgroundKey = row.text(4);
+         user.signature = row.text(5);
+         user.createdAt = row.number(6);
+         return user;
+     }},
+    {"SELECT id, author_id, title, play_key, cover_key, publish_time FROM videos ORDER BY publish_time",
+     [](const Query& row) -> Change {
+         VideoRow video;
+         video.id = row.number(0);
+         video.author = row.number(1);
+         video.title = row.text(2);
+         video.playKey = row.text(3);
+         video.coverKey = row.text(4);
+         video.publishedAt = row.number(5);
+         return video;
+     }},
+    {"SELECT user_id, video_id, create_time FROM favorites ORDER BY id",
+     [](const Query& row) -> Change {
+         return FavoriteChange{row.number(0), row.number(1), true, row.number(2)};
+     }},
+    {"SELECT id, user_id, video_id, content, create_time FROM comments ORDER BY create_time, id",
+     [](const Query& row) -> Change {
+         return CommentRow{row.number(0), row.number(1), row.number(2), row.text(3), row.number(4)};
+     }},
+    {"SELECT user_id, to_user_id, create_time FROM relations ORDER BY id",
+     [](const Query& row) -> Change {
+         return FollowChange{row.number(0), row.number(1), true, row.number(2)};
+     }},
+    {"SELECT id, from_user_id, to_user_id, content, create_time FROM messages ORDER BY create_time",
+     [](const Query& row) -> Change {
+         return MessageRow{row.number(0), row.number(1), row.number(2), row.text(3), row.number(4)};
+     }},
+}};
+
+}  // namespace
+
+SqliteStore::SqliteStore(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+
+SqliteStore::~SqliteStore() = default;
+
+std::expected<std::unique_ptr<SqliteStore>, SqliteStore::OpenError> SqliteStore::open(
+    const std::filesystem::path& file) {
+    try {
+        return std::unique_ptr<SqliteStore>(new SqliteStore(std::make_unique<Parts>(file)));
+    } catch (const sqlite::TooNew&) {
+        return std::unexpected(OpenError{OpenError::Kind::TooNew, "a newer version wrote this store"});
+    } catch (const SQLite::Exception& exception) {
+        // A plain SQL error means that the schema is not what its version says.
+        const bool wrongSchema = exception.getErrorCode() == SQLITE_ERROR;
+        const bool io = sqlite::errorOf(exception).kind == StoreError::Kind::Io && !wrongSchema;
+        return std::unexpected(
+            OpenError{io ? OpenError::Kind::Unwritable : OpenError::Kind::Corrupt, exception.what()});
+    }
+}
+
+UserRepository& SqliteStore::users() {
+    return parts_->users;
+}
+VideoRepository& SqliteStore::videos() {
+    return parts_->videos;
+}
+FavoriteRepository& SqliteStore::favorites() {
+    return parts_->favorites;
+}
+CommentRepository& SqliteStore::comments() {
+    return parts_->comments;
+}
+RelationRepository& SqliteStore::relations() {
+    return parts_->relations;
+}
+MessageRepository& SqliteStore::messages() {
+    return parts_->messages;
+}
+
+StoreResult<void> SqliteStore::atomically(const Work& work) {
+    return parts_->connection.atomically(work);
+}
+
+StoreResult<std::optional<std::string>> SqliteStore::fact(std::string_view key) {
+    return parts_->connection.guarded([&]() -> std::optional<std::string> {
+        Query query(parts_->fact, key);
+        return query.step() ? std::optional(query.text(0)) : std::nullopt;
+    });
+}
+
+StoreResult<void> SqliteStore::setFact(std::string_view key, std::string_view value) {
+    return parts_->connection.guarded([&] { Query(parts_->setFact, key, value).run(); });
+}
+
+StoreResult<Id> SqliteStore::idBound() {
+    const auto text = fact(kIdBound);
+    if (!text) {
+        return std::unexpected(text.error());
+    }
+    Id bound = 1;
+    if (text->has_value()) {
+        const std::string& digits = **text;
+        const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), bound);
+        if (error != std::errc() || end != digits.data() + digits.size() || bound < 1) {
+            return std::unexpected(StoreError{StoreError::Kind::Corrupt, "the id bound is not a number"});
+        }
+    }
+    return bound;
+}
+
+StoreResult<void> SqliteStore::setIdBound(Id bound) {
+    return setFact(kIdBound, std::to_string(bound));
+}
+
+StoreResult<void> SqliteStore::replay(const Take& take) {
+    auto& database = parts_->connection.database();
+    const auto all = parts_->connection.guarded([&] {
+        StoreResult<void> result;
+        for (const Replay& part : kReplays) {
+            SQLite::Statement statement(database, part.sql);
+            Query query(statement);
+            while (result && query.step()) {
+                result = take(part.make(query));
+            }
+        }
+        return result;
+    });
+    return all ? *all : StoreResult<void>(std::unexpected(all.error()));
+}
+
+StoreResult<std::string> SqliteStore::integrity() {
+    return parts_->connection.guarded([&]() -> std::string {
+        auto& database = parts_->connection.database();
+        const std::string verdict = database.execAndGet("PRAGMA integrity_check").getString();
+        if (verdict != "ok") {
+            return verdict;
+        }
+        SQLite::Statement check(database, "PRAGMA foreign_key_check");
+        return check.executeStep() ? "a row points to nothing" : "ok";
+    });
+}
+
+}  // namespace tikgok::sim

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The durable implementation of the repositories: SQLite in WAL mode, every commit synced.
+//
+// Any thread; one at a time gets in. In the simulator only the writer's thread uses it after the start.
+#pragma once
+
+#include "backend-sim/ports/repositories.h"
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace tikgok::sim {
+
+class SqliteStore final : public Store {
+public:
+    struct OpenError {
+        enum class Kind : std::uint8_t { Unwritable, Corrupt, TooNew };
+        Kind kind = Kind::Unwritable;
+        std::string what;
+    };
+
+    // Opens or makes the file and brings its schema up to date. Finishes what a crash left in the log.
+    static std::expected<std::unique_ptr<SqliteStore>, OpenError> open(const std::filesystem::path& file);
+
+    ~SqliteStore() override;
+    SqliteStore(const SqliteStore&) = delete;
+    SqliteStore& operator=(const SqliteStore&) = delete;
+
+    UserRepository& users() override;
+    VideoRepository& videos() override;
+    FavoriteRepository& favorites() override;
+    CommentRepository& comments() override;
+    RelationRepository& relations() override;
+    MessageRepository& messages() override;
+    StoreResult<Id> idBound() override;
+    StoreResult<void> setIdBound(Id bound) override;
+    StoreResult<void> atomically(const Work& work) override;
+
+    // All rows as changes, in an order in which they can be applied to an empty store. Stops at the first
+    // error of `take`.
+    StoreResult<void> replay(const std::function<StoreResult<void>(const Change&)>& take);
+
+    // Small facts about the store itself, such as the name of its world.
+    StoreResult<std::optional<std::string>> fact(std::string_view key);
+    StoreResult<void> setFact(std::string_view key, std::string_view value);
+
+    // SQLite's own full check. "ok", or what is wrong.
+    StoreResult<std::string> integrity();
+
+private:
+    struct Parts;
+    explicit SqliteStore(std::unique_ptr<Parts> parts);
+    std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace tikgok::sim

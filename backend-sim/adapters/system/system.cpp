@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "backend-sim/adapters/system/system.h"
+
+#include <utility>
+
+namespace tikgok::sim {
+
+std::int64_t SystemClock::nowMs() const {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(
+               std::chrono::system_clock::now().time_since_epoch())
+        .count();
+}
+
+std::chrono::steady_clock::time_point SystemClock::steadyNow() const {
+    return std::chrono::steady_clock::now();
+}
+
+WorkerPool::~WorkerPool() {
+    close();
+}
+
+bool WorkerPool::tryRun(std::move_only_function<void()>&& work) {
+    const std::lock_guard lock(mutex_);
+    if (closed_ || waiting_.size() >= waitingLimit_) {
+        return false;
+    }
+    waiting_.push_back(std::move(work));
+    if (idle_ < waiting_.size() && threads_.size() < most_) {
+        threads_.emplace_back([this] { run(); });
+    }
+    wake_.notify_one();
+    return true;
+}
+
+void WorkerPool::run() {
+    std::unique_lock lock(mutex_);
+    for (;;) {
+        ++idle_;
+        wake_.wait(lock, [this] { return closed_ || !waiting_.empty(); });
+        --idle_;
+        if (waiting_.empty()) {
+            return;
+        }
+        {
+            auto work = std::move(waiting_.front());
+            waiting_.pop_front();
+            lock.unlock();
+            work();
+        }
+        lock.lock();
+    }
+}
+
+void WorkerPool::close() {
+    std::vector<std::thread> ending;
+    {
+        const std::lock_guard lock(mutex_);
+        closed_ = true;
+        ending.swap(threads_);
+    }
+    wake_.notify_all();
+    for (std::thread& thread : ending) {
+        thread.join();
+    }
+}
+
+}  // namespace tikgok::sim

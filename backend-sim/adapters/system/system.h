@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The clock of the machine, ids in sequence, and a pool of threads.
+#pragma once
+
+#include "backend-sim/ports/clock.h"
+#include "backend-sim/ports/executor.h"
+#include "backend-sim/ports/ids.h"
+
+#include <atomic>
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace tikgok::sim {
+
+class SystemClock final : public Clock {
+public:
+    [[nodiscard]] std::int64_t nowMs() const override;
+    [[nodiscard]] std::chrono::steady_clock::time_point steadyNow() const override;
+};
+
+class SequentialIds final : public IdGenerator {
+public:
+    explicit SequentialIds(contract::Id first) : next_(first) {}
+    contract::Id next() override { return next_.fetch_add(1, std::memory_order_relaxed); }
+    [[nodiscard]] contract::Id bound() const override { return next_.load(std::memory_order_relaxed); }
+
+private:
+    std::atomic<contract::Id> next_;
+};
+
+class WorkerPool final : public Executor {
+public:
+    // Threads are started when work comes, up to `threads`. At most `waiting` pieces of work wait.
+    WorkerPool(std::size_t threads, std::size_t waiting) : most_(threads), waitingLimit_(waiting) {}
+    ~WorkerPool() override;
+    WorkerPool(const WorkerPool&) = delete;
+    WorkerPool& operator=(const WorkerPool&) = delete;
+
+    bool tryRun(std::move_only_function<void()>&& work) override;
+
+    // Finishes what was taken, takes nothing more, ends the threads. Idempotent. Not from within work.
+    void close();
+
+private:
+    void run();
+
+    const std::size_t most_;
+    const std::size_t waitingLimit_;
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    std::deque<std::move_only_function<void()>> waiting_;
+    std::size_t idle_ = 0;
+    bool closed_ = false;
+    std::vector<std::thread> threads_;
+};
+
+}  // namespace tikgok::sim

@@ -1,0 +1,340 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "backend-sim/backend.h"
+
+#include "backend-sim/adapters/crypto/argon_hasher.h"
+#include "backend-sim/adapters/files/content_types.h"
+#include "backend-sim/adapters/files/directory_object_store.h"
+#include "backend-sim/adapters/files/durable_files.h"
+#include "backend-sim/adapters/memory/memory_store.h"
+#include "backend-sim/adapters/sqlite/sqlite_store.h"
+#include "backend-sim/adapters/system/prefix_urls.h"
+#include "backend-sim/adapters/system/system.h"
+#include "backend-sim/media/ffmpeg_inspector.h"
+#include "backend-sim/services/chat.h"
+#include "backend-sim/services/interactions.h"
+#include "backend-sim/services/sociality.h"
+#include "backend-sim/services/users.h"
+#include "backend-sim/services/videos.h"
+#include "backend-sim/services/write/writer.h"
+#include "backend-sim/world/world.h"
+#include "core/contract/endpoints.h"
+
+#include <algorithm>
+#include <mutex>
+#include <system_error>
+#include <utility>
+
+namespace tikgok::sim {
+
+namespace {
+
+constexpr const char* kWorldFact = "world";
+constexpr const char* kDummyFact = "dummy_hash";
+
+std::unexpected<BackendError> failure(BackendError::Kind kind, std::string words) {
+    return std::unexpected(BackendError{kind, std::move(words)});
+}
+
+std::unexpected<BackendError> damaged(const std::filesystem::path& directory, const StoreError& error) {
+    if (error.kind == StoreError::Kind::Io) {
+        return failure(BackendError::Kind::Unwritable,
+                       "The store in " + directory.string() + " cannot be written: " + error.what);
+    }
+    return failure(BackendError::Kind::Corrupt,
+                   "The store in " + directory.string() + " is damaged: " + error.what);
+}
+
+}  // namespace
+
+// In the order of construction; destruction goes the other way.
+struct Backend::Parts {
+    Parts(BackendConfig settings, files::DirectoryLock directoryLock, std::unique_ptr<SqliteStore> store,
+          std::string key, std::string dummyHash, Id firstId)
+        : config(std::move(settings)),
+          clock(config.clock != nullptr ? *config.clock : systemClock),
+          staging(config.dataDirectory / "staging"),
+          lock(std::move(directoryLock)),
+          tokenKey(std::move(key)),
+          durable(std::move(store)),
+          ids(firstId),
+          objects(config.dataDirectory / "media"),
+          urls(config.mediaBaseUrl),
+          hasher(config.passwordCost.passes, config.passwordCost.memoryBytes, std::move(dummyHash)) {}
+
+    std::expected<void, BackendError> load();
+    std::expected<void, BackendError> makeNewWorld();
+    std::expected<void, BackendError> cleanUp();
+    void start();
+    Users::Look lookOfNewcomers() const;
+
+    BackendConfig config;
+    SystemClock systemClock;
+    const Clock& clock;
+    const std::filesystem::path staging;
+    files::DirectoryLock lock;
+    const std::string tokenKey;
+    std::string world;
+
+    std::unique_ptr<SqliteStore> durable;
+    MemoryStore readModel;
+    SequentialIds ids;
+    DirectoryObjectStore objects;
+    PrefixUrls urls;
+    ArgonHasher hasher;
+    FfmpegInspector inspector;
+
+    std::unique_ptr<Writer> writer;
+    std::unique_ptr<Users> users;
+    std::unique_ptr<Videos> videos;
+    std::unique_ptr<Interactions> interactions;
+    std::unique_ptr<Sociality> sociality;
+    std::unique_ptr<Chat> chat;
+
+    // Last: their work refers to what is above.
+    std::unique_ptr<WorkerPool> hashing;
+    std::unique_ptr<WorkerPool> inspecting;
+    std::once_flag closing;
+};
+
+// The world and its marker are one transaction, so a half-made world is never taken for a whole one.
+std::expected<void, BackendError> Backend::Parts::makeNewWorld() {
+    World description;
+    std::string passwordHash;
+    if (config.world != "empty") {
+        const std::filesystem::path file = config.resourceDirectory / "worlds" / (config.world + ".json");
+        auto read = readWorld(file);
+        if (!read) {
+            return failure(BackendError::Kind::World,
+                           "The world '" + config.world + "' cannot be made: " + read.error().what);
+        }
+        description = std::move(*read);
+        // One hash for all: the password is no secret, and twelve hashes would delay the first start.
+        auto hash = hasher.hash(description.password);
+        if (!hash) {
+            return failure(BackendError::Kind::World, "There is not enough memory to hash a password.");
+        }
+        passwordHash = std::move(*hash);
+    }
+    const StoreResult<void> made = durable->atomically([&]() -> StoreResult<void> {
+        if (auto filled = makeWorld(description, *durable, ids, clock.nowMs(), passwordHash); !filled) {
+            return filled;
+        }
+        if (auto bound = durable->setIdBound(ids.bound()); !bound) {
+            return bound;
+        }
+        if (auto dummy = durable->setFact(kDummyFact, hasher.dummy()); !dummy) {
+            return dummy;
+        }
+        return durable->setFact(kWorldFact, config.world);
+    });
+    if (!made) {
+        return made.error().kind == StoreError::Kind::Conflict
+                   ? failure(BackendError::Kind::World,
+                             "The world '" + config.world + "' contradicts itself: " + made.error().what)
+                   : damaged(config.dataDirectory, made.error());
+    }
+    world = config.world;
+    logTo(config.log, LogLevel::Info, "Made the world '" + world + "' in " + config.dataDirectory.string());
+    return {};
+}
+
+std::expected<void, BackendError> Backend::Parts::load() {
+    const auto name = durable->fact(kWorldFact);
+    if (!name) {
+        return damaged(config.dataDirectory, name.error());
+    }
+    if (name->has_value()) {
+        world = **name;
+    } else if (auto made = makeNewWorld(); !made) {
+        return made;
+    }
+    const StoreResult<void> shown = readModel.atomically([this] {
+        return durable->replay([this](const Change& change) { return applyChange(readModel, change); });
+    });
+    if (!shown) {
+        return damaged(config.dataDirectory, shown.error());
+    }
+    return {};
+}
+
+// What a crash may have left: uploads on their way, and objects that were stored before their row was.
+std::expected<void, BackendError> Backend::Parts::cleanUp() {
+    namespace fs = std::filesystem;
+    std::error_code error;
+    if (auto made = files::makeDirectories(staging); !made) {
+        return failure(BackendError::Kind::Unwritable,
+                       "The data directory cannot be used: " + made.error().what);
+    }
+    for (const auto& entry : fs::directory_iterator(staging, error)) {
+        std::error_code ignored;
+        fs::remove_all(entry.path(), ignored);
+    }
+    const std::size_t removed = objects.sweep([this](const std::string& key) {
+        // Files are named after their video.
+        const std::string stem = fs::path(key).stem().string();
+        Id id = 0;
+        for (const char digit : stem) {
+            if (digit < '0' || digit > '9' || id > (Id{1} << 54)) {
+                return false;
+            }
+            id = id * 10 + (digit - '0');
+        }
+        const auto row = readModel.videos().find(id);
+        return row && row->has_value() && ((*row)->playKey == key || (*row)->coverKey == key);
+    });
+    if (removed > 0) {
+        logTo(config.log, LogLevel::Info,
+              "Removed " + std::to_string(removed) + " files of uploads that were never finished");
+    }
+    return {};
+}
+
+// The reference server gives every new user the same pictures, too.
+Users::Look Backend::Parts::lookOfNewcomers() const {
+    const auto keyOf = [this](const char* picture) {
+        std::error_code error;
+        const bool there =
+            !config.resourceDirectory.empty() &&
+            std::filesystem::is_regular_file(config.resourceDirectory / "media" / picture, error);
+        return there ? std::string(kWorldMediaPrefix) + picture : std::string();
+    };
+    return {keyOf("avatars/default.png"), keyOf("backgrounds/default.jpg"), {}};
+}
+
+void Backend::Parts::start() {
+    constexpr std::size_t kHashThreads = 2;
+    constexpr std::size_t kInspectThreads = 2;
+    writer =
+        std::make_unique<Writer>(*durable, readModel, clock, ids,
+                                 Writer::Limits{config.writeQueueLimit, Writer::Limits().batch}, config.log);
+    hashing = std::make_unique<WorkerPool>(kHashThreads, config.workQueueLimit);
+    inspecting = std::make_unique<WorkerPool>(kInspectThreads, config.workQueueLimit);
+    users = std::make_unique<Users>(
+        Users::Needs{readModel, *writer, hasher, *hashing, clock, urls, lookOfNewcomers()});
+    videos = std::make_unique<Videos>(Videos::Needs{readModel, *writer, inspector, objects, *inspecting, ids,
+                                                    clock, urls, config.log, config.pageSize});
+    interactions = std::make_unique<Interactions>(
+        Interactions::Needs{readModel, readModel, *writer, *writer, *writer, urls});
+    sociality = std::make_unique<Sociality>(Sociality::Needs{readModel, *writer, urls});
+    chat = std::make_unique<Chat>(readModel, *writer);
+}
+
+std::expected<std::unique_ptr<Backend>, BackendError> Backend::open(BackendConfig config) {
+    config.pageSize = std::clamp<std::size_t>(config.pageSize, 1, contract::kMaxFeedPage);
+    const std::filesystem::path& directory = config.dataDirectory;
+    const auto unusable = [&directory](const std::string& why) {
+        return failure(BackendError::Kind::Unwritable,
+                       "The data directory " + directory.string() + " cannot be used: " + why);
+    };
+    if (directory.empty()) {
+        return unusable("no directory was given");
+    }
+    if (auto made = files::makeDirectories(directory); !made) {
+        return unusable(made.error().what);
+    }
+    auto lock = files::DirectoryLock::take(directory / "lock");
+    if (!lock) {
+        if (lock.error().held) {
+            return failure(BackendError::Kind::InUse, "The data directory " + directory.string() +
+                                                          " is in use by " + lock.error().what + ".");
+        }
+        return unusable(lock.error().what);
+    }
+    auto store = SqliteStore::open(directory / "store.sqlite");
+    if (!store) {
+        switch (store.error().kind) {
+            case SqliteStore::OpenError::Kind::Corrupt:
+                return failure(BackendError::Kind::Corrupt,
+                               "The store in " + directory.string() + " is damaged: " + store.error().what);
+            case SqliteStore::OpenError::Kind::TooNew:
+                return failure(BackendError::Kind::TooNew, "The store in " + directory.string() +
+                                                               " was written by a newer version of TikGok.");
+            case SqliteStore::OpenError::Kind::Unwritable:
+                return unusable(store.error().what);
+        }
+    }
+    const auto bound = (*store)->idBound();
+    if (!bound) {
+        return damaged(directory, bound.error());
+    }
+    // Kept, because making one takes as long as a sign-in.
+    auto dummy = (*store)->fact(kDummyFact);
+    if (!dummy) {
+        return damaged(directory, dummy.error());
+    }
+    auto key = files::keyIn(directory / "token.key");
+    if (!key) {
+        return unusable(key.error().what);
+    }
+    auto parts = std::make_unique<Parts>(config, std::move(*lock), std::move(*store), std::move(*key),
+                                         dummy->value_or(std::string()), *bound);
+    if (auto loaded = parts->load(); !loaded) {
+        return std::unexpected(loaded.error());
+    }
+    if (auto cleaned = parts->cleanUp(); !cleaned) {
+        return std::unexpected(cleaned.error());
+    }
+    parts->start();
+    return std::unique_ptr<Backend>(new Backend(std::move(parts)));
+}
+
+Backend::Backend(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+
+Backend::~Backend() {
+    shutdown();
+}
+
+Services Backend::services() {
+    return {*parts_->users, *parts_->videos, *parts_->interactions, *parts_->sociality, *parts_->chat};
+}
+
+void Backend::setMediaBaseUrl(std::string url) {
+    parts_->urls.setBase(std::move(url));
+}
+
+std::optional<MediaFile> Backend::media(std::string_view path) const {
+    std::optional<std::filesystem::path> file;
+    if (path.starts_with(kWorldMediaPrefix)) {
+        if (!isPlainKey(path) || parts_->config.resourceDirectory.empty()) {
+            return std::nullopt;
+        }
+        path.remove_prefix(kWorldMediaPrefix.size());
+        std::filesystem::path candidate = parts_->config.resourceDirectory / "media" / path;
+        std::error_code error;
+        if (std::filesystem::is_regular_file(candidate, error)) {
+            file = std::move(candidate);
+        }
+    } else {
+        file = parts_->objects.find(path);
+    }
+    if (!file) {
+        return std::nullopt;
+    }
+    const std::string_view type = contentTypeOf(*file);
+    return MediaFile{std::move(*file), type};
+}
+
+const std::string& Backend::world() const {
+    return parts_->world;
+}
+
+std::string_view Backend::tokenKey() const {
+    return parts_->tokenKey;
+}
+
+const std::filesystem::path& Backend::stagingDirectory() const {
+    return parts_->staging;
+}
+
+// Work that was taken ends with writes, so the pools go first.
+void Backend::shutdown() {
+    std::call_once(parts_->closing, [this] {
+        parts_->hashing->close();
+        parts_->inspecting->close();
+        parts_->writer->close();
+    });
+}
+
+}  // namespace tikgok::sim

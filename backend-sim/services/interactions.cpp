@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "backend-sim/services/interactions.h"
+
+#include "backend-sim/services/shapes.h"
+#include "backend-sim/services/text_rules.h"
+
+#include <utility>
+
+namespace tikgok::sim {
+
+void Interactions::favorite(const RequestContext& context, contract::Id video, contract::Action action,
+                            Done<void> done) {
+    needs_.favorites.submit(SetFavorite{context.caller, video, action == contract::Action::Do},
+                            std::move(done));
+}
+
+Outcome<std::vector<contract::Video>> Interactions::favoritesOf(const RequestContext& context,
+                                                                contract::Id user) const {
+    std::vector<contract::Video> videos;
+    const bool found = needs_.reader.readFavorites(
+        context.caller, user == 0 ? context.caller : user,
+        [&](const VideoSight& sight) { videos.push_back(videoOf(sight, needs_.urls)); });
+    if (!found) {
+        return std::unexpected(contract::kUserNotFound);
+    }
+    return videos;
+}
+
+void Interactions::addComment(const RequestContext& context, contract::Id video, std::string text,
+                              Done<contract::Comment> done) {
+    if (!isGoodText(text, contract::kMaxCommentLength, TextKind::Lines)) {
+        done(std::unexpected(contract::kParamsErr));
+        return;
+    }
+    needs_.comments.submit(
+        AddComment{context.caller, video, std::move(text)},
+        [this, done = std::move(done)](Outcome<CommentRow> added) mutable {
+            if (!added) {
+                done(std::unexpected(added.error()));
+                return;
+            }
+            contract::Comment comment;
+            const bool found = needs_.users.readUser(added->user, added->user, [&](const UserSight& author) {
+                comment = commentOf({*added, author}, needs_.urls);
+            });
+            if (found) {
+                done(std::move(comment));
+            } else {
+                done(std::unexpected(contract::kInteractionErr));
+            }
+        });
+}
+
+void Interactions::deleteComment(const RequestContext& context, contract::Id video, contract::Id comment,
+                                 Done<void> done) {
+    needs_.removals.submit(DeleteComment{context.caller, video, comment}, std::move(done));
+}
+
+Outcome<std::vector<contract::Comment>> Interactions::commentsOn(const RequestContext& context,
+                                                                 contract::Id video) const {
+    std::vector<contract::Comment> comments;
+    const bool found =
+        needs_.reader.readComments(context.caller, video, [&](const CommentSight& sight) {
+            comments.push_back(commentOf(sight, needs_.urls));
+        });
+    if (!found) {
+        return std::unexpected(contract::kVideoNotFound);
+    }
+    return comments;
+}
+
+}  // namespace tikgok::sim

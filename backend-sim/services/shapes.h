@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// From rows as readers see them to the nouns of the contract.
+#pragma once
+
+#include "backend-sim/ports/media_urls.h"
+#include "backend-sim/ports/read_model.h"
+#include "core/contract/types.h"
+
+#include <cstdint>
+#include <string>
+
+namespace tikgok::sim {
+
+contract::User userOf(const UserSight& sight, const MediaUrls& urls);
+contract::Video videoOf(const VideoSight& sight, const MediaUrls& urls);
+contract::Comment commentOf(const CommentSight& sight, const MediaUrls& urls);
+contract::FriendUser friendOf(const FriendSight& sight, contract::Id caller, const MediaUrls& urls);
+contract::Message messageOf(const MessageRow& row);
+
+// "MM-dd" in the time zone of this process.
+std::string monthAndDay(std::int64_t timeMs);
+
+}  // namespace tikgok::sim

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "backend-sim/services/sociality.h"
+
+#include "backend-sim/services/shapes.h"
+
+#include <utility>
+
+namespace tikgok::sim {
+
+void Sociality::follow(const RequestContext& context, contract::Id user, contract::Action action,
+                       Done<void> done) {
+    if (user == context.caller) {
+        done(std::unexpected(contract::kSelfFollow));
+        return;
+    }
+    needs_.writer.submit(SetFollow{context.caller, user, action == contract::Action::Do}, std::move(done));
+}
+
+Outcome<std::vector<contract::User>> Sociality::followedBy(const RequestContext& context,
+                                                           contract::Id user) const {
+    std::vector<contract::User> users;
+    const bool found = needs_.reader.readFollowed(
+        context.caller, user == 0 ? context.caller : user,
+        [&](const UserSight& sight) { users.push_back(userOf(sight, needs_.urls)); });
+    if (!found) {
+        return std::unexpected(contract::kUserNotFound);
+    }
+    return users;
+}
+
+Outcome<std::vector<contract::User>> Sociality::followersOf(const RequestContext& context,
+                                                            contract::Id user) const {
+    std::vector<contract::User> users;
+    const bool found = needs_.reader.readFollowers(
+        context.caller, user == 0 ? context.caller : user,
+        [&](const UserSight& sight) { users.push_back(userOf(sight, needs_.urls)); });
+    if (!found) {
+        return std::unexpected(contract::kUserNotFound);
+    }
+    return users;
+}
+
+Outcome<std::vector<contract::FriendUser>> Sociality::friendsOf(const RequestContext& context,
+                                                                contract::Id user) const {
+    std::vector<contract::FriendUser> friends;
+    const bool found = needs_.reader.readFriends(
+        context.caller, user == 0 ? context.caller : user, [&](const FriendSight& sight) {
+            friends.push_back(friendOf(sight, context.caller, needs_.urls));
+        });
+    if (!found) {
+        return std::unexpected(contract::kUserNotFound);
+    }
+    return friends;
+}
+
+}  // namespace tikgok::sim

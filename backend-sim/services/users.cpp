@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "backend-sim/services/users.h"
+
+#include "backend-sim/services/shapes.h"
+#include "backend-sim/services/text_rules.h"
+#include "backend-sim/services/waiting.h"
+
+#include <memory>
+#include <utility>
+
+namespace tikgok::sim {
+
+namespace {
+
+bool isGoodAccount(const std::string& name, const std::string& password) {
+    return isGoodText(name, contract::kMaxNameLength, TextKind::Line) &&
+           isGoodText(password, contract::kMaxPasswordLength, TextKind::Secret);
+}
+
+// Runs `work(done)` on the executor, or answers with service err when there is no room. The callback must
+// survive a refusal, hence the shared place for it.
+template <class Work>
+void runOr(Executor& executor, Done<contract::Id> done, Work work) {
+    auto place = std::make_shared<Done<contract::Id>>(std::move(done));
+    const bool taken =
+        executor.tryRun([place, work = std::move(work)]() mutable { work(std::move(*place)); });
+    if (!taken) {
+        (*place)(std::unexpected(contract::kServiceErr));
+    }
+}
+
+}  // namespace
+
+void Users::registerUser(const RequestContext& context, std::string name, std::string password,
+                         Done<contract::Id> done) {
+    if (!isGoodAccount(name, password)) {
+        done(std::unexpected(contract::kParamsErr));
+        return;
+    }
+    // Saves the hash in the common case; the writer decides between two at once.
+    if (needs_.reader.credentials(name)) {
+        done(std::unexpected(contract::kUserExists));
+        return;
+    }
+    runOr(needs_.hashing, std::move(done),
+          [this, context, name = std::move(name),
+           password = std::move(password)](Done<contract::Id> answer) mutable {
+              if (nobodyWaits(context, needs_.clock)) {
+                  answer(std::unexpected(contract::kServiceErr));
+                  return;
+              }
+              auto hash = needs_.hasher.hash(password);
+              if (!hash) {
+                  answer(std::unexpected(contract::kServiceErr));
+                  return;
+              }
+              needs_.writer.submit(RegisterUser{std::move(name), std::move(*hash), needs_.newcomer.avatarKey,
+                                                needs_.newcomer.backgroundKey, needs_.newcomer.signature},
+                                   std::move(answer));
+          });
+}
+
+void Users::login(const RequestContext& context, std::string name, std::string password,
+                  Done<contract::Id> done) {
+    if (!isGoodAccount(name, password)) {
+        done(std::unexpected(contract::kParamsErr));
+        return;
+    }
+    runOr(needs_.hashing, std::move(done),
+          [this, context, name = std::move(name), password = std::move(password)](Done<contract::Id> answer) {
+              if (nobodyWaits(context, needs_.clock)) {
+                  answer(std::unexpected(contract::kServiceErr));
+                  return;
+              }
+              const auto known = needs_.reader.credentials(name);
+              const bool right =
+                  needs_.hasher.verify(known ? known->passwordHash : needs_.hasher.dummy(), password);
+              if (!known) {
+                  answer(std::unexpected(contract::kUserNotFound));
+              } else if (!right) {
+                  answer(std::unexpected(contract::kWrongPassword));
+              } else {
+                  answer(known->user);
+              }
+          });
+}
+
+Outcome<contract::User> Users::user(const RequestContext& context, contract::Id id) const {
+    contract::User user;
+    const bool found =
+        needs_.reader.readUser(context.caller, id == 0 ? context.caller : id,
+                               [&](const UserSight& sight) { user = userOf(sight, needs_.urls); });
+    if (!found) {
+        return std::unexpected(contract::kUserNotFound);
+    }
+    return user;
+}
+
+}  // namespace tikgok::sim

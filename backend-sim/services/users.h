@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Registering, signing in, and looking at a user.
+#pragma once
+
+#include "backend-sim/ports/clock.h"
+#include "backend-sim/ports/executor.h"
+#include "backend-sim/ports/media_urls.h"
+#include "backend-sim/ports/password_hasher.h"
+#include "backend-sim/ports/read_model.h"
+#include "backend-sim/services/services.h"
+#include "backend-sim/services/write/commands.h"
+
+#include <string>
+#include <utility>
+
+namespace tikgok::sim {
+
+class Users final : public UserService {
+public:
+    // How a new user looks until that can be changed: the contract has no call for it.
+    struct Look {
+        std::string avatarKey;
+        std::string backgroundKey;
+        std::string signature;
+    };
+    // Nothing is owned. Work given to `hashing` refers to this object.
+    struct Needs {
+        const UserReader& reader;
+        Submit<RegisterUser>& writer;
+        PasswordHasher& hasher;
+        Executor& hashing;
+        const Clock& clock;
+        const MediaUrls& urls;
+        Look newcomer;
+    };
+    explicit Users(Needs needs) : needs_(std::move(needs)) {}
+
+    void registerUser(const RequestContext& context, std::string name, std::string password,
+                      Done<contract::Id> done) override;
+    void login(const RequestContext& context, std::string name, std::string password,
+               Done<contract::Id> done) override;
+    Outcome<contract::User> user(const RequestContext& context, contract::Id id) const override;
+
+private:
+    const Needs needs_;
+};
+
+}  // namespace tikgok::sim

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The feed, publishing, and published works.
+#pragma once
+
+#include "backend-sim/ports/clock.h"
+#include "backend-sim/ports/executor.h"
+#include "backend-sim/ports/ids.h"
+#include "backend-sim/ports/log.h"
+#include "backend-sim/ports/media_inspector.h"
+#include "backend-sim/ports/media_urls.h"
+#include "backend-sim/ports/object_store.h"
+#include "backend-sim/ports/read_model.h"
+#include "backend-sim/services/services.h"
+#include "backend-sim/services/write/commands.h"
+#include "core/contract/endpoints.h"
+
+#include <memory>
+
+namespace tikgok::sim {
+
+class Videos final : public VideoService {
+public:
+    // Nothing is owned. Work given to `inspecting`, and callbacks given to `writer`, refer to `objects`.
+    struct Needs {
+        const VideoReader& reader;
+        Submit<PublishVideo>& writer;
+        MediaInspector& inspector;
+        ObjectStore& objects;
+        Executor& inspecting;
+        IdGenerator& ids;
+        const Clock& clock;
+        const MediaUrls& urls;
+        LogSink log;
+        // Videos on a page of the feed, 1 to 30.
+        std::size_t pageSize = contract::kMaxFeedPage;
+    };
+    explicit Videos(Needs needs) : needs_(std::move(needs)) {}
+
+    Outcome<FeedSlice> feed(const RequestContext& context, std::int64_t latestTime) const override;
+    void publish(const RequestContext& context, StagedUpload upload, std::string title,
+                 Done<contract::Id> done) override;
+    Outcome<std::vector<contract::Video>> publishedBy(const RequestContext& context,
+                                                      contract::Id user) const override;
+
+private:
+    class OwnedFile;
+    struct Publication;
+    void process(std::unique_ptr<Publication> publication);
+
+    const Needs needs_;
+};
+
+}  // namespace tikgok::sim

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The writes of the contract as values, and where they are handed in.
+#pragma once
+
+#include "backend-sim/ports/repositories.h"
+#include "backend-sim/services/context.h"
+
+#include <string>
+
+namespace tikgok::sim {
+
+// Texts have been checked; what needs the newest state (is the name free, does the video exist, whose comment
+// is it) is checked by the writer.
+
+struct RegisterUser {
+    using Result = Id;
+    std::string name;
+    std::string passwordHash;
+    std::string avatarKey;
+    std::string backgroundKey;
+    std::string signature;
+};
+
+struct PublishVideo {
+    using Result = Id;
+    // Taken from the id generator before, since the files are named after it.
+    Id id = 0;
+    Id author = 0;
+    std::string title;
+    std::string playKey;
+    std::string coverKey;
+};
+
+struct SetFavorite {
+    using Result = void;
+    Id user = 0;
+    Id video = 0;
+    bool on = false;
+};
+
+struct AddComment {
+    using Result = CommentRow;
+    Id user = 0;
+    Id video = 0;
+    std::string text;
+};
+
+struct DeleteComment {
+    using Result = void;
+    Id user = 0;
+    Id video = 0;
+    Id comment = 0;
+};
+
+struct SetFollow {
+    using Result = void;
+    Id follower = 0;
+    Id followed = 0;
+    bool on = false;
+};
+
+struct SendMessage {
+    using Result = void;
+    Id from = 0;
+    Id to = 0;
+    std::string text;
+};
+
+// Takes one kind of write. What a service asks for in its constructor.
+template <class Command>
+class Submit {
+public:
+    virtual ~Submit() = default;
+    // Any thread. `done` is called when the write is durable and can be read, or has failed: service err when
+    // the queue is full, the store fails or the writer is closed.
+    virtual void submit(Command command, Done<typename Command::Result> done) = 0;
+};
+
+}  // namespace tikgok::sim
