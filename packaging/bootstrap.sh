@@ -30,7 +30,7 @@ build=(
 )
 test=(
   qml6-module-qttest clang-19 clang-format-19 clang-tidy-19 libclang-rt-19-dev
-  qt6-qmllint-plugins reuse curl python3 python3-yaml libyaml-cpp-dev libvalijson-dev
+  qt6-qmllint-plugins reuse curl python3 python3-yaml libyaml-cpp-dev libvalijson-dev libcurl4-openssl-dev
   dbus-daemon gnome-keyring xdotool imagemagick ffmpeg lcov shellcheck
 )
 bench=(wrk nginx-light golang-go gcc golang-github-gin-gonic-gin-dev

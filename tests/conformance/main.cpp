@@ -1,0 +1,186 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// conformance --server URL: does a server keep the contract?
+
+#include "tests/conformance/context.h"
+#include "tests/conformance/embedded.h"
+
+#include <CLI/CLI.hpp>
+#include <sodium.h>
+
+#include <chrono>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+
+namespace {
+
+using namespace tikgok::conformance;
+
+struct Options {
+    std::string server;
+    std::string filter;
+    std::string description;
+    std::string keyFile;
+    bool list = false;
+    bool json = false;
+};
+
+std::optional<std::string> fileText(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    if (!file) {
+        return std::nullopt;
+    }
+    return std::string(std::istreambuf_iterator<char>(file), {});
+}
+
+struct Outcome {
+    std::string name;
+    std::vector<std::string> complaints;
+    std::chrono::milliseconds time{};
+};
+
+Outcome runCase(Context& context, const Case& each) {
+    const auto start = std::chrono::steady_clock::now();
+    Outcome outcome{.name = each.name, .complaints = {}};
+    std::string abandoned;
+    try {
+        each.run(context);
+    } catch (const std::exception& problem) {
+        abandoned = problem.what();
+    }
+    outcome.complaints = context.takeComplaints();
+    if (!abandoned.empty()) {
+        outcome.complaints.push_back("abandoned: " + abandoned);
+    }
+    outcome.time =
+        std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start);
+    return outcome;
+}
+
+void print(const Outcome& outcome) {
+    // Enough to understand; a broken server would fill the screen otherwise.
+    constexpr std::size_t kMost = 6;
+    std::cout << (outcome.complaints.empty() ? "ok    " : "FAIL  ") << outcome.name << " ("
+              << outcome.time.count() << " ms)\n";
+    for (std::size_t i = 0; i < outcome.complaints.size() && i < kMost; ++i) {
+        std::cout << "  " << outcome.complaints[i] << "\n";
+    }
+    if (outcome.complaints.size() > kMost) {
+        std::cout << "  ... and " << outcome.complaints.size() - kMost << " more\n";
+    }
+    std::cout << std::flush;
+}
+
+int run(const Options& options) {
+    const Cases all = allCases();
+    if (options.list) {
+        for (const Case& each : all) {
+            if (each.name.contains(options.filter)) {
+                std::cout << each.name << "\n";
+            }
+        }
+        return 0;
+    }
+    if (options.server.empty()) {
+        std::cerr << "conformance: --server URL is needed\n";
+        return 2;
+    }
+    if (const auto url = splitUrl(options.server); !url) {
+        std::cerr << "conformance: " << options.server << ": " << url.error() << "\n";
+        return 2;
+    }
+    std::string description(embeddedDescription());
+    if (!options.description.empty()) {
+        const auto given = fileText(options.description);
+        if (!given) {
+            std::cerr << "conformance: cannot read " << options.description << "\n";
+            return 2;
+        }
+        description = *given;
+    }
+    const auto spec = ApiSpec::parse(description);
+    if (!spec) {
+        std::cerr << "conformance: the API description cannot be used: " << spec.error() << "\n";
+        return 2;
+    }
+    Settings settings{.server = options.server, .jwtKey = {}, .clip = std::string(embeddedClip())};
+    while (settings.server.ends_with('/')) {
+        settings.server.pop_back();
+    }
+    if (!options.keyFile.empty()) {
+        settings.jwtKey = fileText(options.keyFile);
+        if (!settings.jwtKey) {
+            std::cerr << "conformance: cannot read " << options.keyFile << "\n";
+            return 2;
+        }
+    }
+    Context context(settings, *spec);
+    if (context.plain({.target = "/ping"}).answer.status == 0) {
+        std::cerr << "conformance: nobody answers at " << options.server << "\n";
+        return 2;
+    }
+
+    std::size_t passed = 0;
+    std::size_t failed = 0;
+    json::array report;
+    for (const Case& each : all) {
+        if (!each.name.contains(options.filter) || (each.needsKey && !settings.jwtKey)) {
+            continue;
+        }
+        const Outcome outcome = runCase(context, each);
+        (outcome.complaints.empty() ? passed : failed) += 1;
+        if (options.json) {
+            report.push_back(
+                {{"name", outcome.name},
+                 {"ok", outcome.complaints.empty()},
+                 {"ms", outcome.time.count()},
+                 {"complaints", json::array(outcome.complaints.begin(), outcome.complaints.end())}});
+        } else {
+            print(outcome);
+        }
+    }
+    if (options.json) {
+        std::cout << json::serialize(json::value{{"server", settings.server},
+                                                 {"passed", passed},
+                                                 {"failed", failed},
+                                                 {"cases", std::move(report)}})
+                  << "\n";
+    } else {
+        std::cout << passed << " passed, " << failed << " failed\n";
+    }
+    if (passed + failed == 0) {
+        std::cerr << "conformance: no case has \"" << options.filter << "\" in its name\n";
+        return 2;
+    }
+    return failed == 0 ? 0 : 1;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    if (sodium_init() < 0) {
+        std::cerr << "conformance: libsodium does not start\n";
+        return 2;
+    }
+    Options options;
+    CLI::App app(
+        "Checks a server against the contract (docs/openapi.yaml and column R of contract.md). Makes its "
+        "own users, so it can run again and again on any server.",
+        "conformance");
+    app.set_version_flag("--version", "conformance " TIKGOK_VERSION);
+    app.add_option("--server", options.server, "Address of the server, such as http://127.0.0.1:8080");
+    app.add_option("--filter", options.filter, "Only cases with this text in their name");
+    app.add_option("--spec", options.description, "Another API description than the built-in one");
+    app.add_option("--jwt-key-file", options.keyFile, "The server's token key, to try expired tokens too");
+    app.add_flag("--list", options.list, "List the cases");
+    app.add_flag("--json", options.json, "Print one JSON object instead of lines");
+    CLI11_PARSE(app, argc, argv);
+    try {
+        return run(options);
+    } catch (const std::exception& problem) {
+        std::cerr << "conformance: " << problem.what() << "\n";
+        return 2;
+    }
+}
