@@ -19,6 +19,8 @@ namespace tikgok::sim {
 struct SimulatorConfig {
     // Made when it does not exist. One process at a time.
     std::filesystem::path dataDirectory;
+    // Holds worlds/ and media/. Empty: where this build or its package put them.
+    std::filesystem::path resourceDirectory;
     // The world to make when the directory holds none yet: "small" or "empty". Otherwise ignored.
     std::string world = "small";
     // A loopback address. Anything else is refused.
@@ -33,7 +35,7 @@ struct SimulatorConfig {
     unsigned pageSize = 30;
     // Lets strangers read the lists that need a token otherwise.
     bool lenient = false;
-    // One debug line per request through `log`.
+    // One line per request through `log`, at level Info; without query, token or body.
     bool accessLog = false;
     // How long stop() waits for requests that are being answered.
     std::chrono::milliseconds stopTime{3000};

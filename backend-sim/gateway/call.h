@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// One API call inside the gateway, and the chain of small objects that it passes.
+#pragma once
+
+#include "backend-sim/gateway/http.h"
+#include "backend-sim/gateway/params.h"
+#include "backend-sim/services/context.h"
+#include "core/contract/endpoints.h"
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tikgok::sim {
+
+// What a path leads to.
+struct Route {
+    enum class Kind : std::uint8_t { Nowhere, Endpoint, Ping, Media };
+    Kind kind = Kind::Nowhere;
+    // For Kind::Endpoint.
+    const contract::EndpointInfo* endpoint = nullptr;
+    // For Kind::Media: what follows /static/, as sent.
+    std::string_view mediaKey;
+};
+
+// What the gateway knows about the request that a connection works on. Stays with the connection.
+struct Call final : http::Attachment {
+    Route route;
+    // The request's path, when it was escaped; `route` may point here.
+    std::string decodedPath;
+    Params params;
+    RequestContext context;
+    std::chrono::steady_clock::time_point started;
+
+    void reset() {
+        route = {};
+        params.clear();
+        context = {};
+        started = std::chrono::steady_clock::now();
+    }
+};
+
+class Middleware;
+
+// The rest of the chain. A value; copies are cheap.
+class Next {
+public:
+    using Last = void (*)(void* object, http::Exchange&, Call&);
+
+    Next(std::span<const std::unique_ptr<Middleware>> chain, Last last, void* object)
+        : chain_(chain), last_(last), object_(object) {}
+    void operator()(http::Exchange& exchange, Call& call) const;
+
+private:
+    std::span<const std::unique_ptr<Middleware>> chain_;
+    Last last_;
+    void* object_;
+};
+
+// Shared by all connections: called from several threads at once.
+class Middleware {
+public:
+    virtual ~Middleware() = default;
+    // On the way in: goes on with next(exchange, call), at once or later on the same thread, or answers.
+    virtual void onRequest(http::Exchange& exchange, Call& call, const Next& next) { next(exchange, call); }
+    // On the way out, in reverse order, for every answer, also those that came from in front of the chain.
+    virtual void onResponse(const http::Exchange& /*exchange*/, const Call& /*call*/,
+                            http::Response& /*response*/) {}
+};
+
+inline void Next::operator()(http::Exchange& exchange, Call& call) const {
+    if (chain_.empty()) {
+        last_(object_, exchange, call);
+    } else {
+        chain_.front()->onRequest(exchange, call, Next(chain_.subspan(1), last_, object_));
+    }
+}
+
+}  // namespace tikgok::sim

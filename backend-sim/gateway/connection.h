@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// One client connection. Inside the gateway only; the sole place that knows Beast.
+#pragma once
+
+#include "backend-sim/gateway/http.h"
+#include "backend-sim/gateway/server.h"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <unordered_set>
+
+namespace tikgok::sim::http {
+
+class Connection;
+
+// One thread's event loop and the connections that live on it. Everything but `context`, `post` and the
+// counters is touched by that thread alone.
+struct Loop : std::enable_shared_from_this<Loop> {
+    // One thread runs it: no locks inside, except for posts from other threads.
+    boost::asio::io_context context{1};
+    std::unordered_set<std::shared_ptr<Connection>> connections;
+    std::atomic<std::size_t> connectionCount = 0;
+    bool stopping = false;
+    // Of the server; set before the thread starts.
+    const Limits* limits = nullptr;
+    Handler* handler = nullptr;
+    // Called on this loop's thread when a connection is gone.
+    std::function<void()> connectionGone;
+
+    // The Date header line of this second.
+    const std::string& dateLine();
+
+private:
+    std::int64_t dateSecond_ = 0;
+    std::string dateText_;
+};
+
+class Connection {
+public:
+    virtual ~Connection() = default;
+
+    virtual void start() = 0;
+    // Closes what took too long.
+    virtual void sweep(std::chrono::steady_clock::time_point now) = 0;
+    // Closes now when nothing is being answered, else after the answer.
+    virtual void retire() = 0;
+    virtual void close() = 0;
+};
+
+// `loop` must outlive the connection.
+std::shared_ptr<Connection> makeConnection(Loop& loop, boost::asio::ip::tcp::socket socket);
+
+}  // namespace tikgok::sim::http

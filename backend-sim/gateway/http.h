@@ -1,0 +1,190 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// HTTP as the handlers see it: small own types, no Beast, no Asio.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace tikgok::sim::http {
+
+enum class Verb : std::uint8_t { Get, Head, Post, Other };
+
+// The head of a request and, unless a BodySink took it, its body. All views point into the connection's
+// buffer: they live until the request is answered, and only on the thread that handed them over.
+struct Request {
+    Verb verb = Verb::Other;
+    // Path and query as sent, not decoded. An absolute-form target is cut to them.
+    std::string_view path;
+    std::string_view query;
+    // Headers that the gateway looks at; empty when absent.
+    std::string_view host;
+    // HTTP/1.0 may come without one.
+    bool hasHostHeader = false;
+    std::string_view contentType;
+    std::string_view acceptEncoding;
+    std::string_view range;
+    std::string_view ifRange;
+    std::string_view ifNoneMatch;
+    std::string_view ifModifiedSince;
+    std::string_view traceParent;
+    // The rest, in order, names as sent.
+    std::vector<std::pair<std::string_view, std::string_view>> otherHeaders;
+    // Set when the length was announced; chunked bodies have none.
+    std::optional<std::uint64_t> contentLength;
+    bool chunked = false;
+    std::string body;
+
+    [[nodiscard]] bool hasBody() const { return chunked || contentLength.value_or(0) > 0; }
+};
+
+// An open file that is sent as a body. Owns the descriptor.
+class FileBody {
+public:
+    FileBody(int descriptor, std::uint64_t offset, std::uint64_t length)
+        : descriptor_(descriptor), offset_(offset), length_(length) {}
+    FileBody(FileBody&& other) noexcept
+        : descriptor_(std::exchange(other.descriptor_, -1)), offset_(other.offset_), length_(other.length_) {}
+    FileBody& operator=(FileBody&& other) noexcept;
+    FileBody(const FileBody&) = delete;
+    FileBody& operator=(const FileBody&) = delete;
+    ~FileBody();
+
+    [[nodiscard]] int descriptor() const { return descriptor_; }
+    [[nodiscard]] std::uint64_t offset() const { return offset_; }
+    [[nodiscard]] std::uint64_t length() const { return length_; }
+    void select(std::uint64_t offset, std::uint64_t length) {
+        offset_ = offset;
+        length_ = length;
+    }
+    void advance(std::uint64_t bytes) {
+        offset_ += bytes;
+        length_ -= bytes;
+    }
+
+private:
+    int descriptor_;
+    std::uint64_t offset_;
+    std::uint64_t length_;
+};
+
+inline constexpr std::string_view kJsonType = "application/json; charset=utf-8";
+inline constexpr std::string_view kTextType = "text/plain; charset=utf-8";
+
+struct Response {
+    int status = 200;
+    // A literal, or something else that outlives the answer. Empty: no such header.
+    std::string_view contentType = kJsonType;
+    // Whole lines, each with its CRLF.
+    std::string extraHeaders;
+    std::string body;
+    // Instead of `body`. The answer to HEAD has the same length in its head and no body.
+    std::optional<FileBody> file;
+    // Close the connection after this answer.
+    bool close = false;
+};
+
+Response jsonResponse(std::string body);
+Response textResponse(int status, std::string_view text);
+
+// Answers one request later, once, from any thread. When it is destroyed without having answered, the client
+// gets `service err`. An answer for a connection that is gone is dropped.
+class Responder {
+public:
+    class Target {
+    public:
+        virtual ~Target() = default;
+        virtual void deliver(Response response) = 0;
+    };
+
+    Responder() = default;
+    explicit Responder(std::shared_ptr<Target> target) : target_(std::move(target)) {}
+    Responder(Responder&&) noexcept = default;
+    Responder& operator=(Responder&&) = delete;
+    Responder(const Responder&) = delete;
+    Responder& operator=(const Responder&) = delete;
+    ~Responder();
+
+    void operator()(Response response);
+
+    // What is said instead when nobody answers. `make` gets `subject`.
+    using Fallback = Response (*)(std::uint8_t subject);
+    void whenDropped(Fallback make, std::uint8_t subject) {
+        fallback_ = make;
+        subject_ = subject;
+    }
+
+private:
+    std::shared_ptr<Target> target_;
+    Fallback fallback_ = nullptr;
+    std::uint8_t subject_ = 0;
+};
+
+// Takes the body of a request piece by piece, as it arrives.
+class BodySink {
+public:
+    virtual ~BodySink() = default;
+
+    enum class Verdict : std::uint8_t {
+        Continue,
+        // Over a limit: the answer is 413 and the connection closes.
+        TooLarge,
+    };
+    // Pieces may be cut anywhere. Must not keep the view.
+    virtual Verdict take(std::string_view piece) = 0;
+    // After the last piece. Not called when the client goes away in the middle: then the sink is destroyed.
+    virtual void finish() = 0;
+};
+
+// What a Handler keeps with a connection from one call to the next.
+class Attachment {
+public:
+    virtual ~Attachment() = default;
+};
+
+// One request on its way. Lives on the thread of its connection and is touched only there, from the head of
+// the request until it is answered.
+class Exchange {
+public:
+    virtual ~Exchange() = default;
+
+    Request request;
+    // Given to the connection by Handler::begin, given back for Handler::handle. Null: the body is collected
+    // in request.body.
+    std::unique_ptr<BodySink> sink;
+    // Most bytes of body that are taken; more is 413.
+    std::uint64_t bodyLimit = 0;
+
+    // The handler's own, made and used by it. Stays with the connection for the requests that follow.
+    std::unique_ptr<Attachment> attachment;
+
+    // Exactly one of these two, once: an answer now, or a Responder for later.
+    virtual void answer(Response response) = 0;
+    virtual Responder defer() = 0;
+    // Set when the client is gone.
+    virtual std::stop_token cancelled() = 0;
+};
+
+// What a server serves. Called on the threads of its connections, at once from several.
+class Handler {
+public:
+    virtual ~Handler() = default;
+
+    // Called when the head is complete: sets `bodyLimit` and `sink`. A returned response is the answer to
+    // this request; a short body is skipped, else the connection closes.
+    virtual std::optional<Response> begin(Exchange& exchange) = 0;
+    // Called when the body is complete. Answers now or later.
+    virtual void handle(Exchange& exchange) = 0;
+    // Called right before an answer goes out, whoever gave it; the last chance to change it.
+    virtual void finish(Exchange& exchange, Response& response) = 0;
+};
+
+}  // namespace tikgok::sim::http

@@ -1,0 +1,269 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "backend-sim/gateway/middleware.h"
+
+#include "core/contract/codec.h"
+
+#include <algorithm>
+#include <charconv>
+#include <string>
+#include <utility>
+#include <zlib.h>
+
+namespace tikgok::sim {
+
+namespace {
+
+std::string_view verbName(http::Verb verb) {
+    switch (verb) {
+        case http::Verb::Get:
+            return "GET";
+        case http::Verb::Head:
+            return "HEAD";
+        case http::Verb::Post:
+            return "POST";
+        case http::Verb::Other:
+            return "OTHER";
+    }
+    return "OTHER";
+}
+
+class AccessLog final : public Middleware {
+public:
+    explicit AccessLog(LogSink sink) : sink_(std::move(sink)) {}
+
+    void onResponse(const http::Exchange& exchange, const Call& call, http::Response& response) override {
+        const auto spent = std::chrono::duration_cast<std::chrono::microseconds>(
+            std::chrono::steady_clock::now() - call.started);
+        const std::uint64_t size = response.file ? response.file->length() : response.body.size();
+        std::string line = "request method=";
+        line += verbName(exchange.request.verb);
+        line += " path=";
+        line += exchange.request.path;
+        line += " status=" + std::to_string(response.status) + " bytes=" + std::to_string(size) +
+                " us=" + std::to_string(spent.count());
+        if (call.context.caller != 0) {
+            line += " user=" + std::to_string(call.context.caller);
+        }
+        if (!call.context.traceId.empty()) {
+            line += " trace=" + call.context.traceId;
+        }
+        sink_(LogLevel::Info, line);
+    }
+
+private:
+    LogSink sink_;
+};
+
+// zlib's state is large and slow to make; it is used again and again.
+class Deflater {
+public:
+    Deflater() {
+        constexpr int kGzipWindow = 15 + 16;
+        constexpr int kMemoryLevel = 8;
+        ready_ = deflateInit2(&stream_, Z_BEST_SPEED, Z_DEFLATED, kGzipWindow, kMemoryLevel,
+                              Z_DEFAULT_STRATEGY) == Z_OK;
+    }
+    ~Deflater() { deflateEnd(&stream_); }
+    Deflater(const Deflater&) = delete;
+    Deflater& operator=(const Deflater&) = delete;
+
+    // False when it did not work; the text then goes out as it is.
+    bool pack(std::string_view text, std::string& out) {
+        if (!ready_ || deflateReset(&stream_) != Z_OK) {
+            return false;
+        }
+        out.resize(deflateBound(&stream_, text.size()));
+        // zlib does not write through next_in, whatever its type says.
+        stream_.next_in = const_cast<Bytef*>(reinterpret_cast<const Bytef*>(text.data()));
+        stream_.avail_in = static_cast<uInt>(text.size());
+        stream_.next_out = reinterpret_cast<Bytef*>(out.data());
+        stream_.avail_out = static_cast<uInt>(out.size());
+        if (deflate(&stream_, Z_FINISH) != Z_STREAM_END) {
+            return false;
+        }
+        out.resize(out.size() - stream_.avail_out);
+        return true;
+    }
+
+private:
+    z_stream stream_{};
+    bool ready_ = false;
+};
+
+class Gzip final : public Middleware {
+public:
+    void onResponse(const http::Exchange& exchange, const Call& call, http::Response& response) override {
+        constexpr std::size_t kMinSize = 1024;
+        constexpr std::size_t kMaxSize = std::size_t{256} * 1024 * 1024;
+        if (call.route.kind != Route::Kind::Endpoint || response.file || response.body.size() <= kMinSize ||
+            response.body.size() > kMaxSize) {
+            return;
+        }
+        response.extraHeaders += "Vary: Accept-Encoding\r\n";
+        if (!acceptsGzip(exchange.request.acceptEncoding)) {
+            return;
+        }
+        std::unique_ptr<Deflater> deflater = take();
+        std::string packed;
+        if (deflater->pack(response.body, packed)) {
+            response.body = std::move(packed);
+            response.extraHeaders += "Content-Encoding: gzip\r\n";
+        }
+        const std::lock_guard lock(mutex_);
+        idle_.push_back(std::move(deflater));
+    }
+
+private:
+    std::unique_ptr<Deflater> take() {
+        {
+            const std::lock_guard lock(mutex_);
+            if (!idle_.empty()) {
+                auto deflater = std::move(idle_.back());
+                idle_.pop_back();
+                return deflater;
+            }
+        }
+        return std::make_unique<Deflater>();
+    }
+
+    std::mutex mutex_;
+    // As many as were ever used at once: one per thread.
+    std::vector<std::unique_ptr<Deflater>> idle_;
+};
+
+class Recovery final : public Middleware {
+public:
+    void onRequest(http::Exchange& exchange, Call& call, const Next& next) override {
+        try {
+            next(exchange, call);
+        } catch (...) {
+            exchange.answer(call.route.endpoint != nullptr
+                                ? failureResponse(call.route.endpoint->endpoint, contract::kServiceErr)
+                                : http::jsonResponse(contract::writeFailure(contract::kServiceErr)));
+        }
+    }
+};
+
+bool isList(contract::Endpoint endpoint) {
+    switch (endpoint) {
+        case contract::Endpoint::PublishList:
+        case contract::Endpoint::FavoriteList:
+        case contract::Endpoint::FollowList:
+        case contract::Endpoint::FollowerList:
+        case contract::Endpoint::FriendList:
+        case contract::Endpoint::CommentList:
+            return true;
+        case contract::Endpoint::Feed:
+        case contract::Endpoint::Register:
+        case contract::Endpoint::Login:
+        case contract::Endpoint::User:
+        case contract::Endpoint::PublishAction:
+        case contract::Endpoint::FavoriteAction:
+        case contract::Endpoint::CommentAction:
+        case contract::Endpoint::RelationAction:
+        case contract::Endpoint::MessageChat:
+        case contract::Endpoint::MessageAction:
+            return false;
+    }
+    return false;
+}
+
+class Auth final : public Middleware {
+public:
+    Auth(const TokenAuthority& tokens, const UserService& users, const NowSeconds& now, bool lenient)
+        : tokens_(tokens), users_(users), now_(now), lenient_(lenient) {}
+
+    void onRequest(http::Exchange& exchange, Call& call, const Next& next) override {
+        const contract::EndpointInfo* endpoint = call.route.endpoint;
+        if (endpoint == nullptr || endpoint->token == contract::TokenNeed::None) {
+            next(exchange, call);
+            return;
+        }
+        const std::string_view token = call.params.token();
+        const bool optional =
+            endpoint->token == contract::TokenNeed::Optional || (lenient_ && isList(endpoint->endpoint));
+        if (token.empty() && optional) {
+            next(exchange, call);
+            return;
+        }
+        const auto caller = callerOf(token, tokens_, users_, now_);
+        if (!caller) {
+            const bool feed = endpoint->endpoint == contract::Endpoint::Feed;
+            exchange.answer(
+                failureResponse(endpoint->endpoint, feed ? contract::kFeedBadToken : caller.error()));
+            return;
+        }
+        call.context.caller = *caller;
+        next(exchange, call);
+    }
+
+private:
+    const TokenAuthority& tokens_;
+    const UserService& users_;
+    const NowSeconds& now_;
+    bool lenient_;
+};
+
+}  // namespace
+
+std::unique_ptr<Middleware> makeAccessLog(LogSink sink) {
+    return std::make_unique<AccessLog>(std::move(sink));
+}
+
+std::unique_ptr<Middleware> makeGzip() {
+    return std::make_unique<Gzip>();
+}
+
+std::unique_ptr<Middleware> makeRecovery() {
+    return std::make_unique<Recovery>();
+}
+
+std::unique_ptr<Middleware> makeAuth(const TokenAuthority& tokens, const UserService& users,
+                                     const NowSeconds& now, bool lenient) {
+    return std::make_unique<Auth>(tokens, users, now, lenient);
+}
+
+std::expected<contract::Id, contract::Failure> callerOf(std::string_view token, const TokenAuthority& tokens,
+                                                        const UserService& users, const NowSeconds& now) {
+    auto caller = tokens.verify(token, now());
+    // The reference server does not look whether the user exists. A token out of another world would then
+    // write rows for nobody.
+    if (caller && !users.user(RequestContext{}, *caller)) {
+        return std::unexpected(contract::kTokenInvalid);
+    }
+    return caller;
+}
+
+bool acceptsGzip(std::string_view header) {
+    while (!header.empty()) {
+        const std::size_t end = std::min(header.find(','), header.size());
+        std::string_view item = header.substr(0, end);
+        header.remove_prefix(std::min(end + 1, header.size()));
+        const std::size_t semicolon = std::min(item.find(';'), item.size());
+        std::string name;
+        for (const char c : item.substr(0, semicolon)) {
+            if (c != ' ' && c != '\t') {
+                name += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+            }
+        }
+        if (name != "gzip" && name != "x-gzip" && name != "*") {
+            continue;
+        }
+        const std::string_view weight = item.substr(semicolon);
+        const std::size_t quality = weight.find("q=");
+        // Refused only by a weight of zero, however it is spelled.
+        return quality == std::string_view::npos ||
+               weight.find_first_of("123456789", quality) != std::string_view::npos;
+    }
+    return false;
+}
+
+http::Response failureResponse(contract::Endpoint endpoint, const contract::Failure& failure) {
+    const bool account = endpoint == contract::Endpoint::Register || endpoint == contract::Endpoint::Login;
+    return http::jsonResponse(account ? contract::writeAccountFailure(failure)
+                                      : contract::writeFailure(failure));
+}
+
+}  // namespace tikgok::sim

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Session tokens: JWT with HS256, as the reference server makes them. Only this one algorithm, whatever the
+// token's header claims.
+#pragma once
+
+#include "core/contract/errors.h"
+#include "core/contract/types.h"
+
+#include <array>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <expected>
+#include <string>
+#include <string_view>
+
+namespace tikgok::sim {
+
+class TokenAuthority {
+public:
+    // Any length of key; at least 32 random bytes are advised.
+    explicit TokenAuthority(std::string_view key);
+    ~TokenAuthority();
+    TokenAuthority(const TokenAuthority&) = delete;
+    TokenAuthority& operator=(const TokenAuthority&) = delete;
+
+    static constexpr std::int64_t kLifetimeSeconds = 2'592'000;
+
+    // `now`: Unix seconds. Good from now for 30 days.
+    [[nodiscard]] std::string issue(contract::Id user, std::int64_t now) const;
+
+    // The user, or the reference server's words (contract.md, section 2). Not a token wins over expired,
+    // expired over not yet, that over everything else. An empty token is kNoToken.
+    [[nodiscard]] std::expected<contract::Id, contract::Failure> verify(std::string_view token,
+                                                                        std::int64_t now) const;
+
+private:
+    using Mac = std::array<unsigned char, 32>;
+    [[nodiscard]] Mac sign(std::string_view text) const;
+
+    std::string key_;
+};
+
+}  // namespace tikgok::sim

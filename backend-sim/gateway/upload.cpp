@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "backend-sim/gateway/upload.h"
+
+#include <sodium.h>
+
+#include <array>
+#include <cerrno>
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace tikgok::sim {
+
+std::optional<StagedFile> StagedFile::create(const std::filesystem::path& directory) {
+    std::array<unsigned char, 16> random{};
+    randombytes_buf(random.data(), random.size());
+    std::array<char, random.size() * 2 + 1> name{};
+    sodium_bin2hex(name.data(), name.size(), random.data(), random.size());
+    std::filesystem::path path = directory / (std::string(name.data()) + ".part");
+    const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+    if (descriptor < 0) {
+        return std::nullopt;
+    }
+    return StagedFile(std::move(path), descriptor);
+}
+
+StagedFile::~StagedFile() {
+    if (descriptor_ >= 0) {
+        ::close(descriptor_);
+    }
+    if (!path_.empty()) {
+        ::unlink(path_.c_str());
+    }
+}
+
+bool StagedFile::write(std::string_view piece) {
+    while (!piece.empty()) {
+        const ssize_t written = ::write(descriptor_, piece.data(), piece.size());
+        if (written < 0 && errno == EINTR) {
+            continue;
+        }
+        if (written <= 0) {
+            return false;
+        }
+        piece.remove_prefix(static_cast<std::size_t>(written));
+    }
+    return true;
+}
+
+std::optional<std::filesystem::path> StagedFile::release() {
+    // Some file systems report a full disk only now.
+    if (::close(std::exchange(descriptor_, -1)) != 0) {
+        return std::nullopt;
+    }
+    return std::exchange(path_, {});
+}
+
+UploadSink::UploadSink(const UploadConfig& config, std::string_view boundary, std::string_view queryToken,
+                       TokenCheck check)
+    : config_(config), check_(std::move(check)), parser_(boundary, *this) {
+    if (!queryToken.empty()) {
+        learnToken(queryToken);
+    }
+}
+
+http::BodySink::Verdict UploadSink::take(std::string_view piece) {
+    if (!malformed_ && !parser_.feed(piece)) {
+        if (tooLarge_) {
+            return Verdict::TooLarge;
+        }
+        // The rest is read all the same, so that the client gets its answer.
+        malformed_ = true;
+        file_.reset();
+    }
+    return Verdict::Continue;
+}
+
+void UploadSink::finish() {
+    if (!parser_.complete()) {
+        malformed_ = true;
+        file_.reset();
+    }
+}
+
+std::optional<StagedUpload> UploadSink::release() {
+    if (!file_) {
+        return std::nullopt;
+    }
+    auto path = file_->release();
+    file_.reset();
+    if (!path) {
+        diskFailed_ = true;
+        return std::nullopt;
+    }
+    return StagedUpload{std::move(*path), std::move(fileName_)};
+}
+
+// The first token counts, as everywhere.
+void UploadSink::learnToken(std::string_view token) {
+    if (tokenKnown_ || token.empty()) {
+        return;
+    }
+    tokenKnown_ = true;
+    stranger_ = !check_(token);
+    if (stranger_) {
+        file_.reset();
+    }
+}
+
+bool UploadSink::partBegins(PartHead head) {
+    target_ = Target::Nothing;
+    const bool isFile = head.fileName.has_value() && !head.fileName->empty();
+    if (!head.fileName) {
+        target_ = Target::Field;
+        fields_.emplace_back(std::move(head.name), std::string());
+    } else if (isFile && head.name == "data" && !sawFile_) {
+        sawFile_ = true;
+        fileName_ = std::move(*head.fileName);
+        if (!stranger_) {
+            if (auto file = StagedFile::create(config_.directory)) {
+                file_.emplace(std::move(*file));
+            }
+            diskFailed_ = !file_;
+        }
+        target_ = Target::File;
+    }
+    return true;
+}
+
+bool UploadSink::partData(std::string_view piece) {
+    switch (target_) {
+        case Target::Nothing:
+            return true;
+        case Target::Field:
+            fieldBytes_ += piece.size();
+            if (fieldBytes_ > config_.maxFieldBytes) {
+                return false;
+            }
+            fields_.back().second.append(piece);
+            return true;
+        case Target::File:
+            fileBytes_ += piece.size();
+            if (fileBytes_ > config_.maxFileBytes) {
+                tooLarge_ = true;
+                return false;
+            }
+            if (file_ && !file_->write(piece)) {
+                diskFailed_ = true;
+                file_.reset();
+            }
+            return true;
+    }
+    return true;
+}
+
+bool UploadSink::partEnds() {
+    if (target_ == Target::Field && fields_.back().first == "token") {
+        learnToken(fields_.back().second);
+    }
+    target_ = Target::Nothing;
+    return true;
+}
+
+}  // namespace tikgok::sim

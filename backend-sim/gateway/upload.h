@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Uploads on their way from the socket to a file, without staying in memory.
+#pragma once
+
+#include "backend-sim/gateway/http.h"
+#include "backend-sim/gateway/multipart.h"
+#include "backend-sim/services/services.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace tikgok::sim {
+
+// A new file with a name of our own. Removed by the destructor unless it was released.
+class StagedFile {
+public:
+    // Nothing when it cannot be made.
+    static std::optional<StagedFile> create(const std::filesystem::path& directory);
+
+    StagedFile(StagedFile&& other) noexcept
+        : path_(std::exchange(other.path_, {})), descriptor_(std::exchange(other.descriptor_, -1)) {}
+    StagedFile& operator=(StagedFile&&) = delete;
+    StagedFile(const StagedFile&) = delete;
+    StagedFile& operator=(const StagedFile&) = delete;
+    ~StagedFile();
+
+    // False when the disk did not take it.
+    bool write(std::string_view piece);
+    // Closes the file and hands it over; the caller removes it. Nothing when closing failed.
+    std::optional<std::filesystem::path> release();
+
+private:
+    StagedFile(std::filesystem::path path, int descriptor)
+        : path_(std::move(path)), descriptor_(descriptor) {}
+
+    std::filesystem::path path_;
+    int descriptor_;
+};
+
+struct UploadConfig {
+    // Exists, and holds nothing but staged files.
+    std::filesystem::path directory;
+    std::uint64_t maxFileBytes = std::uint64_t{200} * 1024 * 1024;
+    std::size_t maxFieldBytes = std::size_t{64} * 1024;
+};
+
+// Takes a multipart body: the first file called `data` goes to disk, fields are kept, the rest is dropped.
+class UploadSink final : public http::BodySink, private MultipartReceiver {
+public:
+    // Says whether a token opens the door, so that nothing is kept of strangers.
+    using TokenCheck = std::function<bool(std::string_view)>;
+
+    UploadSink(const UploadConfig& config, std::string_view boundary, std::string_view queryToken,
+               TokenCheck check);
+
+    Verdict take(std::string_view piece) override;
+    void finish() override;
+
+    // After finish().
+    [[nodiscard]] bool malformed() const { return malformed_; }
+    [[nodiscard]] bool diskFailed() const { return diskFailed_; }
+    std::vector<std::pair<std::string, std::string>>& fields() { return fields_; }
+    // Gives the file away. Nothing when there was none, or nobody may have it.
+    std::optional<StagedUpload> release();
+    [[nodiscard]] bool hasFile() const { return file_.has_value(); }
+
+private:
+    enum class Target : std::uint8_t { Nothing, Field, File };
+
+    bool partBegins(PartHead head) override;
+    bool partData(std::string_view piece) override;
+    bool partEnds() override;
+    void learnToken(std::string_view token);
+
+    const UploadConfig& config_;
+    TokenCheck check_;
+    MultipartParser parser_;
+    Target target_ = Target::Nothing;
+    std::vector<std::pair<std::string, std::string>> fields_;
+    std::size_t fieldBytes_ = 0;
+    std::optional<StagedFile> file_;
+    std::string fileName_;
+    std::uint64_t fileBytes_ = 0;
+    bool sawFile_ = false;
+    bool tokenKnown_ = false;
+    bool stranger_ = false;
+    bool malformed_ = false;
+    bool diskFailed_ = false;
+    bool tooLarge_ = false;
+};
+
+}  // namespace tikgok::sim
