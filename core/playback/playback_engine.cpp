@@ -2,53 +2,38 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/playback/playback_engine.h"
 
-namespace tikgok {
+#include "core/playback/ffmpeg_player.h"
 
-struct PlaybackEngine::Shared {
-    EngineOptions options;
-};
+extern "C" {
+#include <libavutil/log.h>
+}
+
+namespace tikgok {
 
 namespace {
 
-class IdlePlayer : public Player {
-public:
-    QUrl source() const override { return source_; }
-    void setSource(const QUrl& source) override { source_ = source; }
-    void play() override {}
-    void pause() override {}
-    void retry() override {}
-    bool isMuted() const override { return false; }
-    void setMuted(bool) override {}
-    double volume() const override { return 1; }
-    void setVolume(double) override {}
-    double rate() const override { return 1; }
-    void setRate(double) override {}
-    bool isLooping() const override { return true; }
-    void setLooping(bool) override {}
-    void seek(qint64, bool) override {}
-    State state() const override { return State::Empty; }
-    Error error() const override { return {}; }
-    qint64 position() const override { return 0; }
-    qint64 duration() const override { return 0; }
-    Statistics statistics() const override { return {}; }
-    void setFrameSink(FrameSink*) override {}
-    void clearFrameSink(const FrameSink*) override {}
-    void setFrameRequest(const FrameRequest&) override {}
-    void setFrugal(bool) override {}
-
-private:
-    QUrl source_;
-};
+// A thread that still waits for a name server after this is left behind.
+constexpr std::chrono::milliseconds kEndWait{2000};
 
 }  // namespace
 
-PlaybackEngine::PlaybackEngine(EngineOptions options)
-    : shared_(std::make_shared<Shared>(std::move(options))) {}
+struct PlaybackEngine::Shared : EngineParts {};
 
-PlaybackEngine::~PlaybackEngine() = default;
+PlaybackEngine::PlaybackEngine(EngineOptions options) : shared_(std::make_shared<Shared>()) {
+    // The library writes to stderr what it thinks of each file; errors come back as values.
+    av_log_set_level(AV_LOG_QUIET);
+    shared_->options = std::move(options);
+    if (shared_->options.audio)
+        shared_->audio = std::make_unique<AudioOutput>();
+}
+
+PlaybackEngine::~PlaybackEngine() {
+    shared_->audio.reset();
+    shared_->threads.waitForNone(kEndWait);
+}
 
 std::unique_ptr<Player> PlaybackEngine::makePlayer() {
-    return std::make_unique<IdlePlayer>();
+    return std::make_unique<FfmpegPlayer>(shared_);
 }
 
 PlayerFactory PlaybackEngine::factory() {
@@ -56,11 +41,11 @@ PlayerFactory PlaybackEngine::factory() {
 }
 
 int PlaybackEngine::runningThreads() const {
-    return 0;
+    return shared_->threads.running();
 }
 
 QString PlaybackEngine::name() {
-    return QStringLiteral("none");
+    return QStringLiteral("ffmpeg %1").arg(QLatin1StringView(av_version_info()));
 }
 
 }  // namespace tikgok

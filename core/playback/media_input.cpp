@@ -1,0 +1,263 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/playback/media_input.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cmath>
+#include <utility>
+
+extern "C" {
+#include <libavutil/dict.h>
+#include <libavutil/display.h>
+}
+
+namespace tikgok {
+
+namespace {
+
+using Kind = Player::ErrorKind;
+
+// Sound may end so much later than the picture before the picture waits for it.
+constexpr int64_t kLateSoundUs = 250000;
+
+// Nothing that makes the library open further addresses or local files on its own (play lists and such).
+constexpr char kFormats[] = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,mpegts,avi,flv,mpeg,ogg";
+constexpr char kNetworkProtocols[] = "http,https,tcp,tls,httpproxy";
+constexpr char kFileProtocols[] = "file";
+
+Kind kindOf(int code) {
+    switch (code) {
+        case AVERROR_HTTP_NOT_FOUND:
+        case AVERROR(ENOENT):
+        case AVERROR(EISDIR):
+        case AVERROR(EACCES):
+            return Kind::NotFound;
+        case AVERROR_DEMUXER_NOT_FOUND:
+        case AVERROR_DECODER_NOT_FOUND:
+        case AVERROR_PROTOCOL_NOT_FOUND:
+        case AVERROR_PATCHWELCOME:
+        case AVERROR(EINVAL):
+            return Kind::Unsupported;
+        case AVERROR_INVALIDDATA:
+        case AVERROR_EOF:
+            return Kind::Damaged;
+        case AVERROR(ENOMEM):
+            return Kind::Internal;
+        default:
+            return Kind::Network;
+    }
+}
+
+int rotationOf(const AVStream& stream) {
+    const auto* matrix = reinterpret_cast<const int32_t*>(
+        av_stream_get_side_data(&stream, AV_PKT_DATA_DISPLAYMATRIX, nullptr));
+    if (!matrix)
+        return 0;
+    const double degrees = -av_display_rotation_get(matrix);
+    if (std::isnan(degrees))
+        return 0;
+    const int quarter = int(std::lround(degrees / 90)) % 4;
+    return (quarter + 4) % 4 * 90;
+}
+
+av::ParametersPtr copyOf(const AVCodecParameters* from) {
+    av::ParametersPtr copy(avcodec_parameters_alloc());
+    if (!copy || avcodec_parameters_copy(copy.get(), from) < 0)
+        return nullptr;
+    return copy;
+}
+
+}  // namespace
+
+int MediaInput::interrupt(void* self) {
+    auto& input = *static_cast<MediaInput*>(self);
+    if (input.stopped_)
+        return 1;
+    // Bytes that arrive buy time.
+    if (input.watched_ && input.watched_->pb && input.watched_->pb->bytes_read != input.bytesSeen_) {
+        input.bytesSeen_ = input.watched_->pb->bytes_read;
+        input.deadline_ = std::chrono::steady_clock::now() + input.options_.timeout;
+    }
+    if (std::chrono::steady_clock::now() < input.deadline_)
+        return 0;
+    input.timedOut_ = true;
+    return 1;
+}
+
+void MediaInput::fail(int code, const char* doing) {
+    if (stopped_)
+        return;
+    if (timedOut_)
+        error_ = {Kind::Network, QStringLiteral("%1: no data in time").arg(QLatin1StringView(doing))};
+    else
+        error_ = {kindOf(code), QStringLiteral("%1: %2").arg(QLatin1StringView(doing),
+                                                             QString::fromStdString(av::errorText(code)))};
+}
+
+bool MediaInput::open() {
+    const bool local = options_.url.isLocalFile();
+    const QString scheme = options_.url.scheme();
+    if (!local && scheme != QLatin1StringView("http") && scheme != QLatin1StringView("https")) {
+        error_ = {Kind::Unsupported, QStringLiteral("open: scheme %1").arg(scheme)};
+        return false;
+    }
+    format_.reset(avformat_alloc_context());
+    if (!format_) {
+        error_ = {Kind::Internal, QStringLiteral("open: out of memory")};
+        return false;
+    }
+    format_->interrupt_callback = {&MediaInput::interrupt, this};
+    format_->flags |= AVFMT_FLAG_DISCARD_CORRUPT;
+    format_->max_analyze_duration = AV_TIME_BASE;
+    format_->probesize = 1 << 20;
+    const QByteArray address =
+        local ? "file:" + options_.url.toLocalFile().toUtf8() : options_.url.toEncoded();
+    AVDictionary* dictionary = nullptr;
+    av_dict_set(&dictionary, "format_whitelist", kFormats, 0);
+    av_dict_set(&dictionary, "protocol_whitelist", local ? kFileProtocols : kNetworkProtocols, 0);
+    if (!local) {
+        av_dict_set(&dictionary, "user_agent", options_.userAgent.toUtf8().constData(), 0);
+        // Half the time for one connection, so that one more can be tried.
+        av_dict_set_int(&dictionary, "rw_timeout", options_.timeout.count() * 1000 / 2, 0);
+        av_dict_set(&dictionary, "reconnect", "1", 0);
+        av_dict_set(&dictionary, "reconnect_delay_max", "4", 0);
+    }
+    deadline_ = std::chrono::steady_clock::now() + options_.timeout;
+    watched_ = format_.get();
+    // Takes the context over; frees it when it fails.
+    AVFormatContext* raw = format_.release();
+    int code = avformat_open_input(&raw, address.constData(), nullptr, &dictionary);
+    av_dict_free(&dictionary);
+    if (code < 0) {
+        watched_ = nullptr;
+        fail(code, "open");
+        return false;
+    }
+    format_.reset(raw);
+    code = avformat_find_stream_info(format_.get(), nullptr);
+    if (code < 0 || timedOut_ || stopped_) {
+        fail(code, "probe");
+        close();
+        return false;
+    }
+    if (!chooseStreams()) {
+        close();
+        return false;
+    }
+    if (format_->start_time != AV_NOPTS_VALUE)
+        startUs_ = format_->start_time;
+    if (format_->duration != AV_NOPTS_VALUE)
+        durationUs_ = std::max<int64_t>(0, format_->duration);
+    return true;
+}
+
+bool MediaInput::chooseStreams() {
+    videoIndex_ = av_find_best_stream(format_.get(), AVMEDIA_TYPE_VIDEO, -1, -1, nullptr, 0);
+    // A cover in a music file is no film.
+    if (videoIndex_ >= 0 && (format_->streams[videoIndex_]->disposition & AV_DISPOSITION_ATTACHED_PIC) != 0)
+        videoIndex_ = -1;
+    if (videoIndex_ < 0) {
+        const bool any = format_->nb_streams > 0;
+        error_ = {any ? Kind::NoVideo : Kind::Damaged, QStringLiteral("no video stream")};
+        return false;
+    }
+    audioIndex_ = av_find_best_stream(format_.get(), AVMEDIA_TYPE_AUDIO, -1, videoIndex_, nullptr, 0);
+    for (unsigned i = 0; i < format_->nb_streams; ++i) {
+        if (int(i) != videoIndex_ && int(i) != audioIndex_)
+            format_->streams[i]->discard = AVDISCARD_ALL;
+    }
+    AVStream& video = *format_->streams[videoIndex_];
+    video_ = copyOf(video.codecpar);
+    videoTimeBase_ = video.time_base;
+    hints_.rotation = rotationOf(video);
+    hints_.sampleAspect = av_guess_sample_aspect_ratio(format_.get(), &video, nullptr);
+    const AVRational rate = av_guess_frame_rate(format_.get(), &video, nullptr);
+    if (rate.num > 0 && rate.den > 0)
+        frameDurationUs_ = std::clamp<int64_t>(av_rescale(1000000, rate.den, rate.num), 1000, 1000000);
+    if (audioIndex_ >= 0) {
+        audio_ = copyOf(format_->streams[audioIndex_]->codecpar);
+        audioTimeBase_ = format_->streams[audioIndex_]->time_base;
+    }
+    if (!video_) {
+        error_ = {Kind::Internal, QStringLiteral("out of memory")};
+        return false;
+    }
+    return true;
+}
+
+MediaInput::Read MediaInput::read() {
+    packet_.reset(av_packet_alloc());
+    if (!packet_ || !format_) {
+        error_ = {Kind::Internal, QStringLiteral("read: out of memory")};
+        return Read::Failed;
+    }
+    deadline_ = std::chrono::steady_clock::now() + options_.timeout;
+    for (;;) {
+        const int code = av_read_frame(format_.get(), packet_.get());
+        if (stopped_)
+            return Read::Stopped;
+        if (code == AVERROR(EAGAIN))
+            continue;
+        if (code < 0) {
+            // Some containers report a lost connection as the end.
+            const int below = format_->pb ? format_->pb->error : 0;
+            if (timedOut_ || (below < 0 && below != AVERROR_EOF)) {
+                fail(below < 0 ? below : code, "read");
+                return Read::Failed;
+            }
+            if (code == AVERROR_EOF || (code == AVERROR_INVALIDDATA && readAnything_))
+                return Read::End;
+            fail(code, "read");
+            return Read::Failed;
+        }
+        isVideo_ = packet_->stream_index == videoIndex_;
+        if (!isVideo_ && packet_->stream_index != audioIndex_) {
+            av_packet_unref(packet_.get());
+            continue;
+        }
+        break;
+    }
+    readAnything_ = true;
+    const AVRational base = isVideo_ ? videoTimeBase_ : audioTimeBase_;
+    int64_t stamp = packet_->pts != AV_NOPTS_VALUE ? packet_->pts : packet_->dts;
+    int64_t& end = isVideo_ ? videoEndUs_ : audioEndUs_;
+    timeUs_ = stamp == AV_NOPTS_VALUE ? end : av_rescale_q(stamp, base, av::kMicroseconds) - startUs_;
+    int64_t length = av_rescale_q(packet_->duration, base, av::kMicroseconds);
+    if (length <= 0)
+        length = isVideo_ ? frameDurationUs_ : 0;
+    end = std::max(end, timeUs_ + length);
+    return Read::Packet;
+}
+
+int64_t MediaInput::periodUs() const {
+    return audioEndUs_ > videoEndUs_ + kLateSoundUs ? audioEndUs_ : videoEndUs_;
+}
+
+bool MediaInput::seek(int64_t timeUs) {
+    if (!format_ && !open())
+        return false;
+    deadline_ = std::chrono::steady_clock::now() + options_.timeout;
+    if (format_->pb) {
+        format_->pb->error = 0;
+        format_->pb->eof_reached = 0;
+    }
+    const int64_t target = timeUs + startUs_;
+    int code = av_seek_frame(format_.get(), videoIndex_,
+                             av_rescale_q(target, av::kMicroseconds, videoTimeBase_), AVSEEK_FLAG_BACKWARD);
+    if (code < 0 && !stopped_ && !timedOut_)
+        code = av_seek_frame(format_.get(), -1, target, AVSEEK_FLAG_BACKWARD);
+    if (code < 0 && !stopped_ && !timedOut_)
+        code = avformat_seek_file(format_.get(), -1, INT64_MIN, startUs_, INT64_MAX, 0);
+    if (code >= 0 && !timedOut_)
+        return true;
+    fail(code, "seek");
+    return false;
+}
+
+void MediaInput::close() {
+    watched_ = nullptr;
+    format_.reset();
+}
+
+}  // namespace tikgok

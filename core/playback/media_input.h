@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/playback/av_types.h"
+#include "core/playback/frame_converter.h"
+#include "core/playback/player.h"
+
+#include <QUrl>
+
+#include <atomic>
+#include <chrono>
+#include <memory>
+#include <string>
+
+namespace tikgok {
+
+// The reading end of one media: opens it and hands out packets. Lives on one thread; stop() may be called
+// from any. Times are microseconds from the start of the media.
+class MediaInput {
+public:
+    struct Options {
+        QUrl url;
+        QString userAgent;
+        std::chrono::milliseconds timeout{10000};  // without a byte
+    };
+    enum class Read { Packet, End, Failed, Stopped };
+
+    explicit MediaInput(Options options) : options_(std::move(options)) {}
+
+    // Blocks; ends within about 100 ms after stop(). False: see error(), or stopped.
+    bool open();
+    Read read();
+    bool seek(int64_t timeUs);
+    void close();  // ends the connection; what was learnt stays
+    void stop() { stopped_ = true; }
+    bool isStopped() const { return stopped_; }
+
+    const Player::Error& error() const { return error_; }
+
+    // The packet of the last read().
+    av::PacketPtr takePacket() { return std::move(packet_); }
+    bool isVideo() const { return isVideo_; }
+    int64_t timeUs() const { return timeUs_; }
+    // Where the picture of this pass over the file ends (sound that goes on much longer counts).
+    int64_t periodUs() const;
+
+    // After open().
+    int64_t durationUs() const { return durationUs_; }
+    int64_t startUs() const { return startUs_; }
+    const AVCodecParameters* video() const { return video_.get(); }
+    const AVCodecParameters* audio() const { return audio_.get(); }  // null without sound
+    AVRational videoTimeBase() const { return videoTimeBase_; }
+    AVRational audioTimeBase() const { return audioTimeBase_; }
+    int64_t frameDurationUs() const { return frameDurationUs_; }
+    const PictureHints& hints() const { return hints_; }
+
+private:
+    static int interrupt(void* self);
+    void fail(int code, const char* doing);
+    bool chooseStreams();
+
+    Options options_;
+    av::FormatPtr format_;
+    av::PacketPtr packet_;
+    bool isVideo_ = false;
+    int64_t timeUs_ = 0;
+    int videoIndex_ = -1;
+    int audioIndex_ = -1;
+    av::ParametersPtr video_;
+    av::ParametersPtr audio_;
+    AVRational videoTimeBase_{1, 1};
+    AVRational audioTimeBase_{1, 1};
+    PictureHints hints_;
+    int64_t startUs_ = 0;
+    int64_t durationUs_ = 0;
+    int64_t frameDurationUs_ = 33333;
+    int64_t videoEndUs_ = 0;
+    int64_t audioEndUs_ = 0;
+    bool readAnything_ = false;
+    Player::Error error_;
+
+    std::atomic<bool> stopped_ = false;
+    AVFormatContext* watched_ = nullptr;  // the one that interrupt() looks at
+    int64_t bytesSeen_ = 0;
+    bool timedOut_ = false;
+    std::chrono::steady_clock::time_point deadline_;
+};
+
+}  // namespace tikgok

@@ -1,0 +1,48 @@
+#!/usr/bin/env bash
+# SPDX-FileCopyrightText: 2026 The TikGok authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# Makes the short clips that the playback tests play. Usage: make_clips.sh DIRECTORY
+# In the "ramp" clips the luma of frame N is 20 + 3 N (60 frames, 30 a second): a test can read from a
+# picture which frame it is.
+set -euo pipefail
+out=$1
+mkdir -p "$out"
+cd "$out"
+
+make() { ffmpeg -nostdin -v error -y "$@"; }
+ramp() { echo "nullsrc=s=$1:r=30:d=2,format=yuv420p,geq=lum='20+3*N':cb=128:cr=128"; }
+tone=(-f lavfi -i "sine=frequency=440:sample_rate=44100:duration=2")
+h264=(-c:v libx264 -preset ultrafast -crf 12 -g 20 -pix_fmt yuv420p -color_range tv)
+aac=(-c:a aac -b:a 64k)
+
+make -f lavfi -i "$(ramp 270x480)" "${tone[@]}" "${h264[@]}" -bf 2 "${aac[@]}" -movflags +faststart portrait.mp4
+make -f lavfi -i "testsrc2=s=480x270:r=30:d=2" "${tone[@]}" "${h264[@]}" "${aac[@]}" landscape.mp4
+make -f lavfi -i "$(ramp 270x480)" "${h264[@]}" silent.mp4
+make -f lavfi -i "testsrc2=s=270x482:r=25:d=1,format=yuv444p,crop=270:481:0:0:exact=1" -c:v libx264 -preset ultrafast -pix_fmt yuv444p odd.mp4
+make -f lavfi -i "testsrc2=s=272x482:r=25:d=1,format=yuv444p,crop=271:481:0:0:exact=1" -c:v libvpx-vp9 -deadline realtime -cpu-used 8 -pix_fmt yuv420p odd.webm
+make -f lavfi -i "$(ramp 270x480)" "${tone[@]}" -c:v libvpx-vp9 -deadline realtime -cpu-used 8 -b:v 1M -g 20 \
+  -c:a libopus -b:a 64k vp9.webm
+make -i silent.mp4 -c copy -metadata:s:v rotate=270 rotated.mp4
+make -f lavfi -i "color=c=red:s=240x240:r=25:d=1,setsar=2/1" "${h264[@]}" wide_pixels.mp4
+make -f lavfi -i "color=c=red:s=64x64:r=25:d=1" "${h264[@]}" -colorspace bt709 -color_primaries bt709 -color_trc bt709 \
+  -vf "scale=out_color_matrix=bt709" red.mp4
+make "${tone[@]}" "${aac[@]}" sound_only.mp4
+# More than a player keeps in memory: it streams.
+make -f lavfi -i "testsrc2=s=540x960:r=30:d=6,noise=alls=60:allf=t" -f lavfi -i "sine=frequency=330:duration=6" \
+  -c:v libx264 -preset ultrafast -b:v 18M -minrate 18M -maxrate 18M -bufsize 9M -g 30 -pix_fmt yuv420p "${aac[@]}" \
+  -movflags +faststart large.mp4
+# Long enough to be torn off in the middle, small enough to be kept.
+head -c $(($(stat -c %s portrait.mp4) * 60 / 100)) portrait.mp4 >truncated.mp4
+head -c $(($(stat -c %s landscape.mp4) * 60 / 100)) landscape.mp4 >no_index.mp4
+printf 'This is a text, not a film.\n%.0s' {1..200} >text.mp4
+: >empty.mp4
+# The index is whole, the pictures are rubbish.
+cp silent.mp4 rubbish.mp4
+python3 - <<'PY'
+data = bytearray(open('rubbish.mp4', 'rb').read())
+at = data.find(b'mdat') + 4
+end = data.find(b'moov', at) - 4
+data[at:end] = bytes((i * 73 + 41) % 251 for i in range(end - at))
+open('rubbish.mp4', 'wb').write(data)
+PY
