@@ -14,6 +14,8 @@
 #include <condition_variable>
 #include <mutex>
 #include <optional>
+#include <pthread.h>
+#include <signal.h>
 #include <thread>
 #include <vector>
 
@@ -102,6 +104,11 @@ public:
         acceptNext();
         for (const auto& worker : workers_) {
             worker->thread = std::thread([&context = worker->loop->context] {
+                // sendfile() to a client that is gone raises SIGPIPE; here it is just an error.
+                sigset_t pipe;
+                sigemptyset(&pipe);
+                sigaddset(&pipe, SIGPIPE);
+                pthread_sigmask(SIG_BLOCK, &pipe, nullptr);
                 for (;;) {
                     try {
                         context.run();

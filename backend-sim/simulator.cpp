@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "backend-sim/simulator.h"
+
+#include "backend-sim/backend.h"
+#include "backend-sim/gateway/gateway.h"
+#include "backend-sim/gateway/server.h"
+
+#include <algorithm>
+#include <mutex>
+#include <optional>
+#include <system_error>
+#include <utility>
+
+namespace tikgok::sim {
+
+namespace {
+
+// The gateway's view of the backend's media.
+class BackendMedia final : public MediaSource {
+public:
+    explicit BackendMedia(const Backend& backend) : backend_(backend) {}
+
+    [[nodiscard]] std::optional<MediaEntry> mediaFile(std::string_view key) const override {
+        auto found = backend_.media(key);
+        if (!found) {
+            return std::nullopt;
+        }
+        return MediaEntry{std::move(found->file), found->contentType};
+    }
+
+private:
+    const Backend& backend_;
+};
+
+// Running from the build tree, the sources; installed, the folder beside the program.
+std::filesystem::path shippedResources() {
+    std::error_code error;
+    const std::filesystem::path sources = TIKGOK_DEMO_MEDIA_DIR_SOURCE;
+    if (std::filesystem::is_directory(sources / "worlds", error)) {
+        return sources;
+    }
+    const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", error);
+    return program.parent_path().parent_path() / "share" / "tikgok";
+}
+
+bool isWorldName(std::string_view name) {
+    return !name.empty() &&
+           name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-_") == std::string_view::npos;
+}
+
+}  // namespace
+
+// In the order of construction; destruction goes the other way.
+struct Simulator::Parts {
+    std::unique_ptr<http::Server> server;
+    std::unique_ptr<Backend> backend;
+    std::optional<BackendMedia> media;
+    std::unique_ptr<Gateway> gateway;
+    std::string url;
+    std::chrono::milliseconds stopTime{0};
+    std::once_flag stopping;
+};
+
+std::expected<std::unique_ptr<Simulator>, std::string> Simulator::start(SimulatorConfig config) {
+    if (!isWorldName(config.world)) {
+        return std::unexpected("There is no world called '" + config.world + "'.");
+    }
+    auto parts = std::make_unique<Parts>();
+    parts->stopTime = config.stopTime;
+
+    http::ServerConfig serverConfig;
+    serverConfig.host = config.host;
+    serverConfig.port = config.port;
+    serverConfig.threads = config.threads;
+    auto server = http::Server::bind(std::move(serverConfig));
+    if (!server) {
+        return std::unexpected(server.error());
+    }
+    parts->server = std::move(*server);
+    parts->url = parts->server->url();
+
+    BackendConfig backendConfig;
+    backendConfig.dataDirectory = config.dataDirectory;
+    backendConfig.resourceDirectory =
+        config.resourceDirectory.empty() ? shippedResources() : config.resourceDirectory;
+    backendConfig.world = config.world;
+    backendConfig.mediaBaseUrl = parts->url + "/static/";
+    backendConfig.pageSize = config.pageSize;
+    backendConfig.log = config.log;
+    auto backend = Backend::open(std::move(backendConfig));
+    if (!backend) {
+        return std::unexpected(backend.error().words);
+    }
+    parts->backend = std::move(*backend);
+    parts->media.emplace(*parts->backend);
+
+    GatewayConfig gatewayConfig;
+    gatewayConfig.upload.directory = parts->backend->stagingDirectory();
+    gatewayConfig.upload.maxFileBytes = config.maxUploadBytes;
+    gatewayConfig.lenient = config.lenient;
+    gatewayConfig.hostNames = {config.host};
+    if (config.accessLog) {
+        gatewayConfig.accessLog = config.log;
+    }
+    parts->gateway = std::make_unique<Gateway>(parts->backend->services(), *parts->media,
+                                               parts->backend->tokenKey(), std::move(gatewayConfig));
+    parts->server->start(*parts->gateway);
+    return std::unique_ptr<Simulator>(new Simulator(std::move(parts)));
+}
+
+Simulator::Simulator(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+
+Simulator::~Simulator() {
+    stop();
+}
+
+const std::string& Simulator::url() const {
+    return parts_->url;
+}
+
+std::uint16_t Simulator::port() const {
+    return parts_->server->port();
+}
+
+const std::string& Simulator::world() const {
+    return parts_->backend->world();
+}
+
+void Simulator::stop() {
+    std::call_once(parts_->stopping, [this] {
+        parts_->server->stop(parts_->stopTime);
+        // Answers that come from now on find no connection any more.
+        parts_->backend->shutdown();
+    });
+}
+
+}  // namespace tikgok::sim
