@@ -126,14 +126,13 @@ private:
             return std::unexpected(MediaError{MediaError::Kind::Cancelled, "nobody waits any more"});
         }
         if (std::chrono::steady_clock::now() >= end_) {
-            return std::unexpected(MediaError{MediaError::Kind::TimedOut, "looking into the file took too long"});
+            return std::unexpected(
+                MediaError{MediaError::Kind::TimedOut, "looking into the file took too long"});
         }
         return std::unexpected(MediaError{MediaError::Kind::NotAVideo, what});
     }
 
-    bool mustStop() const {
-        return std::chrono::steady_clock::now() >= end_ || (cancelled_ && cancelled_());
-    }
+    bool mustStop() const { return std::chrono::steady_clock::now() >= end_ || (cancelled_ && cancelled_()); }
 
     std::expected<void, MediaError> open(const std::filesystem::path& video) {
         AVFormatContext* raw = avformat_alloc_context();
@@ -187,8 +186,8 @@ private:
         if (facts.width > limits_.maxSide || facts.height > limits_.maxSide ||
             std::int64_t{facts.width} * facts.height > limits_.maxPixels) {
             return std::unexpected(MediaError{
-                MediaError::Kind::TooLarge,
-                "the picture is too large: " + std::to_string(facts.width) + "x" + std::to_string(facts.height)});
+                MediaError::Kind::TooLarge, "the picture is too large: " + std::to_string(facts.width) + "x" +
+                                                std::to_string(facts.height)});
         }
         for (unsigned i = 0; i < format_->nb_streams; ++i) {
             format_->streams[i]->discard = static_cast<int>(i) == index ? AVDISCARD_DEFAULT : AVDISCARD_ALL;

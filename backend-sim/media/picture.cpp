@@ -26,18 +26,19 @@ Frame blank(int width, int height, AVPixelFormat format) {
 }
 
 Frame scaled(const AVFrame& from, int width, int height, AVPixelFormat format, int quality) {
-    const Scaler scaler(sws_getContext(from.width, from.height, static_cast<AVPixelFormat>(from.format), width,
-                                       height, format, quality, nullptr, nullptr, nullptr));
+    const Scaler scaler(sws_getContext(from.width, from.height, static_cast<AVPixelFormat>(from.format),
+                                       width, height, format, quality, nullptr, nullptr, nullptr));
     Frame to = scaler ? blank(width, height, format) : nullptr;
-    if (!to || sws_scale(scaler.get(), from.data, from.linesize, 0, from.height, to->data, to->linesize) <= 0) {
+    if (!to ||
+        sws_scale(scaler.get(), from.data, from.linesize, 0, from.height, to->data, to->linesize) <= 0) {
         return nullptr;
     }
     return to;
 }
 
 // Turns one plane clockwise by `turn`. `width` and `height` are those of the source.
-void turnPlane(const std::uint8_t* from, int fromStride, std::uint8_t* to, int toStride, int width, int height,
-               int turn) {
+void turnPlane(const std::uint8_t* from, int fromStride, std::uint8_t* to, int toStride, int width,
+               int height, int turn) {
     for (int y = 0; y < height; ++y) {
         for (int x = 0; x < width; ++x) {
             const int toX = turn == 90 ? height - 1 - y : turn == 180 ? width - 1 - x : y;
@@ -119,9 +120,9 @@ bool writeJpeg(const AVFrame& frame, const PictureShape& shape, const std::files
     const double shrink = std::min(1.0, shape.side / std::max<double>(width, frame.height));
     // Even sides, so that the halves of the colour planes fit when the picture is turned.
     const auto even = [](double side) { return std::max(2, static_cast<int>(std::lround(side / 2.0)) * 2); };
-    const Frame picture = turned(scaled(frame, even(width * shrink), even(frame.height * shrink),
-                                        AV_PIX_FMT_YUVJ420P, SWS_BICUBIC),
-                                 shape.turn);
+    const Frame picture = turned(
+        scaled(frame, even(width * shrink), even(frame.height * shrink), AV_PIX_FMT_YUVJ420P, SWS_BICUBIC),
+        shape.turn);
     const Packet packet = picture ? encodedJpeg(*picture) : nullptr;
     if (!packet) {
         return false;

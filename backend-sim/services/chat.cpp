@@ -5,7 +5,6 @@
 
 #include "backend-sim/services/shapes.h"
 #include "backend-sim/services/text_rules.h"
-
 #include "core/contract/endpoints.h"
 #include "core/contract/text.h"
 

@@ -34,23 +34,23 @@ void Interactions::addComment(const RequestContext& context, contract::Id video,
         done(std::unexpected(contract::kParamsErr));
         return;
     }
-    needs_.comments.submit(
-        AddComment{context.caller, video, std::move(text)},
-        [this, done = std::move(done)](Outcome<CommentRow> added) mutable {
-            if (!added) {
-                done(std::unexpected(added.error()));
-                return;
-            }
-            contract::Comment comment;
-            const bool found = needs_.users.readUser(added->user, added->user, [&](const UserSight& author) {
-                comment = commentOf({*added, author}, needs_.urls);
-            });
-            if (found) {
-                done(std::move(comment));
-            } else {
-                done(std::unexpected(contract::kInteractionErr));
-            }
-        });
+    needs_.comments.submit(AddComment{context.caller, video, std::move(text)},
+                           [this, done = std::move(done)](Outcome<CommentRow> added) mutable {
+                               if (!added) {
+                                   done(std::unexpected(added.error()));
+                                   return;
+                               }
+                               contract::Comment comment;
+                               const bool found = needs_.users.readUser(
+                                   added->user, added->user, [&](const UserSight& author) {
+                                       comment = commentOf({*added, author}, needs_.urls);
+                                   });
+                               if (found) {
+                                   done(std::move(comment));
+                               } else {
+                                   done(std::unexpected(contract::kInteractionErr));
+                               }
+                           });
 }
 
 void Interactions::deleteComment(const RequestContext& context, contract::Id video, contract::Id comment,
@@ -61,10 +61,9 @@ void Interactions::deleteComment(const RequestContext& context, contract::Id vid
 Outcome<std::vector<contract::Comment>> Interactions::commentsOn(const RequestContext& context,
                                                                  contract::Id video) const {
     std::vector<contract::Comment> comments;
-    const bool found =
-        needs_.reader.readComments(context.caller, video, [&](const CommentSight& sight) {
-            comments.push_back(commentOf(sight, needs_.urls));
-        });
+    const bool found = needs_.reader.readComments(context.caller, video, [&](const CommentSight& sight) {
+        comments.push_back(commentOf(sight, needs_.urls));
+    });
     if (!found) {
         return std::unexpected(contract::kVideoNotFound);
     }

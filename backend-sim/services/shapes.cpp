@@ -65,7 +65,8 @@ std::string monthAndDay(std::int64_t timeMs) {
     const auto time = static_cast<std::time_t>(seconds);
     std::tm local{};
     std::array<char, 8> text{};
-    if (localtime_r(&time, &local) == nullptr || std::strftime(text.data(), text.size(), "%m-%d", &local) == 0) {
+    if (localtime_r(&time, &local) == nullptr ||
+        std::strftime(text.data(), text.size(), "%m-%d", &local) == 0) {
         return "01-01";
     }
     return text.data();

@@ -46,9 +46,8 @@ Outcome<std::vector<contract::FriendUser>> Sociality::friendsOf(const RequestCon
                                                                 contract::Id user) const {
     std::vector<contract::FriendUser> friends;
     const bool found = needs_.reader.readFriends(
-        context.caller, user == 0 ? context.caller : user, [&](const FriendSight& sight) {
-            friends.push_back(friendOf(sight, context.caller, needs_.urls));
-        });
+        context.caller, user == 0 ? context.caller : user,
+        [&](const FriendSight& sight) { friends.push_back(friendOf(sight, context.caller, needs_.urls)); });
     if (!found) {
         return std::unexpected(contract::kUserNotFound);
     }

@@ -221,7 +221,8 @@ bool MemoryStore::readFriends(Id caller, Id user, const Visitor<FriendSight>& vi
         if ((one.newest != nullptr) != (other.newest != nullptr)) {
             return one.newest != nullptr;
         }
-        return timeOf(one) != timeOf(other) ? timeOf(one) > timeOf(other) : one.who->row.id < other.who->row.id;
+        return timeOf(one) != timeOf(other) ? timeOf(one) > timeOf(other)
+                                            : one.who->row.id < other.who->row.id;
     });
     const Viewer viewer(tables, caller);
     for (const Friend& each : friends) {

@@ -113,7 +113,9 @@ StoreResult<bool> Videos::add(const VideoRow& row) {
     record->author = author;
     VideoRecord* raw = record.get();
     feed.insert(place, FeedEntry{row.publishedAt, raw});
-    const auto earlier = [](const VideoRecord* video, std::int64_t at) { return video->row.publishedAt < at; };
+    const auto earlier = [](const VideoRecord* video, std::int64_t at) {
+        return video->row.publishedAt < at;
+    };
     author->works.insert(
         std::lower_bound(author->works.begin(), author->works.end(), row.publishedAt, earlier), raw);
     ++author->row.workCount;
@@ -338,7 +340,8 @@ StoreResult<bool> Messages::add(const MessageRow& row) {
     }
     list.insert(place, row);
     shared_.undo.add([&tables, key, id = row.id] {
-        std::erase_if(tables.conversations[key], [id](const MessageRow& message) { return message.id == id; });
+        std::erase_if(tables.conversations[key],
+                      [id](const MessageRow& message) { return message.id == id; });
     });
     return true;
 }

@@ -98,8 +98,8 @@ Users::Users(Connection& connection)
 
 StoreResult<bool> Users::add(const UserRow& row) {
     return connection_.guarded([&] {
-        return Query(add_, row.id, row.name, row.passwordHash, row.avatarKey, row.backgroundKey, row.signature,
-                     row.createdAt)
+        return Query(add_, row.id, row.name, row.passwordHash, row.avatarKey, row.backgroundKey,
+                     row.signature, row.createdAt)
                    .run() > 0;
     });
 }
@@ -138,7 +138,8 @@ Videos::Videos(Connection& connection)
       exists_(connection.database(), "SELECT 1 FROM videos WHERE id = ?"),
       before_(connection.database(),
               kVideoColumns + "WHERE v.publish_time < ? ORDER BY v.publish_time DESC LIMIT ?"),
-      byAuthor_(connection.database(), kVideoColumns + "WHERE v.author_id = ? ORDER BY v.publish_time DESC") {}
+      byAuthor_(connection.database(), kVideoColumns + "WHERE v.author_id = ? ORDER BY v.publish_time DESC") {
+}
 
 StoreResult<bool> Videos::add(const VideoRow& row) {
     return connection_.guarded([&] {
@@ -242,7 +243,8 @@ Relations::Relations(Connection& connection)
 
 StoreResult<bool> Relations::set(Id follower, Id followed, bool on, std::int64_t at) {
     return connection_.guarded([&] {
-        return (on ? Query(add_, follower, followed, at).run() : Query(remove_, follower, followed).run()) > 0;
+        return (on ? Query(add_, follower, followed, at).run() : Query(remove_, follower, followed).run()) >
+               0;
     });
 }
 

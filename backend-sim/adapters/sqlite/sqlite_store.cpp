@@ -5,10 +5,9 @@
 
 #include "backend-sim/adapters/sqlite/repositories.h"
 
-#include <sqlite3.h>
-
 #include <array>
 #include <charconv>
+#include <sqlite3.h>
 
 namespace tikgok::sim {
 

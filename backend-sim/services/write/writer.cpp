@@ -102,8 +102,9 @@ void Writer::write(std::vector<Job>& batch) {
     changes.reserve(batch.size());
     const StoreResult<void> kept = durable_.atomically([&] { return applyAll(batch, changes); });
     if (!kept) {
-        logTo(log_, LogLevel::Error, "The store did not take " + std::to_string(batch.size()) +
-                                         " writes; they were refused: " + kept.error().what);
+        logTo(log_, LogLevel::Error,
+              "The store did not take " + std::to_string(batch.size()) +
+                  " writes; they were refused: " + kept.error().what);
         for (Job& job : batch) {
             std::visit([](auto& pending) { pending.outcome = std::unexpected(contract::kServiceErr); }, job);
         }

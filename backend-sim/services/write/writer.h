@@ -34,7 +34,8 @@ public:
 
     // Starts the thread. `durable` belongs to it until close(); `readModel` already holds the same rows.
     // Callbacks run on that thread and must be quick. Nothing is owned.
-    Writer(Store& durable, Store& readModel, const Clock& clock, IdGenerator& ids, Limits limits, LogSink log);
+    Writer(Store& durable, Store& readModel, const Clock& clock, IdGenerator& ids, Limits limits,
+           LogSink log);
     ~Writer() override;
     Writer(const Writer&) = delete;
     Writer& operator=(const Writer&) = delete;
@@ -58,9 +59,9 @@ private:
         Done<typename Command::Result> done;
         Outcome<typename Command::Result> outcome = std::unexpected(contract::kServiceErr);
     };
-    using Job = std::variant<Pending<RegisterUser>, Pending<PublishVideo>, Pending<SetFavorite>,
-                             Pending<AddComment>, Pending<DeleteComment>, Pending<SetFollow>,
-                             Pending<SendMessage>>;
+    using Job =
+        std::variant<Pending<RegisterUser>, Pending<PublishVideo>, Pending<SetFavorite>, Pending<AddComment>,
+                     Pending<DeleteComment>, Pending<SetFollow>, Pending<SendMessage>>;
 
     template <class Command>
     void accept(Command command, Done<typename Command::Result> done);

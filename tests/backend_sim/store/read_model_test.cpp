@@ -1,0 +1,247 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What readers see of the memory store, and that a store rebuilt from SQLite looks the same.
+
+#include "backend-sim/adapters/memory/memory_store.h"
+#include "backend-sim/adapters/sqlite/sqlite_store.h"
+
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <atomic>
+#include <limits>
+#include <thread>
+
+using namespace tikgok::sim;
+
+namespace {
+
+constexpr std::int64_t kNoBound = std::numeric_limits<std::int64_t>::max();
+
+// Users 1 to 4; videos 10, 11 by 1 and 12 by 2; 1 likes 12 and 10, follows 2; 2 follows 1 and 3; 3 follows 2.
+std::vector<Change> someWorld() {
+    std::vector<Change> changes;
+    for (Id id = 1; id <= 4; ++id) {
+        UserRow row;
+        row.id = id;
+        row.name = "user" + std::to_string(id);
+        row.passwordHash = "hash" + std::to_string(id);
+        changes.emplace_back(row);
+    }
+    for (const auto& [id, author, at] :
+         {std::tuple<Id, Id, std::int64_t>{10, 1, 5000}, {11, 1, 6000}, {12, 2, 7000}}) {
+        VideoRow row;
+        row.id = id;
+        row.author = author;
+        row.publishedAt = at;
+        changes.emplace_back(row);
+    }
+    changes.emplace_back(FavoriteChange{1, 12, true, 1});
+    changes.emplace_back(FavoriteChange{1, 10, true, 1});
+    changes.emplace_back(FavoriteChange{3, 10, true, 1});
+    changes.emplace_back(CommentRow{20, 2, 10, "old", 100});
+    changes.emplace_back(CommentRow{21, 1, 10, "new", 200});
+    changes.emplace_back(FollowChange{1, 2, true, 1});
+    changes.emplace_back(FollowChange{2, 1, true, 1});
+    changes.emplace_back(FollowChange{2, 3, true, 1});
+    changes.emplace_back(FollowChange{3, 2, true, 1});
+    changes.emplace_back(FollowChange{2, 4, true, 1});
+    changes.emplace_back(FollowChange{4, 2, true, 1});
+    changes.emplace_back(MessageRow{30, 1, 2, "hi", 300});
+    changes.emplace_back(MessageRow{31, 3, 2, "later", 400});
+    return changes;
+}
+
+std::vector<std::string> feedOf(const MemoryStore& store, Id caller, std::int64_t bound, std::size_t limit) {
+    std::vector<std::string> seen;
+    store.readFeed(caller, bound, limit, [&](const VideoSight& sight) {
+        seen.push_back(std::to_string(sight.video.id) + (sight.liked ? " liked" : "") +
+                       (sight.author.followed ? " followed" : "") + " by " + sight.author.user.name);
+    });
+    return seen;
+}
+
+}  // namespace
+
+class ReadModelTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase_data();
+    void init();
+    void feed();
+    void usersAreSeenByTheCaller();
+    void lists();
+    void friends();
+    void conversation();
+    void unknownPeople();
+    void readersSeeWholeUnitsOfWork();
+
+private:
+    std::unique_ptr<MemoryStore> store_;
+};
+
+void ReadModelTest::initTestCase_data() {
+    QTest::addColumn<bool>("rebuilt");
+    QTest::newRow("applied") << false;
+    QTest::newRow("rebuilt from sqlite") << true;
+}
+
+void ReadModelTest::init() {
+    QFETCH_GLOBAL(bool, rebuilt);
+    store_ = std::make_unique<MemoryStore>();
+    if (!rebuilt) {
+        for (const Change& change : someWorld()) {
+            QVERIFY(applyChange(*store_, change).has_value());
+        }
+        return;
+    }
+    const QTemporaryDir directory;
+    auto durable = SqliteStore::open(directory.filePath(QStringLiteral("s")).toStdString());
+    QVERIFY(durable.has_value());
+    QVERIFY((*durable)
+                ->atomically([&]() -> StoreResult<void> {
+                    for (const Change& change : someWorld()) {
+                        if (auto applied = applyChange(**durable, change); !applied) {
+                            return applied;
+                        }
+                    }
+                    return {};
+                })
+                .has_value());
+    QVERIFY((*durable)
+                ->replay([this](const Change& change) { return applyChange(*store_, change); })
+                .has_value());
+}
+
+void ReadModelTest::feed() {
+    using Lines = std::vector<std::string>;
+    QCOMPARE(feedOf(*store_, 0, kNoBound, 30), (Lines{"12 by user2", "11 by user1", "10 by user1"}));
+    QCOMPARE(feedOf(*store_, 1, kNoBound, 30),
+             (Lines{"12 liked followed by user2", "11 by user1", "10 liked by user1"}));
+    QCOMPARE(feedOf(*store_, 99, kNoBound, 1), (Lines{"12 by user2"}));
+    QCOMPARE(feedOf(*store_, 0, 6000, 30), (Lines{"10 by user1"}));
+    QVERIFY(feedOf(*store_, 0, 5000, 30).empty());
+}
+
+void ReadModelTest::usersAreSeenByTheCaller() {
+    UserRow seen;
+    bool followed = false;
+    const auto take = [&](const UserSight& sight) {
+        seen = sight.user;
+        followed = sight.followed;
+    };
+    QVERIFY(store_->readUser(1, 2, take));
+    QCOMPARE(seen.name, std::string("user2"));
+    QCOMPARE(seen.followerCount, 3);
+    QCOMPARE(seen.followCount, 3);
+    QCOMPARE(seen.totalFavorited, 1);
+    QCOMPARE(seen.workCount, 1);
+    QVERIFY(followed);
+    QVERIFY(store_->readUser(2, 2, take));
+    QVERIFY(!followed);
+    const auto known = store_->credentials("user3");
+    QVERIFY(known.has_value());
+    QCOMPARE(known->user, Id{3});
+    QCOMPARE(known->passwordHash, std::string("hash3"));
+    QVERIFY(!store_->credentials("USER3"));
+}
+
+void ReadModelTest::lists() {
+    std::vector<Id> ids;
+    const auto takeVideo = [&](const VideoSight& sight) { ids.push_back(sight.video.id); };
+    QVERIFY(store_->readFavorites(0, 1, takeVideo));
+    QCOMPARE(ids, (std::vector<Id>{10, 12}));
+    ids.clear();
+    QVERIFY(store_->readPublished(0, 1, takeVideo));
+    QCOMPARE(ids, (std::vector<Id>{11, 10}));
+    std::vector<std::string> texts;
+    QVERIFY(store_->readComments(1, 10, [&](const CommentSight& sight) {
+        texts.push_back(sight.comment.text + (sight.author.followed ? " followed" : ""));
+    }));
+    QCOMPARE(texts, (std::vector<std::string>{"new", "old followed"}));
+    ids.clear();
+    const auto takeUser = [&](const UserSight& sight) { ids.push_back(sight.user.id); };
+    QVERIFY(store_->readFollowed(0, 2, takeUser));
+    QCOMPARE(ids, (std::vector<Id>{4, 3, 1}));
+    ids.clear();
+    QVERIFY(store_->readFollowers(0, 2, takeUser));
+    QCOMPARE(ids, (std::vector<Id>{4, 3, 1}));
+}
+
+void ReadModelTest::friends() {
+    std::vector<std::string> lines;
+    const auto take = [&](const FriendSight& sight) {
+        lines.push_back(sight.user.user.name + (sight.newest != nullptr ? ": " + sight.newest->text : ""));
+    };
+    // By newest message with the caller, then by id.
+    QVERIFY(store_->readFriends(2, 2, take));
+    QCOMPARE(lines, (std::vector<std::string>{"user3: later", "user1: hi", "user4"}));
+    lines.clear();
+    // Somebody else's friends, but the caller's messages.
+    QVERIFY(store_->readFriends(1, 2, take));
+    QCOMPARE(lines, (std::vector<std::string>{"user1", "user3", "user4"}));
+    lines.clear();
+    QVERIFY(store_->readFriends(2, 1, take));
+    QCOMPARE(lines, (std::vector<std::string>{"user2"}));
+}
+
+void ReadModelTest::conversation() {
+    std::vector<Id> ids;
+    const auto take = [&](const MessageRow& row) { ids.push_back(row.id); };
+    QVERIFY(store_->readConversation(2, 1, 0, take));
+    QCOMPARE(ids, (std::vector<Id>{30}));
+    ids.clear();
+    QVERIFY(store_->readConversation(2, 1, 300, take));
+    QVERIFY(store_->readConversation(1, 4, 0, take));
+    QVERIFY(ids.empty());
+}
+
+void ReadModelTest::unknownPeople() {
+    const auto never = [](const auto&) { QFAIL("nothing to visit"); };
+    QVERIFY(!store_->readUser(1, 99, never));
+    QVERIFY(!store_->readUser(0, 0, never));
+    QVERIFY(!store_->readPublished(1, 99, never));
+    QVERIFY(!store_->readFavorites(1, -1, never));
+    QVERIFY(!store_->readComments(1, 99, never));
+    QVERIFY(!store_->readFollowed(1, 99, never));
+    QVERIFY(!store_->readFollowers(1, 99, never));
+    QVERIFY(!store_->readFriends(1, 99, never));
+    QVERIFY(!store_->readConversation(1, 99, 0, never));
+}
+
+// A reader never sees a like without its counter, nor half of a unit of work.
+void ReadModelTest::readersSeeWholeUnitsOfWork() {
+    std::atomic<bool> stop = false;
+    std::atomic<bool> torn = false;
+    std::vector<std::jthread> readers;
+    for (int i = 0; i < 3; ++i) {
+        readers.emplace_back([&] {
+            while (!stop) {
+                store_->readFeed(4, kNoBound, 30, [&](const VideoSight& sight) {
+                    if (sight.video.id == 11) {
+                        // User 4 likes it exactly when both of the two likers do.
+                        torn = torn || sight.video.favoriteCount != (sight.liked ? 2 : 0);
+                    }
+                });
+            }
+        });
+    }
+    for (int round = 0; round < 2000; ++round) {
+        const bool on = round % 2 == 0;
+        QVERIFY(store_
+                    ->atomically([&]() -> StoreResult<void> {
+                        static_cast<void>(store_->favorites().set(4, 11, on, 1));
+                        static_cast<void>(store_->favorites().set(3, 11, on, 1));
+                        return {};
+                    })
+                    .has_value());
+    }
+    stop = true;
+    readers.clear();
+    QVERIFY(!torn);
+}
+
+QTEST_GUILESS_MAIN(ReadModelTest)
+#include "read_model_test.moc"

@@ -1,0 +1,191 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What only the durable store has: files, versions, damage.
+
+#include "backend-sim/adapters/sqlite/sqlite_store.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <csignal>
+#include <sys/resource.h>
+
+using namespace tikgok::sim;
+
+namespace {
+
+UserRow someUser() {
+    UserRow row;
+    row.id = 1;
+    row.name = "ann";
+    return row;
+}
+
+}  // namespace
+
+class SqliteTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void reopenedHoldsEverything();
+    void schemaIsThatOfTheReference();
+    void writesAreSynced();
+    void newerSchemaIsRefused();
+    void damageIsSaid_data();
+    void damageIsSaid();
+    void missingDirectoryIsSaid();
+    void facts();
+    void replayStopsAtAnError();
+    void fullMediumIsAnErrorAndKeepsNothing();
+
+private:
+    std::string file() const { return directory_->filePath(QStringLiteral("store.sqlite")).toStdString(); }
+
+    std::unique_ptr<QTemporaryDir> directory_;
+};
+
+void SqliteTest::init() {
+    directory_ = std::make_unique<QTemporaryDir>();
+    QVERIFY(directory_->isValid());
+}
+
+void SqliteTest::reopenedHoldsEverything() {
+    {
+        auto store = SqliteStore::open(file());
+        QVERIFY(store.has_value());
+        QVERIFY(*(*store)->users().add(someUser()));
+        QVERIFY((*store)->setIdBound(5).has_value());
+    }
+    auto store = SqliteStore::open(file());
+    QVERIFY(store.has_value());
+    QCOMPARE(**(*store)->users().find(1), someUser());
+    QCOMPARE(*(*store)->idBound(), Id{5});
+    QCOMPARE(*(*store)->integrity(), std::string("ok"));
+}
+
+void SqliteTest::schemaIsThatOfTheReference() {
+    QVERIFY(SqliteStore::open(file()).has_value());
+    const SQLite::Database database(file());
+    for (const char* table : {"users", "videos", "favorites", "comments", "relations", "messages"}) {
+        QVERIFY2(database.tableExists(table), table);
+    }
+}
+
+void SqliteTest::writesAreSynced() {
+    auto store = SqliteStore::open(file());
+    QVERIFY(store.has_value());
+    QVERIFY(*(*store)->users().add(someUser()));
+    QVERIFY(QFile::exists(QString::fromStdString(file() + "-wal")));
+}
+
+void SqliteTest::newerSchemaIsRefused() {
+    QVERIFY(SqliteStore::open(file()).has_value());
+    {
+        SQLite::Database database(file(), SQLite::OPEN_READWRITE);
+        database.exec("PRAGMA user_version=9999");
+    }
+    const auto store = SqliteStore::open(file());
+    QVERIFY(!store.has_value());
+    QCOMPARE(store.error().kind, SqliteStore::OpenError::Kind::TooNew);
+}
+
+void SqliteTest::damageIsSaid_data() {
+    QTest::addColumn<QByteArray>("content");
+    QTest::newRow("text") << QByteArray(8192, 'x');
+    QTest::newRow("header, then nothing of sense")
+        << QByteArray("SQLite format 3\0", 16) + QByteArray(8176, '\7');
+}
+
+void SqliteTest::damageIsSaid() {
+    QFETCH(QByteArray, content);
+    QFile damaged(QString::fromStdString(file()));
+    QVERIFY(damaged.open(QIODevice::WriteOnly));
+    damaged.write(content);
+    damaged.close();
+    const auto store = SqliteStore::open(file());
+    QVERIFY(!store.has_value());
+    QCOMPARE(store.error().kind, SqliteStore::OpenError::Kind::Corrupt);
+    // Nothing was "repaired": the file is as it was.
+    QVERIFY(damaged.open(QIODevice::ReadOnly));
+    QCOMPARE(damaged.readAll(), content);
+}
+
+void SqliteTest::missingDirectoryIsSaid() {
+    const auto store = SqliteStore::open(file() + "/no/where");
+    QVERIFY(!store.has_value());
+    QCOMPARE(store.error().kind, SqliteStore::OpenError::Kind::Unwritable);
+}
+
+void SqliteTest::facts() {
+    auto store = SqliteStore::open(file());
+    QVERIFY(store.has_value());
+    QVERIFY(!(*store)->fact("world")->has_value());
+    QVERIFY((*store)->setFact("world", "small").has_value());
+    QVERIFY((*store)->setFact("world", "other").has_value());
+    QCOMPARE(**(*store)->fact("world"), std::string("other"));
+    QVERIFY((*store)->setFact("id_bound", "many").has_value());
+    QCOMPARE((*store)->idBound().error().kind, StoreError::Kind::Corrupt);
+}
+
+void SqliteTest::replayStopsAtAnError() {
+    auto store = SqliteStore::open(file());
+    QVERIFY(store.has_value());
+    UserRow second = someUser();
+    second.id = 2;
+    second.name = "bob";
+    QVERIFY(*(*store)->users().add(someUser()));
+    QVERIFY(*(*store)->users().add(second));
+    int seen = 0;
+    const auto result = (*store)->replay([&seen](const Change&) -> StoreResult<void> {
+        ++seen;
+        return std::unexpected(StoreError{StoreError::Kind::Corrupt, "no"});
+    });
+    QVERIFY(!result.has_value());
+    QCOMPARE(seen, 1);
+}
+
+// A file size limit plays the full disk: first writes fail, later, with room again, they work.
+void SqliteTest::fullMediumIsAnErrorAndKeepsNothing() {
+    auto store = SqliteStore::open(file());
+    QVERIFY(store.has_value());
+    QVERIFY(*(*store)->users().add(someUser()));
+    struct rlimit old{};
+    QCOMPARE(getrlimit(RLIMIT_FSIZE, &old), 0);
+    signal(SIGXFSZ, SIG_IGN);
+    struct rlimit small = old;
+    small.rlim_cur = 300'000;
+    QCOMPARE(setrlimit(RLIMIT_FSIZE, &small), 0);
+    const std::string big(100'000, 's');
+    int refused = 0;
+    for (Id id = 2; id < 20; ++id) {
+        const auto result = (*store)->atomically([&]() -> StoreResult<void> {
+            UserRow row = someUser();
+            row.id = id;
+            row.name = "user " + std::to_string(id);
+            row.signature = big;
+            const auto added = (*store)->users().add(row);
+            return added ? StoreResult<void>() : StoreResult<void>(std::unexpected(added.error()));
+        });
+        if (!result) {
+            ++refused;
+            QVERIFY(!*(*store)->users().exists(id));
+        } else {
+            QVERIFY(*(*store)->users().exists(id));
+        }
+    }
+    QVERIFY(refused > 0);
+    QCOMPARE(setrlimit(RLIMIT_FSIZE, &old), 0);
+    UserRow last = someUser();
+    last.id = 100;
+    last.name = "room again";
+    QVERIFY(*(*store)->users().add(last));
+    QCOMPARE(*(*store)->integrity(), std::string("ok"));
+}
+
+QTEST_GUILESS_MAIN(SqliteTest)
+#include "sqlite_test.moc"
