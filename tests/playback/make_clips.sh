@@ -24,6 +24,10 @@ make -f lavfi -i "testsrc2=s=272x482:r=25:d=1,format=yuv444p,crop=271:481:0:0:ex
 make -f lavfi -i "$(ramp 270x480)" "${tone[@]}" -c:v libvpx-vp9 -deadline realtime -cpu-used 8 -b:v 1M -g 20 \
   -c:a libopus -b:a 64k vp9.webm
 make -i silent.mp4 -c copy -metadata:s:v rotate=270 rotated.mp4
+# As the camera holds it: red above, blue below. Upright, red is right.
+make -f lavfi -i "color=c=red:s=120x40:r=25:d=1" -f lavfi -i "color=c=blue:s=120x40:r=25:d=1" \
+  -filter_complex "[0][1]vstack,format=yuv420p" "${h264[@]}" halves.mp4
+make -i halves.mp4 -c copy -metadata:s:v rotate=270 halves_turned.mp4
 make -f lavfi -i "color=c=red:s=240x240:r=25:d=1,setsar=2/1" "${h264[@]}" wide_pixels.mp4
 make -f lavfi -i "color=c=red:s=64x64:r=25:d=1" "${h264[@]}" -colorspace bt709 -color_primaries bt709 -color_trc bt709 \
   -vf "scale=out_color_matrix=bt709" red.mp4
