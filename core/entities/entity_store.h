@@ -34,7 +34,7 @@ public:
     [[nodiscard]] VideoEntity* findVideo(contract::Id id) const;
     [[nodiscard]] UserEntity* findUser(contract::Id id) const;
     // Asks the server for the signed-in person where needed; meReady follows.
-    UserEntity* me();
+    Q_INVOKABLE tikgok::UserEntity* me();
 
 Q_SIGNALS:
     void meReady(tikgok::UserEntity* me);

@@ -1,0 +1,252 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import QtQuick
+import TikGok.Controls
+import TikGok.Core
+
+// Sign in or register, over what the person was doing. Dismissing it tells the session, so that nothing waits for ever.
+Sheet {
+    id: root
+
+    required property Session session
+    // Of the demo people of the built-in server; empty for other servers.
+    property string demoPassword
+    property var demoNames: []
+    property bool registering: false
+    property string reason
+    property string nameProblem
+    property string passwordProblem
+    property string problem
+
+    title: registering ? qsTr("Create an account") : qsTr("Sign in")
+
+    function raise(why: string) {
+        reason = why;
+        problem = "";
+        nameProblem = "";
+        passwordProblem = "";
+        if (name.text.length === 0)
+            name.text = session.userName;
+        open();
+    }
+
+    function submit() {
+        if (session.busy)
+            return;
+        problem = "";
+        nameProblem = name.text.trim().length === 0 ? qsTr("A name is needed") : "";
+        passwordProblem = password.text.length === 0 ? qsTr("A password is needed") : "";
+        if (nameProblem.length > 0) {
+            name.inputItem.forceActiveFocus();
+            return;
+        }
+        if (passwordProblem.length > 0) {
+            password.inputItem.forceActiveFocus();
+            return;
+        }
+        if (registering)
+            session.registerAccount(name.text.trim(), password.text);
+        else
+            session.signIn(name.text.trim(), password.text);
+    }
+
+    function explain(kind: int, words: string, code: int) {
+        if (kind === ErrorKind.Invalid) {
+            switch (code) {
+            case Session.NameEmpty:
+                nameProblem = qsTr("A name is needed");
+                return;
+            case Session.NameTooLong:
+                nameProblem = qsTr("At most %n character(s)", "", session.maxNameLength);
+                return;
+            case Session.PasswordEmpty:
+                passwordProblem = qsTr("A password is needed");
+                return;
+            case Session.PasswordTooLong:
+                passwordProblem = qsTr("At most %n character(s)", "", session.maxPasswordLength);
+                return;
+            }
+        }
+        switch (code) {
+        case 30001:
+            passwordProblem = qsTr("That is not the password of this account");
+            password.inputItem.forceActiveFocus();
+            password.inputItem.selectAll();
+            return;
+        case 30002:
+            nameProblem = qsTr("This name is taken. Choose another, or sign in");
+            name.inputItem.forceActiveFocus();
+            return;
+        case 30003:
+            nameProblem = qsTr("Nobody here has this name. Check it, or create an account");
+            name.inputItem.forceActiveFocus();
+            return;
+        }
+        problem = ErrorText.full(kind, words);
+    }
+
+    onOpened: (name.text.length === 0 ? name : password).inputItem.forceActiveFocus()
+    onDismissed: session.cancelSignIn()
+
+    Connections {
+        target: root.session
+
+        function onSignInFailed(kind, serverWords, code) {
+            root.explain(kind, serverWords, code);
+        }
+
+        function onSignedInChanged() {
+            if (!root.session.signedIn)
+                return;
+            password.text = "";
+            root.finish();
+        }
+    }
+
+    TextLabel {
+        width: parent.width
+        muted: true
+        wrapMode: Text.Wrap
+        visible: text.length > 0
+        text: {
+            switch (root.reason) {
+            case "like":
+                return qsTr("Your like is kept and happens as soon as you are in.");
+            case "comment":
+                return qsTr("Your comment is kept and is sent as soon as you are in.");
+            case "expired":
+                return qsTr("The server has ended your session. Sign in again and everything goes on.");
+            default:
+                return qsTr("Watching needs no account. Liking and commenting do.");
+            }
+        }
+    }
+
+    Rectangle {
+        width: parent.width
+        height: trouble.implicitHeight + 2 * Theme.space3
+        radius: Theme.radiusSmall
+        color: Theme.dangerSoft
+        visible: root.problem.length > 0
+        Accessible.role: Accessible.AlertMessage
+        Accessible.name: root.problem
+
+        Icon {
+            id: mark
+
+            x: Theme.space3
+            anchors.verticalCenter: parent.verticalCenter
+            size: 20
+            name: "warning"
+            color: Theme.danger
+        }
+
+        TextLabel {
+            id: trouble
+
+            anchors.left: mark.right
+            anchors.leftMargin: Theme.space2
+            anchors.right: parent.right
+            anchors.rightMargin: Theme.space3
+            anchors.verticalCenter: parent.verticalCenter
+            text: root.problem
+            color: Theme.danger
+            wrapMode: Text.Wrap
+            Accessible.ignored: true
+        }
+    }
+
+    Field {
+        id: name
+
+        objectName: "nameField"
+        width: parent.width
+        label: qsTr("Name")
+        problem: root.nameProblem
+        onTextChanged: root.nameProblem = ""
+        onAccepted: password.text.length > 0 ? root.submit() : password.inputItem.forceActiveFocus()
+    }
+
+    Field {
+        id: password
+
+        objectName: "passwordField"
+        width: parent.width
+        label: qsTr("Password")
+        secret: true
+        problem: root.passwordProblem
+        onTextChanged: root.passwordProblem = ""
+        onAccepted: root.submit()
+    }
+
+    PushButton {
+        objectName: "submitButton"
+        width: parent.width
+        kind: PushButton.Primary
+        busy: root.session.busy
+        enabled: !root.session.busy
+        text: root.session.busy ? (root.registering ? qsTr("Creating the account…") : qsTr("Signing in…"))
+            : root.registering ? qsTr("Create account") : qsTr("Sign in")
+        onClicked: root.submit()
+    }
+
+    PushButton {
+        objectName: "switchButton"
+        width: parent.width
+        kind: PushButton.Quiet
+        enabled: !root.session.busy
+        text: root.registering ? qsTr("I have an account: sign in") : qsTr("New here? Create an account")
+        onClicked: {
+            root.registering = !root.registering;
+            root.nameProblem = "";
+            root.passwordProblem = "";
+            root.problem = "";
+        }
+    }
+
+    Rectangle {
+        width: parent.width
+        height: demo.implicitHeight + 2 * Theme.space3
+        radius: Theme.radius
+        color: Theme.accentSoft
+        visible: root.demoPassword.length > 0 && !root.registering
+
+        Column {
+            id: demo
+
+            x: Theme.space4
+            y: Theme.space3
+            width: parent.width - 2 * Theme.space4
+            spacing: Theme.space2
+
+            TextLabel {
+                width: parent.width
+                text: qsTr("Only trying it out? The built-in server has demo people. Their password is “%1”.").arg(root.demoPassword)
+                color: Theme.accentSoftInk
+                wrapMode: Text.Wrap
+            }
+
+            Flow {
+                width: parent.width
+                spacing: Theme.space2
+
+                Repeater {
+                    model: root.demoNames
+
+                    PushButton {
+                        required property string modelData
+
+                        text: modelData
+                        inkOverride: Theme.accentSoftInk
+                        Accessible.name: qsTr("Fill in %1").arg(modelData)
+                        onClicked: {
+                            name.text = modelData;
+                            password.text = root.demoPassword;
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import QtQuick
+import TikGok.Controls
+import TikGok.Core
+
+// One comment and what became of it.
+Item {
+    id: row
+
+    required property int index
+    required property string authorName
+    required property url authorAvatar
+    required property bool authorKnown
+    required property string content
+    required property string dateText
+    required property bool own
+    required property int status
+    required property string failedWords
+
+    readonly property bool failed: status === CommentsModel.Status.Failed
+    readonly property bool pending: status === CommentsModel.Status.Pending
+    readonly property string shownName: authorKnown ? authorName : qsTr("Somebody")
+
+    signal retryWanted
+    signal discardWanted
+    signal removeWanted
+
+    implicitHeight: column.implicitHeight + 2 * Theme.space2
+    opacity: status === CommentsModel.Status.Deleting ? 0.4 : 1
+    Accessible.role: Accessible.ListItem
+    Accessible.name: qsTr("%1: %2").arg(shownName).arg(content)
+    Accessible.description: pending ? qsTr("Sending") : failed ? qsTr("Not sent") : dateText
+
+    Avatar {
+        id: picture
+
+        x: Theme.space4
+        y: Theme.space2
+        width: 40
+        height: 40
+        name: row.shownName
+        source: row.authorAvatar
+        Accessible.ignored: true
+    }
+
+    Column {
+        id: column
+
+        anchors.left: picture.right
+        anchors.leftMargin: Theme.space3
+        anchors.right: bin.visible ? bin.left : parent.right
+        anchors.rightMargin: bin.visible ? 0 : Theme.space4
+        y: Theme.space2
+        spacing: 2
+
+        Row {
+            width: parent.width
+            spacing: Theme.space2
+
+            TextLabel {
+                id: who
+
+                width: Math.min(implicitWidth, parent.width - when.width - parent.spacing)
+                text: row.shownName
+                font.weight: Font.Bold
+                elide: Text.ElideRight
+                Accessible.ignored: true
+            }
+
+            TextLabel {
+                id: when
+
+                anchors.baseline: who.baseline
+                text: row.pending ? qsTr("Sending…") : row.dateText
+                muted: true
+                font.pixelSize: Theme.fontCaption
+                Accessible.ignored: true
+            }
+        }
+
+        TextLabel {
+            width: parent.width
+            text: row.content
+            wrapMode: Text.Wrap
+            opacity: row.pending ? 0.7 : 1
+            Accessible.ignored: true
+        }
+
+        Column {
+            width: parent.width
+            spacing: 0
+            visible: row.failed
+            topPadding: Theme.space1
+
+            TextLabel {
+                width: parent.width
+                text: row.failedWords.length > 0 ? qsTr("Not sent. The server's words: “%1”").arg(row.failedWords) : qsTr("Not sent. Your text is kept here.")
+                color: Theme.danger
+                font.pixelSize: Theme.fontCaption
+                wrapMode: Text.Wrap
+                Accessible.ignored: true
+            }
+
+            Flow {
+                width: parent.width
+                spacing: Theme.space1
+
+                PushButton {
+                    objectName: "retryComment"
+                    kind: PushButton.Quiet
+                    leftPadding: 0
+                    text: qsTr("Send again")
+                    Accessible.description: row.content
+                    onClicked: row.retryWanted()
+                }
+                PushButton {
+                    objectName: "discardComment"
+                    kind: PushButton.Quiet
+                    inkOverride: Theme.textMuted
+                    text: qsTr("Discard")
+                    Accessible.description: row.content
+                    onClicked: row.discardWanted()
+                }
+            }
+        }
+    }
+
+    IconButton {
+        id: bin
+
+        objectName: "deleteComment"
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.space2
+        y: 0
+        iconName: "trash"
+        iconSize: 20
+        ink: Theme.textMuted
+        text: qsTr("Delete my comment")
+        visible: row.own && row.status === CommentsModel.Status.Sent
+        onClicked: row.removeWanted()
+    }
+}

@@ -1,0 +1,196 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import QtQuick
+import QtQuick.Templates as T
+import TikGok.Controls
+import TikGok.Core
+
+// The comments of one video: heading, list, and the line to write in.
+FocusScope {
+    id: root
+
+    required property CommentsModel comments
+    property bool showClose: true
+    property bool sheet: false
+
+    signal closeWanted
+
+    function writeFocus() {
+        composer.forceActiveFocus();
+    }
+
+    Accessible.role: Accessible.Pane
+    Accessible.name: qsTr("Comments")
+    Keys.onEscapePressed: root.closeWanted()
+
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.surface
+        radius: root.sheet ? Theme.radiusLarge : 0
+
+        Rectangle {
+            anchors.bottom: parent.bottom
+            width: parent.width
+            height: Theme.radiusLarge
+            color: parent.color
+            visible: root.sheet
+        }
+    }
+
+    Item {
+        id: head
+
+        width: parent.width
+        height: Math.max(56, heading.implicitHeight + 2 * Theme.space2)
+
+        TextLabel {
+            id: heading
+
+            anchors.left: parent.left
+            anchors.leftMargin: Theme.space4
+            anchors.right: closer.left
+            anchors.verticalCenter: parent.verticalCenter
+            text: root.comments.total > 0 ? qsTr("%n comment(s)", "", root.comments.total) : qsTr("Comments")
+            font.pixelSize: Theme.fontTitle
+            font.weight: Font.Bold
+            elide: Text.ElideRight
+            Accessible.role: Accessible.Heading
+        }
+
+        IconButton {
+            id: closer
+
+            objectName: "closeComments"
+            anchors.right: parent.right
+            anchors.rightMargin: Theme.space2
+            anchors.verticalCenter: parent.verticalCenter
+            iconName: "close"
+            ink: Theme.textMuted
+            text: qsTr("Close the comments")
+            visible: root.showClose
+            onClicked: root.closeWanted()
+        }
+    }
+
+    ListView {
+        id: list
+
+        anchors.top: head.bottom
+        anchors.bottom: composer.top
+        width: parent.width
+        clip: true
+        model: root.comments
+        spacing: Theme.space1
+        boundsBehavior: Flickable.StopAtBounds
+        visible: count > 0
+        activeFocusOnTab: count > 0
+        Accessible.role: Accessible.List
+        Accessible.name: qsTr("Comments, newest first")
+
+        delegate: CommentRow {
+            width: ListView.view.width
+            onRetryWanted: root.comments.retry(index)
+            onDiscardWanted: root.comments.discard(index)
+            onRemoveWanted: root.comments.remove(index)
+        }
+
+        add: Transition {
+            NumberAnimation {
+                property: "opacity"
+                from: 0
+                to: 1
+                duration: Theme.normal
+            }
+        }
+
+        ScrollMark {
+            flickable: list
+        }
+    }
+
+    Column {
+        anchors.top: head.bottom
+        width: parent.width
+        padding: Theme.space4
+        spacing: Theme.space5
+        visible: root.comments.state === CommentsModel.State.Loading && list.count === 0
+        Accessible.role: Accessible.ProgressBar
+        Accessible.name: qsTr("Loading comments")
+
+        Repeater {
+            model: 4
+
+            Row {
+                required property int index
+                spacing: Theme.space3
+
+                Rectangle {
+                    width: 40
+                    height: 40
+                    radius: 20
+                    color: Theme.surfaceSunken
+                }
+                Column {
+                    spacing: Theme.space2
+                    Rectangle {
+                        width: 90
+                        height: 12
+                        radius: 6
+                        color: Theme.surfaceSunken
+                    }
+                    Rectangle {
+                        width: root.width * (0.35 + 0.12 * (parent.parent as Row).index % 0.3)
+                        height: 12
+                        radius: 6
+                        color: Theme.surfaceSunken
+                    }
+                }
+            }
+        }
+    }
+
+    Flickable {
+        id: messages
+
+        anchors.top: head.bottom
+        anchors.bottom: composer.top
+        width: parent.width
+        contentHeight: Math.max(height, message.implicitHeight)
+        interactive: contentHeight > height
+        clip: true
+        visible: list.count === 0 && root.comments.state !== CommentsModel.State.Loading && root.comments.state !== CommentsModel.State.Idle
+
+        MessagePane {
+            id: message
+
+            readonly property bool failed: root.comments.state === CommentsModel.State.Failed
+
+            width: parent.width
+            height: parent.height
+            iconName: failed ? ErrorText.icon(root.comments.errorKind) : "comment"
+            title: failed ? ErrorText.title(root.comments.errorKind) : qsTr("Nobody has said anything yet")
+            text: failed ? ErrorText.full(root.comments.errorKind, root.comments.errorWords) : qsTr("Be the first to say something.")
+            actionText: failed ? qsTr("Try again") : ""
+            actionIcon: "retry"
+            onTriggered: root.comments.refresh()
+        }
+    }
+
+    UndoBar {
+        anchors.bottom: composer.top
+        anchors.bottomMargin: Theme.space2
+        anchors.horizontalCenter: parent.horizontalCenter
+        width: parent.width - 2 * Theme.space4
+        shown: root.comments.canUndo
+        onUndo: root.comments.undoRemove()
+    }
+
+    Composer {
+        id: composer
+
+        anchors.bottom: parent.bottom
+        width: parent.width
+        comments: root.comments
+    }
+}

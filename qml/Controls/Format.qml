@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+pragma Singleton
+
+import QtQuick
+
+// Numbers and times as people read them.
+QtObject {
+    // 999, 1.2K, 3.4M; in Chinese 9999, 1.2万, 3.4亿.
+    function count(n: real): string {
+        if (n < 0)
+            return "0";
+        if (Theme.chinese) {
+            if (n < 10000)
+                return String(Math.floor(n));
+            if (n < 100000000)
+                return shorten(n, 10000) + "万";
+            return shorten(n, 100000000) + "亿";
+        }
+        if (n < 1000)
+            return String(Math.floor(n));
+        if (n < 1000000)
+            return shorten(n, 1000) + "K";
+        if (n < 1000000000)
+            return shorten(n, 1000000) + "M";
+        return shorten(n, 1000000000) + "B";
+    }
+
+    // One decimal below 100, cut and not rounded: 999,999 is not yet 1M.
+    function shorten(n: real, unit: real): string {
+        const tenths = Math.floor(n * 10 / unit);
+        if (tenths >= 1000 || tenths % 10 === 0)
+            return String(Math.floor(tenths / 10));
+        return Math.floor(tenths / 10) + "." + (tenths % 10);
+    }
+
+    // 0:07, 12:34, 1:02:03
+    function time(ms: real): string {
+        const total = Math.max(0, Math.floor(ms / 1000));
+        const s = total % 60;
+        const m = Math.floor(total / 60) % 60;
+        const h = Math.floor(total / 3600);
+        const two = v => (v < 10 ? "0" : "") + v;
+        return h > 0 ? h + ":" + two(m) + ":" + two(s) : m + ":" + two(s);
+    }
+}

@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import QtQuick
+import TikGok.Controls
+
+// What a page says when it has nothing to show: an icon, what happened, what to do.
+Item {
+    id: root
+
+    property string iconName
+    property string title
+    property string text
+    property string actionText
+    property string actionIcon
+    property bool busy: false
+    property color ink: Theme.text
+    property color inkMuted: Theme.textMuted
+    property color iconFill: Theme.accentSoft
+    property color iconInk: Theme.accentSoftInk
+
+    signal triggered
+
+    implicitHeight: column.implicitHeight
+    implicitWidth: 360
+    Accessible.role: Accessible.AlertMessage
+    Accessible.name: title + ". " + text
+
+    Column {
+        id: column
+
+        anchors.centerIn: parent
+        width: Math.min(parent.width - 2 * Theme.space5, 400)
+        spacing: Theme.space3
+
+        Rectangle {
+            anchors.horizontalCenter: parent.horizontalCenter
+            width: 72
+            height: 72
+            radius: 24
+            rotation: -4
+            color: root.iconFill
+
+            Icon {
+                anchors.centerIn: parent
+                rotation: 4
+                size: 34
+                name: root.iconName
+                color: root.iconInk
+            }
+        }
+
+        Item {
+            width: 1
+            height: Theme.space1
+        }
+
+        TextLabel {
+            width: parent.width
+            text: root.title
+            color: root.ink
+            wrapMode: Text.Wrap
+            horizontalAlignment: Text.AlignHCenter
+            font.pixelSize: Theme.fontTitle
+            font.weight: Font.Bold
+        }
+
+        TextLabel {
+            width: parent.width
+            text: root.text
+            color: root.inkMuted
+            wrapMode: Text.Wrap
+            horizontalAlignment: Text.AlignHCenter
+            visible: text.length > 0
+        }
+
+        Item {
+            width: 1
+            height: Theme.space1
+        }
+
+        PushButton {
+            anchors.horizontalCenter: parent.horizontalCenter
+            kind: PushButton.Primary
+            text: root.actionText
+            iconName: root.actionIcon
+            busy: root.busy
+            visible: root.actionText.length > 0
+            onClicked: root.triggered()
+        }
+    }
+}

@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import QtQuick
+import TikGok.Controls
+import QtQuick.Templates as T
+
+// The button with words. Exactly one Primary per view.
+T.Button {
+    id: control
+
+    enum Kind {
+        Primary,
+        Secondary,
+        Quiet,
+        Danger
+    }
+
+    property int kind: PushButton.Secondary
+    property string iconName
+    property bool busy: false
+    // For places that are not of the theme's colours (notices, the stage).
+    property color inkOverride: "transparent"
+
+    readonly property color ink: inkOverride.a > 0 ? inkOverride : kind === PushButton.Primary ? Theme.accentInk : kind === PushButton.Danger ? Theme.danger
+        : kind === PushButton.Quiet ? Theme.accent : Theme.text
+
+    implicitHeight: Math.max(Theme.target, label.implicitHeight + 2 * Theme.space2)
+    implicitWidth: Math.max(Theme.target, label.implicitWidth + leftPadding + rightPadding)
+    leftPadding: kind === PushButton.Quiet ? Theme.space3 : Theme.space5 - 4
+    rightPadding: leftPadding
+    font.pixelSize: Theme.fontBody
+    font.weight: Font.Bold
+    hoverEnabled: true
+    opacity: enabled || busy ? 1 : 0.5
+
+    Accessible.role: Accessible.Button
+    Accessible.name: text
+    Accessible.onPressAction: control.click()
+
+    contentItem: Item {
+        implicitWidth: label.implicitWidth
+        implicitHeight: label.implicitHeight
+
+        Row {
+            id: label
+
+            anchors.centerIn: parent
+            spacing: Theme.space2
+
+            Spinner {
+                anchors.verticalCenter: parent.verticalCenter
+                width: Theme.fontLarge
+                height: width
+                color: control.ink
+                visible: control.busy
+            }
+
+            Icon {
+                anchors.verticalCenter: parent.verticalCenter
+                size: Theme.fontTitle
+                name: control.iconName
+                color: control.ink
+                visible: control.iconName.length > 0 && !control.busy
+            }
+
+            TextLabel {
+                anchors.verticalCenter: parent.verticalCenter
+                text: control.text
+                font: control.font
+                color: control.ink
+                Accessible.ignored: true
+            }
+        }
+    }
+
+    background: Rectangle {
+        radius: height / 2
+        color: control.kind === PushButton.Primary ? (control.down ? Theme.accentPressed : Theme.accent)
+            : control.down ? Theme.press : control.hovered ? Theme.hover : "transparent"
+        border.width: control.kind === PushButton.Secondary || control.kind === PushButton.Danger ? 1 : 0
+        border.color: control.kind === PushButton.Danger ? Theme.danger : Theme.outlineStrong
+
+        FocusRing {
+            target: control
+            shown: control.visualFocus
+            radius: height / 2
+        }
+    }
+}

@@ -1,0 +1,160 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import QtQuick
+import QtQuick.Templates as T
+
+// Comes from the bottom on a narrow window, stands in the middle on a wide one. Its contents scroll when they do
+// not fit. Escape and a tap outside close it.
+T.Popup {
+    id: sheet
+
+    property string title
+    property bool wide: parent ? parent.width >= 720 : false
+    property real preferredWidth: 440
+    default property alias contents: column.data
+    property bool dismissable: true
+
+    // dismissed() comes only when the person closed it, not when the program did.
+    signal dismissed
+    property bool closedByProgram: false
+
+    function finish() {
+        closedByProgram = true;
+        close();
+    }
+
+    parent: T.Overlay.overlay
+    modal: true
+    focus: true
+    dim: true
+    padding: 0
+    closePolicy: dismissable ? T.Popup.CloseOnEscape | T.Popup.CloseOnPressOutside : T.Popup.NoAutoClose
+    width: parent ? (wide ? Math.min(preferredWidth * Math.min(Theme.textScale, 1.4), parent.width - 48) : parent.width) : 0
+    height: parent ? Math.min(head.height + column.implicitHeight + 2 * Theme.space5, parent.height - (wide ? 48 : 16)) : 0
+    x: parent ? Math.round((parent.width - width) / 2) : 0
+    y: parent ? Math.round(wide ? (parent.height - height) / 2 : parent.height - height) : 0
+
+    onAboutToShow: closedByProgram = false
+    onClosed: if (!closedByProgram) dismissed()
+
+    enter: Transition {
+        NumberAnimation {
+            property: "opacity"
+            from: 0
+            to: 1
+            duration: Theme.fast
+        }
+        NumberAnimation {
+            property: "y"
+            from: sheet.y + (sheet.wide ? 16 : Math.min(sheet.height, 240))
+            duration: Theme.normal
+            easing.type: Easing.OutCubic
+        }
+    }
+    exit: Transition {
+        NumberAnimation {
+            property: "opacity"
+            to: 0
+            duration: Theme.fast
+        }
+    }
+
+    T.Overlay.modal: Rectangle {
+        color: Theme.scrim
+    }
+
+    background: Rectangle {
+        color: Theme.surface
+        radius: Theme.radiusLarge
+        border.width: Theme.dark ? 1 : 0
+        border.color: Theme.outline
+
+        // Square below on a narrow window: the sheet grows out of the edge.
+        Rectangle {
+            anchors.bottom: parent.bottom
+            width: parent.width
+            height: Theme.radiusLarge
+            color: parent.color
+            visible: !sheet.wide
+        }
+    }
+
+    contentItem: FocusScope {
+        focus: true
+        Accessible.role: Accessible.Dialog
+        Accessible.name: sheet.title
+
+        Item {
+            id: head
+
+            width: parent.width
+            height: Math.max(60, heading.implicitHeight + 2 * Theme.space3)
+
+            Rectangle {
+                anchors.horizontalCenter: parent.horizontalCenter
+                y: 8
+                width: 36
+                height: 4
+                radius: 2
+                color: Theme.outline
+                visible: !sheet.wide
+            }
+
+            TextLabel {
+                id: heading
+
+                anchors.left: parent.left
+                anchors.leftMargin: Theme.space5
+                anchors.right: closer.left
+                anchors.rightMargin: Theme.space2
+                anchors.verticalCenter: parent.verticalCenter
+                anchors.verticalCenterOffset: sheet.wide ? 2 : 6
+                text: sheet.title
+                font.pixelSize: Theme.fontTitle
+                font.weight: Font.Bold
+                wrapMode: Text.Wrap
+                lineHeight: 1.1
+                Accessible.role: Accessible.Heading
+            }
+
+            IconButton {
+                id: closer
+
+                anchors.right: parent.right
+                anchors.rightMargin: Theme.space3
+                anchors.verticalCenter: heading.verticalCenter
+                iconName: "close"
+                ink: Theme.textMuted
+                text: qsTr("Close")
+                visible: sheet.dismissable
+                onClicked: sheet.close()
+            }
+        }
+
+        Flickable {
+            id: flick
+
+            anchors.top: head.bottom
+            anchors.bottom: parent.bottom
+            width: parent.width
+            contentHeight: column.implicitHeight + 2 * Theme.space5
+            clip: contentHeight > height
+            interactive: contentHeight > height
+            boundsBehavior: Flickable.StopAtBounds
+
+            ScrollMark {
+                flickable: flick
+            }
+
+            Column {
+                id: column
+
+                x: Theme.space5
+                y: Theme.space2
+                width: flick.width - 2 * Theme.space5
+                spacing: Theme.space4
+            }
+        }
+    }
+}

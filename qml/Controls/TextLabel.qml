@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import QtQuick
+import QtQuick.Templates as T
+
+T.Label {
+    property bool muted: false
+
+    color: muted ? Theme.textMuted : Theme.text
+    font.pixelSize: Theme.fontBody
+    lineHeight: 1.25
+    textFormat: Text.PlainText
+    Accessible.ignored: text.length === 0
+}

@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import QtQuick
+
+// Short notices at the bottom, one at a time, newest first. A notice may offer one action (undo, retry).
+Item {
+    id: root
+
+    property string text
+    property string actionText
+    property var action: null
+    property bool showing: false
+    property int duration: 5000
+
+    function show(words: string) {
+        showWithAction(words, "", null);
+    }
+
+    function showWithAction(words: string, actionWords: string, callback: var) {
+        text = words;
+        actionText = actionWords;
+        action = callback;
+        showing = true;
+        timer.restart();
+    }
+
+    function hide() {
+        showing = false;
+        timer.stop();
+    }
+
+    implicitHeight: card.height
+    z: 100
+
+    Timer {
+        id: timer
+
+        interval: root.duration
+        onTriggered: root.showing = false
+    }
+
+    Rectangle {
+        id: card
+
+        readonly property bool narrowAction: words.implicitWidth + act.width + 3 * Theme.space4 > parent.width
+
+        anchors.horizontalCenter: parent.horizontalCenter
+        y: root.showing ? 0 : 16
+        width: Math.min(parent.width, words.implicitWidth + (act.visible ? act.width : Theme.space2) + 2 * Theme.space4)
+        height: Math.max(52, words.height + 2 * Theme.space3)
+        radius: Theme.radius
+        color: Theme.dark ? "#F5EFE6" : "#241F1A"
+        opacity: root.showing ? 1 : 0
+        visible: opacity > 0
+        Accessible.role: Accessible.AlertMessage
+        Accessible.name: root.text
+
+        Behavior on opacity {
+            NumberAnimation {
+                duration: Theme.normal
+            }
+        }
+        Behavior on y {
+            NumberAnimation {
+                duration: Theme.normal
+                easing.type: Easing.OutCubic
+            }
+        }
+
+        TextLabel {
+            id: words
+
+            anchors.left: parent.left
+            anchors.leftMargin: Theme.space4
+            anchors.right: act.visible ? act.left : parent.right
+            anchors.rightMargin: act.visible ? Theme.space1 : Theme.space4
+            anchors.verticalCenter: parent.verticalCenter
+            text: root.text
+            color: Theme.dark ? "#1C1814" : "#FFFDF9"
+            wrapMode: Text.Wrap
+            Accessible.ignored: true
+        }
+
+        PushButton {
+            id: act
+
+            anchors.right: parent.right
+            anchors.rightMargin: Theme.space1
+            anchors.verticalCenter: parent.verticalCenter
+            kind: PushButton.Quiet
+            inkOverride: Theme.dark ? "#A32812" : "#FF9A81"
+            text: root.actionText
+            visible: root.actionText.length > 0
+            onClicked: {
+                const callback = root.action;
+                root.hide();
+                if (callback)
+                    callback();
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QImage>
+#include <QNetworkReply>
+#include <QPointer>
+#include <QQuickPaintedItem>
+#include <QUrl>
+#include <QtQml/qqmlregistration.h>
+
+namespace tikgok {
+
+// A picture cut to a circle (or to rounded corners), filling the item. Needs neither shaders nor layers, so
+// that it looks the same with the software scene graph. Paints nothing until the picture is there.
+class RoundImage : public QQuickPaintedItem {
+    Q_OBJECT
+    QML_ELEMENT
+    Q_PROPERTY(QUrl source READ source WRITE setSource NOTIFY sourceChanged FINAL)
+    // Of the corners, in pixels; negative (the default): a circle.
+    Q_PROPERTY(double radius READ radius WRITE setRadius NOTIFY radiusChanged FINAL)
+    Q_PROPERTY(bool ready READ isReady NOTIFY readyChanged FINAL)
+
+public:
+    explicit RoundImage(QQuickItem* parent = nullptr);
+    ~RoundImage() override;
+
+    QUrl source() const { return source_; }
+    void setSource(const QUrl& source);
+    double radius() const { return radius_; }
+    void setRadius(double radius);
+    bool isReady() const { return !image_.isNull(); }
+
+    void paint(QPainter* painter) override;
+
+Q_SIGNALS:
+    void sourceChanged();
+    void radiusChanged();
+    void readyChanged();
+
+protected:
+    void componentComplete() override;
+
+private:
+    void load();
+    void stop();
+    void setImage(const QImage& image);
+
+    QUrl source_;
+    double radius_ = -1;
+    QImage image_;
+    QPointer<QNetworkReply> reply_;
+};
+
+}  // namespace tikgok

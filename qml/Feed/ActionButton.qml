@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import QtQuick
+import QtQuick.Templates as T
+import TikGok.Controls
+
+// An icon with a number or a word below, in white over the video.
+T.AbstractButton {
+    id: control
+
+    property string iconName
+    property string caption
+    property color ink: Theme.videoInk
+    property real iconScale: 1
+
+    implicitWidth: Math.max(56, label.implicitWidth + 4)
+    implicitHeight: 46 + (caption.length > 0 ? label.implicitHeight - 2 : 0)
+    hoverEnabled: true
+    Accessible.role: Accessible.Button
+    Accessible.name: text
+    Accessible.onPressAction: control.click()
+
+    T.ToolTip.visible: hovered && text.length > 0
+    T.ToolTip.delay: 700
+    T.ToolTip.text: text
+
+    contentItem: Item {
+        Icon {
+            anchors.horizontalCenter: parent.horizontalCenter
+            y: 6
+            size: 34
+            name: control.iconName
+            color: control.ink
+            scale: control.iconScale * (control.down ? 0.88 : 1)
+
+            Behavior on scale {
+                NumberAnimation {
+                    duration: Theme.fast
+                }
+            }
+        }
+
+        TextLabel {
+            id: label
+
+            anchors.horizontalCenter: parent.horizontalCenter
+            anchors.bottom: parent.bottom
+            text: control.caption
+            color: Theme.videoInk
+            font.pixelSize: Theme.fontCaption
+            font.weight: Font.Bold
+            lineHeight: 1
+            Accessible.ignored: true
+        }
+    }
+
+    background: Item {
+        Rectangle {
+            anchors.horizontalCenter: parent.horizontalCenter
+            width: 48
+            height: 48
+            radius: 24
+            color: control.hovered ? "#66100C0A" : "#33100C0A"
+        }
+
+        FocusRing {
+            target: control
+            shown: control.visualFocus
+            ringColor: Theme.videoFocus
+            gap: 0
+        }
+    }
+}

@@ -1,0 +1,197 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import QtQuick
+import TikGok.Controls
+import TikGok.Core
+import TikGok.Playback
+
+// The feed with everything over it that does not move with the videos, and the keys.
+FocusScope {
+    id: root
+
+    required property FeedModel feed
+    required property PlaybackController playback
+    required property Settings settings
+    required property ServerLink server
+    property bool wide: false
+    property bool clearMode: false
+    readonly property VideoEntity video: pager.video
+    readonly property bool onTail: pager.onTail
+    readonly property bool serverFailed: server.state === ServerLink.State.Failed
+    readonly property bool hasVideos: feed.count > 0
+    readonly property alias pager: pager
+
+    signal commentsWanted
+    signal notice(string text)
+
+    // Also called for keys that reached nobody else. True when the key meant something here.
+    function handleKey(event: var): bool {
+        if (event.modifiers & (Qt.ControlModifier | Qt.AltModifier | Qt.MetaModifier))
+            return false;
+        switch (event.key) {
+        case Qt.Key_Down:
+        case Qt.Key_PageDown:
+        case Qt.Key_J:
+            // A key held down goes on at the pace of the pages.
+            if (!event.isAutoRepeat || !pager.moving)
+                pager.next();
+            return true;
+        case Qt.Key_Up:
+        case Qt.Key_PageUp:
+        case Qt.Key_K:
+            if (!event.isAutoRepeat || !pager.moving)
+                pager.previous();
+            return true;
+        case Qt.Key_Space:
+            if (!event.isAutoRepeat && video)
+                playback.togglePause();
+            return true;
+        case Qt.Key_Left:
+            playback.seek(Math.max(0, playback.positionMs - 5000), true);
+            return true;
+        case Qt.Key_Right:
+            playback.seek(Math.min(playback.durationMs, playback.positionMs + 5000), true);
+            return true;
+        case Qt.Key_M:
+            playback.muted = !playback.muted;
+            return true;
+        case Qt.Key_L:
+            if (video && !event.isAutoRepeat)
+                video.toggleLike();
+            return true;
+        case Qt.Key_C:
+            if (video)
+                root.commentsWanted();
+            return true;
+        case Qt.Key_F:
+            root.clearMode = !root.clearMode;
+            return true;
+        case Qt.Key_Escape:
+            if (!root.clearMode)
+                return false;
+            root.clearMode = false;
+            return true;
+        }
+        return false;
+    }
+
+    function copyLink() {
+        if (!video)
+            return;
+        clipboard.text = video.playUrl;
+        clipboard.selectAll();
+        clipboard.copy();
+        clipboard.text = "";
+        root.notice(qsTr("Link copied"));
+    }
+
+    Keys.onPressed: event => event.accepted = root.handleKey(event)
+    Accessible.role: Accessible.Pane
+    Accessible.name: qsTr("Videos")
+
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.stage
+    }
+
+    VideoPager {
+        id: pager
+
+        objectName: "pager"
+        // The focus rests here, so that its name is read out when the video changes.
+        focus: true
+        anchors.fill: parent
+        visible: root.hasVideos
+        feed: root.feed
+        playback: root.playback
+        wide: root.wide
+        clearMode: root.clearMode
+        Accessible.role: Accessible.List
+        Accessible.focusable: true
+        Accessible.name: root.video ? qsTr("Video %1 of %2. %3").arg(pager.position + 1).arg(pager.count).arg((pager.currentPage as VideoPage)?.spoken ?? "")
+            : pager.onTail ? qsTr("End of the videos") : qsTr("Videos")
+        onCommentsWanted: root.commentsWanted()
+        onMenuWanted: menu.open()
+        onCopied: root.copyLink()
+        onAuthorWanted: author => {
+            about.author = author;
+            about.open();
+        }
+    }
+
+    IconButton {
+        id: mute
+
+        objectName: "muteButton"
+        anchors.top: parent.top
+        anchors.right: parent.right
+        anchors.margins: Theme.space3
+        iconName: root.playback.muted ? "mute" : "volume"
+        text: root.playback.muted ? qsTr("Sound on") : qsTr("Sound off")
+        ink: Theme.videoInk
+        ringColor: Theme.videoFocus
+        fill: Theme.videoButton
+        visible: root.hasVideos && !root.clearMode && !root.onTail
+        onClicked: root.playback.muted = !root.playback.muted
+    }
+
+    Loader {
+        anchors.fill: parent
+        active: !root.hasVideos && !root.serverFailed && (root.feed.state === FeedModel.State.Loading || root.feed.state === FeedModel.State.Empty)
+        sourceComponent: FeedSkeleton {
+            wide: root.wide
+        }
+    }
+
+    Loader {
+        anchors.fill: parent
+        active: !root.hasVideos && (root.serverFailed || root.feed.state === FeedModel.State.Failed || root.feed.state === FeedModel.State.NoVideos)
+        sourceComponent: Rectangle {
+            color: Theme.background
+
+            MessagePane {
+                anchors.centerIn: parent
+                width: parent.width
+                readonly property bool failed: root.feed.state === FeedModel.State.Failed
+                iconName: root.serverFailed ? "server" : failed ? ErrorText.icon(root.feed.errorKind) : "film"
+                title: root.serverFailed ? qsTr("The built-in server did not start") : failed ? ErrorText.title(root.feed.errorKind) : qsTr("No videos yet")
+                text: root.serverFailed ? ErrorText.withServerWords(qsTr("Nothing is lost. Close other copies of TikGok and try again."), root.server.problem)
+                    : failed ? ErrorText.full(root.feed.errorKind, root.feed.errorWords) : qsTr("Nobody has published anything on this server. Look again later.")
+                actionText: root.serverFailed || failed ? qsTr("Try again") : qsTr("Look again")
+                actionIcon: "retry"
+                onTriggered: root.serverFailed ? root.server.retry() : failed ? root.feed.retry() : root.feed.refresh()
+            }
+        }
+    }
+
+    PlaybackMenu {
+        id: menu
+
+        settings: root.settings
+        playback: root.playback
+        clearMode: root.clearMode
+        onClearModeChosen: on => {
+            root.clearMode = on;
+            menu.finish();
+            if (on)
+                root.notice(qsTr("Clear view. Press and hold the video, or Escape, to come back."));
+        }
+        onCopyChosen: {
+            menu.finish();
+            root.copyLink();
+        }
+    }
+
+    AuthorSheet {
+        id: about
+    }
+
+    // QML has no clipboard of its own.
+    TextEdit {
+        id: clipboard
+
+        visible: false
+        Accessible.ignored: true
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import QtQuick
+import TikGok.Controls
+import TikGok.Core
+import TikGok.Playback
+
+// What is set while watching.
+Sheet {
+    id: root
+
+    required property Settings settings
+    required property PlaybackController playback
+    property bool clearMode: false
+
+    signal clearModeChosen(bool on)
+    signal copyChosen
+
+    title: qsTr("Playback")
+
+    TextLabel {
+        text: qsTr("Speed")
+        font.weight: Font.Bold
+    }
+
+    Choice {
+        width: parent.width
+        label: qsTr("Speed")
+        value: root.playback.rate
+        options: [
+            {
+                "value": 0.5,
+                "text": "0.5×"
+            },
+            {
+                "value": 1,
+                "text": "1×"
+            },
+            {
+                "value": 1.5,
+                "text": "1.5×"
+            },
+            {
+                "value": 2,
+                "text": "2×"
+            }
+        ]
+        onChosen: value => root.playback.rate = value
+    }
+
+    Column {
+        width: parent.width + 2 * Theme.space4
+        x: -Theme.space4
+
+        Toggle {
+            width: parent.width
+            iconName: "clear"
+            text: qsTr("Clear view")
+            detail: qsTr("Only the video, nothing over it")
+            checked: root.clearMode
+            onToggled: root.clearModeChosen(checked)
+        }
+
+        Toggle {
+            width: parent.width
+            iconName: "autoscroll"
+            text: qsTr("Go on by itself")
+            detail: qsTr("To the next video when one has ended")
+            checked: root.settings.autoScroll
+            onToggled: root.settings.autoScroll = checked
+        }
+
+        ListRow {
+            width: parent.width
+            iconName: "link"
+            text: qsTr("Copy the link to this video")
+            onClicked: root.copyChosen()
+        }
+    }
+}

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import QtQuick
+import TikGok.Controls
+import TikGok.Core
+
+// What comes after the last video: more under way, an error, or the end.
+Rectangle {
+    id: root
+
+    required property FeedModel feed
+    property bool current: false
+
+    signal startOver
+
+    color: Theme.background
+    Accessible.ignored: !current
+
+    MessagePane {
+        anchors.centerIn: parent
+        width: parent.width
+        visible: root.feed.state === FeedModel.State.End
+        iconName: "flag"
+        title: qsTr("You have seen everything")
+        text: qsTr("That was the last video for now. New ones will be at the top.")
+        actionText: qsTr("Start over")
+        actionIcon: "retry"
+        onTriggered: root.startOver()
+    }
+
+    MessagePane {
+        anchors.centerIn: parent
+        width: parent.width
+        visible: root.feed.state === FeedModel.State.MoreFailed
+        iconName: ErrorText.icon(root.feed.errorKind)
+        title: qsTr("The next videos do not load")
+        text: ErrorText.full(root.feed.errorKind, root.feed.errorWords)
+        actionText: qsTr("Try again")
+        actionIcon: "retry"
+        onTriggered: root.feed.retry()
+    }
+
+    Spinner {
+        anchors.centerIn: parent
+        width: 64
+        height: 64
+        label: qsTr("Loading more videos")
+        visible: root.feed.state === FeedModel.State.LoadingMore
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import QtQuick
+import TikGok.Controls
+import TikGok.Core
+
+// Who made it and what it is, in white over the video.
+Item {
+    id: root
+
+    required property VideoEntity video
+    property real maximumHeight: 200
+    property bool expanded: false
+    readonly property bool cut: title.truncated || expanded
+    readonly property string authorName: video.author ? video.author.name : qsTr("Unknown author")
+    // What a screen reader says when the video comes up.
+    readonly property string spoken: video.title.length > 0 ? qsTr("%1: %2").arg(authorName).arg(video.title) : authorName
+
+    implicitHeight: column.implicitHeight
+    height: implicitHeight
+
+    Column {
+        id: column
+
+        width: parent.width
+        spacing: Theme.space1
+
+        TextLabel {
+            width: parent.width
+            text: "@" + root.authorName
+            color: Theme.videoInk
+            font.pixelSize: Theme.fontLarge
+            font.weight: Font.Bold
+            elide: Text.ElideRight
+        }
+
+        TextLabel {
+            id: title
+
+            width: parent.width
+            text: root.video.title
+            color: Theme.videoInk
+            wrapMode: Text.Wrap
+            maximumLineCount: root.expanded ? Math.max(3, Math.floor(root.maximumHeight / (Theme.fontBody * 1.5))) : 2
+            elide: Text.ElideRight
+            visible: text.length > 0
+        }
+    }
+
+    TapHandler {
+        enabled: root.cut
+        onTapped: root.expanded = !root.expanded
+    }
+}

@@ -1,0 +1,253 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import QtQuick
+import TikGok.Controls
+import TikGok.Core
+import TikGok.Playback
+
+// One video with what belongs to it. Light: it is made and thrown away while swiping, and holds no player.
+Item {
+    id: page
+
+    required property VideoEntity video
+    required property int index
+    required property PlaybackController playback
+    property bool current: false
+    property bool near: false
+    property bool wide: false
+    property bool clearMode: false
+    property bool reducedInfo: false
+
+    readonly property bool coverShown: cover.visible
+    readonly property string spoken: info.spoken
+    readonly property bool failed: current && playback.hasError
+    readonly property real ratio: surface.hasFrame && surface.sourceSize.height > 0 ? surface.sourceSize.width / surface.sourceSize.height
+        : cover.status === Image.Ready && cover.sourceSize.height > 0 ? cover.sourceSize.width / cover.sourceSize.height : 9 / 16
+    // A portrait video fills a portrait page when little is cut off; everything else is shown whole.
+    readonly property bool fills: !wide && ratio < 1 && width / Math.max(1, height) < 1 && width / Math.max(1, height) / ratio < 1.5
+        && width / Math.max(1, height) / ratio > 0.66
+    readonly property real frameWidth: fills ? width : Math.min(width, height * ratio)
+    readonly property real frameHeight: fills ? height : Math.min(height, width / ratio)
+    readonly property real frameX: (width - frameWidth) / 2
+    readonly property real columnWidth: actions.implicitWidth
+    readonly property bool columnBeside: wide && frameX >= columnWidth + 2 * Theme.space3
+
+    signal commentsWanted
+    signal menuWanted
+    signal copied
+    signal authorWanted(UserEntity author)
+
+    clip: true
+    Accessible.ignored: !current
+    Accessible.role: Accessible.Pane
+    Accessible.name: info.spoken
+
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.stage
+    }
+
+    Image {
+        anchors.fill: parent
+        source: page.fills ? "" : page.video.coverUrl
+        sourceSize.width: 28
+        fillMode: Image.PreserveAspectCrop
+        asynchronous: true
+        smooth: true
+        visible: !page.fills
+    }
+
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.stage
+        opacity: 0.62
+        visible: !page.fills
+    }
+
+    VideoSurface {
+        id: surface
+
+        anchors.fill: parent
+        player: page.near ? (page.playback.revision, page.playback.playerFor(page.index)) : null
+        fillMode: page.fills ? VideoSurface.Crop : VideoSurface.Fit
+    }
+
+    Image {
+        id: cover
+
+        anchors.fill: parent
+        source: page.video.coverUrl
+        fillMode: page.fills ? Image.PreserveAspectCrop : Image.PreserveAspectFit
+        asynchronous: true
+        mipmap: true
+        // Until a frame of this very video is on the screen: never black, never somebody else's picture.
+        visible: !surface.hasFrame
+    }
+
+    // Behind white text, whatever the video shows.
+    Rectangle {
+        anchors.bottom: parent.bottom
+        width: parent.width
+        height: Math.min(parent.height * 0.7, info.height + 150)
+        visible: !page.clearMode && !page.columnBeside
+        gradient: Gradient {
+            GradientStop {
+                position: 0
+                color: "#00080605"
+            }
+            GradientStop {
+                position: 0.45
+                color: "#8C080605"
+            }
+            GradientStop {
+                position: 1
+                color: "#D9080605"
+            }
+        }
+    }
+
+    Rectangle {
+        x: page.frameX
+        anchors.bottom: parent.bottom
+        width: page.frameWidth
+        height: Math.min(parent.height * 0.7, info.height + 150)
+        visible: !page.clearMode && page.columnBeside
+        gradient: Gradient {
+            GradientStop {
+                position: 0
+                color: "#00080605"
+            }
+            GradientStop {
+                position: 0.45
+                color: "#8C080605"
+            }
+            GradientStop {
+                position: 1
+                color: "#D9080605"
+            }
+        }
+    }
+
+    TapArea {
+        anchors.fill: parent
+        enabled: page.current
+        onTapped: page.playback.togglePause()
+        onDoubleTapped: point => {
+            page.video.like();
+            burst.at(point);
+        }
+        onHeld: page.menuWanted()
+    }
+
+    Rectangle {
+        anchors.centerIn: parent
+        width: 84
+        height: 84
+        radius: 42
+        color: Theme.videoButton
+        visible: page.current && page.playback.paused && !page.failed
+
+        Icon {
+            anchors.centerIn: parent
+            anchors.horizontalCenterOffset: 2
+            size: 44
+            name: "play"
+            color: Theme.videoInk
+        }
+    }
+
+    Spinner {
+        id: waiting
+
+        anchors.centerIn: parent
+        width: 56
+        height: 56
+        color: Theme.videoInk
+        label: qsTr("Loading the video")
+        opacity: 0
+        visible: page.current && page.playback.buffering && !page.failed
+
+        // A short wait is not worth a word.
+        SequentialAnimation on opacity {
+            running: waiting.visible
+            PropertyAction {
+                value: 0
+            }
+            PauseAnimation {
+                duration: 400
+            }
+            PropertyAction {
+                value: 1
+            }
+        }
+    }
+
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.videoScrim
+        visible: page.failed
+
+        MessagePane {
+            anchors.centerIn: parent
+            width: parent.width - (page.wide ? 0 : 2 * page.columnWidth)
+            iconName: page.failed ? VideoErrorText.icon(page.playback.errorKind) : ""
+            title: page.failed ? VideoErrorText.title(page.playback.errorKind) : ""
+            text: page.failed ? VideoErrorText.advice(page.playback.errorKind) : ""
+            ink: Theme.videoInk
+            inkMuted: Theme.videoInkMuted
+            iconFill: "#33FFFFFF"
+            iconInk: Theme.videoInk
+            actionText: qsTr("Try again")
+            actionIcon: "retry"
+            onTriggered: page.playback.retry()
+        }
+    }
+
+    VideoInfo {
+        id: info
+
+        x: page.columnBeside ? page.frameX + Theme.space4 : Theme.space4
+        anchors.bottom: seek.top
+        anchors.bottomMargin: Theme.space1
+        width: (page.columnBeside ? page.frameWidth - 2 * Theme.space4 : Math.min(page.width - page.columnWidth - 2 * Theme.space4, 560))
+        video: page.video
+        maximumHeight: page.height * (page.wide ? 0.4 : 0.42)
+        visible: !page.clearMode
+    }
+
+    ActionColumn {
+        id: actions
+
+        x: page.columnBeside ? page.frameX + page.frameWidth + Theme.space3 : page.width - width - Theme.space2
+        anchors.bottom: page.columnBeside ? seek.bottom : seek.top
+        anchors.bottomMargin: page.columnBeside ? Theme.space5 : Theme.space2
+        video: page.video
+        available: page.height - 120
+        enabled: page.current
+        visible: !page.clearMode
+        onCommentsWanted: page.commentsWanted()
+        onMenuWanted: page.menuWanted()
+        onCopied: page.copied()
+        onAuthorWanted: page.authorWanted(page.video.author)
+    }
+
+    SeekBar {
+        id: seek
+
+        x: page.columnBeside ? page.frameX : 0
+        width: page.columnBeside ? page.frameWidth : page.width
+        anchors.bottom: parent.bottom
+        positionMs: page.current ? page.playback.positionMs : 0
+        durationMs: page.current ? page.playback.durationMs : 0
+        enabled: page.current && durationMs > 0
+        visible: page.current && !page.failed
+        onSeekWanted: (ms, exact) => page.playback.seek(ms, exact)
+    }
+
+    HeartBurst {
+        id: burst
+
+        anchors.fill: parent
+    }
+}

@@ -1,0 +1,226 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import QtQuick
+import TikGok.Controls
+import TikGok.Core
+import TikGok.Playback
+
+// Shows one video at a time and moves by exactly one. The list view below only makes and places the pages; where
+// it stands is decided here, because its own flicking can pass more than one page and rests between two.
+Item {
+    id: pager
+
+    required property FeedModel feed
+    required property PlaybackController playback
+    property bool wide: false
+    property bool clearMode: false
+    property bool reducedInfo: false
+
+    // What is shown: a row of the feed, or, at `count`, the page behind the last video.
+    property int position: 0
+    readonly property int count: view.count
+    readonly property bool hasTail: feed.state === FeedModel.State.End || feed.state === FeedModel.State.LoadingMore || feed.state === FeedModel.State.MoreFailed
+    readonly property bool onTail: count > 0 && position >= count
+    readonly property bool moving: slide.running || drag.active
+    readonly property VideoEntity video: !onTail && view.currentItem ? (view.currentItem as VideoPage).video : null
+    readonly property Item currentPage: onTail ? view.footerItem : view.currentItem
+
+    signal commentsWanted
+    signal menuWanted
+    signal copied
+    signal authorWanted(UserEntity author)
+
+    function next(): bool {
+        return goTo(position + 1);
+    }
+
+    function previous(): bool {
+        return goTo(position - 1);
+    }
+
+    function goTo(index: int): bool {
+        const last = hasTail ? count : count - 1;
+        if (index < 0 || index > last) {
+            settle();
+            return false;
+        }
+        position = index;
+        if (index < count)
+            playback.currentIndex = index;
+        settle();
+        askForMore();
+        return true;
+    }
+
+    // Without the way between: the list has changed, not the wish of the person.
+    function jumpTo(index: int) {
+        slide.stop();
+        position = Math.max(0, Math.min(index, hasTail ? count : count - 1));
+        place();
+    }
+
+    function like() {
+        if (video)
+            video.like();
+    }
+
+    function askForMore() {
+        feed.currentRow = Math.min(position, count - 1);
+        if (count - position < 5)
+            feed.loadMore();
+    }
+
+    function yOf(index: int): real {
+        return view.originY + index * view.height;
+    }
+
+    function place() {
+        if (view.height <= 0)
+            return;
+        view.forceLayout();
+        view.contentY = yOf(position);
+    }
+
+    function settle() {
+        if (Theme.normal === 0) {
+            slide.stop();
+            place();
+            return;
+        }
+        slide.to = yOf(position);
+        if (Math.abs(slide.to - view.contentY) > 0.5)
+            slide.restart();
+        else
+            slide.stop();
+    }
+
+    onHeightChanged: {
+        slide.stop();
+        place();
+    }
+
+    Connections {
+        target: pager.playback
+
+        // The list has changed under the video that plays: follow it.
+        function onCurrentIndexChanged() {
+            if (pager.playback.currentIndex >= 0 && pager.playback.currentIndex !== pager.position && !pager.onTail)
+                Qt.callLater(pager.jumpTo, pager.playback.currentIndex);
+        }
+    }
+
+    ListView {
+        id: view
+
+        anchors.fill: parent
+        // Without a height it would make every page at once.
+        model: height > 0 ? pager.feed : null
+        interactive: false
+        boundsBehavior: Flickable.StopAtBounds
+        // The neighbours, and no more.
+        cacheBuffer: Math.max(0, height)
+        highlightFollowsCurrentItem: false
+        currentIndex: Math.min(pager.position, count - 1)
+        keyNavigationEnabled: false
+        clip: true
+        onCountChanged: {
+            if (pager.position > count || (pager.position === count && !pager.hasTail))
+                Qt.callLater(pager.jumpTo, count - 1);
+            else if (pager.position < count && pager.playback.currentIndex < 0)
+                pager.playback.currentIndex = pager.position;
+            pager.askForMore();
+        }
+
+        delegate: VideoPage {
+            width: ListView.view.width
+            height: ListView.view.height
+            playback: pager.playback
+            current: index === pager.position
+            near: Math.abs(index - pager.position) <= 1
+            wide: pager.wide
+            clearMode: pager.clearMode
+            reducedInfo: pager.reducedInfo
+            onCommentsWanted: pager.commentsWanted()
+            onMenuWanted: pager.menuWanted()
+            onCopied: pager.copied()
+            onAuthorWanted: author => pager.authorWanted(author)
+        }
+
+        footer: TailPage {
+            width: ListView.view.width
+            height: pager.hasTail ? ListView.view.height : 0
+            visible: pager.hasTail
+            current: pager.onTail
+            feed: pager.feed
+            onStartOver: {
+                pager.feed.startOver();
+            }
+        }
+    }
+
+    NumberAnimation {
+        id: slide
+
+        target: view
+        property: "contentY"
+        duration: Theme.slow
+        easing.type: Easing.OutCubic
+    }
+
+    StepGate {
+        id: gate
+    }
+
+    WheelHandler {
+        acceptedDevices: PointerDevice.Mouse | PointerDevice.TouchPad
+        onWheel: event => {
+            const touchpad = event.pixelDelta.y !== 0;
+            const raw = event.angleDelta.y !== 0 ? event.angleDelta.y : event.pixelDelta.y * 2;
+            const notched = !touchpad && Math.abs(raw) % 120 === 0;
+            const step = gate.push(-raw, notched, Date.now(), slide.running);
+            if (step > 0)
+                pager.next();
+            else if (step < 0)
+                pager.previous();
+            event.accepted = true;
+        }
+    }
+
+    DragHandler {
+        id: drag
+
+        property real start: 0
+        property int from: 0
+
+        target: null
+        xAxis.enabled: false
+        dragThreshold: 12
+        onActiveChanged: {
+            if (active) {
+                slide.stop();
+                from = pager.position;
+                start = view.contentY;
+                return;
+            }
+            // A quick flick or a third of the way is enough; never more than one.
+            const moved = -activeTranslation.y;
+            const speed = -centroid.velocity.y;
+            if (moved > view.height * 0.28 || (speed > 450 && moved > 16))
+                pager.goTo(from + 1);
+            else if (moved < -view.height * 0.28 || (speed < -450 && moved < -16))
+                pager.goTo(from - 1);
+            else
+                pager.settle();
+        }
+        onActiveTranslationChanged: {
+            if (!active)
+                return;
+            const top = pager.yOf(Math.max(0, from - 1));
+            const bottom = pager.yOf(Math.min(from + 1, pager.hasTail ? pager.count : pager.count - 1));
+            const wanted = start - activeTranslation.y;
+            // Gives way a little at both ends.
+            view.contentY = wanted < top ? top - (top - wanted) * 0.3 : wanted > bottom ? bottom + (wanted - bottom) * 0.3 : wanted;
+        }
+    }
+}

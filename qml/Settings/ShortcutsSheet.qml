@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import QtQuick
+import TikGok.Controls
+
+// The keys, in one table.
+Sheet {
+    id: root
+
+    title: qsTr("Keyboard shortcuts")
+    preferredWidth: 460
+
+    readonly property var table: [
+        {
+            "keys": ["↓", "J", "PgDn"],
+            "text": qsTr("Next video")
+        },
+        {
+            "keys": ["↑", "K", "PgUp"],
+            "text": qsTr("Previous video")
+        },
+        {
+            "keys": [qsTr("Space")],
+            "text": qsTr("Pause and go on")
+        },
+        {
+            "keys": ["←", "→"],
+            "text": qsTr("Five seconds back or on")
+        },
+        {
+            "keys": ["L"],
+            "text": qsTr("Like, or take it back")
+        },
+        {
+            "keys": ["C"],
+            "text": qsTr("Comments")
+        },
+        {
+            "keys": ["M"],
+            "text": qsTr("Sound on or off")
+        },
+        {
+            "keys": ["F"],
+            "text": qsTr("Clear view")
+        },
+        {
+            "keys": ["1", "2"],
+            "text": qsTr("Home, Me")
+        },
+        {
+            "keys": ["Esc"],
+            "text": qsTr("Close what is open")
+        },
+        {
+            "keys": ["?"],
+            "text": qsTr("This table")
+        }
+    ]
+
+    Column {
+        width: parent.width
+        spacing: Theme.space2
+
+        Repeater {
+            model: root.table
+
+            Item {
+                id: row
+
+                required property var modelData
+
+                width: parent.width
+                implicitHeight: Math.max(32, words.implicitHeight, keys.implicitHeight)
+                Accessible.role: Accessible.StaticText
+                Accessible.name: row.modelData.text + ": " + row.modelData.keys.join(", ")
+
+                TextLabel {
+                    id: words
+
+                    anchors.left: parent.left
+                    anchors.right: keys.left
+                    anchors.rightMargin: Theme.space3
+                    anchors.verticalCenter: parent.verticalCenter
+                    text: row.modelData.text
+                    wrapMode: Text.Wrap
+                    Accessible.ignored: true
+                }
+
+                Row {
+                    id: keys
+
+                    anchors.right: parent.right
+                    anchors.verticalCenter: parent.verticalCenter
+                    spacing: Theme.space1
+
+                    Repeater {
+                        model: row.modelData.keys
+
+                        Rectangle {
+                            id: cap
+
+                            required property string modelData
+
+                            width: Math.max(height, letter.implicitWidth + 2 * Theme.space2)
+                            height: letter.implicitHeight + Theme.space2
+                            radius: 6
+                            color: Theme.surfaceSunken
+                            border.width: 1
+                            border.color: Theme.outline
+
+                            TextLabel {
+                                id: letter
+
+                                anchors.centerIn: parent
+                                text: cap.modelData
+                                font.pixelSize: Theme.fontCaption
+                                font.weight: Font.Bold
+                                Accessible.ignored: true
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
