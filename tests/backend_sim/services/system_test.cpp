@@ -1,0 +1,271 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Ids, the pool of threads, files that last, password hashes.
+
+#include "backend-sim/adapters/system/system.h"
+
+#include "backend-sim/adapters/crypto/argon_hasher.h"
+#include "backend-sim/adapters/files/content_types.h"
+#include "backend-sim/adapters/files/directory_object_store.h"
+#include "backend-sim/adapters/files/durable_files.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <atomic>
+#include <latch>
+#include <set>
+#include <thread>
+
+using namespace tikgok::sim;
+using tikgok::contract::Id;
+
+namespace {
+
+std::filesystem::path write(const QTemporaryDir& directory, const QString& name, const QByteArray& content) {
+    QFile file(directory.filePath(name));
+    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size()) {
+        return {};
+    }
+    return file.fileName().toStdString();
+}
+
+QByteArray read(const std::filesystem::path& path) {
+    QFile file(QString::fromStdString(path.string()));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("cannot be read");
+}
+
+}  // namespace
+
+class SystemTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void idsAreNeverGivenTwice();
+    void poolRunsEverything();
+    void poolIsBounded();
+    void poolFinishesWhatItTook();
+    void objects();
+    void objectsAreNeverReplaced();
+    void objectKeys_data();
+    void objectKeys();
+    void objectsBehindLinks();
+    void sweeping();
+    void keyFile();
+    void brokenKeyFile();
+    void lock();
+    void contentTypes();
+    void hashing();
+};
+
+void SystemTest::idsAreNeverGivenTwice() {
+    SequentialIds ids(10);
+    std::vector<std::vector<Id>> given(8);
+    {
+        std::vector<std::jthread> workers;
+        for (auto& mine : given) {
+            workers.emplace_back([&ids, &mine] {
+                for (int i = 0; i < 1000; ++i) {
+                    mine.push_back(ids.next());
+                }
+            });
+        }
+    }
+    std::set<Id> all;
+    for (const auto& mine : given) {
+        all.insert(mine.begin(), mine.end());
+    }
+    QCOMPARE(all.size(), std::size_t{8000});
+    QCOMPARE(*all.begin(), Id{10});
+    QCOMPARE(ids.bound(), Id{8010});
+}
+
+void SystemTest::poolRunsEverything() {
+    WorkerPool pool(3, 1000);
+    std::latch all(500);
+    for (int i = 0; i < 500; ++i) {
+        QVERIFY(pool.tryRun([&all] { all.count_down(); }));
+    }
+    all.wait();
+}
+
+void SystemTest::poolIsBounded() {
+    WorkerPool pool(1, 2);
+    std::latch started(1);
+    std::latch release(1);
+    QVERIFY(pool.tryRun([&] {
+        started.count_down();
+        release.wait();
+    }));
+    started.wait();
+    std::atomic<int> ran = 0;
+    QVERIFY(pool.tryRun([&] { ++ran; }));
+    QVERIFY(pool.tryRun([&] { ++ran; }));
+    QVERIFY(!pool.tryRun([&] { ++ran; }));
+    release.count_down();
+    pool.close();
+    QCOMPARE(ran.load(), 2);
+}
+
+void SystemTest::poolFinishesWhatItTook() {
+    WorkerPool pool(2, 100);
+    std::atomic<int> ran = 0;
+    for (int i = 0; i < 50; ++i) {
+        QVERIFY(pool.tryRun([&] { ++ran; }));
+    }
+    pool.close();
+    QCOMPARE(ran.load(), 50);
+    QVERIFY(!pool.tryRun([&] { ++ran; }));
+    pool.close();
+    QCOMPARE(ran.load(), 50);
+}
+
+void SystemTest::objects() {
+    const QTemporaryDir directory;
+    DirectoryObjectStore store(directory.filePath(QStringLiteral("media")).toStdString());
+    const auto staged = write(directory, QStringLiteral("staged"), "video");
+    const auto key = store.put(staged, 101, 1'795'185'000'000, "mp4");
+    QVERIFY(key.has_value());
+    QCOMPARE(*key, std::string("2026/11/20/101.mp4"));
+    QVERIFY(!std::filesystem::exists(staged));
+    QCOMPARE(read(*store.find(*key)), QByteArray("video"));
+    store.remove(*key);
+    QVERIFY(!store.find(*key));
+    store.remove(*key);
+    store.remove("");
+    const auto missing = store.put(staged, 102, 0, "mp4");
+    QVERIFY(!missing.has_value());
+    QVERIFY(!missing.error().what.empty());
+}
+
+void SystemTest::objectsAreNeverReplaced() {
+    const QTemporaryDir directory;
+    DirectoryObjectStore store(directory.filePath(QStringLiteral("media")).toStdString());
+    const auto key = store.put(write(directory, QStringLiteral("a"), "old"), 1, 0, "mp4");
+    QVERIFY(key.has_value());
+    const auto second = write(directory, QStringLiteral("b"), "new");
+    QVERIFY(!store.put(second, 1, 0, "mp4").has_value());
+    QCOMPARE(read(*store.find(*key)), QByteArray("old"));
+    // A refused file stays where it was.
+    QCOMPARE(read(second), QByteArray("new"));
+}
+
+void SystemTest::objectKeys_data() {
+    QTest::addColumn<std::string>("key");
+    for (const char* key :
+         {"", "/", ".", "..", "../secret", "a/../../secret", "a/..", "/etc/passwd", "a//b", "a/", "./a",
+          "a/./b", ".hidden", "a/.hidden", "a\\..\\b", "a\nb", "2026", "2026/11", "media/../../secret"}) {
+        QTest::newRow(*key == '\0' ? "empty" : key) << std::string(key);
+    }
+    QTest::newRow("nul") << std::string("a\0b", 3);
+    QTest::newRow("long") << std::string(100'000, 'a');
+}
+
+void SystemTest::objectKeys() {
+    QFETCH(std::string, key);
+    const QTemporaryDir directory;
+    const auto secret = write(directory, QStringLiteral("secret"), "secret");
+    DirectoryObjectStore store(directory.filePath(QStringLiteral("media")).toStdString());
+    QVERIFY(store.put(write(directory, QStringLiteral("a"), "x"), 1, 1'795'185'000'000, "mp4").has_value());
+    QVERIFY(!store.find(key));
+    store.remove(key);
+    QVERIFY(std::filesystem::exists(secret));
+}
+
+void SystemTest::objectsBehindLinks() {
+    const QTemporaryDir directory;
+    const auto secret = write(directory, QStringLiteral("secret"), "secret");
+    const std::filesystem::path root = directory.filePath(QStringLiteral("media")).toStdString();
+    std::filesystem::create_directory(root);
+    std::filesystem::create_symlink(secret, root / "link.mp4");
+    QVERIFY(!DirectoryObjectStore(root).find("link.mp4"));
+}
+
+void SystemTest::sweeping() {
+    const QTemporaryDir directory;
+    DirectoryObjectStore store(directory.filePath(QStringLiteral("media")).toStdString());
+    QCOMPARE(store.sweep([](const std::string&) { return false; }), std::size_t{0});
+    const auto kept = store.put(write(directory, QStringLiteral("a"), "x"), 1, 0, "mp4");
+    const auto gone = store.put(write(directory, QStringLiteral("b"), "x"), 2, 86'400'000, "mp4");
+    QCOMPARE(store.sweep([&](const std::string& key) { return key == *kept; }), std::size_t{1});
+    QVERIFY(store.find(*kept));
+    QVERIFY(!store.find(*gone));
+}
+
+void SystemTest::keyFile() {
+    const QTemporaryDir directory;
+    const std::filesystem::path file = directory.filePath(QStringLiteral("key")).toStdString();
+    const auto made = files::keyIn(file);
+    QVERIFY(made.has_value());
+    QCOMPARE(made->size(), std::size_t{32});
+    QCOMPARE(std::filesystem::status(file).permissions(), std::filesystem::perms(0600));
+    QCOMPARE(*files::keyIn(file), *made);
+    std::filesystem::permissions(file, std::filesystem::perms(0644));
+    QVERIFY(files::keyIn(file).has_value());
+    QCOMPARE(std::filesystem::status(file).permissions(), std::filesystem::perms(0600));
+    const QTemporaryDir other;
+    QVERIFY(*files::keyIn(other.filePath(QStringLiteral("key")).toStdString()) != *made);
+}
+
+void SystemTest::brokenKeyFile() {
+    const QTemporaryDir directory;
+    for (const QByteArray& content : {QByteArray(), QByteArray("short"), QByteArray(33, 'x')}) {
+        QVERIFY(!files::keyIn(write(directory, QStringLiteral("key"), content)).has_value());
+    }
+    QVERIFY(!files::keyIn(directory.filePath(QStringLiteral("no/where")).toStdString()).has_value());
+}
+
+void SystemTest::lock() {
+    const QTemporaryDir directory;
+    const std::filesystem::path file = directory.filePath(QStringLiteral("lock")).toStdString();
+    {
+        auto first = files::DirectoryLock::take(file);
+        QVERIFY(first.has_value());
+        const auto second = files::DirectoryLock::take(file);
+        QVERIFY(!second.has_value());
+        QVERIFY(second.error().held);
+        QCOMPARE(second.error().what, "process " + std::to_string(QCoreApplication::applicationPid()));
+        const files::DirectoryLock moved = std::move(*first);
+        QVERIFY(!files::DirectoryLock::take(file).has_value());
+    }
+    QVERIFY(files::DirectoryLock::take(file).has_value());
+    const auto nowhere = files::DirectoryLock::take(file / "no");
+    QVERIFY(!nowhere.has_value());
+    QVERIFY(!nowhere.error().held);
+}
+
+void SystemTest::contentTypes() {
+    QCOMPARE(contentTypeOf("a/b.mp4"), std::string_view("video/mp4"));
+    QCOMPARE(contentTypeOf("b.jpg"), std::string_view("image/jpeg"));
+    QCOMPARE(contentTypeOf("b"), std::string_view("application/octet-stream"));
+}
+
+void SystemTest::hashing() {
+    ArgonHasher hasher(1, 8192);
+    const auto first = hasher.hash("secret");
+    const auto second = hasher.hash("secret");
+    QVERIFY(first.has_value() && second.has_value());
+    QVERIFY(first->starts_with("$argon2id$"));
+    // Salted.
+    QVERIFY(*first != *second);
+    QVERIFY(hasher.verify(*first, "secret"));
+    QVERIFY(hasher.verify(*second, "secret"));
+    for (const char* wrong : {"", "Secret", "secret ", "secre"}) {
+        QVERIFY(!hasher.verify(*first, wrong));
+    }
+    QVERIFY(!hasher.verify(*first, std::string_view("secret\0", 7)));
+    QVERIFY(!hasher.verify("", "secret"));
+    QVERIFY(!hasher.verify("garbage", "secret"));
+    QVERIFY(!hasher.verify(std::string(5000, '$'), "secret"));
+    // The dummy costs the same and is nobody's.
+    QCOMPARE(hasher.dummy().substr(0, hasher.dummy().rfind("p=1$")), first->substr(0, first->rfind("p=1$")));
+    QVERIFY(!hasher.verify(hasher.dummy(), ""));
+    ArgonHasher again(1, 8192, std::string(hasher.dummy()));
+    QCOMPARE(again.dummy(), hasher.dummy());
+}
+
+QTEST_GUILESS_MAIN(SystemTest)
+#include "system_test.moc"

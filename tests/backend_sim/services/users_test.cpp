@@ -1,0 +1,269 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Registering, signing in and looking at users, with doubles of all neighbours.
+
+#include "backend-sim/services/users.h"
+
+#include "backend-sim/adapters/memory/memory_store.h"
+#include "backend-sim/services/text_rules.h"
+#include "tests/backend_sim/services/doubles.h"
+
+#include <QtTest>
+
+using namespace tikgok;
+using namespace tikgok::sim;
+using namespace tikgok::sim::test;
+
+class UsersTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void texts_data();
+    void texts();
+    void limits_data();
+    void limits();
+    void registering();
+    void registeringATakenName();
+    void registeringFails();
+    void loginRight();
+    void loginWrong();
+    void nobodyWaitsForTheHash_data();
+    void nobodyWaitsForTheHash();
+    void lookingAtUsers();
+
+private:
+    void answerRegister(Answer<contract::Id>& answer, const std::string& name, const std::string& password) {
+        users_->registerUser(context_, name, password, answer.done());
+        executor_.runAll();
+    }
+    void answerLogin(Answer<contract::Id>& answer, const std::string& name, const std::string& password) {
+        users_->login(context_, name, password, answer.done());
+        executor_.runAll();
+    }
+
+    RequestContext context_;
+    std::unique_ptr<MemoryStore> store_;
+    FakeSubmit<RegisterUser> writer_;
+    FakeHasher hasher_;
+    FakeExecutor executor_;
+    FakeClock clock_;
+    FakeUrls urls_;
+    std::unique_ptr<Users> users_;
+};
+
+void UsersTest::init() {
+    context_ = {};
+    store_ = std::make_unique<MemoryStore>();
+    writer_ = {};
+    writer_.answer = 7;
+    hasher_ = {};
+    executor_.full = false;
+    executor_.waiting.clear();
+    users_ = std::make_unique<Users>(Users::Needs{
+        *store_, writer_, hasher_, executor_, clock_, urls_, {"demo/avatars/default.png", "bg", "hello"}});
+    UserRow ann;
+    ann.id = 1;
+    ann.name = "ann";
+    ann.passwordHash = "hash:secret";
+    ann.avatarKey = "a.png";
+    UserRow bob = ann;
+    bob.id = 2;
+    bob.name = "bob";
+    QVERIFY(*store_->users().add(ann));
+    QVERIFY(*store_->users().add(bob));
+    QVERIFY(*store_->relations().set(1, 2, true, 1));
+}
+
+void UsersTest::texts_data() {
+    QTest::addColumn<std::string>("text");
+    QTest::addColumn<bool>("line");
+    QTest::addColumn<bool>("lines");
+    QTest::addColumn<bool>("secret");
+    const auto row = [](const char* name, const std::string& text, bool line, bool lines, bool secret) {
+        QTest::newRow(name) << text << line << lines << secret;
+    };
+    row("plain", "ann", true, true, true);
+    row("empty", "", false, false, false);
+    row("blank", " ", true, true, true);
+    row("32 characters", std::string(32, 'x'), true, true, true);
+    row("33 characters", std::string(33, 'x'), false, false, false);
+    std::string wide;
+    for (int i = 0; i < 32; ++i) {
+        wide += "\U0001F600";
+    }
+    row("32 characters of 4 bytes", wide, true, true, true);
+    row("33 characters of 4 bytes", wide + "x", false, false, false);
+    row("line feed", "a\nb", false, true, true);
+    row("tab and return", "a\t\r", false, true, true);
+    row("nul", std::string("a\0b", 3), false, false, true);
+    row("escape", "a\x1B[31m", false, false, true);
+    row("delete", "a\x7F", false, false, true);
+    row("c1 control", "a\u0085", false, false, true);
+    row("no-break space is none", "a\u00A0b", true, true, true);
+    row("last byte looks like c1", "\u0105", true, true, true);
+    row("cut off", "a\xC3", false, false, false);
+    row("lone continuation", "\x80", false, false, false);
+    row("overlong", "\xC0\xAF", false, false, false);
+    row("surrogate", "\xED\xA0\x80", false, false, false);
+    row("beyond unicode", "\xF4\x90\x80\x80", false, false, false);
+}
+
+void UsersTest::texts() {
+    QFETCH(std::string, text);
+    QTEST(isGoodText(text, 32, TextKind::Line), "line");
+    QTEST(isGoodText(text, 32, TextKind::Lines), "lines");
+    QTEST(isGoodText(text, 32, TextKind::Secret), "secret");
+}
+
+void UsersTest::limits_data() {
+    QTest::addColumn<std::string>("name");
+    QTest::addColumn<std::string>("password");
+    QTest::newRow("no name") << std::string() << std::string("p");
+    QTest::newRow("no password") << std::string("n") << std::string();
+    QTest::newRow("long name") << std::string(33, 'n') << std::string("p");
+    QTest::newRow("long password") << std::string("n") << std::string(33, 'p');
+    QTest::newRow("name of two lines") << std::string("n\nn") << std::string("p");
+    QTest::newRow("bad utf-8 in name") << std::string("n\xFF") << std::string("p");
+    QTest::newRow("bad utf-8 in password") << std::string("n") << std::string("\xFF");
+}
+
+void UsersTest::limits() {
+    QFETCH(std::string, name);
+    QFETCH(std::string, password);
+    Answer<contract::Id> registered;
+    answerRegister(registered, name, password);
+    QCOMPARE(registered.failure(), contract::kParamsErr);
+    Answer<contract::Id> signedIn;
+    answerLogin(signedIn, name, password);
+    QCOMPARE(signedIn.failure(), contract::kParamsErr);
+    QVERIFY(writer_.commands.empty());
+    QCOMPARE(hasher_.hashes, 0);
+}
+
+void UsersTest::registering() {
+    Answer<contract::Id> answer;
+    users_->registerUser(context_, "cleo", "secret", answer.done());
+    // Hashing is not done on the caller's thread.
+    QCOMPARE(hasher_.hashes, 0);
+    QCOMPARE(answer.count, 0);
+    executor_.runAll();
+    QVERIFY(answer.good());
+    QCOMPARE(*answer.get(), contract::Id{7});
+    QCOMPARE(writer_.commands.size(), std::size_t{1});
+    QCOMPARE(writer_.commands[0].name, std::string("cleo"));
+    QCOMPARE(writer_.commands[0].passwordHash, std::string("hash:secret"));
+    QCOMPARE(writer_.commands[0].avatarKey, std::string("demo/avatars/default.png"));
+    QCOMPARE(writer_.commands[0].signature, std::string("hello"));
+}
+
+void UsersTest::registeringATakenName() {
+    Answer<contract::Id> known;
+    answerRegister(known, "ann", "secret");
+    QCOMPARE(known.failure(), contract::kUserExists);
+    QCOMPARE(hasher_.hashes, 0);
+    // Taken in between: the writer says so.
+    writer_.answer = std::unexpected(contract::kUserExists);
+    Answer<contract::Id> late;
+    answerRegister(late, "ANN", "secret");
+    QCOMPARE(late.failure(), contract::kUserExists);
+}
+
+void UsersTest::registeringFails() {
+    executor_.full = true;
+    Answer<contract::Id> noRoom;
+    answerRegister(noRoom, "cleo", "secret");
+    QCOMPARE(noRoom.failure(), contract::kServiceErr);
+    executor_.full = false;
+    hasher_.outOfMemory = true;
+    Answer<contract::Id> noMemory;
+    answerRegister(noMemory, "cleo", "secret");
+    QCOMPARE(noMemory.failure(), contract::kServiceErr);
+    QVERIFY(writer_.commands.empty());
+    hasher_.outOfMemory = false;
+    writer_.answer = std::unexpected(contract::kServiceErr);
+    Answer<contract::Id> noStore;
+    answerRegister(noStore, "cleo", "secret");
+    QCOMPARE(noStore.failure(), contract::kServiceErr);
+}
+
+void UsersTest::loginRight() {
+    Answer<contract::Id> answer;
+    answerLogin(answer, "ann", "secret");
+    QVERIFY(answer.good());
+    QCOMPARE(*answer.get(), contract::Id{1});
+}
+
+void UsersTest::loginWrong() {
+    Answer<contract::Id> wrong;
+    answerLogin(wrong, "ann", "Secret");
+    QCOMPARE(wrong.failure(), contract::kWrongPassword);
+    // Names are exact, and an unknown one costs a verification, too.
+    hasher_.lastVerified.clear();
+    Answer<contract::Id> unknown;
+    answerLogin(unknown, "Ann", "secret");
+    QCOMPARE(unknown.failure(), contract::kUserNotFound);
+    QCOMPARE(hasher_.lastVerified, std::string(hasher_.dummy()));
+    // Not even with the password that the dummy was made of.
+    Answer<contract::Id> dummy;
+    answerLogin(dummy, "Ann", "nobody knows");
+    QCOMPARE(dummy.failure(), contract::kUserNotFound);
+    executor_.full = true;
+    Answer<contract::Id> noRoom;
+    answerLogin(noRoom, "ann", "secret");
+    QCOMPARE(noRoom.failure(), contract::kServiceErr);
+}
+
+void UsersTest::nobodyWaitsForTheHash_data() {
+    QTest::addColumn<bool>("cancelled");
+    QTest::newRow("connection gone") << true;
+    QTest::newRow("deadline passed") << false;
+}
+
+void UsersTest::nobodyWaitsForTheHash() {
+    QFETCH(bool, cancelled);
+    std::stop_source source;
+    context_.cancelled = source.get_token();
+    context_.deadline = clock_.steady + std::chrono::seconds(5);
+    Answer<contract::Id> registered;
+    users_->registerUser(context_, "cleo", "secret", registered.done());
+    Answer<contract::Id> signedIn;
+    users_->login(context_, "ann", "secret", signedIn.done());
+    if (cancelled) {
+        source.request_stop();
+    } else {
+        clock_.steady += std::chrono::seconds(5);
+    }
+    executor_.runAll();
+    QCOMPARE(registered.failure(), contract::kServiceErr);
+    QCOMPARE(signedIn.failure(), contract::kServiceErr);
+    QCOMPARE(hasher_.hashes, 0);
+    QVERIFY(hasher_.lastVerified.empty());
+    QVERIFY(writer_.commands.empty());
+}
+
+void UsersTest::lookingAtUsers() {
+    context_.caller = 1;
+    const auto self = users_->user(context_, 0);
+    QVERIFY(self.has_value());
+    QCOMPARE(self->name, std::string("ann"));
+    QVERIFY(!self->isFollow);
+    QCOMPARE(self->followCount, 1);
+    QCOMPARE(self->avatar, std::string("http://sim/static/a.png"));
+    QVERIFY(self->backgroundImage.empty());
+    const auto other = users_->user(context_, 2);
+    QVERIFY(other.has_value());
+    QVERIFY(other->isFollow);
+    for (const contract::Id id :
+         {contract::Id{3}, contract::Id{-1}, std::numeric_limits<contract::Id>::max()}) {
+        const auto unknown = users_->user(context_, id);
+        QVERIFY(!unknown.has_value());
+        QCOMPARE(unknown.error(), contract::kUserNotFound);
+    }
+    context_.caller = 99;
+    QCOMPARE(users_->user(context_, 0).error(), contract::kUserNotFound);
+}
+
+QTEST_GUILESS_MAIN(UsersTest)
+#include "users_test.moc"
