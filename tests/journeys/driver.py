@@ -1,0 +1,150 @@
+# SPDX-FileCopyrightText: 2026 The TikGok authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Drives the real program on a virtual display: starts it, presses keys, looks at the screen."""
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+
+# How long anything may take before a journey gives up. Sanitizers and busy machines are slow.
+PATIENCE = 60.0
+
+
+def wait_for(done, what, patience=PATIENCE):
+    """Returns the first true value of done(); fails with `what` in words when there is none in time."""
+    end = time.monotonic() + patience
+    while True:
+        value = done()
+        if value:
+            return value
+        if time.monotonic() > end:
+            raise AssertionError(f"waited {patience:.0f} s in vain: {what}")
+        time.sleep(0.02)
+
+
+class Display:
+    """An X server of our own, on a free number, without a fixed port."""
+
+    def __init__(self, width, height):
+        self.size = (width, height)
+        read, write = os.pipe()
+        self._process = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"],
+            pass_fds=[write], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        os.close(write)
+        with os.fdopen(read) as number:
+            self.name = ":" + number.readline().strip()
+
+    def close(self):
+        self._process.terminate()
+        self._process.wait(10)
+
+    def picture(self, side=48):
+        """The screen, shrunk to side x side, as bytes of RGB."""
+        dump = subprocess.run(["import", "-silent", "-display", self.name, "-window", "root", "-resize",
+                               f"{side}x{side}!", "-depth", "8", "rgb:-"], capture_output=True, check=True)
+        return dump.stdout
+
+    def save(self, path):
+        subprocess.run(["import", "-silent", "-display", self.name, "-window", "root", str(path)], check=True)
+
+    def xdotool(self, *words):
+        return subprocess.run(["xdotool", *map(str, words)], env={**os.environ, "DISPLAY": self.name},
+                              capture_output=True, text=True, check=False)
+
+
+def difference(one, other):
+    """Mean difference of two pictures, 0 (equal) to 255."""
+    return sum(abs(a - b) for a, b in zip(one, other)) / max(1, len(one))
+
+
+class Journey:
+    """A display, a home directory and the program in it. Use as a context manager."""
+
+    def __init__(self, tikgok, size=(390, 844), pictures=None):
+        self.tikgok = tikgok
+        self.display = Display(*size)
+        self.home = pathlib.Path(tempfile.mkdtemp(prefix="tikgok-journey-"))
+        self.pictures = pathlib.Path(pictures) if pictures else None
+        self.process = None
+        self._log = None
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, value, trace):
+        if kind is not None:
+            self.keep("failed")
+            if (self.home / "log").exists():
+                print((self.home / "log").read_text(errors="replace")[-4000:])
+        if self.process is not None and self.process.poll() is None:
+            self.process.kill()
+            self.process.wait(10)
+        self.display.close()
+        shutil.rmtree(self.home, ignore_errors=True)
+
+    def start(self, *words):
+        env = {**os.environ, "DISPLAY": self.display.name, "HOME": str(self.home), "LIBGL_ALWAYS_SOFTWARE": "1",
+               "XDG_CONFIG_HOME": str(self.home / "config"), "XDG_DATA_HOME": str(self.home / "data"),
+               "XDG_CACHE_HOME": str(self.home / "cache"), "LC_ALL": "C.UTF-8", "QT_QPA_PLATFORM": "xcb",
+               "DBUS_SESSION_BUS_ADDRESS": "disabled:"}
+        for name in ("WAYLAND_DISPLAY", "QT_QUICK_BACKEND"):
+            env.pop(name, None)
+        self._log = open(self.home / "log", "ab")
+        self.process = subprocess.Popen([self.tikgok, *words], env=env, stdout=self._log, stderr=self._log)
+        window = wait_for(lambda: self._windows(), "a window")
+        self.display.xdotool("windowmove", window[0], 0, 0)
+        self.display.xdotool("windowsize", "--sync", window[0], *self.display.size)
+        self.display.xdotool("windowfocus", "--sync", window[0])
+        return window[0]
+
+    def _windows(self):
+        if self.process.poll() is not None:
+            raise AssertionError(f"the program left with code {self.process.returncode}")
+        found = self.display.xdotool("search", "--onlyvisible", "--pid", self.process.pid)
+        return found.stdout.split()
+
+    def key(self, *names):
+        self.display.xdotool("key", "--clearmodifiers", *names)
+
+    def type(self, text):
+        self.display.xdotool("type", "--delay", 15, text)
+
+    def click(self, x, y, times=1):
+        self.display.xdotool("mousemove", x, y, "click", "--repeat", times, "--delay", 60, 1)
+
+    def wheel_down(self):
+        width, height = self.display.size
+        self.display.xdotool("mousemove", width // 2, height // 2, "click", 5)
+
+    def keep(self, name):
+        """Saves the screen when pictures were asked for."""
+        if self.pictures is not None:
+            self.pictures.mkdir(parents=True, exist_ok=True)
+            self.display.save(self.pictures / f"{name}.png")
+
+    def moving(self, what, least=0.15):
+        """Waits until two pictures, taken one after the other, differ."""
+        def differ():
+            before = self.display.picture()
+            time.sleep(0.12)
+            return difference(before, self.display.picture()) > least
+        wait_for(differ, what)
+
+    def still(self, what, most=0.02):
+        """Waits until the screen stands still."""
+        def same():
+            before = self.display.picture()
+            time.sleep(0.25)
+            return difference(before, self.display.picture()) <= most
+        wait_for(same, what)
+
+    def stop(self):
+        """Asks the program to leave as a desktop does, and waits."""
+        self.process.send_signal(signal.SIGTERM)
+        code = self.process.wait(20)
+        self.process = None
+        return code
