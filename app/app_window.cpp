@@ -7,6 +7,16 @@
 #include <QLibraryInfo>
 #include <QLocale>
 #include <QVariantMap>
+#include <QtQml/QQmlExtensionPlugin>
+
+Q_IMPORT_QML_PLUGIN(TikGokPlugin)
+Q_IMPORT_QML_PLUGIN(TikGok_AccountPlugin)
+Q_IMPORT_QML_PLUGIN(TikGok_CommentsPlugin)
+Q_IMPORT_QML_PLUGIN(TikGok_ControlsPlugin)
+Q_IMPORT_QML_PLUGIN(TikGok_CorePlugin)
+Q_IMPORT_QML_PLUGIN(TikGok_FeedPlugin)
+Q_IMPORT_QML_PLUGIN(TikGok_PlaybackPlugin)
+Q_IMPORT_QML_PLUGIN(TikGok_SettingsPlugin)
 
 namespace tikgok {
 

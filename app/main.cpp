@@ -62,7 +62,7 @@ int main(int argc, char* argv[]) {
         qputenv("QT_QPA_PLATFORM", "offscreen");
     }
     QGuiApplication app(argc, argv);
-    QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/tikgok.svg")));
+    QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/tikgok/icons/tikgok.svg")));
     QQuickStyle::setStyle(QStringLiteral("Basic"));
     return options.selfCheck ? runSelfCheck() : runWindow(options);
 }

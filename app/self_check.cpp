@@ -187,7 +187,7 @@ SelfCheck::Step SelfCheck::waitFor(std::function<bool()> done, const QString& wh
     QElapsedTimer waited;
     waited.start();
     while (!done()) {
-        if (waited.durationElapsed() > kPatience) {
+        if (std::chrono::milliseconds(waited.elapsed()) > kPatience) {
             co_return fail(what);
         }
         co_await sleepFor(kStepTime, alive);

@@ -61,7 +61,7 @@ void FfmpegPlayer::setSource(const QUrl& source) {
 }
 
 void FfmpegPlayer::openSession(qint64 startMs) {
-    Session::Options options;
+    MediaSession::Options options;
     options.input = {source_, parts_->options.userAgent,
                      std::chrono::milliseconds(parts_->options.networkTimeoutMs)};
     options.request = request_;
@@ -69,7 +69,7 @@ void FfmpegPlayer::openSession(qint64 startMs) {
     options.looping = looping_;
     options.rate = clock_.rate;
     options.frameNumbers = parts_->frameNumbers;
-    session_ = std::make_shared<Session>(std::move(options), parts_->threads, [this] {
+    session_ = std::make_shared<MediaSession>(std::move(options), parts_->threads, [this] {
         // From another thread; the session calls no more once stop() has returned.
         QMetaObject::invokeMethod(this, &FfmpegPlayer::tick, Qt::QueuedConnection);
     });
@@ -258,12 +258,12 @@ void FfmpegPlayer::stopClock() {
 void FfmpegPlayer::tick() {
     if (!session_ || state_ == State::Failed)
         return;
-    const Session::Status status = session_->status();
+    const MediaSession::Status status = session_->status();
     if (durationUs_ != status.durationUs) {
         durationUs_ = status.durationUs;
         Q_EMIT durationChanged();
     }
-    const std::shared_ptr<Session> same = session_;
+    const std::shared_ptr<MediaSession> same = session_;
     if (awaitsFrame_ && !takeAwaited(status))
         return;
     // Whoever listens to signals may have changed the source meanwhile.
@@ -277,7 +277,7 @@ void FfmpegPlayer::tick() {
         updateState();
 }
 
-bool FfmpegPlayer::takeAwaited(const Session::Status& status) {
+bool FfmpegPlayer::takeAwaited(const MediaSession::Status& status) {
     std::optional<TimedFrame> first = session_->takeFirst();
     if (!first) {
         if (status.failed)
@@ -290,7 +290,7 @@ bool FfmpegPlayer::takeAwaited(const Session::Status& status) {
     clock_.set(first->timeUs, Steady::now());
     applySound();
     const bool isFirst = !std::exchange(hasFrame_, true);
-    const std::shared_ptr<Session> same = session_;
+    const std::shared_ptr<MediaSession> same = session_;
     show(*first);
     if (session_ == same)
         tellPosition(true);
@@ -302,10 +302,10 @@ bool FfmpegPlayer::takeAwaited(const Session::Status& status) {
     return session_ == same;
 }
 
-void FfmpegPlayer::advance(const Session::Status& status) {
-    const std::shared_ptr<Session> same = session_;
+void FfmpegPlayer::advance(const MediaSession::Status& status) {
+    const std::shared_ptr<MediaSession> same = session_;
     const int64_t nowUs = clock_.at(Steady::now());
-    Session::Due due = session_->takeDue(nowUs + kEarlyUs);
+    MediaSession::Due due = session_->takeDue(nowUs + kEarlyUs);
     statistics_.framesDropped += uint64_t(due.dropped);
     if (due.frame) {
         const int64_t lateUs = nowUs - due.frame->timeUs;

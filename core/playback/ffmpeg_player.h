@@ -4,9 +4,9 @@
 
 #include "core/playback/audio_output.h"
 #include "core/playback/audio_stream.h"
+#include "core/playback/media_session.h"
 #include "core/playback/playback_engine.h"
 #include "core/playback/player.h"
-#include "core/playback/session.h"
 
 #include <QTimer>
 
@@ -22,7 +22,7 @@ struct EngineParts {
     std::shared_ptr<std::atomic<uint64_t>> frameNumbers = std::make_shared<std::atomic<uint64_t>>(0);
 };
 
-// Shows the frames of a Session at their time. The wall clock leads; the sound follows it.
+// Shows the frames of a MediaSession at their time. The wall clock leads; the sound follows it.
 class FfmpegPlayer final : public Player {
     Q_OBJECT
 
@@ -58,8 +58,8 @@ private:
     void openSession(qint64 startMs);
     void closeSession();
     void tick();  // something happened, or a frame is due
-    bool takeAwaited(const Session::Status& status);
-    void advance(const Session::Status& status);
+    bool takeAwaited(const MediaSession::Status& status);
+    void advance(const MediaSession::Status& status);
     void show(const TimedFrame& frame);
     void startClock();
     void stopClock();
@@ -69,7 +69,7 @@ private:
     void tellPosition(bool now);
 
     const std::shared_ptr<EngineParts> parts_;
-    std::shared_ptr<Session> session_;
+    std::shared_ptr<MediaSession> session_;
     QTimer timer_;      // the next frame
     QTimer fadeTimer_;  // lets the sound fade out before its stream goes
     MediaClock clock_;

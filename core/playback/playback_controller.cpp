@@ -9,6 +9,8 @@ namespace tikgok {
 PlaybackController::PlaybackController(const PlayerFactory& factory, QObject* parent) : QObject(parent) {
     for (Slot& slot : slots_) {
         slot.player = factory();
+        // QML may be handed a player; without a parent its garbage collector would take it for its own.
+        slot.player->setParent(this);
         slot.player->setLooping(true);
         connectSlot(slot);
     }

@@ -27,7 +27,7 @@ ALLOWED = {
     "backend-sim/adapters": ["backend-sim/ports", "core/contract"],
     "backend-sim/media": ["backend-sim/ports", "core/contract"],
     "backend-sim/services": ["backend-sim/ports", "core/contract"],
-    "backend-sim/gateway": ["backend-sim/services", "core/contract"],
+    "backend-sim/gateway": ["backend-sim/services", "backend-sim/ports/log.h", "core/contract"],
     "backend-sim": ["backend-sim", "core/contract"],
     "tests": ["app", "backend-sim", "core", "qml", "tests"],
 }

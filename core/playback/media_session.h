@@ -29,7 +29,7 @@ struct TimedFrame {
 // One source being read (a thread) and decoded (another). The player on the GUI thread takes frames out and
 // says how much is wanted; no call waits for reading or decoding. The threads hold the session and end soon
 // after stop().
-class Session : public std::enable_shared_from_this<Session> {
+class MediaSession : public std::enable_shared_from_this<MediaSession> {
 public:
     struct Options {
         MediaInput::Options input;
@@ -40,7 +40,7 @@ public:
         std::shared_ptr<std::atomic<uint64_t>> frameNumbers;
     };
     // `notify` is called on any thread when something the player waits for may have happened.
-    Session(Options options, ThreadGroup threads, std::function<void()> notify);
+    MediaSession(Options options, ThreadGroup threads, std::function<void()> notify);
 
     void start();
     void stop();  // notify is not called any more once this has returned

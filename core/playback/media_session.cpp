@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The TikGok authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/playback/session.h"
+#include "core/playback/media_session.h"
 
 #include <algorithm>
 #include <utility>
@@ -28,7 +28,7 @@ constexpr std::size_t kWaitingFrames = 2;  // while not playing
 
 }  // namespace
 
-Session::Session(Options options, ThreadGroup threads, std::function<void()> notify)
+MediaSession::MediaSession(Options options, ThreadGroup threads, std::function<void()> notify)
     : options_(std::move(options)),
       threads_(std::move(threads)),
       audio_(std::make_shared<AudioStream>()),
@@ -39,12 +39,12 @@ Session::Session(Options options, ThreadGroup threads, std::function<void()> not
       request_(options_.request),
       notify_(std::move(notify)) {}
 
-void Session::start() {
+void MediaSession::start() {
     if (!threads_.start([self = shared_from_this()] { self->readLoop(); }))
         fail({Player::ErrorKind::Internal, QStringLiteral("no thread for reading")});
 }
 
-void Session::stop() {
+void MediaSession::stop() {
     {
         const std::lock_guard lock(notifyMutex_);
         notify_ = nullptr;
@@ -56,13 +56,13 @@ void Session::stop() {
     changed_.notify_all();
 }
 
-void Session::notify() {
+void MediaSession::notify() {
     const std::lock_guard lock(notifyMutex_);
     if (notify_)
         notify_();
 }
 
-void Session::fail(const Player::Error& error) {
+void MediaSession::fail(const Player::Error& error) {
     {
         const std::lock_guard lock(mutex_);
         if (stop_ || failed_)
@@ -74,7 +74,7 @@ void Session::fail(const Player::Error& error) {
     notify();
 }
 
-void Session::seek(int64_t timeUs, bool exact) {
+void MediaSession::seek(int64_t timeUs, bool exact) {
     const std::lock_guard lock(mutex_);
     ++serial_;
     seekUs_ = timeUs;
@@ -88,25 +88,25 @@ void Session::seek(int64_t timeUs, bool exact) {
     changed_.notify_all();
 }
 
-void Session::setPlaying(bool playing) {
+void MediaSession::setPlaying(bool playing) {
     const std::lock_guard lock(mutex_);
     playing_ = playing;
     changed_.notify_all();
 }
 
-void Session::setFrugal(bool frugal) {
+void MediaSession::setFrugal(bool frugal) {
     const std::lock_guard lock(mutex_);
     frugal_ = frugal;
     changed_.notify_all();
 }
 
-void Session::setLooping(bool looping) {
+void MediaSession::setLooping(bool looping) {
     const std::lock_guard lock(mutex_);
     looping_ = looping;
     changed_.notify_all();
 }
 
-void Session::setRate(double rate) {
+void MediaSession::setRate(double rate) {
     const std::lock_guard lock(mutex_);
     rate_ = rate;
     // What was stretched already has the wrong length now. Take it again from where we are.
@@ -119,17 +119,17 @@ void Session::setRate(double rate) {
     changed_.notify_all();
 }
 
-void Session::setRequest(const FrameRequest& request) {
+void MediaSession::setRequest(const FrameRequest& request) {
     const std::lock_guard lock(mutex_);
     request_ = request;
 }
 
-void Session::setLate(bool late) {
+void MediaSession::setLate(bool late) {
     const std::lock_guard lock(mutex_);
     late_ = late;
 }
 
-Session::Status Session::status() const {
+MediaSession::Status MediaSession::status() const {
     const std::lock_guard lock(mutex_);
     Status status;
     status.opened = opened_;
@@ -143,12 +143,12 @@ Session::Status Session::status() const {
     return status;
 }
 
-Player::Error Session::error() const {
+Player::Error MediaSession::error() const {
     const std::lock_guard lock(mutex_);
     return error_;
 }
 
-std::optional<TimedFrame> Session::takeFirst() {
+std::optional<TimedFrame> MediaSession::takeFirst() {
     const std::lock_guard lock(mutex_);
     if (frames_.empty())
         return std::nullopt;
@@ -158,7 +158,7 @@ std::optional<TimedFrame> Session::takeFirst() {
     return first;
 }
 
-Session::Due Session::takeDue(int64_t nowUs) {
+MediaSession::Due MediaSession::takeDue(int64_t nowUs) {
     const std::lock_guard lock(mutex_);
     Due due;
     while (!frames_.empty() && frames_.front().timeUs <= nowUs) {
@@ -174,7 +174,7 @@ Session::Due Session::takeDue(int64_t nowUs) {
     return due;
 }
 
-bool Session::wantsMore() const {
+bool MediaSession::wantsMore() const {
     if (store_->atEnd())
         return false;
     if (store_->isEmptyAhead(Track::Video))
@@ -184,7 +184,7 @@ bool Session::wantsMore() const {
            store_->aheadUs(Track::Video) < (little ? kFrugalAheadUs : kAheadUs);
 }
 
-std::size_t Session::frameLimit() const {
+std::size_t MediaSession::frameLimit() const {
     if (!playing_)
         return kWaitingFrames;
     if (frames_.empty())
@@ -195,7 +195,7 @@ std::size_t Session::frameLimit() const {
     return std::clamp(kFrameBytes / bytes, kLeastFrames, kMostFrames);
 }
 
-void Session::readLoop() {
+void MediaSession::readLoop() {
     if (!input_.open()) {
         fail(input_.error());
         return;

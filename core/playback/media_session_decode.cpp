@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/playback/audio_stretch.h"
 #include "core/playback/frame_converter.h"
-#include "core/playback/session.h"
+#include "core/playback/media_session.h"
 
 #include <climits>
 
@@ -42,7 +42,7 @@ int64_t durationOf(const AVFrame& frame) {
 }  // namespace
 
 // What the decoding thread alone knows.
-struct Session::Decoders {
+struct MediaSession::Decoders {
     explicit Decoders(AudioStream& out) : stretch(out) {}
 
     unsigned serial = 0;
@@ -70,7 +70,7 @@ struct Session::Decoders {
     int64_t audioNextUs = 0;
 };
 
-void Session::decodeLoop() {
+void MediaSession::decodeLoop() {
     Decoders d(*audio_);
     const AVCodecParameters* parameters = input_.video();
     d.video = openDecoder(parameters, input_.videoTimeBase(),
@@ -110,7 +110,7 @@ void Session::decodeLoop() {
     }
 }
 
-void Session::resetDecoders(Decoders& d, std::unique_lock<std::mutex>& lock) {
+void MediaSession::resetDecoders(Decoders& d, std::unique_lock<std::mutex>& lock) {
     d.serial = serial_;
     d.skipUntilUs = seekExact_ ? seekUs_ : INT64_MIN;
     d.loop = 0;
@@ -127,7 +127,7 @@ void Session::resetDecoders(Decoders& d, std::unique_lock<std::mutex>& lock) {
     lock.lock();
 }
 
-bool Session::stepVideo(Decoders& d, std::unique_lock<std::mutex>& lock) {
+bool MediaSession::stepVideo(Decoders& d, std::unique_lock<std::mutex>& lock) {
     av::PacketPtr packet;
     const PacketStore::Taken taken = store_->take(Track::Video, looping_, packet);
     if (taken == PacketStore::Taken::Nothing)
@@ -174,7 +174,7 @@ bool Session::stepVideo(Decoders& d, std::unique_lock<std::mutex>& lock) {
     return true;
 }
 
-void Session::receiveVideo(Decoders& d) {
+void MediaSession::receiveVideo(Decoders& d) {
     while (avcodec_receive_frame(d.video.get(), d.spare.get()) >= 0) {
         av::FramePtr frame(av_frame_alloc());
         if (!frame)
@@ -202,7 +202,7 @@ void Session::receiveVideo(Decoders& d) {
     }
 }
 
-void Session::deliver(Decoders& d, av::FramePtr frame, int64_t mediaUs, int64_t durationUs) {
+void MediaSession::deliver(Decoders& d, av::FramePtr frame, int64_t mediaUs, int64_t durationUs) {
     TimedFrame timed;
     timed.frame = d.converter.convert(std::move(frame), input_.hints(), d.request);
     if (timed.frame.isNull())
@@ -226,7 +226,7 @@ void Session::deliver(Decoders& d, av::FramePtr frame, int64_t mediaUs, int64_t 
         notify();
 }
 
-bool Session::stepAudio(Decoders& d, std::unique_lock<std::mutex>& lock) {
+bool MediaSession::stepAudio(Decoders& d, std::unique_lock<std::mutex>& lock) {
     if (d.audioSerial != audioSerial_) {
         d.audioSerial = audioSerial_;
         d.stretch.reset();
@@ -276,7 +276,7 @@ bool Session::stepAudio(Decoders& d, std::unique_lock<std::mutex>& lock) {
     return true;
 }
 
-void Session::receiveAudio(Decoders& d) {
+void MediaSession::receiveAudio(Decoders& d) {
     while (avcodec_receive_frame(d.audio.get(), d.spare.get()) >= 0) {
         const int64_t stamp = d.spare->best_effort_timestamp;
         const int64_t mediaUs =
