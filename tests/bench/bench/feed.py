@@ -1,0 +1,213 @@
+# SPDX-FileCopyrightText: 2026 The TikGok authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Feed pages per second and their p99, against a floor, a static file server and a peer."""
+import base64
+import dataclasses
+import hashlib
+import hmac
+import json
+import os
+import re
+import shutil
+import subprocess
+import time
+
+from bench import world
+from bench.report import median
+from bench.setup import SetupError, call, end, fetch, first_line, free_port, wait_for_port
+
+CONNECTIONS = 64
+THREADS = 2
+# A peer needs it in its environment; it guards nothing.
+PEER_KEY = "measuring-stick"
+
+
+@dataclasses.dataclass
+class Target:
+    name: str
+    url: str
+    process: object
+    rates: list = dataclasses.field(default_factory=list)
+    p99: list = dataclasses.field(default_factory=list)
+    cpu: list = dataclasses.field(default_factory=list)
+
+    @property
+    def rate(self):
+        return median(self.rates)
+
+    @property
+    def slowest(self):
+        return median(self.p99)
+
+
+UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0, "m": 60000.0}
+
+
+def load(target, seconds):
+    """One wrk run: requests per second and p99 in ms."""
+    done = subprocess.run(["wrk", f"-t{THREADS}", f"-c{CONNECTIONS}", f"-d{seconds:g}s", "--latency", target.url],
+                          capture_output=True, text=True)
+    text = done.stdout
+    rate = re.search(r"Requests/sec:\s+([\d.]+)", text)
+    p99 = re.search(r"^\s+99%\s+([\d.]+)(us|ms|s|m)\s*$", text, re.M)
+    if done.returncode != 0 or not rate or not p99:
+        raise SetupError(f"wrk failed on {target.name}: {(done.stderr or text).strip()[-300:]}")
+    bad = re.search(r"Non-2xx or 3xx responses: (\d+)", text) or re.search(r"Socket errors: (.*)", text)
+    if bad:
+        raise SetupError(f"wrong answers from {target.name} under load: {bad.group(0)}")
+    return float(rate.group(1)), float(p99.group(1)) * UNITS[p99.group(2)]
+
+
+def page_of(url, videos=30):
+    """The bytes of a feed page, which must be full."""
+    body = fetch(url)
+    page = json.loads(body)
+    if page.get("status_code") != 0 or len(page.get("video_list") or []) != videos:
+        raise SetupError(f"not a feed page of {videos}: {body[:200]!r}")
+    return body
+
+
+def jwt(claims, key):
+    def part(data):
+        return base64.urlsafe_b64encode(data).rstrip(b"=")
+    text = part(b'{"alg":"HS256","typ":"JWT"}') + b"." + part(json.dumps(claims, separators=(",", ":")).encode())
+    return (text + b"." + part(hmac.new(key.encode(), text, hashlib.sha256).digest())).decode()
+
+
+def start_nginx(setup, body):
+    program = shutil.which("nginx") or "/usr/sbin/nginx"
+    if not os.path.exists(program):
+        raise SetupError("nginx is not installed")
+    root = setup.directory("nginx")
+    (root / "www").mkdir()
+    (root / "www" / "page.json").write_bytes(body)
+    port = free_port()
+    user = "user root;" if os.geteuid() == 0 else ""
+    (root / "nginx.conf").write_text(f"""
+        {user} daemon off; worker_processes 2; pid {root}/pid; error_log stderr;
+        events {{ worker_connections 1024; }}
+        http {{
+          access_log off; sendfile on; tcp_nopush on; keepalive_requests 100000000;
+          client_body_temp_path {root}/a; proxy_temp_path {root}/b; fastcgi_temp_path {root}/c;
+          uwsgi_temp_path {root}/d; scgi_temp_path {root}/e;
+          types {{ application/json json; }}
+          server {{ listen 127.0.0.1:{port}; root {root}/www; }}
+        }}""", encoding="utf-8")
+    process = setup.start([program, "-p", root, "-c", root / "nginx.conf", "-e", "stderr"], "nginx",
+                          stdout=subprocess.DEVNULL)
+    wait_for_port(port, process)
+    return Target("nginx, static file of the same size", f"http://127.0.0.1:{port}/page.json", process)
+
+
+def start_gin(setup, caller, filled, base):
+    peers = setup.peers()
+    file = setup.directory("gin") / "peer.db"
+    world.fill_gin(file, caller, filled, base)
+    port = free_port()
+    process = setup.start([peers / "gin_sqlite", f"127.0.0.1:{port}", file, "full", "naive"], "gin_sqlite",
+                          environment={**os.environ, "JWT_KEY": PEER_KEY}, stdout=subprocess.DEVNULL)
+    wait_for_port(port, process)
+    token = jwt({"ID": caller, "exp": int(time.time()) + 86400}, PEER_KEY)
+    target = Target("Gin + SQLite, signed in", f"http://127.0.0.1:{port}/feed?latest_time=4000000000000&token={token}",
+                    process)
+    page = json.loads(page_of(target.url))
+    if not any(video["is_favorite"] or video["author"]["is_follow"] for video in page["video_list"]):
+        # Nobody would notice a caller who is not known there; the page must be the signed-in one.
+        check = json.loads(fetch(target.url.replace(token, "")))
+        if check == page:
+            raise SetupError("the peer does not know the caller")
+    return target
+
+
+def register(url, name="bench"):
+    answer = call(url, "/douyin/user/register/", "POST", username=name, password="bench-password")
+    return answer["user_id"], answer["token"]
+
+
+def cpu_seconds(pid):
+    with open(f"/proc/{pid}/stat", encoding="utf-8") as stat:
+        fields = stat.read().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def measure(setup, report):
+    # One start makes the store and the caller; then the rows are written while nobody has it open.
+    data = setup.directory("large-world")
+    process, ready = setup.simulator(data, "--world", "empty")
+    caller, token = register(ready["url"])
+    end(process)
+    filled = world.import_into_simulator(data, caller)
+    process, ready = setup.simulator(data)
+    large = Target("feed, signed in, 10,000 videos", f"{ready['url']}/douyin/feed/?token={token}", process)
+    anonymous = Target("feed, signed out, 10,000 videos", f"{ready['url']}/douyin/feed/", process)
+    ping = Target("/ping", f"{ready['url']}/ping", process)
+    body = page_of(large.url)
+
+    small_process, small_ready = setup.simulator(setup.directory("small-world"), "--world", "small",
+                                                 name="tikgok-sim-small")
+    _, small_token = register(small_ready["url"])
+    small = Target("feed, signed in, small world", f"{small_ready['url']}/douyin/feed/?token={small_token}",
+                   small_process)
+    page_of(small.url)
+
+    floor_process = setup.start([setup.program("bench_epoll_floor"), str(len(body)), str(THREADS)], "epoll_floor")
+    floor_url = json.loads(first_line(floor_process, 10))["url"]
+    floor = Target("epoll floor, same bytes", floor_url + "/page", floor_process)
+    floor_ping = Target("epoll floor, /ping", floor_url + "/ping", floor_process)
+    targets = [large, small, anonymous, ping, floor, floor_ping]
+    nginx = gin = None
+    try:
+        nginx = start_nginx(setup, body)
+        targets.append(nginx)
+    except SetupError as problem:
+        report.left_out("feed", str(problem))
+    try:
+        gin = start_gin(setup, caller, filled, f"{ready['url']}/static/")
+        targets.append(gin)
+        report.raw["feed_gin_page_bytes"] = len(fetch(gin.url))
+    except SetupError as problem:
+        report.left_out("feed against Gin + SQLite", str(problem))
+
+    for target in targets:
+        load(target, min(1, setup.options.seconds))
+    for _ in range(setup.options.rounds):
+        for target in targets:
+            rate, p99 = load(target, setup.options.seconds)
+            target.rates.append(rate)
+            target.p99.append(p99)
+
+    def add(target, against, **more):
+        report.add("feed", target.name, target.rate, "/s", ratio=against and target.rate / against.rate,
+                   against=against.name if against else "", **more)
+
+    if gin:
+        add(large, gin, target=">= 3", of_ratio=True)
+        add(large, gin, target=">= 12", of_ratio=True, outlook=True)
+        add(small, gin, target=">= 3", of_ratio=True)
+        add(anonymous, gin)
+    else:
+        add(large, None)
+        add(small, None)
+        add(anonymous, None)
+    if nginx:
+        add(large, nginx, target=">= 0.40", of_ratio=True, outlook=True)
+    add(large, floor)
+    add(ping, floor_ping)
+    if nginx:
+        add(nginx, floor)
+    if gin:
+        add(gin, floor)
+    add(floor, None)
+    for target in (large, small, anonymous, ping):
+        report.add("feed", f"p99 of {target.name}", target.slowest, "ms", ratio=target.slowest / floor.slowest,
+                   against=floor.name, target="<= 10 ms")
+    for target in (nginx, gin, floor):
+        if target:
+            report.add("feed", f"p99 of {target.name}", target.slowest, "ms")
+    report.raw["feed"] = {t.name: {"rates": t.rates, "p99_ms": t.p99} for t in targets}
+    report.raw["feed_page_bytes"] = len(body)
+    report.note("feed", f"{CONNECTIONS} connections, wrk with {THREADS} threads on the same CPUs, "
+                        f"{setup.options.rounds} rounds of {setup.options.seconds:g} s in turn; "
+                        f"a page of 30 videos is {len(body):,} bytes")
+    for target in targets:
+        end(target.process)

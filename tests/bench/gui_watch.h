@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Watches the GUI thread: how long each event takes, and how regularly a timer comes.
+#pragma once
+
+#include <QElapsedTimer>
+#include <QGuiApplication>
+#include <QString>
+#include <QTimer>
+
+#include <vector>
+
+namespace tikgok::bench {
+
+struct SlowEvent {
+    QString what;  // receiver and kind
+    double wallMs = 0;
+    double cpuMs = 0;
+    // Drawing or waiting for it: without a GPU it takes what it takes.
+    bool drawing = false;
+};
+
+// A QGuiApplication that times every event of the GUI thread.
+class WatchedApplication final : public QGuiApplication {
+public:
+    WatchedApplication(int& argc, char** argv);
+
+    bool notify(QObject* receiver, QEvent* event) override;
+
+    // Forgets what was seen so far.
+    void restart();
+
+    // The longest ones, longest first.
+    [[nodiscard]] const std::vector<SlowEvent>& slowEvents() const { return slow_; }
+    [[nodiscard]] SlowEvent longestOther() const { return other_; }
+    // Longest time by which the heartbeat came late.
+    [[nodiscard]] double longestGapMs() const { return longestGapMs_; }
+
+private:
+    void beat();
+    void remember(const SlowEvent& event);
+
+    int depth_ = 0;
+    std::vector<SlowEvent> slow_;
+    SlowEvent other_;
+    QTimer heart_;
+    qint64 lastBeat_ = 0;
+    double longestGapMs_ = 0;
+};
+
+}  // namespace tikgok::bench

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What the kernel knows about this process, and the clock that it shares with the one that started it.
+#pragma once
+
+#include <QtGlobal>
+
+namespace tikgok::bench {
+
+// CLOCK_MONOTONIC.
+qint64 nowNs();
+// CPU time of the calling thread.
+qint64 threadCpuNs();
+// When this process was started, as its starter says in TIKGOK_BENCH_START_NS; otherwise when this was first
+// called.
+qint64 processStartNs();
+double msSinceStart(qint64 ns);
+
+struct ProcessFacts {
+    qint64 rssKb = 0;
+    qint64 pssKb = 0;
+    qint64 peakKb = 0;  // VmHWM
+    int threads = 0;
+    int descriptors = 0;
+
+    static ProcessFacts now();
+    // peakKb starts again from rssKb.
+    static void forgetPeak();
+};
+
+}  // namespace tikgok::bench

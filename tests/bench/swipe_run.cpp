@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/bench/swipe_run.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QKeyEvent>
+
+#include <utility>
+
+namespace tikgok::bench {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::size_t kEarly = 20;
+constexpr auto kPatience = 15s;
+// The next page of the feed may still be on its way.
+constexpr auto kAgain = 10ms;
+
+QJsonObject toJson(const ProcessFacts& facts) {
+    return {{QStringLiteral("rss_kb"), facts.rssKb},
+            {QStringLiteral("pss_kb"), facts.pssKb},
+            {QStringLiteral("threads"), facts.threads},
+            {QStringLiteral("descriptors"), facts.descriptors}};
+}
+
+QJsonObject toJson(const SlowEvent& event) {
+    return {{QStringLiteral("what"), event.what},
+            {QStringLiteral("wall_ms"), event.wallMs},
+            {QStringLiteral("cpu_ms"), event.cpuMs},
+            {QStringLiteral("drawing"), event.drawing}};
+}
+
+QJsonArray toJson(const std::vector<double>& values) {
+    QJsonArray array;
+    for (const double value : values) {
+        array.append(value);
+    }
+    return array;
+}
+
+}  // namespace
+
+SwipeRun::SwipeRun(Client& client, QQuickWindow& window, FrameWatch& frames, WatchedApplication& application,
+                   const Plan& plan, std::function<void(const QJsonObject&)> finished)
+    : client_(client),
+      window_(window),
+      frames_(frames),
+      application_(application),
+      plan_(plan),
+      finished_(std::move(finished)) {
+    pause_.setSingleShot(true);
+    pause_.setTimerType(Qt::PreciseTimer);
+    connect(&pause_, &QTimer::timeout, this, &SwipeRun::swipe);
+    patience_.setSingleShot(true);
+    patience_.setInterval(kPatience);
+    connect(&patience_, &QTimer::timeout, this, [this] {
+        finish(QStringLiteral("nothing moves at video %1 of %2")
+                   .arg(client_.playback().currentIndex() + 1)
+                   .arg(client_.feed().count()));
+    });
+}
+
+void SwipeRun::start() {
+    before_ = client_.playback().statistics();
+    application_.restart();
+    patience_.start();
+    pause_.start(plan_.dwell);
+}
+
+void SwipeRun::swipe() {
+    takeStock();
+    if (std::cmp_greater_equal(hastyMs_.size(), plan_.hasty)) {
+        finish();
+        return;
+    }
+    const int before = client_.playback().currentIndex();
+    swipeStart_ = nowNs();
+    for (const QEvent::Type type : {QEvent::KeyPress, QEvent::KeyRelease}) {
+        QKeyEvent event(type, Qt::Key_Down, Qt::NoModifier);
+        QCoreApplication::sendEvent(&window_, &event);
+    }
+    if (client_.playback().currentIndex() == before) {
+        pause_.start(kAgain);
+        return;
+    }
+    frames_.waitForVideo([this](qint64 ns) { shown(ns); });
+}
+
+void SwipeRun::shown(qint64 ns) {
+    patience_.start();
+    const bool calm = std::cmp_less(calmMs_.size(), plan_.calm);
+    (calm ? calmMs_ : hastyMs_).push_back(static_cast<double>(ns - swipeStart_) / 1e6);
+    pause_.start(std::cmp_less(calmMs_.size(), plan_.calm) || calm ? plan_.dwell : 0ms);
+}
+
+void SwipeRun::takeStock() {
+    if (calmMs_.size() == kEarly && !report_.contains(QLatin1StringView("after_20"))) {
+        report_[QStringLiteral("after_20")] = toJson(ProcessFacts::now());
+    }
+    if (std::cmp_less(calmMs_.size(), plan_.calm) || report_.contains(QLatin1StringView("after_all"))) {
+        return;
+    }
+    report_[QStringLiteral("after_all")] = toJson(ProcessFacts::now());
+    const Player::Statistics now = client_.playback().statistics();
+    report_[QStringLiteral("frames_shown")] = static_cast<qint64>(now.framesShown - before_.framesShown);
+    report_[QStringLiteral("frames_dropped")] =
+        static_cast<qint64>(now.framesDropped - before_.framesDropped);
+    report_[QStringLiteral("longest_gap_ms")] = application_.longestGapMs();
+    report_[QStringLiteral("longest_other_event")] = toJson(application_.longestOther());
+    QJsonArray slow;
+    for (const SlowEvent& event : application_.slowEvents()) {
+        slow.append(toJson(event));
+    }
+    report_[QStringLiteral("slow_events")] = slow;
+    // Reading those facts took a while.
+    application_.restart();
+}
+
+void SwipeRun::finish(const QString& problem) {
+    pause_.stop();
+    patience_.stop();
+    frames_.waitForVideo({});
+    report_[QStringLiteral("calm_ms")] = toJson(calmMs_);
+    report_[QStringLiteral("hasty_ms")] = toJson(hastyMs_);
+    report_[QStringLiteral("dwell_ms")] = static_cast<qint64>(plan_.dwell.count());
+    report_[QStringLiteral("videos")] = client_.feed().count();
+    if (!problem.isEmpty()) {
+        report_[QStringLiteral("problem")] = problem;
+    }
+    if (const auto finished = std::exchange(finished_, {})) {
+        finished(report_);
+    }
+}
+
+}  // namespace tikgok::bench
