@@ -135,7 +135,7 @@ int runApp(int argc, char* argv[]) {
     QCoreApplication::setApplicationVersion(QStringLiteral(TIKGOK_VERSION));
     QGuiApplication::setApplicationDisplayName(QStringLiteral("TikGok"));
     WatchedApplication app(argc, argv);
-    QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/tikgok.svg")));
+    QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/tikgok/icons/tikgok.svg")));
     QQuickStyle::setStyle(QStringLiteral("Basic"));
     QCommandLineParser parser;
     const QCommandLineOption data(
