@@ -52,8 +52,8 @@ std::string wordsOf(int error) {
     return text.data();
 }
 
-// What nearly every upload is, is known by its first box. Asking all of FFmpeg's formats instead takes 3 MB of their
-// code and tables into memory. Null: ask them.
+// What nearly every upload is, is known by its first box. Asking all of FFmpeg's formats instead takes 3 MB
+// of their code and tables into memory. Null: ask them.
 const AVInputFormat* containerOf(const std::filesystem::path& video) {
     std::array<char, 8> start{};
     std::ifstream file(video, std::ios::binary);
@@ -161,8 +161,8 @@ private:
         options.set("analyzeduration", std::int64_t{3'000'000});
         options.set("max_streams", std::int64_t{64});
         // Frees the context when it fails.
-        if (const int error =
-                avformat_open_input(&raw, ("file:" + video.string()).c_str(), containerOf(video), options.get());
+        if (const int error = avformat_open_input(&raw, ("file:" + video.string()).c_str(),
+                                                  containerOf(video), options.get());
             error < 0) {
             return fail("not a video container: " + wordsOf(error));
         }
