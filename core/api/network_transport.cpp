@@ -289,11 +289,13 @@ QCoro::Task<Result<NetworkTransport::Hop>> NetworkTransport::exchange(QUrl url, 
     state->body += reply->readAll();
     const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     const auto error = reply->error();
-    // Errors above 200 stem from the HTTP status, and then there is an answer. A body that was cut off is not
-    // one.
-    const bool httpError =
-        error > QNetworkReply::ContentAccessDenied - 1 && error != QNetworkReply::ContentReSendError;
-    if (error != QNetworkReply::NoError && !(httpError && status >= 400)) {
+    const QByteArray location = reply->rawHeader("Location");
+    const bool redirected = !location.isEmpty() && (status == 301 || status == 302 || status == 303 ||
+                                                    status == 307 || status == 308);
+    // Errors above 200 stem from the HTTP status, and then there is an answer. So there is when Qt wanted to
+    // send a body again because of a redirect or a login and could not. A body that was cut off is no answer.
+    const bool fromStatus = error > QNetworkReply::UnknownProxyError && (status >= 400 || redirected);
+    if (error != QNetworkReply::NoError && !fromStatus) {
         co_return std::unexpected(errorOf(error));
     }
     if (status == 0) {
@@ -302,11 +304,8 @@ QCoro::Task<Result<NetworkTransport::Hop>> NetworkTransport::exchange(QUrl url, 
     }
     Hop hop;
     hop.answer = {.status = status, .body = std::move(state->body), .retryAfter = retryAfterOf(*reply)};
-    if (status == 301 || status == 302 || status == 303 || status == 307 || status == 308) {
-        const QByteArray location = reply->rawHeader("Location");
-        if (!location.isEmpty()) {
-            hop.redirect = QUrl::fromEncoded(location);
-        }
+    if (redirected) {
+        hop.redirect = QUrl::fromEncoded(location);
     }
     co_return std::move(hop);
 }

@@ -1,0 +1,433 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/entities/entity_store.h"
+#include "tests/core/support/wait.h"
+#include "tests/core/support/world.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+#include <limits>
+#include <memory>
+
+namespace tikgok {
+
+using test::clip;
+using test::failure;
+using test::kMe;
+using test::person;
+using test::waitUntil;
+using test::World;
+
+namespace {
+
+VideoEntity* show(World& world, const contract::Video& video) {
+    return world.store.video(video, world.store.beginReading());
+}
+
+}  // namespace
+
+class EntitiesTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void oneObjectPerId() {
+        World world;
+        VideoEntity* first = show(world, clip(5));
+        QVERIFY(first->author());
+        QSignalSpy changed(first, &VideoEntity::changed);
+        contract::Video renamed = clip(5);
+        renamed.title = "new title";
+        QCOMPARE(show(world, renamed), first);
+        QCOMPARE(first->title(), QStringLiteral("new title"));
+        QCOMPARE(changed.count(), 1);
+        show(world, renamed);
+        QCOMPARE(changed.count(), 1);
+        QCOMPARE(show(world, clip(6))->author(), first->author());
+        QCOMPARE(world.store.findVideo(5), first);
+        QCOMPARE(first->videoIdText(), QStringLiteral("5"));
+    }
+
+    void bigIdsStayExact() {
+        World world;
+        VideoEntity* video = show(world, clip(9'223'372'036'854'775'807));
+        QCOMPARE(video->videoIdText(), QStringLiteral("9223372036854775807"));
+    }
+
+    void authorMayBeMissing() {
+        World world;
+        contract::Video orphan = clip(5);
+        orphan.author = {};
+        VideoEntity* video = show(world, orphan);
+        QVERIFY(!video->author());
+        QVERIFY(show(world, clip(5))->author());
+        show(world, orphan);
+        QVERIFY(video->author());  // once known, it stays
+    }
+
+    void strippedUsersDoNotWipe() {
+        World world;
+        UserEntity* user = world.store.user(person(900, "author"));
+        contract::User stripped;
+        stripped.id = 900;
+        QCOMPARE(world.store.user(stripped), user);
+        QCOMPARE(user->name(), QStringLiteral("author"));
+        stripped.name = "author";
+        stripped.followerCount = 12;
+        world.store.user(stripped);
+        QVERIFY(!user->avatarUrl().isEmpty());
+        QCOMPARE(user->followerCount(), 12);
+        contract::User nobody;
+        QVERIFY(!world.store.user(nobody));
+        nobody.id = 901;
+        QVERIFY(!world.store.user(nobody));
+    }
+
+    void countsAreCutOff() {
+        World world;
+        contract::Video popular = clip(5, false, std::numeric_limits<std::int64_t>::max());
+        popular.commentCount = -4;
+        VideoEntity* video = show(world, popular);
+        QCOMPARE(video->likeCount(), std::numeric_limits<int>::max());
+        QCOMPARE(video->commentCount(), 0);
+    }
+
+    void onlyWebAddresses_data() {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<bool>("taken");
+        QTest::newRow("http") << QStringLiteral("http://h/a.mp4") << true;
+        QTest::newRow("https") << QStringLiteral("https://h/a b.mp4?x=1") << true;
+        QTest::newRow("empty") << QString() << false;
+        QTest::newRow("file") << QStringLiteral("file:///etc/passwd") << false;
+        QTest::newRow("data") << QStringLiteral("data:video/mp4,xx") << false;
+        QTest::newRow("qrc") << QStringLiteral("qrc:/x") << false;
+        QTest::newRow("relative") << QStringLiteral("static/a.mp4") << false;
+        QTest::newRow("no host") << QStringLiteral("http:///a") << false;
+    }
+    void onlyWebAddresses() {
+        QFETCH(QString, text);
+        QFETCH(bool, taken);
+        World world;
+        contract::Video video = clip(5);
+        video.playUrl = text.toStdString();
+        QCOMPARE(!show(world, video)->playUrl().isEmpty(), taken);
+    }
+
+    // --- likes
+
+    void likeShowsAtOnceAndIsConfirmed() {
+        World world(true);
+        VideoEntity* video = show(world, clip(5));
+        video->toggleLike();
+        QVERIFY(video->liked());
+        QCOMPARE(video->likeCount(), 4);
+        QVERIFY(video->likePending());
+        QCOMPARE(world.net.count(), 1);
+        QCOMPARE(world.net.at(0).value("action_type"), QStringLiteral("1"));
+        QCOMPARE(world.net.at(0).value("video_id"), QStringLiteral("5"));
+        QCOMPARE(world.net.at(0).value("token"), QStringLiteral("secret-token"));
+        world.net.finish(0, contract::writeSuccess());
+        QVERIFY(!video->likePending());
+        QVERIFY(video->liked());
+        QCOMPARE(video->likeCount(), 4);
+        QVERIFY(!video->likeFailed());
+    }
+
+    void unlike() {
+        World world(true);
+        VideoEntity* video = show(world, clip(5, true, 1));
+        world.net.reply(contract::writeSuccess());
+        video->toggleLike();
+        QVERIFY(!video->liked());
+        QCOMPARE(video->likeCount(), 0);
+        QCOMPARE(world.net.at(0).value("action_type"), QStringLiteral("2"));
+        QVERIFY(waitUntil([&] { return !video->likePending(); }));
+        QCOMPARE(video->likeCount(), 0);
+    }
+
+    void doubleTapOnlyLikes() {
+        World world(true);
+        VideoEntity* video = show(world, clip(5));
+        video->like();
+        video->like();
+        video->like();
+        QVERIFY(video->liked());
+        QCOMPARE(world.net.count(), 1);
+        world.net.finish(0, contract::writeSuccess());
+        video->like();
+        QCOMPARE(world.net.count(), 1);
+        QVERIFY(video->liked());
+    }
+
+    // However the button is pressed: one request at a time, and the last choice wins.
+    void endsAsChosenLast_data() {
+        QTest::addColumn<int>("presses");
+        for (int presses = 1; presses <= 9; ++presses) {
+            QTest::addRow("%d", presses) << presses;
+        }
+    }
+    void endsAsChosenLast() {
+        QFETCH(int, presses);
+        World world(true);
+        VideoEntity* video = show(world, clip(5));
+        for (int i = 0; i < presses; ++i) {
+            video->toggleLike();
+            QCOMPARE(world.net.count(), 1);
+        }
+        const bool last = presses % 2 == 1;
+        QCOMPARE(video->liked(), last);
+        world.net.finish(0, contract::writeSuccess());
+        QCOMPARE(world.net.count(), last ? 1 : 2);
+        if (!last) {
+            QCOMPARE(world.net.at(1).value("action_type"), QStringLiteral("2"));
+            world.net.finish(1, contract::writeSuccess());
+        }
+        QVERIFY(!video->likePending());
+        QCOMPARE(video->liked(), last);
+        QCOMPARE(video->likeCount(), last ? 4 : 3);
+        QCOMPARE(world.net.unscripted(), static_cast<int>(world.net.count()));
+    }
+
+    void refusedLikeGoesBack_data() {
+        QTest::addColumn<QByteArray>("json");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("gone") << QByteArray::fromStdString(contract::writeFailure(contract::kVideoNotFound))
+                              << 200 << int(ErrorKind::NotFound) << QStringLiteral("video not found");
+        QTest::newRow("refused") << QByteArray::fromStdString(failure(10001, "no likes today")) << 200
+                                 << int(ErrorKind::Refused) << QStringLiteral("no likes today");
+        QTest::newRow("throttled") << QByteArray("Too Many Requests") << 429 << int(ErrorKind::Throttled)
+                                   << QString();
+        QTest::newRow("broken") << QByteArray("panic") << 500 << int(ErrorKind::ServerBroken) << QString();
+    }
+    void refusedLikeGoesBack() {
+        QFETCH(QByteArray, json);
+        QFETCH(int, status);
+        QFETCH(int, kind);
+        QFETCH(QString, words);
+        World world(true);
+        VideoEntity* video = show(world, clip(5));
+        QSignalSpy refused(video, &VideoEntity::likeRefused);
+        world.net.reply(json.toStdString(), status);
+        video->toggleLike();
+        QVERIFY(waitUntil([&] { return refused.count() == 1; }));
+        QVERIFY(!video->liked());
+        QCOMPARE(video->likeCount(), 3);
+        QVERIFY(video->likeFailed());
+        QCOMPARE(static_cast<int>(video->likeErrorKind()), kind);
+        QCOMPARE(video->likeError(), words);
+        video->toggleLike();  // clears it and tries again
+        QVERIFY(!video->likeFailed());
+        QVERIFY(video->likeError().isEmpty());
+        world.net.finish(1, contract::writeSuccess());
+        QVERIFY(video->liked());
+    }
+
+    void alreadyLikedIsLiked() {
+        World world(true);
+        VideoEntity* video = show(world, clip(5));
+        world.net.reply(failure(10008, "You have Already liked this video"));
+        video->toggleLike();
+        QVERIFY(waitUntil([&] { return !video->likePending(); }));
+        QVERIFY(video->liked());
+        QVERIFY(!video->likeFailed());
+    }
+
+    void strangerIsAskedAndThenItHappens() {
+        World world;
+        QSignalSpy needed(&world.session, &Session::accountNeeded);
+        VideoEntity* video = show(world, clip(5));
+        video->toggleLike();
+        QCOMPARE(needed.count(), 1);
+        QCOMPARE(needed[0][0].toString(), QStringLiteral("like"));
+        QVERIFY(video->liked());
+        QCOMPARE(world.net.count(), 0);
+        world.signIn();
+        QCOMPARE(world.net.count(), 1);
+        QCOMPARE(world.net.at(0).value("token"), QStringLiteral("secret-token"));
+        world.net.finish(0, contract::writeSuccess());
+        QVERIFY(video->liked());
+        QVERIFY(!video->likePending());
+    }
+
+    void strangerWhoDismissesSeesItGoBack() {
+        World world;
+        VideoEntity* video = show(world, clip(5));
+        video->toggleLike();
+        world.session.cancelSignIn();
+        QVERIFY(!video->liked());
+        QVERIFY(!video->likePending());
+        QVERIFY(!video->likeFailed());  // nobody refused anything
+        QCOMPARE(video->likeCount(), 3);
+        world.signIn();
+        QCOMPARE(world.net.count(), 0);
+    }
+
+    void strangerWhoTakesItBackIsLeftAlone() {
+        World world;
+        VideoEntity* video = show(world, clip(5));
+        video->toggleLike();
+        video->toggleLike();
+        QVERIFY(!video->likePending());
+        world.signIn();
+        QCOMPARE(world.net.count(), 0);
+        video->toggleLike();
+        QCOMPARE(world.net.count(), 1);
+    }
+
+    void expiredSessionIsRenewedAndReplayed() {
+        World world(true);
+        QSignalSpy needed(&world.session, &Session::accountNeeded);
+        VideoEntity* video = show(world, clip(5));
+        world.net.reply(contract::writeFailure(contract::kTokenExpired));
+        video->toggleLike();
+        QVERIFY(waitUntil([&] { return needed.count() == 1; }));
+        QVERIFY(world.session.expired());
+        QVERIFY(video->liked());
+        QVERIFY(video->likePending());
+        world.signIn(kMe, "mei", "fresh");
+        QCOMPARE(world.net.last().request.path, QStringLiteral("/douyin/favorite/action/"));
+        QCOMPARE(world.net.last().value("token"), QStringLiteral("fresh"));
+        world.net.finish(world.net.count() - 1, contract::writeSuccess());
+        QVERIFY(video->liked());
+        QVERIFY(!video->likePending());
+    }
+
+    void anotherPersonDoesNotSendIt() {
+        World world(true);
+        VideoEntity* video = show(world, clip(5));
+        world.net.reply(contract::writeFailure(contract::kTokenExpired));
+        video->toggleLike();
+        QVERIFY(waitUntil([&] { return world.session.expired(); }));
+        const qsizetype before = world.net.count();
+        world.signIn(78, "lin", "other");
+        QCOMPARE(world.net.count(), before);
+        QVERIFY(!video->likePending());
+        QVERIFY(!video->liked());
+    }
+
+    void signingOutForgetsLikes() {
+        World world(true);
+        VideoEntity* mine = show(world, clip(5, true));
+        VideoEntity* pending = show(world, clip(6));
+        pending->toggleLike();
+        world.session.signOut();
+        QVERIFY(!mine->liked());
+        QVERIFY(!pending->liked());
+        QVERIFY(world.net.last().cancelled);
+    }
+
+    // --- what the server says meanwhile
+
+    void olderReadingDoesNotUndoALike() {
+        World world(true);
+        VideoEntity* video = show(world, clip(5));
+        const ReadMark mark = world.store.beginReading();
+        video->toggleLike();
+        world.net.finish(0, contract::writeSuccess());
+        world.store.video(clip(5, false, 3), mark);  // read before the like arrived
+        QVERIFY(video->liked());
+        QCOMPARE(video->likeCount(), 4);
+        world.store.video(clip(5, false, 9), world.store.beginReading());  // and this one after
+        QVERIFY(!video->liked());
+        QCOMPARE(video->likeCount(), 9);
+    }
+
+    void readingDuringALikeWaits() {
+        World world(true);
+        VideoEntity* video = show(world, clip(5));
+        video->toggleLike();
+        world.store.video(clip(5, true, 4), world.store.beginReading());
+        QCOMPARE(video->likeCount(), 4);
+        world.net.finish(0, contract::writeSuccess());
+        QCOMPARE(video->likeCount(), 4);
+    }
+
+    void serverKnewTheLikeAlready() {
+        World world;
+        VideoEntity* video = show(world, clip(5));
+        video->like();
+        world.store.video(clip(5, true, 8), world.store.beginReading());
+        QCOMPARE(video->likeCount(), 8);
+        world.signIn();
+        QVERIFY(!video->likePending());
+        QVERIFY(video->liked());
+        QCOMPARE(world.net.count(), 0);
+    }
+
+    void commentCount() {
+        World world;
+        VideoEntity* video = show(world, clip(5));
+        const ReadMark mark = world.store.beginReading();
+        video->adjustCommentCount(1);
+        QCOMPARE(video->commentCount(), 3);
+        world.store.video(clip(5), mark);
+        QCOMPARE(video->commentCount(), 3);
+        world.store.video(clip(5), world.store.beginReading());
+        QCOMPARE(video->commentCount(), 2);
+        video->adjustCommentCount(-7);
+        QCOMPARE(video->commentCount(), 0);
+    }
+
+    // --- me
+
+    void learnsWhoIAm() {
+        World world(true);
+        QSignalSpy ready(&world.store, &EntityStore::meReady);
+        world.net.reply(contract::writeUser(person(kMe, "mei")));
+        QVERIFY(!world.store.me());
+        QVERIFY(!world.store.me());
+        QVERIFY(waitUntil([&] { return ready.count() == 1; }));
+        QCOMPARE(world.net.count(), 1);
+        QCOMPARE(world.net.at(0).value("user_id"), QStringLiteral("77"));
+        QVERIFY(world.store.me());
+        QCOMPARE(world.store.me()->name(), QStringLiteral("mei"));
+    }
+
+    void strangerIsNobody() {
+        World world;
+        QVERIFY(!world.store.me());
+        QCOMPARE(world.net.count(), 0);
+    }
+
+    // --- ends
+
+    void anotherServerHasOtherVideos() {
+        World world(true);
+        QPointer<VideoEntity> video = show(world, clip(5));
+        video->toggleLike();
+        world.session.setServer(QStringLiteral("http://other"));
+        QVERIFY(world.net.last().cancelled);
+        QVERIFY(!world.store.findVideo(5));
+        QVERIFY(video);  // views may still hold it for a moment
+        QTRY_VERIFY(!video);
+    }
+
+    void storeGoesDuringCalls() {
+        World world(true);
+        auto store = std::make_unique<EntityStore>(world.api, world.session);
+        VideoEntity* video = store->video(clip(5), store->beginReading());
+        video->toggleLike();
+        store->me();
+        QCOMPARE(world.net.count(), 2);
+        store.reset();
+        QVERIFY(world.net.at(0).cancelled);
+        QVERIFY(world.net.at(1).cancelled);
+    }
+
+    void storeGoesWhileTheSheetIsOpen() {
+        World world;
+        auto store = std::make_unique<EntityStore>(world.api, world.session);
+        store->video(clip(5), store->beginReading())->toggleLike();
+        store.reset();
+        world.signIn();
+        QCOMPARE(world.net.count(), 0);
+    }
+};
+
+}  // namespace tikgok
+
+QTEST_GUILESS_MAIN(tikgok::EntitiesTest)
+#include "entities_test.moc"

@@ -1,0 +1,196 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/settings/settings.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QRegularExpression>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <memory>
+
+namespace tikgok {
+
+class SettingsTest : public QObject {
+    Q_OBJECT
+
+private:
+    [[nodiscard]] QString path() const { return dir_->filePath(QStringLiteral("deep/er/settings.json")); }
+    void put(const QByteArray& bytes) const {
+        QVERIFY(QDir().mkpath(dir_->filePath(QStringLiteral("deep/er"))));
+        QFile file(path());
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(bytes);
+    }
+    [[nodiscard]] QJsonObject onDisk() const {
+        QFile file(path());
+        return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object() : QJsonObject();
+    }
+
+    std::unique_ptr<QTemporaryDir> dir_;
+
+private Q_SLOTS:
+    void init() { dir_ = std::make_unique<QTemporaryDir>(); }
+
+    void defaults() {
+        const Settings settings(path());
+        QCOMPARE(settings.theme(), Settings::Theme::System);
+        QCOMPARE(settings.language(), QStringLiteral("system"));
+        QVERIFY(!settings.muted());
+        QCOMPARE(settings.volume(), 1.0);
+        QCOMPARE(settings.playbackRate(), 1.0);
+        QCOMPARE(settings.serverUrl(), QString());
+        QVERIFY(!settings.reducedMotion());
+        QCOMPARE(settings.textScale(), 1.0);
+        QVERIFY(!settings.autoScroll());
+        QVERIFY(!settings.lastAccount(QStringLiteral("builtin")));
+    }
+
+    void survivesARestart() {
+        {
+            Settings settings(path());
+            QSignalSpy theme(&settings, &Settings::themeChanged);
+            settings.setTheme(Settings::Theme::Dark);
+            settings.setTheme(Settings::Theme::Dark);
+            QCOMPARE(theme.count(), 1);
+            settings.setLanguage(QStringLiteral("zh_CN"));
+            settings.setMuted(true);
+            settings.setVolume(0.25);
+            settings.setPlaybackRate(1.5);
+            settings.setServerUrl(QStringLiteral("https://example.org:8443/base"));
+            settings.setReducedMotion(true);
+            settings.setTextScale(2.0);
+            settings.setAutoScroll(true);
+            settings.setLastAccount(QStringLiteral("builtin"), KnownAccount{QStringLiteral("梅"), 1628000000000000513});
+        }
+        Settings settings(path());
+        QCOMPARE(settings.theme(), Settings::Theme::Dark);
+        QCOMPARE(settings.language(), QStringLiteral("zh_CN"));
+        QVERIFY(settings.muted());
+        QCOMPARE(settings.volume(), 0.25);
+        QCOMPARE(settings.playbackRate(), 1.5);
+        QCOMPARE(settings.serverUrl(), QStringLiteral("https://example.org:8443/base"));
+        QVERIFY(settings.reducedMotion());
+        QCOMPARE(settings.textScale(), 2.0);
+        QVERIFY(settings.autoScroll());
+        const auto account = settings.lastAccount(QStringLiteral("builtin"));
+        QVERIFY(account);
+        QCOMPARE(account->userName, QStringLiteral("梅"));
+        QCOMPARE(account->userId, qint64{1628000000000000513});
+        settings.setLastAccount(QStringLiteral("builtin"), std::nullopt);
+        QVERIFY(!settings.lastAccount(QStringLiteral("builtin")));
+        QCOMPARE(QFile::permissions(path()) & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup),
+                 QFile::Permissions());
+    }
+
+    void refusesWhatIsNotAllowed() {
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("refused a value")));
+        Settings settings(path());
+        QSignalSpy volume(&settings, &Settings::volumeChanged);
+        for (const double bad : {-0.1, 1.1, qQNaN(), qInf()}) {
+            settings.setVolume(bad);
+        }
+        settings.setPlaybackRate(3);
+        settings.setTextScale(0.5);
+        settings.setLanguage(QStringLiteral("fr"));
+        for (const char* bad : {"file:///x", "example.org", "http://", "javascript:1"}) {
+            settings.setServerUrl(QString::fromLatin1(bad));
+        }
+        QCOMPARE(volume.count(), 0);
+        QCOMPARE(settings.volume(), 1.0);
+        QCOMPARE(settings.playbackRate(), 1.0);
+        QCOMPARE(settings.textScale(), 1.0);
+        QCOMPARE(settings.language(), QStringLiteral("system"));
+        QCOMPARE(settings.serverUrl(), QString());
+    }
+
+    void invalidValuesInTheFileAreDefaults_data() {
+        QTest::addColumn<QByteArray>("json");
+        QTest::newRow("theme") << QByteArray(R"({"theme":"purple"})");
+        QTest::newRow("theme type") << QByteArray(R"({"theme":3})");
+        QTest::newRow("volume") << QByteArray(R"({"volume":7})");
+        QTest::newRow("volume type") << QByteArray(R"({"volume":"loud"})");
+        QTest::newRow("muted type") << QByteArray(R"({"muted":"yes"})");
+        QTest::newRow("server") << QByteArray(R"({"serverUrl":"ftp://x"})");
+        QTest::newRow("null") << QByteArray(R"({"language":null})");
+        QTest::newRow("huge") << QByteArray(R"({"textScale":1e300})");
+    }
+    void invalidValuesInTheFileAreDefaults() {
+        QFETCH(QByteArray, json);
+        put(json);
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("is not allowed")));
+        const Settings settings(path());
+        QCOMPARE(settings.theme(), Settings::Theme::System);
+        QCOMPARE(settings.volume(), 1.0);
+        QVERIFY(!settings.muted());
+        QCOMPARE(settings.serverUrl(), QString());
+        QCOMPARE(settings.language(), QStringLiteral("system"));
+        QCOMPARE(settings.textScale(), 1.0);
+    }
+
+    void unknownKeysAreKept() {
+        put(R"({"fromTheFuture":{"a":[1,2]},"muted":true})");
+        {
+            Settings settings(path());
+            QVERIFY(settings.muted());
+            settings.setMuted(false);
+        }
+        QCOMPARE(onDisk().value(QLatin1String("fromTheFuture")).toObject().value(QLatin1String("a")).toArray().size(),
+                 2);
+        QCOMPARE(onDisk().value(QLatin1String("muted")), QJsonValue(false));
+    }
+
+    void corruptFileIsPutAside_data() {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::newRow("empty") << QByteArray();
+        QTest::newRow("cut") << QByteArray("{\"muted\":tr");
+        QTest::newRow("list") << QByteArray("[]");
+        QTest::newRow("binary") << QByteArray("\0\1\2\xff", 4);
+    }
+    void corruptFileIsPutAside() {
+        QFETCH(QByteArray, bytes);
+        put(bytes);
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("cannot be understood")));
+        {
+            Settings settings(path());
+            QVERIFY(!settings.muted());
+            settings.setMuted(true);
+        }
+        QFile bad(path() + QStringLiteral(".bad"));
+        QVERIFY(bad.open(QIODevice::ReadOnly));
+        QCOMPARE(bad.readAll(), bytes);
+        QVERIFY(Settings(path()).muted());
+    }
+
+    void oddAccountsAreNone_data() {
+        QTest::addColumn<QByteArray>("json");
+        QTest::newRow("list") << QByteArray(R"({"accounts":[]})");
+        QTest::newRow("no id") << QByteArray(R"({"accounts":{"s":{"name":"x"}}})");
+        QTest::newRow("id 0") << QByteArray(R"({"accounts":{"s":{"name":"x","id":"0"}}})");
+        QTest::newRow("number") << QByteArray(R"({"accounts":{"s":{"name":"x","id":5}}})");
+        QTest::newRow("no name") << QByteArray(R"({"accounts":{"s":{"id":"5"}}})");
+    }
+    void oddAccountsAreNone() {
+        QFETCH(QByteArray, json);
+        put(json);
+        QVERIFY(!Settings(path()).lastAccount(QStringLiteral("s")));
+    }
+
+    void unwritableFolderIsSurvived() {
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("cannot")));
+        Settings settings(QStringLiteral("/proc/nowhere/settings.json"));
+        settings.setMuted(true);
+        settings.flush();
+        QVERIFY(settings.muted());
+    }
+};
+
+}  // namespace tikgok
+
+QTEST_GUILESS_MAIN(tikgok::SettingsTest)
+#include "settings_test.moc"
