@@ -165,7 +165,8 @@ private Q_SLOTS:
         QFETCH(QByteArray, cursor);
         Feed feed;
         feed.load(feedOf({9, 8}, 80));
-        feed.world.net.reply(R"({"status_code":0,"video_list":[{"id":7},{"id":6}])" + cursor.toStdString() + "}");
+        feed.world.net.reply(R"({"status_code":0,"video_list":[{"id":7},{"id":6}])" + cursor.toStdString() +
+                             "}");
         feed.model.loadMore();
         QVERIFY(feed.settles());
         QCOMPARE(feed.ids(), (QList<qint64>{9, 8, 7, 6}));
@@ -327,8 +328,7 @@ private Q_SLOTS:
 
     void badTokenIsTriedOnceAsAStranger() {
         Feed feed(true);
-        feed.world.net
-            .reply(R"({"status_code":1,"status_msg":"bad token","video_list":null,"next_time":0})")
+        feed.world.net.reply(R"({"status_code":1,"status_msg":"bad token","video_list":null,"next_time":0})")
             .reply(feedOf({9, 8}, 80));
         feed.model.refresh();
         QVERIFY(feed.settles());
