@@ -222,7 +222,7 @@ void Endpoints::comment(http::Exchange& exchange, Call& call) const {
         return;
     }
     const auto id = call.params.integer("comment_id");
-    if (!id || !*id) {
+    if (!id || id->value_or(-1) < 0) {
         return badParams(exchange, call);
     }
     services_.interaction.deleteComment(call.context, *video, **id, later<void>(exchange, call, [] {

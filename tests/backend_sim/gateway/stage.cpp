@@ -11,6 +11,7 @@
 #include <charconv>
 #include <filesystem>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <stdexcept>
 #include <sys/socket.h>
@@ -50,7 +51,10 @@ Wire::Wire(std::uint16_t port) {
     if (::connect(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
         ::close(socket_);
         socket_ = -1;
+        return;
     }
+    const int on = 1;
+    ::setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
 }
 
 Wire::~Wire() {
