@@ -785,6 +785,8 @@ private:
 
     bool writeAnswer() {
         setPhase(Phase::Writing, limits_.pieceTime);
+        // What a refused upload left is gone before the client hears of it.
+        sink.reset();
         if (requestKnown_) {
             try {
                 loop_.handler->finish(*this, response_);
