@@ -1,0 +1,859 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/comments/comments_model.h"
+
+#include "tests/core/support/wait.h"
+#include "tests/core/support/world.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <memory>
+
+namespace tikgok {
+
+using test::clip;
+using test::failure;
+using test::kMe;
+using test::person;
+using test::remark;
+using test::waitUntil;
+using test::World;
+
+using State = CommentsModel::State;
+using Status = CommentsModel::Status;
+
+namespace {
+
+std::string listOf(const std::vector<contract::Comment>& comments) {
+    return contract::writeComments(comments);
+}
+
+const contract::User kAnn = person(11, "ann");
+const contract::User kMei = person(kMe, "mei");
+
+std::string twoComments() {
+    return listOf({remark(102, kAnn, "second"), remark(101, kMei, "first")});
+}
+
+struct Comments {
+    explicit Comments(bool signedIn = true, const QString& draftsFile = {})
+        : world(signedIn),
+          drafts(draftsFile.isEmpty() ? dir.filePath(QStringLiteral("drafts.json")) : draftsFile),
+          model(world.api, world.session, world.store, drafts, {.undoTime = std::chrono::milliseconds(30)}),
+          tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest) {
+        world.store.user(kMei);  // so that nobody asks for it
+        video = world.store.video(clip(5), world.store.beginReading());
+    }
+
+    // Opens the video's comments; leaves no trace in `net`.
+    void open(const std::string& list = twoComments()) {
+        const qsizetype before = world.net.count();
+        world.net.reply(list);
+        model.setVideo(video);
+        QVERIFY(waitUntil([&] { return model.state() == State::Ready; }));
+        world.net.sent.remove(before, 1);
+    }
+    [[nodiscard]] QVariant at(int row, int role) const { return model.data(model.index(row), role); }
+    [[nodiscard]] QString text(int row) const { return at(row, CommentsModel::ContentRole).toString(); }
+    [[nodiscard]] Status status(int row) const { return at(row, CommentsModel::StatusRole).value<Status>(); }
+    [[nodiscard]] QStringList texts() const {
+        QStringList all;
+        for (int row = 0; row < model.count(); ++row) {
+            all.append(text(row));
+        }
+        return all;
+    }
+    // Requests of this path so far.
+    [[nodiscard]] int asked(const char* path) const {
+        int count = 0;
+        for (const auto& sent : world.net.sent) {
+            count += sent->request.path == QLatin1String(path) ? 1 : 0;
+        }
+        return count;
+    }
+
+    QTemporaryDir dir;
+    World world;
+    Drafts drafts;
+    CommentsModel model;
+    QAbstractItemModelTester tester;
+    VideoEntity* video = nullptr;
+};
+
+constexpr const char* kAction = "/douyin/comment/action/";
+constexpr const char* kList = "/douyin/comment/list/";
+
+QStringList words(std::initializer_list<const char*> list) {
+    QStringList all;
+    for (const char* word : list) {
+        all.append(QString::fromUtf8(word));
+    }
+    return all;
+}
+
+}  // namespace
+
+class CommentsModelTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    // --- reading
+
+    void startsIdle() {
+        Comments c;
+        QCOMPARE(c.model.state(), State::Idle);
+        QCOMPARE(c.model.count(), 0);
+        QCOMPARE(c.model.total(), 0);
+        QCOMPARE(c.model.maxLength(), 256);
+        c.model.refresh();
+        c.model.undoRemove();
+        c.model.retry(0);
+        c.model.discard(-1);
+        c.model.remove(0);
+        QCOMPARE(c.world.net.count(), 0);
+    }
+
+    void showsTheList() {
+        Comments c;
+        c.model.setLocale(QLocale(QLocale::English));
+        c.world.net.reply(twoComments());
+        c.model.setVideo(c.video);
+        QCOMPARE(c.model.state(), State::Loading);
+        QVERIFY(waitUntil([&] { return c.model.state() == State::Ready; }));
+        QCOMPARE(c.texts(), words({"second", "first"}));
+        QCOMPARE(c.at(0, CommentsModel::CommentIdRole).toString(), QStringLiteral("102"));
+        QCOMPARE(c.at(0, CommentsModel::AuthorNameRole).toString(), QStringLiteral("ann"));
+        QCOMPARE(c.at(0, CommentsModel::AuthorIdRole).toString(), QStringLiteral("11"));
+        QVERIFY(c.at(0, CommentsModel::AuthorKnownRole).toBool());
+        QVERIFY(!c.at(0, CommentsModel::OwnRole).toBool());
+        QVERIFY(c.at(1, CommentsModel::OwnRole).toBool());
+        QCOMPARE(c.at(0, CommentsModel::DateTextRole).toString(), QStringLiteral("20 Feb"));
+        QVERIFY(!c.at(0, CommentsModel::AuthorAvatarRole).toUrl().isEmpty());
+        QCOMPARE(c.model.total(), 2);
+        QCOMPARE(c.video->commentCount(), 2);
+        QCOMPARE(c.world.net.at(0).value("token"), QStringLiteral("secret-token"));
+    }
+
+    void strangersReadToo() {
+        Comments c(false);
+        c.open();
+        QCOMPARE(c.model.count(), 2);
+        QVERIFY(!c.at(1, CommentsModel::OwnRole).toBool());
+    }
+
+    void oddLists_data() {
+        QTest::addColumn<QByteArray>("list");
+        QTest::addColumn<int>("count");
+        QTest::newRow("empty") << QByteArray("{\"status_code\":0,\"comment_list\":[]}") << 0;
+        QTest::newRow("null") << QByteArray("{\"status_code\":0,\"comment_list\":null}") << 0;
+        QTest::newRow("absent") << QByteArray("{\"status_code\":0}") << 0;
+        QTest::newRow("twice the same")
+            << QByteArray("{\"status_code\":0,\"comment_list\":[{\"id\":1},{\"id\":1},{\"id\":0}]}") << 1;
+        QTest::newRow("no user") << QByteArray(
+                                        "{\"status_code\":0,\"comment_list\":[{\"id\":1,\"user\":null}]}")
+                                 << 1;
+    }
+    void oddLists() {
+        QFETCH(QByteArray, list);
+        QFETCH(int, count);
+        Comments c;
+        c.open(list.toStdString());
+        QCOMPARE(c.model.count(), count);
+        QCOMPARE(c.video->commentCount(), count);
+    }
+
+    void tikgokDoesNotSayWhoWrote() {
+        Comments c;
+        c.open(R"({"status_code":0,"comment_list":[{"id":900,"user":{"id":900},"content":"x",)"
+               R"("create_date":"1676323215123456789"}]})");
+        QVERIFY(!c.at(0, CommentsModel::AuthorKnownRole).toBool());
+        QCOMPARE(c.at(0, CommentsModel::AuthorIdRole).toString(), QString());
+        QCOMPARE(c.at(0, CommentsModel::AuthorNameRole).toString(), QString());
+        QVERIFY(!c.at(0, CommentsModel::DateTextRole).toString().contains(QLatin1String("1676323215")));
+    }
+
+    void commentIdEqualToMineIsNotMine() {
+        Comments c;
+        c.open(listOf({remark(kMe, person(kMe, ""), "x")}));
+        QVERIFY(!c.at(0, CommentsModel::OwnRole).toBool());
+    }
+
+    void failsAndIsRetried() {
+        Comments c;
+        c.world.net.reply(failure(10001, "interaction server error"));
+        c.model.setVideo(c.video);
+        QVERIFY(waitUntil([&] { return c.model.state() == State::Failed; }));
+        QCOMPARE(c.model.errorKind(), ErrorKind::Refused);
+        QCOMPARE(c.model.errorWords(), QStringLiteral("interaction server error"));
+        c.world.net.reply(twoComments());
+        c.model.refresh();
+        QVERIFY(waitUntil([&] { return c.model.state() == State::Ready; }));
+        QCOMPARE(c.model.errorKind(), ErrorKind::None);
+        QCOMPARE(c.model.count(), 2);
+    }
+
+    void badTokenReadsAsAStranger() {
+        Comments c;
+        c.world.net.reply(contract::writeFailure(contract::kTokenExpired)).reply(twoComments());
+        c.model.setVideo(c.video);
+        QVERIFY(waitUntil([&] { return c.model.state() == State::Ready; }));
+        QVERIFY(c.world.session.expired());
+        QVERIFY(!c.world.net.at(1).has("token"));
+    }
+
+    void serverThatWantsAnAccountIsReadAfterSigningIn() {
+        Comments c(false);
+        c.world.net.reply(contract::writeFailure(contract::kNoToken));
+        c.model.setVideo(c.video);
+        QVERIFY(waitUntil([&] { return c.model.state() == State::Failed; }));
+        QCOMPARE(c.model.errorKind(), ErrorKind::SignedOut);
+        c.world.signIn();
+        c.world.net.finish(c.world.net.count() - 1, twoComments());
+        QCOMPARE(c.model.state(), State::Ready);
+        QVERIFY(c.at(1, CommentsModel::OwnRole).toBool());
+    }
+
+    void refreshDisturbsOnlyWhatChanged() {
+        Comments c;
+        c.open();
+        QSignalSpy reset(&c.model, &QAbstractItemModel::modelReset);
+        QSignalSpy inserted(&c.model, &QAbstractItemModel::rowsInserted);
+        QSignalSpy removed(&c.model, &QAbstractItemModel::rowsRemoved);
+        c.world.net.reply(
+            listOf({remark(104, kAnn, "fourth"), remark(103, kAnn, "third"), remark(102, kAnn, "second")}));
+        c.model.refresh();
+        QVERIFY(waitUntil([&] { return c.model.state() == State::Ready; }));
+        QCOMPARE(c.texts(), words({"fourth", "third", "second"}));
+        QCOMPARE(reset.count(), 0);
+        QCOMPARE(inserted.count(), 2);
+        QCOMPARE(removed.count(), 1);
+        c.world.net.reply(
+            listOf({remark(102, kAnn, "second"), remark(104, kAnn, "fourth"), remark(103, kAnn, "third")}));
+        c.model.refresh();
+        QVERIFY(waitUntil([&] { return c.model.state() == State::Ready; }));
+        QCOMPARE(c.texts(), words({"second", "fourth", "third"}));
+    }
+
+    void lateListOfAnotherVideoIsDropped() {
+        Comments c;
+        VideoEntity* other = c.world.store.video(clip(6), c.world.store.beginReading());
+        c.model.setVideo(c.video);
+        const auto first = c.world.net.sent.last();
+        c.world.net.reply(listOf({remark(201, kAnn, "other")}));
+        c.model.setVideo(other);
+        QVERIFY(first->cancelled);
+        QVERIFY(waitUntil([&] { return c.model.state() == State::Ready; }));
+        QCOMPARE(c.texts(), words({"other"}));
+        c.model.setVideo(nullptr);
+        QCOMPARE(c.model.count(), 0);
+        QCOMPARE(c.model.state(), State::Idle);
+    }
+
+    // --- posting
+
+    void postsAtOnceAndIsConfirmed() {
+        Comments c;
+        c.open();
+        QVERIFY(c.model.post(QStringLiteral("  hello +1 好 ")));
+        QCOMPARE(c.texts(), words({"hello +1 好", "second", "first"}));
+        QCOMPARE(c.status(0), Status::Pending);
+        QVERIFY(c.at(0, CommentsModel::OwnRole).toBool());
+        QCOMPARE(c.at(0, CommentsModel::AuthorNameRole).toString(), QStringLiteral("mei"));
+        QCOMPARE(c.model.total(), 3);
+        QCOMPARE(c.world.net.count(), 1);
+        QCOMPARE(c.world.net.at(0).value("comment_text"), QStringLiteral("hello +1 好"));
+        QSignalSpy inserted(&c.model, &QAbstractItemModel::rowsInserted);
+        c.world.net.finish(0, contract::writeComment(remark(103, kMei, "hello +1 好")));
+        QCOMPARE(c.status(0), Status::Sent);
+        QCOMPARE(c.at(0, CommentsModel::CommentIdRole).toString(), QStringLiteral("103"));
+        QCOMPARE(c.model.count(), 3);
+        QCOMPARE(inserted.count(), 0);
+        QCOMPARE(c.video->commentCount(), 3);
+    }
+
+    void tikgoksAnswerShowsMyName() {
+        Comments c;
+        c.open();
+        c.model.post(QStringLiteral("x"));
+        c.world.net.finish(0, R"({"status_code":0,"comment":{"id":103,"user":{"id":103},"content":"x",)"
+                              R"("create_date":"1676323215123456789"}})");
+        QCOMPARE(c.at(0, CommentsModel::AuthorNameRole).toString(), QStringLiteral("mei"));
+        QVERIFY(c.at(0, CommentsModel::OwnRole).toBool());
+        // And still after a refresh that does not name anybody.
+        c.world.net.reply(R"({"status_code":0,"comment_list":[{"id":103,"user":{"id":103},"content":"x"}]})");
+        c.model.refresh();
+        QVERIFY(waitUntil([&] { return c.model.state() == State::Ready; }));
+        QCOMPARE(c.at(0, CommentsModel::AuthorNameRole).toString(), QStringLiteral("mei"));
+    }
+
+    void successWithoutACommentReadsTheList() {
+        Comments c;
+        c.open();
+        c.model.post(QStringLiteral("x"));
+        c.world.net.reply(
+            listOf({remark(103, kMei, "x"), remark(102, kAnn, "second"), remark(101, kMei, "first")}));
+        c.world.net.finish(0, contract::writeSuccess());
+        QVERIFY(waitUntil([&] { return c.model.state() == State::Ready; }));
+        QCOMPARE(c.texts(), words({"x", "second", "first"}));
+        QCOMPARE(c.at(0, CommentsModel::CommentIdRole).toString(), QStringLiteral("103"));
+        QCOMPARE(c.video->commentCount(), 3);
+    }
+
+    void severalGoInOrderOneAtATime() {
+        Comments c;
+        c.open();
+        c.model.post(QStringLiteral("a"));
+        c.model.post(QStringLiteral("b"));
+        c.model.post(QStringLiteral("b"));
+        QCOMPARE(c.texts().mid(0, 3), words({"b", "b", "a"}));
+        QCOMPARE(c.world.net.count(), 1);
+        c.world.net.finish(0, contract::writeComment(remark(103, kMei, "a")));
+        c.world.net.finish(1, contract::writeComment(remark(104, kMei, "b")));
+        c.world.net.finish(2, contract::writeComment(remark(105, kMei, "b")));
+        QCOMPARE(c.world.net.count(), 3);
+        QCOMPARE(c.at(0, CommentsModel::CommentIdRole).toString(), QStringLiteral("105"));
+        QCOMPARE(c.at(1, CommentsModel::CommentIdRole).toString(), QStringLiteral("104"));
+        QCOMPARE(c.at(2, CommentsModel::CommentIdRole).toString(), QStringLiteral("103"));
+        QCOMPARE(c.model.total(), 5);
+    }
+
+    void refusesLocally_data() {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<int>("problem");  // -1: taken
+        QTest::newRow("empty") << QString() << int(CommentsModel::Problem::Empty);
+        QTest::newRow("blank") << QStringLiteral(" \n\t ") << int(CommentsModel::Problem::Empty);
+        QTest::newRow("256") << QString(256, u'x') << -1;
+        QTest::newRow("257") << QString(257, u'x') << int(CommentsModel::Problem::TooLong);
+        QTest::newRow("256 chinese") << QString(256, u'好') << -1;
+        QTest::newRow("256 emoji") << QStringLiteral("😀").repeated(256) << -1;
+        QTest::newRow("257 emoji") << QStringLiteral("😀").repeated(257)
+                                   << int(CommentsModel::Problem::TooLong);
+        QTest::newRow("spaces around do not count") << QStringLiteral("  %1  ").arg(QString(256, u'x')) << -1;
+    }
+    void refusesLocally() {
+        QFETCH(QString, text);
+        QFETCH(int, problem);
+        Comments c;
+        c.open();
+        c.model.setDraft(text);
+        QSignalSpy refused(&c.model, &CommentsModel::refused);
+        QCOMPARE(c.model.post(text), problem < 0);
+        QCOMPARE(refused.count(), problem < 0 ? 0 : 1);
+        QCOMPARE(c.world.net.count(), problem < 0 ? 1 : 0);
+        QCOMPARE(c.model.draft(), problem < 0 ? QString() : text);
+        if (problem >= 0) {
+            QCOMPARE(static_cast<int>(refused[0][0].value<CommentsModel::Problem>()), problem);
+        }
+    }
+
+    void withoutAVideoNothingIsTaken() {
+        Comments c;
+        QSignalSpy refused(&c.model, &CommentsModel::refused);
+        QVERIFY(!c.model.post(QStringLiteral("x")));
+        QCOMPARE(refused.count(), 1);
+    }
+
+    void failedKeepsTheText() {
+        Comments c;
+        c.open();
+        QSignalSpy failed(&c.model, &CommentsModel::postFailed);
+        c.world.net.reply(failure(10001, "no comments today"));
+        c.model.post(QStringLiteral("precious"));
+        QVERIFY(waitUntil([&] { return failed.count() == 1; }));
+        QCOMPARE(c.text(0), QStringLiteral("precious"));
+        QCOMPARE(c.status(0), Status::Failed);
+        QCOMPARE(c.at(0, CommentsModel::FailedWordsRole).toString(), QStringLiteral("no comments today"));
+        QCOMPARE(c.at(0, CommentsModel::FailedKindRole).value<ErrorKind>(), ErrorKind::Refused);
+        QCOMPARE(c.model.total(), 2);
+        QCOMPARE(c.asked(kList), 0);  // a clear no needs no looking
+        c.model.retry(0);
+        QCOMPARE(c.status(0), Status::Pending);
+        QCOMPARE(c.model.total(), 3);
+        c.world.net.finish(1, contract::writeComment(remark(103, kMei, "precious")));
+        QCOMPARE(c.status(0), Status::Sent);
+        QCOMPARE(c.video->commentCount(), 3);
+        QVERIFY(c.drafts.unsent(QStringLiteral("http://server|77"), QStringLiteral("5")).isEmpty());
+    }
+
+    void failedIsDiscarded() {
+        Comments c;
+        c.open();
+        c.world.net.reply(failure(1, "params err"));
+        c.model.post(QStringLiteral("x"));
+        QVERIFY(waitUntil([&] { return c.status(0) == Status::Failed; }));
+        c.model.discard(1);  // not that one
+        QCOMPARE(c.model.count(), 3);
+        c.model.discard(0);
+        QCOMPARE(c.texts(), words({"second", "first"}));
+        QCOMPARE(c.model.total(), 2);
+    }
+
+    // The answer was lost: look before saying anything.
+    void lostAnswerButArrived() {
+        Comments c;
+        c.open();
+        c.world.net.cut().reply(
+            listOf({remark(103, kMei, "x"), remark(102, kAnn, "second"), remark(101, kMei, "first")}));
+        c.model.post(QStringLiteral("x"));
+        QVERIFY(waitUntil([&] { return c.status(0) == Status::Sent; }));
+        QCOMPARE(c.at(0, CommentsModel::CommentIdRole).toString(), QStringLiteral("103"));
+        QCOMPARE(c.asked(kAction), 1);
+        QCOMPARE(c.model.total(), 3);
+    }
+
+    void lostAnswerAndDidNotArrive() {
+        Comments c;
+        c.open();
+        c.world.net.cut().reply(twoComments());
+        c.model.post(QStringLiteral("x"));
+        QVERIFY(waitUntil([&] { return c.status(0) == Status::Failed; }));
+        QCOMPARE(c.asked(kAction), 1);
+        QCOMPARE(c.model.total(), 2);
+        // A retry looks again before it sends.
+        c.world.net.reply(twoComments()).reply(contract::writeComment(remark(103, kMei, "x")));
+        c.model.retry(0);
+        QVERIFY(waitUntil([&] { return c.status(0) == Status::Sent; }));
+        QCOMPARE(c.asked(kAction), 2);
+        QCOMPARE(c.asked(kList), 2);
+    }
+
+    void slowServerWasOnlySlow() {
+        Comments c;
+        c.open();
+        c.world.net.cut().reply(twoComments());
+        c.model.post(QStringLiteral("x"));
+        QVERIFY(waitUntil([&] { return c.status(0) == Status::Failed; }));
+        c.world.net.reply(
+            listOf({remark(103, kMei, "x"), remark(102, kAnn, "second"), remark(101, kMei, "first")}));
+        c.model.retry(0);
+        QVERIFY(waitUntil([&] { return c.status(0) == Status::Sent; }));
+        QCOMPARE(c.asked(kAction), 1);  // posted once
+        QCOMPARE(c.model.count(), 3);
+        QCOMPARE(c.model.total(), 3);
+    }
+
+    void refreshFindsWhatWasTakenForLost() {
+        Comments c;
+        c.open();
+        c.world.net.cut().reply(twoComments());
+        c.model.post(QStringLiteral("x"));
+        QVERIFY(waitUntil([&] { return c.status(0) == Status::Failed; }));
+        c.world.net.reply(
+            listOf({remark(103, kMei, "x"), remark(102, kAnn, "second"), remark(101, kMei, "first")}));
+        c.model.refresh();
+        QVERIFY(waitUntil([&] { return c.model.state() == State::Ready; }));
+        QCOMPARE(c.texts(), words({"x", "second", "first"}));
+        QCOMPARE(c.status(0), Status::Sent);
+        QCOMPARE(c.model.total(), 3);
+    }
+
+    void sameWordsOfBeforeAreNotTakenForIt() {
+        Comments c;
+        c.open(listOf({remark(101, kMei, "ha")}));
+        c.world.net.cut().reply(listOf({remark(101, kMei, "ha")}));
+        c.model.post(QStringLiteral("ha"));
+        QVERIFY(waitUntil([&] { return c.status(0) == Status::Failed; }));
+        QCOMPARE(c.model.count(), 2);
+    }
+
+    void sameWordsOfSomebodyElseAreNotTakenForIt() {
+        Comments c;
+        c.open();
+        c.world.net.cut().reply(listOf({remark(103, kAnn, "x"), remark(102, kAnn, "second")}));
+        c.model.post(QStringLiteral("x"));
+        QVERIFY(waitUntil([&] { return c.status(0) == Status::Failed; }));
+    }
+
+    void lookingFailsToo() {
+        Comments c;
+        c.open();
+        c.world.net.cut().reply("a", 500).reply("b", 500).reply("c", 500);
+        c.model.post(QStringLiteral("x"));
+        QVERIFY(waitUntil([&] { return c.status(0) == Status::Failed; }));
+        // Still not known: a retry that cannot look does not send.
+        c.world.net.reply("a", 500).reply("b", 500).reply("c", 500);
+        c.model.retry(0);
+        QVERIFY(waitUntil([&] { return c.status(0) == Status::Failed; }));
+        QCOMPARE(c.asked(kAction), 1);
+        QCOMPARE(c.model.total(), 2);
+    }
+
+    void neverConnectedIsNotLookedFor() {
+        Comments c;
+        c.open();
+        c.world.net.fail(ErrorKind::Offline, true, false);
+        c.model.post(QStringLiteral("x"));
+        QVERIFY(waitUntil([&] { return c.status(0) == Status::Failed; }));
+        QCOMPARE(c.asked(kList), 0);
+        c.model.retry(0);
+        QCOMPARE(c.asked(kList), 0);
+        QCOMPARE(c.asked(kAction), 2);
+    }
+
+    void postingBeforeTheListIsThere() {
+        Comments c;
+        c.world.net.hang();
+        c.model.setVideo(c.video);
+        c.world.net.reply(twoComments()).reply(contract::writeComment(remark(103, kMei, "x")));
+        c.model.post(QStringLiteral("x"));
+        QVERIFY(waitUntil([&] { return c.status(0) == Status::Sent; }));
+        // The list comes late and holds it already, or not yet: it stands there once.
+        c.world.net.finish(0, listOf({remark(103, kMei, "x"), remark(102, kAnn, "second")}));
+        QCOMPARE(c.texts(), words({"x", "second"}));
+        QCOMPARE(c.video->commentCount(), 2);
+    }
+
+    void goesOnWhileAnotherVideoIsShown() {
+        Comments c;
+        c.open();
+        VideoEntity* other = c.world.store.video(clip(6), c.world.store.beginReading());
+        c.model.post(QStringLiteral("x"));
+        const auto post = c.world.net.sent.last();
+        c.model.setVideo(other);
+        QVERIFY(!post->cancelled);
+        QCOMPARE(c.video->commentCount(), 3);
+        c.world.net.finish(0, failure(10001, "no"));
+        QCOMPARE(c.video->commentCount(), 2);
+        QCOMPARE(other->commentCount(), 2);
+        c.world.net.reply(twoComments());
+        c.model.setVideo(c.video);
+        QCOMPARE(c.status(0), Status::Failed);
+        QCOMPARE(c.text(0), QStringLiteral("x"));
+        QVERIFY(waitUntil([&] { return c.model.state() == State::Ready; }));
+        QCOMPARE(c.texts(), words({"x", "second", "first"}));
+    }
+
+    // --- accounts
+
+    void strangerIsAskedAndThenItIsPosted() {
+        Comments c(false);
+        c.open();
+        QSignalSpy needed(&c.world.session, &Session::accountNeeded);
+        QVERIFY(c.model.post(QStringLiteral("x")));
+        QCOMPARE(needed.count(), 1);
+        QCOMPARE(needed[0][0].toString(), QStringLiteral("comment"));
+        QCOMPARE(c.status(0), Status::Pending);
+        QCOMPARE(c.asked(kAction), 0);
+        c.world.signIn();
+        QVERIFY(waitUntil([&] { return c.world.net.count() >= 1; }));
+        // The list is read again with the new eyes, and once more to know it before posting.
+        for (qsizetype i = 0; i < c.world.net.count(); ++i) {
+            if (c.world.net.path(i) == QLatin1String(kList)) {
+                c.world.net.finish(i, twoComments());
+            }
+        }
+        QVERIFY(waitUntil([&] { return c.asked(kAction) == 1; }));
+        QCOMPARE(c.world.net.last().value("comment_text"), QStringLiteral("x"));
+        QCOMPARE(c.world.net.last().value("token"), QStringLiteral("secret-token"));
+        c.world.net.finish(c.world.net.count() - 1, contract::writeComment(remark(103, kMei, "x")));
+        QCOMPARE(c.status(0), Status::Sent);
+        QCOMPARE(c.model.count(), 3);
+        QVERIFY(c.drafts.unsent(QStringLiteral("http://server|77"), QStringLiteral("5")).isEmpty());
+    }
+
+    void dismissedSheetGivesTheTextBack() {
+        Comments c(false);
+        c.open();
+        c.model.setDraft(QStringLiteral("x"));
+        QVERIFY(c.model.post(c.model.draft()));
+        QCOMPARE(c.model.draft(), QString());
+        QSignalSpy draft(&c.model, &CommentsModel::draftChanged);
+        c.world.session.cancelSignIn();
+        QCOMPARE(c.model.draft(), QStringLiteral("x"));
+        QCOMPARE(draft.count(), 1);
+        QCOMPARE(c.model.count(), 2);
+        QCOMPARE(c.model.total(), 2);
+        QVERIFY(c.drafts.unsent(QStringLiteral("http://server|0"), QStringLiteral("5")).isEmpty());
+    }
+
+    void expiredSessionIsRenewedAndReplayed() {
+        Comments c;
+        c.open();
+        QSignalSpy needed(&c.world.session, &Session::accountNeeded);
+        c.world.net.reply(contract::writeFailure(contract::kTokenExpired));
+        c.model.post(QStringLiteral("x"));
+        QVERIFY(waitUntil([&] { return needed.count() == 1; }));
+        QCOMPARE(c.status(0), Status::Pending);
+        c.world.signIn(kMe, "mei", "fresh");
+        QVERIFY(waitUntil([&] { return c.asked(kAction) == 2; }));
+        QCOMPARE(c.world.net.last().value("token"), QStringLiteral("fresh"));
+        c.world.net.finish(c.world.net.count() - 1, contract::writeComment(remark(103, kMei, "x")));
+        QCOMPARE(c.status(0), Status::Sent);
+    }
+
+    void draftsArePerVideoAndAccount() {
+        Comments c;
+        c.open();
+        VideoEntity* other = c.world.store.video(clip(6), c.world.store.beginReading());
+        QSignalSpy changed(&c.model, &CommentsModel::draftChanged);
+        c.model.setDraft(QStringLiteral("for five 😀"));
+        QCOMPARE(c.model.draftLength(), 10);
+        QCOMPARE(changed.count(), 1);
+        c.model.setVideo(other);
+        QCOMPARE(c.model.draft(), QString());
+        c.model.setDraft(QStringLiteral("for six"));
+        c.world.net.reply(twoComments());
+        c.model.setVideo(c.video);
+        QCOMPARE(c.model.draft(), QStringLiteral("for five 😀"));
+        c.world.session.signOut();
+        QCOMPARE(c.model.draft(), QString());
+        c.world.signIn();
+        QCOMPARE(c.model.draft(), QStringLiteral("for five 😀"));
+    }
+
+    void strangersDraftGoesAlong() {
+        Comments c(false);
+        c.open();
+        c.model.setDraft(QStringLiteral("typed before"));
+        c.world.signIn();
+        QCOMPARE(c.model.draft(), QStringLiteral("typed before"));
+    }
+
+    void unsentTextsSurviveTheProgram() {
+        QTemporaryDir dir;
+        const QString file = dir.filePath(QStringLiteral("drafts.json"));
+        {
+            Comments c(true, file);
+            c.open();
+            c.model.post(QStringLiteral("was on its way"));
+            c.model.setDraft(QStringLiteral("half"));
+        }
+        Comments c(true, file);
+        c.open();
+        QCOMPARE(c.texts(), words({"was on its way", "second", "first"}));
+        QCOMPARE(c.status(0), Status::Failed);
+        QCOMPARE(c.model.draft(), QStringLiteral("half"));
+        QCOMPARE(c.model.total(), 2);
+        // It may have arrived: look first.
+        c.world.net.reply(listOf({remark(103, kMei, "was on its way")}));
+        c.model.retry(0);
+        QVERIFY(waitUntil([&] { return c.status(0) == Status::Sent; }));
+        QCOMPARE(c.asked(kAction), 0);
+    }
+
+    void arrivedTextOfAnEarlierRunIsRecognised() {
+        QTemporaryDir dir;
+        const QString file = dir.filePath(QStringLiteral("drafts.json"));
+        {
+            Comments c(true, file);
+            c.open();
+            c.model.post(QStringLiteral("was on its way"));
+        }
+        Comments c(true, file);
+        c.open(listOf({remark(103, kMei, "was on its way"), remark(101, kMei, "first")}));
+        QCOMPARE(c.texts(), words({"was on its way", "first"}));
+        QCOMPARE(c.status(0), Status::Sent);
+        QCOMPARE(c.model.total(), 2);
+    }
+
+    void anotherAccountDoesNotSendIt() {
+        Comments c;
+        c.open();
+        c.model.post(QStringLiteral("mei's words"));
+        c.world.session.signOut();
+        QVERIFY(c.world.net.at(0).cancelled);
+        c.world.signIn(78, "lin", "lins-token");
+        c.world.net.finish(c.world.net.count() - 1, twoComments());
+        QCOMPARE(c.texts(), words({"second", "first"}));
+        QCOMPARE(c.asked(kAction), 1);
+        QCOMPARE(c.drafts.unsent(QStringLiteral("http://server|77"), QStringLiteral("5")).size(), 1);
+    }
+
+    // --- removing
+
+    void removesAfterTheTimeToUndo() {
+        Comments c;
+        c.open();
+        c.world.net.reply(contract::writeComment(std::nullopt));
+        c.model.remove(1);
+        QVERIFY(c.model.canUndo());
+        QCOMPARE(c.status(1), Status::Deleting);
+        QCOMPARE(c.model.total(), 1);
+        QCOMPARE(c.world.net.count(), 0);
+        QVERIFY(waitUntil([&] { return c.model.count() == 1; }));
+        QVERIFY(!c.model.canUndo());
+        QCOMPARE(c.world.net.at(0).value("action_type"), QStringLiteral("2"));
+        QCOMPARE(c.world.net.at(0).value("comment_id"), QStringLiteral("101"));
+        QCOMPARE(c.world.net.at(0).value("video_id"), QStringLiteral("5"));
+        QCOMPARE(c.video->commentCount(), 1);
+    }
+
+    void undo() {
+        Comments c;
+        c.open();
+        c.model.remove(1);
+        c.model.undoRemove();
+        QVERIFY(!c.model.canUndo());
+        QCOMPARE(c.status(1), Status::Sent);
+        QCOMPARE(c.model.total(), 2);
+        QTest::qWait(60);
+        QCOMPARE(c.world.net.count(), 0);
+    }
+
+    void onlyOnesOwn() {
+        Comments c;
+        c.open();
+        c.model.remove(0);
+        c.model.remove(7);
+        QVERIFY(!c.model.canUndo());
+        QCOMPARE(c.status(0), Status::Sent);
+    }
+
+    void refusedRemovalComesBack() {
+        Comments c;
+        c.open();
+        QSignalSpy failed(&c.model, &CommentsModel::removeFailed);
+        c.world.net.reply(contract::writeFailure(contract::kCommentNotYours));
+        c.model.remove(1);
+        QVERIFY(waitUntil([&] { return failed.count() == 1; }));
+        QCOMPARE(failed[0][1].toString(), QStringLiteral("permission denied"));
+        QCOMPARE(c.status(1), Status::Sent);
+        QCOMPARE(c.at(1, CommentsModel::FailedWordsRole).toString(), QStringLiteral("permission denied"));
+        QCOMPARE(c.model.total(), 2);
+    }
+
+    void goneAlreadyIsGone() {
+        Comments c;
+        c.open();
+        c.world.net.reply(contract::writeFailure(contract::kCommentNotFound));
+        c.model.remove(1);
+        QVERIFY(waitUntil([&] { return c.model.count() == 1; }));
+        QCOMPARE(c.model.total(), 1);
+    }
+
+    void secondRemovalMakesTheFirstFinal() {
+        Comments c;
+        c.open(listOf({remark(102, kMei, "b"), remark(101, kMei, "a")}));
+        c.model.remove(0);
+        c.model.remove(1);
+        QCOMPARE(c.world.net.count(), 1);
+        QCOMPARE(c.world.net.at(0).value("comment_id"), QStringLiteral("102"));
+        c.model.undoRemove();
+        QCOMPARE(c.status(1), Status::Sent);
+        QCOMPARE(c.status(0), Status::Deleting);
+        c.world.net.finish(0, contract::writeSuccess());
+        QCOMPARE(c.texts(), words({"a"}));
+        QCOMPARE(c.model.total(), 1);
+    }
+
+    void leavingTheVideoMakesItFinal() {
+        Comments c;
+        c.open();
+        VideoEntity* other = c.world.store.video(clip(6), c.world.store.beginReading());
+        c.model.remove(1);
+        c.model.setVideo(other);
+        QVERIFY(!c.model.canUndo());
+        QCOMPARE(c.asked(kAction), 1);
+        QVERIFY(!c.world.net.at(0).cancelled);
+        c.world.net.finish(0, failure(10001, "no"));
+        QCOMPARE(c.video->commentCount(), 2);
+    }
+
+    void refreshDoesNotBringItBack() {
+        Comments c;
+        c.open();
+        c.model.remove(1);
+        QVERIFY(waitUntil([&] { return c.asked(kAction) == 1; }));
+        c.world.net.reply(twoComments());
+        c.model.refresh();
+        QVERIFY(waitUntil([&] { return c.model.state() == State::Ready; }));
+        QCOMPARE(c.status(1), Status::Deleting);
+        QCOMPARE(c.model.total(), 1);
+        c.world.net.finish(0, contract::writeSuccess());
+        QCOMPARE(c.model.count(), 1);
+        QCOMPARE(c.model.total(), 1);
+    }
+
+    void expiredSessionRemovesAfterwards() {
+        Comments c;
+        c.open();
+        QSignalSpy needed(&c.world.session, &Session::accountNeeded);
+        c.world.net.reply(contract::writeFailure(contract::kTokenExpired));
+        c.model.remove(1);
+        QVERIFY(waitUntil([&] { return needed.count() == 1; }));
+        c.world.signIn(kMe, "mei", "fresh");
+        QCOMPARE(c.asked(kAction), 2);
+        QCOMPARE(c.world.net.last().value("token"), QStringLiteral("fresh"));
+        c.world.net.finish(c.world.net.count() - 1, contract::writeSuccess());
+        QCOMPARE(c.model.count(), 1);
+    }
+
+    void signingOutKeepsWhatWasNotRemovedYet() {
+        Comments c;
+        c.open();
+        c.model.remove(1);
+        c.world.session.signOut();
+        QVERIFY(!c.model.canUndo());
+        QCOMPARE(c.video->commentCount(), 2);
+        QCOMPARE(c.asked(kAction), 0);
+    }
+
+    // --- ends
+
+    void anotherServerShowsNothing() {
+        Comments c;
+        c.open();
+        c.model.post(QStringLiteral("x"));
+        c.world.session.setServer(QStringLiteral("http://other"));
+        QVERIFY(c.world.net.at(0).cancelled);
+        QVERIFY(!c.model.video());
+        QCOMPARE(c.model.count(), 0);
+        QCOMPARE(c.model.state(), State::Idle);
+        QCOMPARE(c.drafts.unsent(QStringLiteral("http://server|77"), QStringLiteral("5")).size(), 1);
+    }
+
+    void modelGoesDuringCalls_data() {
+        QTest::addColumn<QString>("call");
+        for (const char* call : {"list", "post", "look before", "look after", "remove", "sheet"}) {
+            QTest::newRow(call) << QString::fromLatin1(call);
+        }
+    }
+    void modelGoesDuringCalls() {
+        QFETCH(QString, call);
+        QTemporaryDir dir;
+        World world(call != QLatin1String("sheet"));
+        world.store.user(kMei);
+        Drafts drafts(dir.filePath(QStringLiteral("d.json")));
+        VideoEntity* video = world.store.video(clip(5), world.store.beginReading());
+        auto model =
+            std::make_unique<CommentsModel>(world.api, world.session, world.store, drafts,
+                                            CommentsOptions{.undoTime = std::chrono::milliseconds(0)});
+        if (call != QLatin1String("list") && call != QLatin1String("look before")) {
+            world.net.reply(twoComments());
+        }
+        model->setVideo(video);
+        if (call == QLatin1String("look before")) {
+            model->post(QStringLiteral("x"));
+        } else if (call != QLatin1String("list")) {
+            QVERIFY(waitUntil([&] { return model->state() == State::Ready; }));
+            if (call == QLatin1String("remove")) {
+                model->remove(1);
+                QVERIFY(waitUntil([&] { return world.net.count() == 2; }));
+            } else {
+                if (call == QLatin1String("look after")) {
+                    world.net.cut();
+                }
+                model->post(QStringLiteral("x"));
+                if (call == QLatin1String("look after")) {
+                    QVERIFY(waitUntil([&] { return world.net.count() == 3; }));
+                }
+            }
+        }
+        model.reset();
+        if (call == QLatin1String("sheet")) {
+            world.signIn();
+            QCOMPARE(world.net.count(), 1);
+            return;
+        }
+        QVERIFY(world.net.last().cancelled);
+    }
+};
+
+}  // namespace tikgok
+
+QTEST_GUILESS_MAIN(tikgok::CommentsModelTest)
+#include "comments_model_test.moc"

@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/comments/drafts.h"
+
+#include <QFile>
+#include <QRegularExpression>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <memory>
+
+namespace tikgok {
+
+namespace {
+
+const QString kMe = QStringLiteral("http://server|77");
+const QString kStranger = QStringLiteral("http://server|0");
+const QString kVideo = QStringLiteral("9007199254740993");
+
+}  // namespace
+
+class DraftsTest : public QObject {
+    Q_OBJECT
+
+private:
+    [[nodiscard]] QString path() const { return dir_->filePath(QStringLiteral("drafts.json")); }
+
+    std::unique_ptr<QTemporaryDir> dir_;
+
+private Q_SLOTS:
+    void init() { dir_ = std::make_unique<QTemporaryDir>(); }
+
+    void surviveARestart() {
+        {
+            Drafts drafts(path());
+            drafts.setDraft(kMe, kVideo, QStringLiteral("half a \"thought\"\n好😀"));
+            drafts.addUnsent(kMe, kVideo, {.text = QStringLiteral("one"), .uncertain = true});
+            drafts.addUnsent(kMe, kVideo, {.text = QStringLiteral("two"), .uncertain = true});
+            drafts.setUncertain(kMe, kVideo, QStringLiteral("two"), false);
+        }
+        const Drafts drafts(path());
+        QCOMPARE(drafts.draft(kMe, kVideo), QStringLiteral("half a \"thought\"\n好😀"));
+        QCOMPARE(drafts.unsent(kMe, kVideo),
+                 (QList<UnsentText>{{QStringLiteral("one"), true}, {QStringLiteral("two"), false}}));
+    }
+
+    void accountsAndVideosAreApart() {
+        Drafts drafts(path());
+        drafts.setDraft(kMe, kVideo, QStringLiteral("mine"));
+        QCOMPARE(drafts.draft(kMe, QStringLiteral("1")), QString());
+        QCOMPARE(drafts.draft(kStranger, kVideo), QString());
+    }
+
+    void isWrittenWithoutBeingAsked() {
+        Drafts drafts(path());
+        drafts.setDraft(kMe, kVideo, QStringLiteral("typed"));
+        QVERIFY(!QFile::exists(path()));  // not with every key
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(path()), 10'000);
+        QCOMPARE(Drafts(path()).draft(kMe, kVideo), QStringLiteral("typed"));
+    }
+
+    void whatIsSentIsWrittenAtOnce() {
+        Drafts drafts(path());
+        drafts.addUnsent(kMe, kVideo, {.text = QStringLiteral("on its way"), .uncertain = true});
+        // The program may die now.
+        QTRY_COMPARE(Drafts(path()).unsent(kMe, kVideo).size(), 1);
+    }
+
+    void emptyOnesLeaveNoTrace() {
+        {
+            Drafts drafts(path());
+            drafts.setDraft(kMe, kVideo, QStringLiteral("x"));
+            drafts.setDraft(kMe, kVideo, QString());
+            drafts.addUnsent(kMe, kVideo, {.text = QStringLiteral("y"), .uncertain = true});
+            drafts.removeUnsent(kMe, kVideo, QStringLiteral("y"));
+            drafts.removeUnsent(kMe, kVideo, QStringLiteral("never there"));
+        }
+        QFile file(path());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), QByteArray("{}"));
+    }
+
+    void equalTextsAreTwo() {
+        Drafts drafts(path());
+        drafts.addUnsent(kMe, kVideo, {.text = QStringLiteral("ha"), .uncertain = true});
+        drafts.addUnsent(kMe, kVideo, {.text = QStringLiteral("ha"), .uncertain = true});
+        drafts.removeUnsent(kMe, kVideo, QStringLiteral("ha"));
+        QCOMPARE(drafts.unsent(kMe, kVideo).size(), 1);
+    }
+
+    void adoptsWhatAStrangerTyped() {
+        Drafts drafts(path());
+        drafts.setDraft(kStranger, kVideo, QStringLiteral("as a stranger"));
+        drafts.addUnsent(kStranger, kVideo, {.text = QStringLiteral("sent"), .uncertain = false});
+        drafts.setDraft(kStranger, QStringLiteral("2"), QStringLiteral("more"));
+        drafts.setDraft(kMe, QStringLiteral("2"), QStringLiteral("mine"));
+        drafts.adopt(kStranger, kMe);
+        QCOMPARE(drafts.draft(kMe, kVideo), QStringLiteral("as a stranger"));
+        QCOMPARE(drafts.unsent(kMe, kVideo).size(), 1);
+        QCOMPARE(drafts.draft(kStranger, kVideo), QString());
+        const QString both = drafts.draft(kMe, QStringLiteral("2"));
+        QVERIFY(both.contains(QLatin1String("mine")) && both.contains(QLatin1String("more")));
+    }
+
+    void corruptFileIsPutAside() {
+        {
+            QFile file(path());
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write("{\"cut");
+        }
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("cannot be understood")));
+        {
+            Drafts(path()).setDraft(kMe, kVideo, QStringLiteral("new"));
+        }
+        QVERIFY(QFile::exists(path() + QStringLiteral(".bad")));
+        QCOMPARE(Drafts(path()).draft(kMe, kVideo), QStringLiteral("new"));
+    }
+
+    void oddContentIsSkipped() {
+        {
+            QFile file(path());
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(
+                "{\"a\":7,\"b\":{\"1\":[],\"2\":{\"draft\":5,\"unsent\":{}},\"3\":{\"draft\":\"ok\"}}}");
+        }
+        const Drafts drafts(path());
+        QCOMPARE(drafts.draft(QStringLiteral("b"), QStringLiteral("3")), QStringLiteral("ok"));
+        QCOMPARE(drafts.draft(QStringLiteral("b"), QStringLiteral("2")), QString());
+    }
+};
+
+}  // namespace tikgok
+
+QTEST_GUILESS_MAIN(tikgok::DraftsTest)
+#include "drafts_test.moc"
