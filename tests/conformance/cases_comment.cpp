@@ -94,10 +94,10 @@ void rights(Context& context) {
     context.expectFailure(context.post("/douyin/comment/action/",
                                        {{"video_id", std::to_string(id)}, {"action_type", "2"}}, &writer),
                           kParamsErr);
-    context.expectEqual(context.comments(id).size() == 1, true, "the comment is still there");
+    context.expect(context.comments(id).size() == 1, "the comment is still there");
     context.expectOk(remove(context, writer, id, commentId));
     context.expectFailure(remove(context, writer, id, commentId), kCommentNotFound);
-    context.expectEqual(context.comments(id).size() == 0, true, "the comment is gone");
+    context.expect(context.comments(id).empty(), "the comment is gone");
     context.expectEqual(number(context.video(author, id), "comment_count"), std::int64_t{0}, "comment_count");
 }
 
@@ -126,7 +126,7 @@ void refusedTexts(Context& context) {
     context.expectFailure(add(context, author, id, ""), kParamsErr);
     context.expectFailure(add(context, author, id, std::string(257, 'x')), kParamsErr);
     context.expectFailure(add(context, author, id, "\xff"), kParamsErr);
-    context.expectEqual(context.comments(id).size() == 0, true, "nothing was written");
+    context.expect(context.comments(id).empty(), "nothing was written");
     context.expectEqual(number(context.video(author, id), "comment_count"), std::int64_t{0}, "comment_count");
 }
 

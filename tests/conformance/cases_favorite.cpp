@@ -69,7 +69,7 @@ void order(Context& context) {
     const std::int64_t a = context.publish(author, "a");
     const std::int64_t b = context.publish(author, "b");
     const std::int64_t c = context.publish(author, "c");
-    context.expectEqual(likedBy(context, fan, fan).size() == 0, true, "an empty list at first");
+    context.expect(likedBy(context, fan, fan).empty(), "an empty list at first");
     for (const std::int64_t id : {b, c, a}) {
         context.requireOk(like(context, fan, id, 1));
     }

@@ -77,8 +77,8 @@ void everything(Context& context) {
         if (here.videos.empty()) {
             ended = true;
             context.expect(here.next > bound, "next_time at the end of the feed is the present");
-            context.expectEqual(ids(page(context, here.next)).size() > 0, true,
-                                "echoing the last next_time starts again at the top");
+            context.expect(!ids(page(context, here.next)).empty(),
+                           "echoing the last next_time starts again at the top");
             break;
         }
         context.expect(lastSize == kFeedPage, "only the last page is short");

@@ -33,7 +33,7 @@ void conversation(Context& context) {
     const Person a = context.newPerson();
     const Person b = context.newPerson();
     const Person c = context.newPerson();
-    context.expectEqual(chat(context, a, b).size() == 0, true, "an empty conversation");
+    context.expect(chat(context, a, b).empty(), "an empty conversation");
     std::vector<std::string> words;
     for (int i = 0; i < 8; ++i) {
         words.push_back("message " + std::to_string(i) + " \xE4\xBD\xA0\xE5\xA5\xBD <>&");
@@ -105,7 +105,7 @@ void refusals(Context& context) {
     context.expectFailure(context.post("/douyin/message/action/",
                                        {{"to_user_id", std::to_string(b.id)}, {"action_type", "1"}}, &a),
                           kParamsErr);
-    context.expectEqual(chat(context, a, b).size() == 0, true, "nothing was written");
+    context.expect(chat(context, a, b).empty(), "nothing was written");
     context.expectFailure(context.get("/douyin/message/chat/", {{"to_user_id", std::string(kUnknownId)}}, &a),
                           kUserNotFound);
 }
@@ -115,8 +115,8 @@ void privacy(Context& context) {
     const Person b = context.newPerson();
     const Person c = context.newPerson();
     context.requireOk(say(context, a, b.id, "secret"));
-    context.expectEqual(chat(context, c, a).size() == 0, true, "a third person sees nothing of a");
-    context.expectEqual(chat(context, c, b).size() == 0, true, "a third person sees nothing of b");
+    context.expect(chat(context, c, a).empty(), "a third person sees nothing of a");
+    context.expect(chat(context, c, b).empty(), "a third person sees nothing of b");
 }
 
 }  // namespace

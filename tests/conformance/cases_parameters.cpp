@@ -107,7 +107,7 @@ void badForms(Context& context) {
          "--b\r\nContent-Disposition: form-data\r\n\r\nabc\r\n--b--\r\n"},
         {"no disposition", "multipart/form-data; boundary=b", "--b\r\n\r\nabc\r\n--b--\r\n"},
         {"cut escapes", "application/x-www-form-urlencoded", "username=%&password=%f"},
-        {"rubbish", "application/x-www-form-urlencoded", std::string("\0\xff=&&==", 8)},
+        {"rubbish", "application/x-www-form-urlencoded", std::string("\xff=&&==") + '\0'},
         {"an unknown type", "text/csv", "username,password"},
         {"no type", "", "username=a&password=b"},
     };
@@ -194,8 +194,11 @@ void notIntegers(Context& context, const IntegerParameter& what) {
 void spellings(Context& context) {
     const Person& person = context.shared(0);
     const std::string id = std::to_string(person.id);
-    const std::string scientific =
-        id.substr(0, 1) + (id.size() > 1 ? "." + id.substr(1) : "") + "e" + std::to_string(id.size() - 1);
+    // 1628000000000001 as 1.628000000000001e15
+    std::string scientific = id + "e" + std::to_string(id.size() - 1);
+    if (id.size() > 1) {
+        scientific.insert(1, 1, '.');
+    }
     for (const std::string& spelling :
          {id, id + ".0", id + ".000", scientific, id + "e0", id + "0e-1", "0" + id, "000" + id}) {
         const Reply reply = context.get("/douyin/user/", {{"user_id", spelling}}, &context.shared(1));

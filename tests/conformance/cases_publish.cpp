@@ -51,8 +51,7 @@ void published(Context& context) {
     const Reply none =
         context.get("/douyin/publish/list/", {{"user_id", std::to_string(viewer.id)}}, &person);
     context.expectOk(none);
-    context.expectEqual(list(none.body, "video_list").size() == 0, true,
-                        "an empty list for one without works");
+    context.expect(list(none.body, "video_list").empty(), "an empty list for one without works");
 }
 
 void tokenPlaces(Context& context) {
@@ -72,12 +71,13 @@ void tokenPlaces(Context& context) {
                           kNotAToken);
     context.expectFailure(context.call(upload({title, data, {.name = "token", .data = "hello"}})),
                           kNotAToken);
-    context.expectEqual(context.publishedBy(person).size() == 5, true, "five videos, one for each success");
+    context.expect(context.publishedBy(person).size() == 5, "five videos, one for each success");
 }
 
 void suffixes(Context& context) {
     const Person person = context.newPerson();
     std::vector<std::string> names;
+    names.reserve(kSuffixes.size());
     for (const std::string_view suffix : kSuffixes) {
         names.push_back("clip." + std::string(suffix));
     }
@@ -103,28 +103,29 @@ struct Refusal {
 };
 
 const std::vector<Refusal>& refusals() {
-    const auto withFile = [](std::string fileName) {
+    using namespace std::string_literals;
+    const auto withFile = [](const std::string& fileName) {
         return [fileName](const Person& p, const std::string& clip) {
             return upload({{.name = "token", .data = p.token},
                            {.name = "title", .data = "refused"},
                            filePart(clip, fileName)});
         };
     };
-    const auto withTitle = [](std::string title) {
+    const auto withTitle = [](const std::string& title) {
         return [title](const Person& p, const std::string& clip) {
             return upload({{.name = "token", .data = p.token},
                            {.name = "title", .data = title},
                            filePart(clip, "clip.mp4")});
         };
     };
-    const auto withContent = [](std::function<std::string(const std::string&)> content) {
+    const auto withContent = [](const std::function<std::string(const std::string&)>& content) {
         return [content](const Person& p, const std::string& clip) {
             return upload({{.name = "token", .data = p.token},
                            {.name = "title", .data = "refused"},
                            filePart(content(clip), "clip.mp4")});
         };
     };
-    const auto raw = [](std::string type, std::string body) {
+    const auto raw = [](const std::string& type, const std::string& body) {
         return [type, body](const Person& p, const std::string&) {
             Request request = upload({}, {{"token", p.token}});
             request.body = body;
@@ -194,8 +195,7 @@ const std::vector<Refusal>& refusals() {
          {kServiceErr}},
         {"content-picture",
          withContent([](const std::string&) {
-             return std::string("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\10\6\0\0\0\x1f\x15\xc4\x89",
-                                33);
+             return "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\10\6\0\0\0\x1f\x15\xc4\x89"s;
          }),
          {kServiceErr}},
         {"form-urlencoded", raw("application/x-www-form-urlencoded", "title=refused&data=x"), {kParamsErr}},
@@ -271,7 +271,7 @@ void sentInPieces(Context& context) {
     Request expecting = context.publishRequest(person, "expecting");
     expecting.headers = {{"Expect", "100-continue"}};
     context.expectOk(context.call(expecting));
-    context.expectEqual(context.publishedBy(person).size() == 2, true, "both videos");
+    context.expect(context.publishedBy(person).size() == 2, "both videos");
 }
 
 void brokenOff(Context& context) {
@@ -289,7 +289,7 @@ void brokenOff(Context& context) {
                   std::to_string(body.size()) + "\r\n\r\n" + body.substr(0, part));
     }
     // The same bytes as a whole are fine, so that the test shows what it means to show.
-    context.expectEqual(context.publishedBy(person).size() == 0, true, "no video of an upload that was cut");
+    context.expect(context.publishedBy(person).empty(), "no video of an upload that was cut");
     RawConnection wire(context.host());
     wire.send("POST /douyin/publish/action/?token=" + person.token + " HTTP/1.1\r\nHost: " +
               context.host().host + "\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: " +
@@ -297,7 +297,7 @@ void brokenOff(Context& context) {
     const Answer answer = wire.read();
     context.expect(answer.status == 200 && answer.body.contains("\"status_code\":0"),
                    "the whole upload is taken: " + answer.body + answer.problem);
-    context.expectEqual(context.publishedBy(person).size() == 1, true, "one video");
+    context.expect(context.publishedBy(person).size() == 1, "one video");
 }
 
 void boundaryInside(Context& context) {

@@ -84,8 +84,7 @@ void refusals(Context& context) {
         context.expectFailure(context.get("/douyin/relation/" + std::string(which) + "/list/",
                                           {{"user_id", std::string(kUnknownId)}}, &a),
                               kUserNotFound);
-        context.expectEqual(people(context, which, a.id, a).size() == 0, true,
-                            "an empty " + std::string(which) + " list");
+        context.expect(people(context, which, a.id, a).empty(), "an empty " + std::string(which) + " list");
     }
 }
 

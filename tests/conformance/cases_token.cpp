@@ -154,11 +154,11 @@ void sources(Context& context) {
     const Pairs token{{"token", person.token}};
     const Pairs emptyToken{{"token", ""}};
     const Pairs badToken{{"token", "hello"}};
-    const auto send = [&](Pairs extraQuery, Pairs form, Pairs parts) {
+    const auto send = [&](Pairs extraQuery, Pairs form, const Pairs& parts) {
         Request request{.method = "POST", .target = "/douyin/favorite/action/", .query = like};
         request.query.insert(request.query.end(), extraQuery.begin(), extraQuery.end());
         request.form = std::move(form);
-        for (Pair& pair : parts) {
+        for (const Pair& pair : parts) {
             request.parts.push_back({.name = pair.name, .data = pair.value});
         }
         return context.call(request);

@@ -188,13 +188,14 @@ void compression(Context& context) {
 
 void damagedRequests(Context& context) {
     const std::string host = "Host: " + context.host().host + "\r\n";
+    using namespace std::string_literals;
     const std::string much(300'000, 'x');
     const std::vector<std::pair<std::string, std::string>> table{
         {"no HTTP at all", "hello\r\n\r\n"},
         {"a line without version", "GET /ping\r\n\r\n"},
         {"an unknown version", "GET /ping HTTP/9.9\r\n" + host + "\r\n"},
         {"a bad header line", "GET /ping HTTP/1.1\r\n" + host + "no colon here\r\n\r\n"},
-        {"a NUL in a header", std::string("GET /ping HTTP/1.1\r\nHost: a\0b\r\n\r\n", 36)},
+        {"a NUL in a header", "GET /ping HTTP/1.1\r\nHost: a\0b\r\n\r\n"s},
         {"a bad Content-Length",
          "POST /douyin/user/login/ HTTP/1.1\r\n" + host + "Content-Length: x\r\n\r\n"},
         {"a negative Content-Length",

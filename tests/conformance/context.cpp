@@ -329,6 +329,7 @@ std::vector<std::string> Context::takeComplaints() {
 void Context::together(std::size_t count, const std::function<void(std::size_t)>& work) {
     std::latch gate(static_cast<std::ptrdiff_t>(count));
     std::vector<std::jthread> threads;
+    threads.reserve(count);
     for (std::size_t i = 0; i < count; ++i) {
         threads.emplace_back([&, i] {
             gate.arrive_and_wait();

@@ -10,6 +10,7 @@
 #include <sodium.h>
 
 #include <chrono>
+#include <cstdio>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -159,7 +160,7 @@ int run(const Options& options) {
 
 }  // namespace
 
-int main(int argc, char** argv) {
+int main(int argc, char** argv) try {
     if (sodium_init() < 0) {
         std::cerr << "conformance: libsodium does not start\n";
         return 2;
@@ -177,10 +178,8 @@ int main(int argc, char** argv) {
     app.add_flag("--list", options.list, "List the cases");
     app.add_flag("--json", options.json, "Print one JSON object instead of lines");
     CLI11_PARSE(app, argc, argv);
-    try {
-        return run(options);
-    } catch (const std::exception& problem) {
-        std::cerr << "conformance: " << problem.what() << "\n";
-        return 2;
-    }
+    return run(options);
+} catch (const std::exception& problem) {
+    std::fprintf(stderr, "conformance: %s\n", problem.what());
+    return 2;
 }
