@@ -6,6 +6,8 @@
 #include "tests/conformance/context.h"
 
 #include <algorithm>
+#include <chrono>
+#include <thread>
 
 namespace tikgok::conformance {
 
@@ -27,7 +29,19 @@ json::array people(Context& context, std::string_view which, std::int64_t of, co
     return list(reply.body, "user_list");
 }
 
+// Messages of one millisecond in two conversations are equally new, so let the clock move on.
+void nextMillisecond() {
+    const auto now = [] {
+        return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+    };
+    const auto start = now();
+    while (now() <= start + std::chrono::milliseconds(1)) {
+        std::this_thread::yield();
+    }
+}
+
 void say(Context& context, const Person& from, const Person& to, const std::string& words) {
+    nextMillisecond();
     context.requireOk(context.post(
         "/douyin/message/action/",
         {{"to_user_id", std::to_string(to.id)}, {"action_type", "1"}, {"content", words}}, &from));
