@@ -197,7 +197,8 @@ void spellings(Context& context) {
     const Person& person = context.shared(0);
     const std::string id = std::to_string(person.id);
     // 1628000000000001 as 1.628000000000001e15
-    std::string scientific = id + "e" + std::to_string(id.size() - 1);
+    std::string scientific = id;
+    scientific.append("e").append(std::to_string(id.size() - 1));
     if (id.size() > 1) {
         scientific.insert(1, 1, '.');
     }

@@ -82,6 +82,7 @@ private Q_SLOTS:
                                     QStringLiteral("--port"),  QStringLiteral("0"),
                                     QStringLiteral("--world"), QStringLiteral("empty")};
         std::vector<Ledger> ledgers;
+        ledgers.reserve(kWriters);
         for (std::size_t i = 0; i < kWriters; ++i) {
             ledgers.emplace_back(i);
         }
