@@ -98,7 +98,7 @@ VideoFrame FrameConverter::toRgb(const VideoFrame& yuv, const QSize& target) {
     const double pixels = double(size.width()) * size.height();
     if (pixels > kMostRgbPixels)
         size *= std::sqrt(kMostRgbPixels / pixels);
-    auto image = std::make_shared<QImage>(toImage(yuv, size.expandedTo({1, 1})));
+    auto image = std::make_shared<QImage>(scaler_.convert(yuv, size.expandedTo({1, 1})));
     if (image->isNull())
         return {};
     VideoFrame result = yuv;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/playback/av_types.h"
+#include "core/playback/rgb_scaler.h"
 #include "core/playback/video_frame.h"
 
 #include <memory>
@@ -33,6 +34,7 @@ private:
     VideoFrame toRgb(const VideoFrame& yuv, const QSize& target);
     av::FramePtr toYuv420(const AVFrame& frame);
 
+    RgbScaler scaler_;
     SwsContext* context_ = nullptr;
 };
 

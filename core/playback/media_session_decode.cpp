@@ -14,6 +14,8 @@ namespace tikgok {
 namespace {
 
 constexpr int64_t kAudioAheadUs = 300000;
+// Frames so close before the wanted one are all decoded.
+constexpr int64_t kSeekMarginUs = 200000;
 // Pictures with more pixels than this are decoded by two threads.
 constexpr int kOneThreadPixels = 1280 * 800;
 
@@ -136,9 +138,15 @@ bool MediaSession::stepVideo(Decoders& d, std::unique_lock<std::mutex>& lock) {
     // The reader may have room now.
     changed_.notify_all();
     d.request = request_;
-    d.video->skip_frame = late_ ? AVDISCARD_NONREF : AVDISCARD_DEFAULT;
+    const bool late = late_;
     lock.unlock();
     if (taken == PacketStore::Taken::Packet) {
+        // On the way to the wanted frame of a seek, only what others are built on is worth decoding.
+        const bool onTheWay = packet->pts != AV_NOPTS_VALUE &&
+                              av_rescale_q(packet->pts, input_.videoTimeBase(), av::kMicroseconds) -
+                                      input_.startUs() + kSeekMarginUs <
+                                  d.skipUntilUs;
+        d.video->skip_frame = late || onTheWay ? AVDISCARD_NONREF : AVDISCARD_DEFAULT;
         int code = avcodec_send_packet(d.video.get(), packet.get());
         receiveVideo(d);
         if (code == AVERROR(EAGAIN)) {
