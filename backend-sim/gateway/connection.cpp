@@ -3,23 +3,21 @@
 
 #include "backend-sim/gateway/connection.h"
 
+#include "backend-sim/gateway/answer_head.h"
 #include "backend-sim/gateway/http_date.h"
+#include "backend-sim/gateway/request_parser.h"
 #include "core/contract/codec.h"
 #include "core/contract/errors.h"
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/write.hpp>
-#include <boost/beast/http/basic_parser.hpp>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <charconv>
 #include <cstring>
 #include <ctime>
-#include <span>
 #include <stop_token>
 #include <sys/sendfile.h>
 
@@ -28,7 +26,6 @@ namespace tikgok::sim::http {
 namespace {
 
 namespace asio = boost::asio;
-namespace beast = boost::beast;
 using boost::system::error_code;
 using Clock = std::chrono::steady_clock;
 
@@ -41,270 +38,17 @@ constexpr std::uint64_t kSkippedBody = std::uint64_t{1024} * 1024;
 // One connection sends this much of a file before it lets the others have their turn.
 constexpr std::uint64_t kFileTurn = std::uint64_t{1024} * 1024;
 
-std::string_view reasonOf(int status) {
-    switch (status) {
-        case 200:
-            return "OK";
-        case 206:
-            return "Partial Content";
-        case 304:
-            return "Not Modified";
-        case 400:
-            return "Bad Request";
-        case 404:
-            return "Not Found";
-        case 405:
-            return "Method Not Allowed";
-        case 408:
-            return "Request Timeout";
-        case 413:
-            return "Request Entity Too Large";
-        case 414:
-            return "URI Too Long";
-        case 416:
-            return "Range Not Satisfiable";
-        case 417:
-            return "Expectation Failed";
-        case 421:
-            return "Misdirected Request";
-        case 429:
-            return "Too Many Requests";
-        case 431:
-            return "Request Header Fields Too Large";
-        case 503:
-            return "Service Unavailable";
-        default:
-            return "Unknown";
-    }
-}
-
-Response refusal(int status) {
-    Response response = textResponse(status, reasonOf(status));
-    response.close = true;
-    return response;
-}
-
-void appendNumber(std::string& out, std::uint64_t value) {
-    std::array<char, 20> digits{};
-    const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), value);
-    static_cast<void>(error);  // 20 digits hold every value
-    out.append(digits.data(), end);
-}
-
-bool equalsIgnoringCase(std::string_view a, std::string_view b) {
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-    return std::ranges::equal(a, b, [&](char x, char y) { return lower(x) == lower(y); });
-}
-
-// Where the parser hands over pieces of the body.
-class BodyReceiver {
-public:
-    // False: stop, over the limit.
-    virtual bool receive(std::string_view piece) = 0;
-
-protected:
-    ~BodyReceiver() = default;
-};
-
-// Fills a Request while Beast parses. The bytes of the head must stay where they are.
-class RequestParser final : public beast::http::basic_parser<true> {
-public:
-    RequestParser(Request& request, BodyReceiver& receiver, std::string_view head, std::size_t maxFields)
-        : request_(request), receiver_(receiver), head_(head), maxFields_(maxFields) {
-        header_limit(static_cast<std::uint32_t>(head.size() + 1));
-        body_limit(boost::none);
-        eager(false);
-    }
-
-    // Status of the refusal, or 0.
-    [[nodiscard]] int problem() const { return problem_; }
-    [[nodiscard]] bool expectsContinue() const { return expectsContinue_; }
-    [[nodiscard]] bool oldVersion() const { return version_ < 11; }
-
-private:
-    using View = beast::string_view;
-
-    void refuse(int status, error_code& error) {
-        problem_ = status;
-        error = beast::http::error::bad_value;
-    }
-
-    void on_request_impl(beast::http::verb verb, View /*name*/, View target, int version,
-                         error_code& error) override {
-        version_ = version;
-        switch (verb) {
-            case beast::http::verb::get:
-                request_.verb = Verb::Get;
-                break;
-            case beast::http::verb::head:
-                request_.verb = Verb::Head;
-                break;
-            case beast::http::verb::post:
-                request_.verb = Verb::Post;
-                break;
-            default:
-                request_.verb = Verb::Other;
-                break;
-        }
-        std::string_view text(target.data(), target.size());
-        constexpr std::string_view kScheme = "http://";
-        if (text.size() > kScheme.size() && equalsIgnoringCase(text.substr(0, kScheme.size()), kScheme)) {
-            text.remove_prefix(kScheme.size());
-            const std::size_t slash = std::min(text.find_first_of("/?"), text.size());
-            authority_ = text.substr(0, slash);
-            text.remove_prefix(slash);
-            if (authority_.empty()) {
-                refuse(400, error);
-                return;
-            }
-            if (text.empty()) {
-                text = "/";
-            }
-        }
-        if (!text.starts_with('/') && text != "*") {
-            refuse(400, error);
-            return;
-        }
-        const std::size_t mark = text.find('?');
-        request_.path = text.substr(0, mark);
-        request_.query = mark == std::string_view::npos ? std::string_view() : text.substr(mark + 1);
-    }
-
-    void on_response_impl(int /*status*/, View /*reason*/, int /*version*/, error_code& /*error*/) override {}
-
-    void on_field_impl(beast::http::field id, View nameView, View valueView, error_code& error) override {
-        if (headDone_) {
-            return;  // trailers of a chunked body mean nothing here
-        }
-        const std::string_view name(nameView.data(), nameView.size());
-        const std::string_view value(valueView.data(), valueView.size());
-        // A folded header was copied together somewhere else. Folding is obsolete, and a way to smuggle.
-        if (!value.empty() &&
-            (value.data() < head_.data() || value.data() + value.size() > head_.data() + head_.size())) {
-            refuse(400, error);
-            return;
-        }
-        if (++fields_ > maxFields_) {
-            refuse(431, error);
-            return;
-        }
-        using Field = beast::http::field;
-        const auto first = [&value](std::string_view& slot) {
-            if (slot.empty()) {
-                slot = value;
-            }
-        };
-        switch (id) {
-            case Field::host:
-                if (++hosts_ > 1) {
-                    refuse(400, error);
-                }
-                request_.host = value;
-                break;
-            case Field::content_length:
-                // One length, written in digits: everything else has been used to smuggle requests.
-                if (++lengths_ > 1 || value.find_first_not_of("0123456789") != std::string_view::npos) {
-                    refuse(400, error);
-                }
-                break;
-            case Field::transfer_encoding:
-                if (!equalsIgnoringCase(value, "chunked")) {
-                    refuse(400, error);
-                }
-                break;
-            case Field::expect:
-                if (!equalsIgnoringCase(value, "100-continue")) {
-                    refuse(417, error);
-                }
-                expectsContinue_ = true;
-                break;
-            case Field::content_type:
-                first(request_.contentType);
-                break;
-            case Field::accept_encoding:
-                first(request_.acceptEncoding);
-                break;
-            case Field::range:
-                first(request_.range);
-                break;
-            case Field::if_range:
-                first(request_.ifRange);
-                break;
-            case Field::if_none_match:
-                first(request_.ifNoneMatch);
-                break;
-            case Field::if_modified_since:
-                first(request_.ifModifiedSince);
-                break;
-            default:
-                if (equalsIgnoringCase(name, "traceparent")) {
-                    first(request_.traceParent);
-                } else {
-                    request_.otherHeaders.emplace_back(name, value);
-                }
-                break;
-        }
-    }
-
-    void on_header_impl(error_code& error) override {
-        headDone_ = true;
-        const bool modern = version_ >= 11;
-        if ((modern && hosts_ == 0) || (!modern && chunked())) {
-            refuse(400, error);
-            return;
-        }
-        if (!modern) {
-            expectsContinue_ = false;
-        }
-        if (!authority_.empty()) {
-            request_.host = authority_;
-        }
-        request_.hasHostHeader = hosts_ > 0 || !authority_.empty();
-        request_.chunked = chunked();
-        if (const auto length = content_length()) {
-            request_.contentLength = *length;
-        }
-    }
-
-    void on_body_init_impl(const boost::optional<std::uint64_t>& /*length*/, error_code& /*error*/) override {
-    }
-
-    std::size_t on_body_impl(View body, error_code& error) override {
-        if (!receiver_.receive(std::string_view(body.data(), body.size()))) {
-            refuse(413, error);
-        }
-        return body.size();
-    }
-
-    void on_chunk_header_impl(std::uint64_t /*size*/, View /*extensions*/, error_code& /*error*/) override {}
-
-    std::size_t on_chunk_body_impl(std::uint64_t /*remain*/, View body, error_code& error) override {
-        return on_body_impl(body, error);
-    }
-
-    void on_finish_impl(error_code& /*error*/) override {}
-
-    Request& request_;
-    BodyReceiver& receiver_;
-    std::string_view head_;
-    std::size_t maxFields_;
-    std::string_view authority_;
-    std::size_t fields_ = 0;
-    unsigned hosts_ = 0;
-    unsigned lengths_ = 0;
-    int version_ = 11;
-    int problem_ = 0;
-    bool headDone_ = false;
-    bool expectsContinue_ = false;
-};
-
 class HttpConnection final : public Connection,
                              public Exchange,
                              public std::enable_shared_from_this<HttpConnection>,
                              private BodyReceiver {
 public:
     HttpConnection(Loop& loop, asio::ip::tcp::socket socket)
-        : loop_(loop), limits_(*loop.limits), socket_(std::move(socket)), buffer_(kFirstBuffer) {}
+        : loop_(loop),
+          limits_(*loop.limits),
+          socket_(std::move(socket)),
+          buffer_(kFirstBuffer),
+          parser_(*this, limits_.headFields) {}
 
     void start() override {
         error_code ignored;
@@ -461,7 +205,10 @@ private:
             if (phase_ == Phase::Idle) {
                 setPhase(Phase::Head, limits_.headTime);
             }
-            const HeadScan scan = scanHead();
+            std::size_t looked = scanned_ - begin_;
+            const HeadScan scan = scanHead(std::string_view(buffer_.data() + begin_, end_ - begin_), looked,
+                                           limits_.headBytes, limits_.targetBytes);
+            scanned_ = begin_ + looked;
             if (scan.status != 0) {
                 requestKnown_ = false;
                 sendLast(refusal(scan.status));
@@ -485,49 +232,6 @@ private:
         scanned_ = std::max(scanned_, begin_);
     }
 
-    struct HeadScan {
-        // Of the head with its empty line; 0 when it is not complete yet.
-        std::size_t length = 0;
-        // Status of a refusal, or 0.
-        int status = 0;
-    };
-
-    HeadScan scanHead() {
-        const auto first = static_cast<unsigned char>(buffer_[begin_]);
-        // Anything but a letter is no method; a TLS client, most likely.
-        const bool cutLine = first == '\r' && end_ - begin_ == 1;
-        if (!cutLine && (first <= ' ' || first > '~')) {
-            return {.status = 400};
-        }
-        while (scanned_ < end_) {
-            const void* found = std::memchr(buffer_.data() + scanned_, '\n', end_ - scanned_);
-            if (found == nullptr) {
-                scanned_ = end_;
-                break;
-            }
-            const auto at = static_cast<std::size_t>(static_cast<const char*>(found) - buffer_.data());
-            if (at == begin_ || buffer_[at - 1] != '\r') {
-                return {.status = 400};
-            }
-            scanned_ = at + 1;
-            const std::size_t length = scanned_ - begin_;
-            if (length > limits_.headBytes) {
-                return {.status = 431};
-            }
-            if (length >= 4 && buffer_[at - 2] == '\n' && buffer_[at - 3] == '\r') {
-                return {.length = length};
-            }
-        }
-        const std::string_view sofar(buffer_.data() + begin_, end_ - begin_);
-        if (sofar.size() > limits_.targetBytes && sofar.find('\n') == std::string_view::npos) {
-            return {.status = 414};
-        }
-        if (sofar.size() > limits_.headBytes) {
-            return {.status = 431};
-        }
-        return {};
-    }
-
     // True when the next request may be looked at.
     bool takeRequest(std::size_t headLength) {
         request.verb = Verb::Other;
@@ -547,22 +251,21 @@ private:
         requestKnown_ = false;
 
         const std::string_view head(buffer_.data() + begin_, headLength);
-        parser_.emplace(request, static_cast<BodyReceiver&>(*this), head, limits_.headFields);
-        error_code error;
-        parser_->put(asio::buffer(head.data(), head.size()), error);
-        begin_ += headLength;
-        scanned_ = begin_;
-        if (error || !parser_->is_header_done()) {
-            sendLast(refusal(parser_->problem() != 0 ? parser_->problem() : 400));
+        if (const int problem = parser_.takeHead(head, request); problem != 0) {
+            begin_ += headLength;
+            scanned_ = begin_;
+            sendLast(refusal(problem));
             return false;
         }
+        begin_ += headLength;
+        scanned_ = begin_;
         if (request.path.size() + request.query.size() > limits_.targetBytes) {
             sendLast(refusal(414));
             return false;
         }
         requestKnown_ = true;
-        oldVersion_ = parser_->oldVersion();
-        keepAlive_ = parser_->keep_alive();
+        oldVersion_ = parser_.oldVersion();
+        keepAlive_ = parser_.keepAlive();
 
         phase_ = Phase::Handling;  // for a handler that wants to answer out of begin()
         try {
@@ -570,7 +273,7 @@ private:
         } catch (...) {
             early_ = jsonResponse(contract::writeFailure(contract::kServiceErr));
         }
-        if (parser_->is_done()) {
+        if (parser_.complete()) {
             return dispatch();
         }
         return takeBody();
@@ -583,18 +286,17 @@ private:
             // The answer is known; the body only has to be got out of the way.
             sink.reset();
             bodyLimit = kSkippedBody;
-            if (parser_->expectsContinue() || request.contentLength.value_or(0) > kSkippedBody) {
+            if (parser_.expectsContinue() || request.contentLength.value_or(0) > kSkippedBody) {
                 sendLast(std::move(*early_));
                 return false;
             }
         } else if (request.contentLength.value_or(0) > bodyLimit) {
             sendLast(tooLarge());
             return false;
-        } else if (parser_->expectsContinue() && !sendContinue()) {
+        } else if (parser_.expectsContinue() && !sendContinue()) {
             close();
             return false;
         }
-        parser_->eager(true);
         setPhase(Phase::Body, sink ? limits_.pieceTime : limits_.smallBodyTime);
         const std::size_t used = feedBody(buffer_.data() + begin_, end_ - begin_);
         begin_ += used;
@@ -602,7 +304,7 @@ private:
         if (phase_ != Phase::Body) {
             return false;
         }
-        if (parser_->is_done()) {
+        if (parser_.complete()) {
             return dispatch();
         }
         // What is left is a cut chunk header: it moves to the front of the body buffer.
@@ -629,25 +331,16 @@ private:
 
     // Gives the number of bytes that were used. May end the connection's reading (phase is not Body then).
     std::size_t feedBody(const char* data, std::size_t size) {
-        std::size_t used = 0;
-        while (used < size && !parser_->is_done()) {
-            error_code error;
-            const std::size_t step = parser_->put(asio::buffer(data + used, size - used), error);
-            used += step;
-            if (error == beast::http::error::need_more) {
-                break;
-            }
-            if (error) {
-                if (early_) {
-                    sendLast(std::move(*early_));
-                } else {
-                    sink.reset();
-                    sendLast(parser_->problem() == 413 ? tooLarge() : refusal(400));
-                }
-                break;
+        const RequestParser::Fed fed = parser_.takeBody(std::string_view(data, size));
+        if (fed.problem != 0) {
+            if (early_) {
+                sendLast(std::move(*early_));
+            } else {
+                sink.reset();
+                sendLast(fed.problem == 413 ? tooLarge() : refusal(fed.problem));
             }
         }
-        return used;
+        return fed.used;
     }
 
     bool receive(std::string_view piece) override {
@@ -697,7 +390,7 @@ private:
         }
         std::memmove(bodyBuffer_.data(), bodyBuffer_.data() + used, bodyEnd_ - used);
         bodyEnd_ -= used;
-        if (!parser_->is_done()) {
+        if (!parser_.complete()) {
             if (sink) {
                 deadline_ = Clock::now() + limits_.pieceTime;
             }
@@ -754,33 +447,8 @@ private:
     }
 
     void writeHead() {
-        const bool closing = response_.close || !keepAlive_ || closeAfterAnswer_;
-        response_.close = closing;
-        const std::uint64_t length = response_.file ? response_.file->length() : response_.body.size();
-        head_.clear();
-        head_ += "HTTP/1.1 ";
-        appendNumber(head_, static_cast<std::uint64_t>(response_.status));
-        head_ += ' ';
-        head_ += reasonOf(response_.status);
-        head_ += "\r\n";
-        head_ += loop_.dateLine();
-        if (!response_.contentType.empty()) {
-            head_ += "Content-Type: ";
-            head_ += response_.contentType;
-            head_ += "\r\n";
-        }
-        if (response_.status != 304) {
-            head_ += "Content-Length: ";
-            appendNumber(head_, length);
-            head_ += "\r\n";
-        }
-        head_ += response_.extraHeaders;
-        if (closing) {
-            head_ += "Connection: close\r\n";
-        } else if (oldVersion_) {
-            head_ += "Connection: keep-alive\r\n";
-        }
-        head_ += "\r\n";
+        response_.close = response_.close || !keepAlive_ || closeAfterAnswer_;
+        http::writeHead(head_, response_, loop_.dateLine(), oldVersion_);
     }
 
     bool writeAnswer() {
@@ -887,7 +555,6 @@ private:
     bool answerDone() {
         const bool closing = response_.close;
         response_ = {};
-        parser_.reset();
         sink.reset();
         if (closing) {
             linger();
@@ -967,7 +634,7 @@ private:
     // Bytes of the next request that were read behind a body.
     std::vector<char> ahead_;
 
-    std::optional<RequestParser> parser_;
+    RequestParser parser_;
     std::optional<Response> early_;
     std::uint64_t received_ = 0;
     std::uint64_t sequence_ = 0;

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The TikGok authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// One client connection. Inside the gateway only; the sole place that knows Beast.
+// One client connection. Inside the gateway only.
 #pragma once
 
 #include "backend-sim/gateway/http.h"
