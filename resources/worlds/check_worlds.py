@@ -137,6 +137,9 @@ class Media(unittest.TestCase):
         self.assertTrue((MEDIA / "avatars/default.png").is_file())
         self.assertTrue((MEDIA / "backgrounds/default.jpg").is_file())
 
+    def test_every_clip_has_a_cover(self):
+        self.assertEqual([p.stem for p in self.videos], sorted(p.stem for p in (MEDIA / "covers").glob("*.jpg")))
+
     def test_every_clip_is_used(self):
         used = {v["file"] for p in HERE.glob("*.json") for v in load(p)["videos"]}
         self.assertEqual({f"videos/{p.name}" for p in self.videos} - used, set())

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Frames and sound into mp4. Rendering keeps a lossless copy in a scratch folder, so that encoding again is quick."""
 import math
+import shutil
 import subprocess
 import wave
 
@@ -42,16 +43,18 @@ def encode(slug, scratch, target, limit):
     """Encodes to target; a clip over limit bytes is made again with coarser quantisation. Returns size and crf."""
     _, (_, _, _, seconds, fps), crf = SCENES[slug]
     sound = seconds * SOUND / 8
+    part = scratch / f"{slug}.mp4"
     for _ in range(6):
         subprocess.run(
             FFMPEG + ["-i", str(scratch / f"{slug}.mkv"), "-i", str(scratch / f"{slug}.wav"), "-map", "0:v", "-map", "1:a",
                       "-c:v", "libx264", "-preset", "slow", "-crf", f"{crf:.1f}", "-pix_fmt", "yuv420p", "-threads", "1",
                       "-x264-params", f"keyint={fps}:min-keyint={fps}:scenecut=0:aq-mode=3:aq-strength=0.9", *COLOUR,
                       "-c:a", "aac", "-b:a", str(SOUND), "-ar", "48000", "-ac", "2", "-map_metadata", "-1", "-fflags", "+bitexact",
-                      "-flags:v", "+bitexact", "-flags:a", "+bitexact", "-movflags", "+faststart", str(target)], check=True)
-        size = target.stat().st_size
+                      "-flags:v", "+bitexact", "-flags:a", "+bitexact", "-movflags", "+faststart", str(part)], check=True)
+        size = part.stat().st_size
         if size <= limit:
             break
         # Six more of crf halve the picture's part, roughly.
         crf += max(0.7, 6 * math.log2((size - sound) / (limit - sound)) * 1.05)
+    shutil.move(part, target)
     return size, round(crf, 1)
