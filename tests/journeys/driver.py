@@ -44,12 +44,14 @@ class Display:
 
     def picture(self, side=48):
         """The screen, shrunk to side x side, as bytes of RGB."""
-        dump = subprocess.run(["import", "-silent", "-display", self.name, "-window", "root", "-resize",
-                               f"{side}x{side}!", "-depth", "8", "rgb:-"], capture_output=True, check=True)
-        return dump.stdout
+        return self._import("-resize", f"{side}x{side}!", "-depth", "8", "rgb:-").stdout
 
     def save(self, path):
-        subprocess.run(["import", "-silent", "-display", self.name, "-window", "root", str(path)], check=True)
+        self._import(str(path))
+
+    def _import(self, *words):
+        return subprocess.run(["import", "-silent", "-window", "root", *words], capture_output=True, check=True,
+                              env={**os.environ, "DISPLAY": self.name})
 
     def xdotool(self, *words):
         return subprocess.run(["xdotool", *map(str, words)], env={**os.environ, "DISPLAY": self.name},
