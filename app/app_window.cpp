@@ -53,7 +53,10 @@ void AppWindow::applyLanguage() {
     QLocale::setDefault(locale);
     QCoreApplication::removeTranslator(&translator_);
     QCoreApplication::removeTranslator(&qtTranslator_);
-    if (translator_.load(locale, QStringLiteral("tikgok"), QStringLiteral("_"), QStringLiteral(":/i18n"))) {
+    // A language that we do not speak gets English, whose file holds the plural forms.
+    const auto folder = QStringLiteral(":/i18n");
+    if (translator_.load(locale, QStringLiteral("tikgok"), QStringLiteral("_"), folder) ||
+        translator_.load(QStringLiteral("tikgok_en"), folder)) {
         QCoreApplication::installTranslator(&translator_);
     }
     if (qtTranslator_.load(locale, QStringLiteral("qtbase"), QStringLiteral("_"),

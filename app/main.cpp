@@ -5,6 +5,7 @@
 #include "app/client.h"
 #include "app/options.h"
 #include "app/self_check.h"
+#include "app/unix_signals.h"
 #include "core/account/keychain_vault.h"
 
 #include <QGuiApplication>
@@ -64,5 +65,7 @@ int main(int argc, char* argv[]) {
     QGuiApplication app(argc, argv);
     QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/tikgok/icons/tikgok.svg")));
     QQuickStyle::setStyle(QStringLiteral("Basic"));
+    const UnixSignals signals;
+    QObject::connect(&signals, &UnixSignals::endRequested, &app, &QCoreApplication::quit);
     return options.selfCheck ? runSelfCheck() : runWindow(options);
 }

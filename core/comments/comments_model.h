@@ -33,6 +33,8 @@ struct CommentsOptions {
 
 class CommentsModel final : public QAbstractListModel {
     Q_OBJECT
+    // State and Status share a name; QML writes CommentsModel.State.Failed.
+    Q_CLASSINFO("RegisterEnumClassesUnscoped", "false")
     // Setting it loads that video's comments. Null shows nothing.
     Q_PROPERTY(tikgok::VideoEntity* video READ video WRITE setVideo NOTIFY videoChanged)
     Q_PROPERTY(State state READ state NOTIFY stateChanged)

@@ -78,15 +78,17 @@ class Journey:
         return self
 
     def __exit__(self, kind, value, trace):
-        if kind is not None:
-            self.keep("failed")
-            if (self.home / "log").exists():
-                print((self.home / "log").read_text(errors="replace")[-4000:])
-        if self.process is not None and self.process.poll() is None:
-            self.process.kill()
-            self.process.wait(10)
-        self.display.close()
-        shutil.rmtree(self.home, ignore_errors=True)
+        try:
+            if kind is not None:
+                if (self.home / "log").exists():
+                    print((self.home / "log").read_text(errors="replace")[-4000:])
+                self.keep("failed")
+        finally:
+            if self.process is not None and self.process.poll() is None:
+                self.process.kill()
+                self.process.wait(10)
+            self.display.close()
+            shutil.rmtree(self.home, ignore_errors=True)
 
     def start(self, *words):
         env = {**os.environ, "DISPLAY": self.display.name, "HOME": str(self.home), "LIBGL_ALWAYS_SOFTWARE": "1",
@@ -128,13 +130,30 @@ class Journey:
             self.pictures.mkdir(parents=True, exist_ok=True)
             self.display.save(self.pictures / f"{name}.png")
 
+    def upper(self, side=48):
+        """The upper half of the screen, where nothing but the video is."""
+        whole = self.display.picture(side)
+        return whole[: len(whole) // 2]
+
     def moving(self, what, least=0.15):
-        """Waits until two pictures, taken one after the other, differ."""
+        """Waits until the upper half shows a picture (not an empty page with a spinner) that moves."""
         def differ():
-            before = self.display.picture()
+            before = self.upper()
             time.sleep(0.12)
-            return difference(before, self.display.picture()) > least
+            now = self.upper()
+            mean = sum(now) / len(now)
+            colourful = sum(abs(value - mean) for value in now) / len(now) > 4
+            return colourful and difference(before, now) > least
         wait_for(differ, what)
+
+    def sheet(self, what):
+        """Waits until a sheet (of the light theme) has come to rest over the lower half of the screen."""
+        def bright():
+            whole = self.display.picture()
+            lower = whole[len(whole) * 11 // 20:]
+            return sum(lower) / len(lower) > 170
+        wait_for(bright, what)
+        self.still(what, most=3)
 
     def still(self, what, most=0.02):
         """Waits until the screen stands still."""
