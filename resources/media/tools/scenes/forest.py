@@ -123,7 +123,7 @@ def snow_pines(s):
     return frame, track.room(3, 0.5)
 
 
-@scene("bamboo", seconds=8, fps=24, crf=28)
+@scene("bamboo", seconds=6, fps=24, crf=28)
 def bamboo(s):
     w, h, rng = s.w, s.h, s.rng
     base = gradient(w, h, [(0, "#eaf4c8"), (0.3, "#b6d98f"), (0.65, "#4f9a63"), (1, "#12402f")])
@@ -131,11 +131,11 @@ def bamboo(s):
     glow(base, 300, 110, 360, rgb("#fffbe0") * 0.4, 1, 1.6)
     stalks = []
     for depth in range(3):
-        for k in range((7, 6, 4)[depth]):
-            sx = (k + rng.uniform(0.1, 0.9)) * w / (7, 6, 4)[depth]
+        for k in range((6, 5, 4)[depth]):
+            sx = (k + rng.uniform(0.1, 0.9)) * w / (6, 5, 4)[depth]
             if depth == 2:
                 sx = (28, 120, 452, 520)[k]
-            leaves = [(rng.uniform(0.2, 0.97), rng.choice([-1, 1]), rng.uniform(0.7, 1.2), rng.uniform(0, 1)) for _ in range((8, 9, 12)[depth])]
+            leaves = [(rng.uniform(0.2, 0.97), rng.choice([-1, 1]), rng.uniform(0.7, 1.2), rng.uniform(0, 1)) for _ in range((4, 7, 11)[depth])]
             stalks.append((depth, sx, (7, 12, 20)[depth] * rng.uniform(0.85, 1.15), rng.uniform(-24, 24), rng.uniform(0, 1), leaves, rng.uniform(60, 90) * (0.8 + 0.4 * depth)))
     tint = ["#8fc27a", "#3f9a5a", "#1f6b45"]
     rays = [(-60, 50, 0.0), (120, 36, 0.3), (260, 60, 0.6), (430, 40, 0.8)]
@@ -187,8 +187,8 @@ def bamboo(s):
         return arr
 
     track = Track(s.seconds, 421).noise(900, 8000, 0.12, lambda p: 0.4 + 0.6 * np.sin(TAU * p) ** 2, 0.5)
-    track.tune(flute, [74, None, 76, 79, 81, None, 79, 76, 74, 71, 69, None, 71, 74, None, None], 0.5, 0.14, seconds=0.7)
-    track.tune(pluck, [50, None, 57, None, 62, None, 57, None, 47, None, 54, None, 59, None, 57, None], 0.5, 0.25)
+    track.tune(flute, [74, None, 76, 79, 81, None, 79, 76, 74, 71, 69, None, 71, 74, None, None], 0.375, 0.14, seconds=0.6)
+    track.tune(pluck, [50, None, 57, None, 62, None, 57, None, 47, None, 54, None, 59, None, 57, None], 0.375, 0.25)
     for at in (0.9, 1.15, 3.3, 5.7, 5.9, 6.1):
         track.add(chirp(2600, 3600, 0.09), at, 0.04, np.sin(at * 7))
     for at in (2.5, 6.9):

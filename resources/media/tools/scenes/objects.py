@@ -240,18 +240,15 @@ def pendulum(s):
     def frame(t):
         c = Canvas(w, h, ground)
         for k in reversed(range(n)):
-            # The k-th swings 8 + k times in one loop, so all meet again at its end.
-            f = 8 + k
+            # The k-th swings 5 + k times in one loop, so all meet again at its end.
+            f = 5 + k
             a = 0.62 * np.cos(TAU * f * t)
             depth = k / (n - 1)
-            length = 560 * (8 / f) ** 0.9 + 60
+            length = 560 * (5 / f) ** 0.9 + 60
             px = 255 + (depth - 0.5) * 24
             x, y = px + length * np.sin(a) * 0.62, 126 + length * np.cos(a)
             col = ramp(stops, np.array([depth]))[0]
             r = 21 - 5 * depth
-            for j in range(1, 5):
-                b = 0.62 * np.cos(TAU * f * (t - j * 0.0012 * 8 / f))
-                c.circle(px + length * np.sin(b) * 0.62, 126 + length * np.cos(b), r * (1 - 0.08 * j), col, 0.10)
             c.line([(px, 126), (x, y)], 1.4, "#e8e2f2", 0.7)
             c.ellipse(x + 8, 812 + 16 * (1 - depth), r * 1.5, r * 0.34, "#16141f", 0.22)
             c.circle(x, y, r, mix(col, "#14121f", 0.2))
@@ -262,7 +259,7 @@ def pendulum(s):
     track = Track(s.seconds, 531)
     scale = [48, 52, 55, 57, 60, 62, 64, 67, 69, 72, 74, 76, 79, 81, 84]
     for k in range(n):
-        f = 8 + k
+        f = 5 + k
         for j in range(f):
             track.add(pluck(scale[k], 1.2, 1.4), (j + 0.25) / f * s.seconds, 0.11, k / (n - 1) * 1.4 - 0.7)
     return frame, track.chords([(36, 48, 55)], 0.08, 0.4).room(2.2, 0.4)
