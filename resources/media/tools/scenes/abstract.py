@@ -136,7 +136,7 @@ def flow_field(s):
     return frame, track.chords([(50, 57, 66), (47, 54, 62), (43, 55, 59)], 0.14, 0.4).room(2.4, 0.4)
 
 
-@scene("kaleidoscope", "square", seconds=8, fps=24, crf=30)
+@scene("kaleidoscope", "square", seconds=6, fps=24, crf=30)
 def kaleidoscope(s):
     w, h, rng = s.w, s.h, s.rng
     x, y = grid(w, h)
@@ -155,7 +155,7 @@ def kaleidoscope(s):
         c.poly([(px + size * np.cos(b0 + TAU * j / m), py + size * np.sin(b0 + TAU * j / m)) for j in range(m)], cols[k % 9], 0.82)
         c.ring(px, py, size * 0.55, 5, cols[(k * 5 + 2) % 9], 0.9)
     glass = c.pixels()
-    shade = (1 - 0.25 * np.abs(fold / (wedge / 2)) ** 3)[..., None]
+    shade = (1 - 0.10 * np.abs(fold / (wedge / 2)) ** 3)[..., None]
     disc = smooth(352, 347, r)
     back = gradient(w, h, [(0, "#0d0826"), (1, "#05030f")])
     rim = np.exp(-((r - 350) / 3) ** 2)[..., None] * rgb("#c9a86b")
@@ -164,16 +164,16 @@ def kaleidoscope(s):
         t2 = TAU * t
         u = r * np.cos(fold) * 0.62
         v = r * np.sin(fold) * 0.62
-        lean = 0.35 * np.sin(t2)
+        lean = 0.22 * np.sin(t2)
         ca, sa = np.cos(lean), np.sin(lean)
-        gx, gy = 450 + 75 * np.cos(t2 + 1) + (u - 130) * ca - v * sa, 450 + 75 * np.sin(t2) + (u - 130) * sa + v * ca
+        gx, gy = 450 + 46 * np.cos(t2 + 1) + (u - 130) * ca - v * sa, 450 + 46 * np.sin(t2) + (u - 130) * sa + v * ca
         pic = sample(glass, gx, gy) * shade
         k = disc[..., None]
         return back * (1 - k) + pic * k + rim
 
     track = Track(s.seconds, 331).chords([(53, 60, 64, 69), (50, 57, 65, 69)], 0.12, 0.4)
-    track.tune(bell, [81, 84, 88, 84, 81, 89, 88, 84, 79, 81, 86, 84, 77, 81, 86, 89], 0.5, 0.2, seconds=2.5)
-    track.tune(bell, [93, None, 96, None, None, 98, None, 91], 1, 0.05)
+    track.tune(bell, [81, 84, 88, 84, 81, 89, 88, 84, 79, 81, 86, 84, 77, 81, 86, 89], 0.375, 0.2, seconds=2.5)
+    track.tune(bell, [93, None, 96, None, None, 98, None, 91], 0.75, 0.05)
     return frame, track.room(2.6, 0.45)
 
 
