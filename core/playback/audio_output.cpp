@@ -56,7 +56,10 @@ namespace {
 // The device that QAudioSink reads from: the sum of all streams, or silence.
 class AudioMixer : public QIODevice {
 public:
-    explicit AudioMixer(AudioOutput::Worker& worker) : worker_(worker) { open(QIODevice::ReadOnly); }
+    explicit AudioMixer(AudioOutput::Worker& worker) : worker_(worker) {
+        // A buffer in between would only make the sound later.
+        open(QIODevice::ReadOnly | QIODevice::Unbuffered);
+    }
 
     void setSink(const QAudioSink* sink) {
         sink_ = sink;

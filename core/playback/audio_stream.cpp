@@ -115,13 +115,14 @@ bool AudioStream::mixInto(int32_t* sum, int frames, MediaClock::Time heardAt) {
         dropBefore(nowUs);
         if (!chunks_.empty()) {
             Chunk& front = chunks_.front();
-            const int64_t offUs = front.nowUs() - nowUs;  // above 0: the sound is early
+            // In the listener's time, above 0: the sound is early.
+            const double offUs = double(front.nowUs() - nowUs) / clock_.rate;
             if (std::abs(offUs) > kToleranceUs || !inSync_) {
                 if (offUs > 0)
-                    at = int(std::min<int64_t>(frames, int64_t(double(offUs) / clock_.rate * kRate / 1e6)));
+                    at = int(std::min<int64_t>(frames, int64_t(offUs * kRate / 1e6)));
                 else
-                    front.used =
-                        std::min(front.frames(), front.used + std::size_t(double(-offUs) / front.usPerFrame));
+                    front.used = std::min(front.frames(),
+                                          front.used + std::size_t(-offUs * clock_.rate / front.usPerFrame));
                 inSync_ = true;
                 ramp_ = 0;
             }

@@ -121,8 +121,12 @@ void PacketStore::rewindAudio(int64_t timeUs) {
     Queue& audio = at(Track::Audio);
     int64_t place = audio.cursor;
     const int64_t first = std::max(audio.base, audio.cursor >= audio.segment ? audio.segment : audio.base);
-    while (place > first && audio.entry(place - 1).packet && audio.entry(place - 1).timeUs > timeUs)
+    // Ends at the packet that `timeUs` lies in, the last one that starts before it.
+    while (place > first && audio.entry(place - 1).packet) {
         --place;
+        if (audio.entry(place).timeUs <= timeUs)
+            break;
+    }
     audio.cursor = place;
     countAhead();
 }
