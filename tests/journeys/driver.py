@@ -72,6 +72,7 @@ class Journey:
         self.home = pathlib.Path(tempfile.mkdtemp(prefix="tikgok-journey-"))
         self.pictures = pathlib.Path(pictures) if pictures else None
         self.process = None
+        self._window = None
         self._log = None
 
     def __enter__(self):
@@ -102,8 +103,7 @@ class Journey:
         window = wait_for(lambda: self._windows(), "a window")
         self.display.xdotool("windowmove", window[0], 0, 0)
         self.display.xdotool("windowsize", "--sync", window[0], *self.display.size)
-        self.display.xdotool("windowfocus", "--sync", window[0])
-        return window[0]
+        self._window = window[0]
 
     def _windows(self):
         if self.process.poll() is not None:
@@ -112,6 +112,8 @@ class Journey:
         return found.stdout.split()
 
     def key(self, *names):
+        # There is no window manager that would keep the focus for us.
+        self.display.xdotool("windowfocus", "--sync", self._window)
         self.display.xdotool("key", "--clearmodifiers", *names)
 
     def type(self, text):
