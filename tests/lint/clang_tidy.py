@@ -6,7 +6,8 @@
 A unity build keeps this short: one run reads the heavy headers once for many sources. A command whose inputs (its
 own sources, every header of the repository that it reads, .clang-tidy) have not changed since it was clean is not
 run again; the memory is a folder of stamps in the build directory.
-Usage: clang_tidy.py BUILD_DIR [name-filter]
+Usage: clang_tidy.py BUILD_DIR [--tests] [name-filter]
+The tests themselves are read only with --tests: they are half of the code, and take most of the time.
 """
 import concurrent.futures
 import hashlib
@@ -57,15 +58,19 @@ def digest(files, flags):
 
 
 def main():
-    build = pathlib.Path(sys.argv[1]).resolve()
-    pattern = re.compile(sys.argv[2] if len(sys.argv) > 2 else "")
+    words = [word for word in sys.argv[1:] if word != "--tests"]
+    build = pathlib.Path(words[0]).resolve()
+    pattern = re.compile(words[1] if len(words) > 1 else "")
+    with_tests = "--tests" in sys.argv
     stamps = build / "clang-tidy-clean"
     stamps.mkdir(exist_ok=True)
     entries = json.loads((build / "compile_commands.json").read_text())
     # Generated code is not ours to mend: moc, rcc, qml caches and resources.
-    generated = re.compile(r"(mocs_compilation|qrc_|qmlcache|\.rcc/|_qmltyperegistrations|qmltyperegistrations|"
+    generated = re.compile(r"(plugin(_init)?\.dir/|resources_\d+\.dir/|mocs_compilation|qrc_|qmlcache|\.rcc/|_qmltyperegistrations|qmltyperegistrations|"
                            r"resources?_init|_init\.cpp|plugin\.cpp|Plugin\.cpp|\.c$)")
-    entries = [e for e in entries if not generated.search(e["file"]) and pattern.search(e["file"])]
+    entries = [e for e in entries if not generated.search(e["file"]) and pattern.search(e["file"])
+               and (with_tests or not pathlib.Path(e["file"]).is_relative_to(build / "tests"))
+               and (with_tests or not pathlib.Path(e["file"]).is_relative_to(TOP / "tests"))]
     failed, skipped = [], 0
 
     def run(entry):
