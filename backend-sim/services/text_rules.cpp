@@ -13,17 +13,15 @@ bool isGoodText(std::string_view text, std::size_t most, TextKind kind) {
     if (kind == TextKind::Secret) {
         return true;
     }
+    const auto isLayout = [](unsigned char byte) { return byte == '\n' || byte == '\r' || byte == '\t'; };
     for (std::size_t i = 0; i < text.size(); ++i) {
         const auto byte = static_cast<unsigned char>(text[i]);
-        if (byte < 0x20) {
-            const bool layout = byte == '\n' || byte == '\r' || byte == '\t';
-            if (kind == TextKind::Line || !layout) {
-                return false;
-            }
-        } else if (byte == 0x7F) {
+        const bool forbidden =
+            (byte < 0x20 && (kind == TextKind::Line || !isLayout(byte))) || byte == 0x7F ||
+            // U+0080 to U+009F are C2 80 to C2 9F; the text is valid, so there is a next byte.
+            (byte == 0xC2 && static_cast<unsigned char>(text[i + 1]) < 0xA0);
+        if (forbidden) {
             return false;
-        } else if (byte == 0xC2 && static_cast<unsigned char>(text[i + 1]) < 0xA0) {
-            return false;  // U+0080 to U+009F
         }
     }
     return true;

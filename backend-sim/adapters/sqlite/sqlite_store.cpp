@@ -178,7 +178,7 @@ StoreResult<void> SqliteStore::replay(const Take& take) {
 StoreResult<std::string> SqliteStore::integrity() {
     return parts_->connection.guarded([&]() -> std::string {
         auto& database = parts_->connection.database();
-        const std::string verdict = database.execAndGet("PRAGMA integrity_check").getString();
+        std::string verdict = database.execAndGet("PRAGMA integrity_check").getString();
         if (verdict != "ok") {
             return verdict;
         }

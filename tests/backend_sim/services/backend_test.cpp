@@ -426,6 +426,7 @@ void BackendTest::publishingAtOnce() {
     std::atomic<int> good = 0;
     {
         std::vector<std::jthread> workers;
+        workers.reserve(kUploads);
         for (int i = 0; i < kUploads; ++i) {
             workers.emplace_back([&, i] {
                 go.arrive_and_wait();

@@ -66,6 +66,7 @@ void SystemTest::idsAreNeverGivenTwice() {
     std::vector<std::vector<Id>> given(8);
     {
         std::vector<std::jthread> workers;
+        workers.reserve(given.size());
         for (auto& mine : given) {
             workers.emplace_back([&ids, &mine] {
                 for (int i = 0; i < 1000; ++i) {

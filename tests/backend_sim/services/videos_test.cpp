@@ -145,7 +145,7 @@ void VideosTest::init() {
         row.id = 100 + i;
         row.author = 1;
         row.playKey = "p";
-        row.publishedAt = clock_.nowMs() - 10'000 - i * 1000;
+        row.publishedAt = clock_.nowMs() - 10'000 - std::int64_t{i} * 1000;
         QVERIFY(*store_->videos().add(row));
     }
 }

@@ -399,6 +399,7 @@ void WriterTest::raceForAName() {
     std::barrier go(kWorkers);
     std::atomic<int> winners = 0;
     std::vector<std::jthread> workers;
+    workers.reserve(kWorkers);
     for (int i = 0; i < kWorkers; ++i) {
         workers.emplace_back([&] {
             go.arrive_and_wait();

@@ -216,6 +216,7 @@ void ReadModelTest::readersSeeWholeUnitsOfWork() {
     std::atomic<bool> stop = false;
     std::atomic<bool> torn = false;
     std::vector<std::jthread> readers;
+    readers.reserve(3);
     for (int i = 0; i < 3; ++i) {
         readers.emplace_back([&] {
             while (!stop) {

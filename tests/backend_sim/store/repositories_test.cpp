@@ -62,6 +62,7 @@ int race(Attempt attempt) {
     std::barrier start(kWorkers);
     std::atomic<int> winners = 0;
     std::vector<std::jthread> workers;
+    workers.reserve(kWorkers);
     for (int i = 0; i < kWorkers; ++i) {
         workers.emplace_back([&, i] {
             start.arrive_and_wait();
@@ -528,7 +529,8 @@ void RepositoriesTest::idBound() {
 
 void RepositoriesTest::textsSurvive() {
     fill();
-    const std::string odd("quote ' \" ; DROP TABLE users; -- \0 \n \t 表情 😀", 52);
+    using namespace std::string_literals;
+    const std::string odd = "quote ' \" ; DROP TABLE users; -- \0 \n \t 表情 😀"s;
     QVERIFY(store().comments().add({20, 1, 10, odd, 1}).has_value());
     QCOMPARE((**store().comments().find(20)).text, odd);
     QVERIFY(store().comments().add({21, 1, 10, std::string(100'000, 'x'), 2}).has_value());
