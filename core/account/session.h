@@ -108,7 +108,8 @@ private:
         QPointer<QObject> owner;
         std::move_only_function<void(bool)> action;
     };
-    using AccountCall = Api::Call<contract::Account> (Api::*)(QString, QString, std::stop_token);
+    using AccountCall = Api::Call<contract::Account> (Api::*)(const QString&, const QString&,
+                                                              std::stop_token);
 
     QCoro::Task<> restore();
     QCoro::Task<> askSoon();

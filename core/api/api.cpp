@@ -195,7 +195,8 @@ Api::Call<T> Api::call(HttpRequest request, Reader<T> read, std::stop_token aliv
     }
 }
 
-Api::Call<contract::FeedPage> Api::feed(std::optional<qint64> cursor, QString token, std::stop_token alive) {
+Api::Call<contract::FeedPage> Api::feed(std::optional<qint64> cursor, const QString& token,
+                                        std::stop_token alive) {
     HttpRequest feed = request(Endpoint::Feed, token);
     if (cursor) {
         feed = with(std::move(feed), "latest_time", *cursor);
@@ -210,11 +211,12 @@ Api::Call<contract::Account> Api::account(Endpoint endpoint, const QString& name
     return call<contract::Account>(std::move(account), contract::readAccount, std::move(alive));
 }
 
-Api::Call<contract::Account> Api::registerAccount(QString name, QString password, std::stop_token alive) {
+Api::Call<contract::Account> Api::registerAccount(const QString& name, const QString& password,
+                                                  std::stop_token alive) {
     return account(Endpoint::Register, name, password, std::move(alive));
 }
 
-Api::Call<contract::Account> Api::login(QString name, QString password, std::stop_token alive) {
+Api::Call<contract::Account> Api::login(const QString& name, const QString& password, std::stop_token alive) {
     return account(Endpoint::Login, name, password, std::move(alive));
 }
 
@@ -233,7 +235,7 @@ Api::Call<contract::User> Api::user(Id userId, QString token, std::stop_token al
     co_return std::move(**answer);
 }
 
-Api::Call<contract::Nothing> Api::publish(Upload upload, QString token, std::stop_token alive) {
+Api::Call<contract::Nothing> Api::publish(Upload upload, const QString& token, std::stop_token alive) {
     // Publishing is the one call whose token and text go into the form: some servers look only there.
     HttpRequest publish = request(Endpoint::PublishAction, {});
     publish.idleTimeout = options_.uploadIdleTimeout;
@@ -247,32 +249,34 @@ Api::Call<contract::Nothing> Api::publish(Upload upload, QString token, std::sto
     return call<contract::Nothing>(std::move(publish), contract::readPlain, std::move(alive));
 }
 
-Api::Call<std::vector<contract::Video>> Api::publishList(Id userId, QString token, std::stop_token alive) {
+Api::Call<std::vector<contract::Video>> Api::publishList(Id userId, const QString& token,
+                                                         std::stop_token alive) {
     return call<std::vector<contract::Video>>(with(request(Endpoint::PublishList, token), "user_id", userId),
                                               contract::readVideos, std::move(alive));
 }
 
-Api::Call<contract::Nothing> Api::setFavorite(Id videoId, bool favorite, QString token,
+Api::Call<contract::Nothing> Api::setFavorite(Id videoId, bool favorite, const QString& token,
                                               std::stop_token alive) {
     HttpRequest action = with(request(Endpoint::FavoriteAction, token), "video_id", videoId);
     action = with(std::move(action), "action_type", actionType(favorite));
     return call<contract::Nothing>(std::move(action), contract::readPlain, std::move(alive));
 }
 
-Api::Call<std::vector<contract::Video>> Api::favoriteList(Id userId, QString token, std::stop_token alive) {
+Api::Call<std::vector<contract::Video>> Api::favoriteList(Id userId, const QString& token,
+                                                          std::stop_token alive) {
     return call<std::vector<contract::Video>>(with(request(Endpoint::FavoriteList, token), "user_id", userId),
                                               contract::readVideos, std::move(alive));
 }
 
-Api::Call<std::optional<contract::Comment>> Api::addComment(Id videoId, QString text, QString token,
-                                                            std::stop_token alive) {
+Api::Call<std::optional<contract::Comment>> Api::addComment(Id videoId, const QString& text,
+                                                            const QString& token, std::stop_token alive) {
     HttpRequest action = with(request(Endpoint::CommentAction, token), "video_id", videoId);
     action = with(std::move(action), "action_type", actionType(true));
     action = with(std::move(action), "comment_text", text);
     return call<std::optional<contract::Comment>>(std::move(action), contract::readComment, std::move(alive));
 }
 
-Api::Call<contract::Nothing> Api::deleteComment(Id videoId, Id commentId, QString token,
+Api::Call<contract::Nothing> Api::deleteComment(Id videoId, Id commentId, const QString& token,
                                                 std::stop_token alive) {
     HttpRequest action = with(request(Endpoint::CommentAction, token), "video_id", videoId);
     action = with(std::move(action), "action_type", actionType(false));
@@ -280,43 +284,49 @@ Api::Call<contract::Nothing> Api::deleteComment(Id videoId, Id commentId, QStrin
     return call<contract::Nothing>(std::move(action), contract::readPlain, std::move(alive));
 }
 
-Api::Call<std::vector<contract::Comment>> Api::comments(Id videoId, QString token, std::stop_token alive) {
+Api::Call<std::vector<contract::Comment>> Api::comments(Id videoId, const QString& token,
+                                                        std::stop_token alive) {
     return call<std::vector<contract::Comment>>(
         with(request(Endpoint::CommentList, token), "video_id", videoId), contract::readComments,
         std::move(alive));
 }
 
-Api::Call<contract::Nothing> Api::setFollow(Id userId, bool follow, QString token, std::stop_token alive) {
+Api::Call<contract::Nothing> Api::setFollow(Id userId, bool follow, const QString& token,
+                                            std::stop_token alive) {
     HttpRequest action = with(request(Endpoint::RelationAction, token), "to_user_id", userId);
     action = with(std::move(action), "action_type", actionType(follow));
     return call<contract::Nothing>(std::move(action), contract::readPlain, std::move(alive));
 }
 
-Api::Call<std::vector<contract::User>> Api::following(Id userId, QString token, std::stop_token alive) {
+Api::Call<std::vector<contract::User>> Api::following(Id userId, const QString& token,
+                                                      std::stop_token alive) {
     return call<std::vector<contract::User>>(with(request(Endpoint::FollowList, token), "user_id", userId),
                                              contract::readUsers, std::move(alive));
 }
 
-Api::Call<std::vector<contract::User>> Api::followers(Id userId, QString token, std::stop_token alive) {
+Api::Call<std::vector<contract::User>> Api::followers(Id userId, const QString& token,
+                                                      std::stop_token alive) {
     return call<std::vector<contract::User>>(with(request(Endpoint::FollowerList, token), "user_id", userId),
                                              contract::readUsers, std::move(alive));
 }
 
-Api::Call<std::vector<contract::FriendUser>> Api::friends(Id userId, QString token, std::stop_token alive) {
+Api::Call<std::vector<contract::FriendUser>> Api::friends(Id userId, const QString& token,
+                                                          std::stop_token alive) {
     return call<std::vector<contract::FriendUser>>(
         with(request(Endpoint::FriendList, token), "user_id", userId), contract::readFriends,
         std::move(alive));
 }
 
-Api::Call<std::vector<contract::ReceivedMessage>> Api::messages(Id peerId, qint64 newerThan, QString token,
-                                                                std::stop_token alive) {
+Api::Call<std::vector<contract::ReceivedMessage>> Api::messages(Id peerId, qint64 newerThan,
+                                                                const QString& token, std::stop_token alive) {
     HttpRequest chat = with(request(Endpoint::MessageChat, token), "to_user_id", peerId);
     chat = with(std::move(chat), "pre_msg_time", newerThan);
     return call<std::vector<contract::ReceivedMessage>>(std::move(chat), contract::readMessages,
                                                         std::move(alive));
 }
 
-Api::Call<contract::Nothing> Api::sendMessage(Id peerId, QString text, QString token, std::stop_token alive) {
+Api::Call<contract::Nothing> Api::sendMessage(Id peerId, const QString& text, const QString& token,
+                                              std::stop_token alive) {
     HttpRequest action = with(request(Endpoint::MessageAction, token), "to_user_id", peerId);
     action = with(std::move(action), "action_type", std::int64_t{1});
     action = with(std::move(action), "content", text);

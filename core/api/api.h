@@ -58,34 +58,38 @@ public:
     explicit Api(Transport& transport, ApiOptions options = {});
 
     // `cursor`: a nextTime of an earlier page, unchanged; nothing for the newest page.
-    Call<contract::FeedPage> feed(std::optional<qint64> cursor, QString token, std::stop_token alive);
+    Call<contract::FeedPage> feed(std::optional<qint64> cursor, const QString& token, std::stop_token alive);
 
-    Call<contract::Account> registerAccount(QString name, QString password, std::stop_token alive);
-    Call<contract::Account> login(QString name, QString password, std::stop_token alive);
+    Call<contract::Account> registerAccount(const QString& name, const QString& password,
+                                            std::stop_token alive);
+    Call<contract::Account> login(const QString& name, const QString& password, std::stop_token alive);
     // A user that does not exist is ErrorKind::NotFound, however the server says it.
     Call<contract::User> user(Id userId, QString token, std::stop_token alive);
 
-    Call<contract::Nothing> publish(Upload upload, QString token, std::stop_token alive);
-    Call<std::vector<contract::Video>> publishList(Id userId, QString token, std::stop_token alive);
+    Call<contract::Nothing> publish(Upload upload, const QString& token, std::stop_token alive);
+    Call<std::vector<contract::Video>> publishList(Id userId, const QString& token, std::stop_token alive);
 
-    Call<contract::Nothing> setFavorite(Id videoId, bool favorite, QString token, std::stop_token alive);
-    Call<std::vector<contract::Video>> favoriteList(Id userId, QString token, std::stop_token alive);
+    Call<contract::Nothing> setFavorite(Id videoId, bool favorite, const QString& token,
+                                        std::stop_token alive);
+    Call<std::vector<contract::Video>> favoriteList(Id userId, const QString& token, std::stop_token alive);
 
     // Nothing where a server answers success without the comment.
-    Call<std::optional<contract::Comment>> addComment(Id videoId, QString text, QString token,
+    Call<std::optional<contract::Comment>> addComment(Id videoId, const QString& text, const QString& token,
                                                       std::stop_token alive);
-    Call<contract::Nothing> deleteComment(Id videoId, Id commentId, QString token, std::stop_token alive);
-    Call<std::vector<contract::Comment>> comments(Id videoId, QString token, std::stop_token alive);
+    Call<contract::Nothing> deleteComment(Id videoId, Id commentId, const QString& token,
+                                          std::stop_token alive);
+    Call<std::vector<contract::Comment>> comments(Id videoId, const QString& token, std::stop_token alive);
 
-    Call<contract::Nothing> setFollow(Id userId, bool follow, QString token, std::stop_token alive);
-    Call<std::vector<contract::User>> following(Id userId, QString token, std::stop_token alive);
-    Call<std::vector<contract::User>> followers(Id userId, QString token, std::stop_token alive);
-    Call<std::vector<contract::FriendUser>> friends(Id userId, QString token, std::stop_token alive);
+    Call<contract::Nothing> setFollow(Id userId, bool follow, const QString& token, std::stop_token alive);
+    Call<std::vector<contract::User>> following(Id userId, const QString& token, std::stop_token alive);
+    Call<std::vector<contract::User>> followers(Id userId, const QString& token, std::stop_token alive);
+    Call<std::vector<contract::FriendUser>> friends(Id userId, const QString& token, std::stop_token alive);
 
     // `newerThan`: the raw create_time of a message in the server's own unit, or 0 (see contract.md 5.1).
-    Call<std::vector<contract::ReceivedMessage>> messages(Id peerId, qint64 newerThan, QString token,
+    Call<std::vector<contract::ReceivedMessage>> messages(Id peerId, qint64 newerThan, const QString& token,
                                                           std::stop_token alive);
-    Call<contract::Nothing> sendMessage(Id peerId, QString text, QString token, std::stop_token alive);
+    Call<contract::Nothing> sendMessage(Id peerId, const QString& text, const QString& token,
+                                        std::stop_token alive);
 
 private:
     template <class T>

@@ -151,8 +151,8 @@ QCoro::Task<Result<HttpAnswer>> NetworkTransport::send(HttpRequest request, std:
     // Ends when the caller goes and when this transport goes, whichever is first.
     std::stop_source either;
     const auto stop = [either] {
-        std::stop_source kept = either;  // the coroutine, and with it this lambda, may end inside
-        kept.request_stop();
+        // A copy: the coroutine, and with it this lambda and its source, may end inside.
+        std::stop_source(either).request_stop();
     };
     const std::stop_callback callerGone(alive, stop);
     const std::stop_callback transportGone(scope_.token(), stop);

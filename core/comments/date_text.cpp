@@ -40,7 +40,7 @@ bool isEpoch(const QString& text) {
 }  // namespace
 
 QString dateText(const QString& raw, const QDateTime& now, const QLocale& locale) {
-    const QString text = raw.trimmed();
+    QString text = raw.trimmed();
     if (isEpoch(text)) {
         const auto epoch = contract::parseInteger(text.toStdString());
         if (!epoch) {

@@ -52,7 +52,7 @@ void Drafts::load() {
             const QJsonObject saved = target->toObject();
             Entry entry{.draft = saved.value(QLatin1String("draft")).toString(), .unsent = {}};
             const QJsonArray unsent = saved.value(QLatin1String("unsent")).toArray();
-            for (const QJsonValue& one : unsent) {
+            for (const auto& one : unsent) {
                 const QJsonObject text = one.toObject();
                 entry.unsent.append({.text = text.value(QLatin1String("text")).toString(),
                                      .uncertain = text.value(QLatin1String("uncertain")).toBool(true)});

@@ -20,7 +20,7 @@ import sys
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
 # gcc knows warnings that clang does not, and the other way round.
-DROP = re.compile(r"^-Wno-(maybe-uninitialized|restrict|dangling-pointer)$|^-fno-sanitize-recover|^-Werror$")
+DROP = re.compile(r"^-Wno-(maybe-uninitialized|restrict|dangling-pointer|subobject-linkage)$|^-fno-sanitize-recover|^-Werror$")
 
 
 def compiler_call(entry):
