@@ -148,14 +148,20 @@ class Journey:
             return colourful and difference(before, now) > least
         wait_for(differ, what)
 
+    def _lower_is_bright(self):
+        whole = self.display.picture()
+        lower = whole[len(whole) * 11 // 20:]
+        return sum(lower) / len(lower) > 170
+
     def sheet(self, what):
         """Waits until a sheet (of the light theme) has come to rest over the lower half of the screen."""
-        def bright():
-            whole = self.display.picture()
-            lower = whole[len(whole) * 11 // 20:]
-            return sum(lower) / len(lower) > 170
-        wait_for(bright, what)
+        wait_for(self._lower_is_bright, what)
         self.still(what, most=3)
+
+    def no_sheet(self, what):
+        """Waits until the sheet has gone."""
+        wait_for(lambda: not self._lower_is_bright(), what)
+        self.moving(what)
 
     def still(self, what, most=0.02):
         """Waits until the screen stands still."""

@@ -57,6 +57,7 @@ def main():
                 driver.wait_for(lambda: any(v["id"] == newest["id"] for v in server.ask(
                     "GET", "/douyin/favorite/list/", user_id=me["user_id"], token=me["token"])["video_list"]),
                     "the like that asked for the account happened")
+                journey.no_sheet("the sheet goes away after signing in")
                 journey.keep("liked")
 
                 journey.key("c")
