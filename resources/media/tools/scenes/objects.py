@@ -226,40 +226,40 @@ def ramen(s):
     return frame, track.room(1.4, 0.28)
 
 
-@scene("pendulum", seconds=12, fps=24, crf=27)
+@scene("pendulum", seconds=10, fps=24, crf=27)
 def pendulum(s):
+    """Fifteen pendulums around one pivot. Arcs instead of strings: what does not move costs no bits."""
     w, h, n = s.w, s.h, 15
-    base = gradient(w, h, [(0, "#6a6488"), (0.5, "#8f84a0"), (0.7, "#56506e"), (1, "#232130")])
-    glow(base, 200, 260, 420, rgb("#ffffff") * 0.12, 1, 1.5)
-    stops = [(0, "#ff5f6d"), (0.25, "#ffb347"), (0.5, "#2ec4b6"), (0.75, "#3a86ff"), (1, "#8338ec")]
+    base = gradient(w, h, [(0, "#2b2350"), (0.7, "#3a2a58"), (1, "#191430")])
+    stops = [(0, "#ff5f6d"), (0.25, "#ffb347"), (0.5, "#3fe0c0"), (0.75, "#4fa3ff"), (1, "#b06bff")]
+    px, py, reach = 255, 84, 0.44
+    lengths = [676 - 36 * k for k in range(n)]
+    cols = [ramp(stops, np.array([k / (n - 1)]))[0] for k in range(n)]
     c = Canvas(w, h, base)
-    c.rect(40, 112, 470, 132, "#2a2838", radius=8)
-    c.rect(40, 112, 470, 119, "#7a7590", radius=4)
+    for k in range(n):
+        arc = [(px + lengths[k] * np.sin(a), py + lengths[k] * np.cos(a)) for a in np.linspace(-reach, reach, 60)]
+        c.line(arc, 2, mix("#3a2f62", cols[k], 0.35))
+        for x, y in (arc[0], arc[-1]):
+            c.circle(x, y, 4, mix("#3a2f62", cols[k], 0.5))
+    c.circle(px, py, 17, "#6a5a9a")
+    c.circle(px, py, 9, "#f2e6ff")
     ground = c.image
 
     def frame(t):
         c = Canvas(w, h, ground)
-        for k in reversed(range(n)):
-            # The k-th swings 5 + k times in one loop, so all meet again at its end.
-            f = 5 + k
-            a = 0.62 * np.cos(TAU * f * t)
-            depth = k / (n - 1)
-            length = 560 * (5 / f) ** 0.9 + 60
-            px = 255 + (depth - 0.5) * 24
-            x, y = px + length * np.sin(a) * 0.62, 126 + length * np.cos(a)
-            col = ramp(stops, np.array([depth]))[0]
-            r = 21 - 5 * depth
-            c.line([(px, 126), (x, y)], 1.4, "#e8e2f2", 0.7)
-            c.ellipse(x + 8, 812 + 16 * (1 - depth), r * 1.5, r * 0.34, "#16141f", 0.22)
-            c.circle(x, y, r, mix(col, "#14121f", 0.2))
-            c.circle(x - r * 0.1, y - r * 0.12, r * 0.84, col)
-            c.circle(x - r * 0.34, y - r * 0.38, r * 0.26, "#ffffff", 0.75)
+        for k in range(n):
+            # The k-th swings 4 + k times in one loop, so all meet again at its end.
+            a = reach * np.cos(TAU * (4 + k) * t)
+            x, y, r = px + lengths[k] * np.sin(a), py + lengths[k] * np.cos(a), 20 - 0.45 * k
+            c.circle(x, y, r, mix(cols[k], "#14121f", 0.25))
+            c.circle(x - r * 0.1, y - r * 0.12, r * 0.84, cols[k])
+            c.circle(x - r * 0.34, y - r * 0.38, r * 0.26, "#ffffff", 0.8)
         return c
 
     track = Track(s.seconds, 531)
     scale = [48, 52, 55, 57, 60, 62, 64, 67, 69, 72, 74, 76, 79, 81, 84]
     for k in range(n):
-        f = 5 + k
+        f = 4 + k
         for j in range(f):
             track.add(pluck(scale[k], 1.2, 1.4), (j + 0.25) / f * s.seconds, 0.11, k / (n - 1) * 1.4 - 0.7)
     return frame, track.chords([(36, 48, 55)], 0.08, 0.4).room(2.2, 0.4)
