@@ -130,7 +130,7 @@ class Media(unittest.TestCase):
         everything = [p for p in MEDIA.rglob("*") if p.is_file() and "__pycache__" not in p.parts]
         self.assertLess(sum(p.stat().st_size for p in everything), 15_000_000)
         for p in everything:
-            limit = {".mp4": 1_000_000, ".png": 40_000, ".jpg": 60_000}.get(p.suffix, 100_000)
+            limit = {"videos": 1_000_000, "avatars": 40_000, "backgrounds": 60_000}.get(p.parent.name, 100_000)
             self.assertLessEqual(p.stat().st_size, limit, p.name)
 
     def test_defaults(self):

@@ -232,7 +232,7 @@ def pendulum(s):
     w, h, n = s.w, s.h, 15
     base = gradient(w, h, [(0, "#2b2350"), (0.7, "#3a2a58"), (1, "#191430")])
     stops = [(0, "#ff5f6d"), (0.25, "#ffb347"), (0.5, "#3fe0c0"), (0.75, "#4fa3ff"), (1, "#b06bff")]
-    px, py, reach = 255, 84, 0.44
+    px, py, reach = 258, 84, 0.35
     lengths = [676 - 36 * k for k in range(n)]
     cols = [ramp(stops, np.array([k / (n - 1)]))[0] for k in range(n)]
     c = Canvas(w, h, base)
