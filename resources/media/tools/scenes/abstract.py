@@ -3,11 +3,11 @@
 """Abstract scenes: lava lamp, cubes, flow field, kaleidoscope, stained glass, curves."""
 import numpy as np
 
-from kit.canvas import Canvas, TAU, bloom, blurred, enlarge, glow, grid, over, smooth, vignette
+from kit.canvas import Canvas, TAU, bloom, blurred, enlarge, glow, grid, over, smooth
 from kit.colour import gradient, mix, ramp, rgb
-from kit.noise import Breathing, cloud, sample
+from kit.noise import cloud, sample
 from kit.stage import scene
-from kit.synth import Track, bell, flute, keys, knock, pad, pluck
+from kit.synth import Track, bell, flute, keys, knock, pluck
 
 
 @scene("metaballs", seconds=10, fps=24, crf=27)

@@ -3,11 +3,11 @@
 """City scenes: skyline at night, ferris wheel, neon tunnel, synthwave road."""
 import numpy as np
 
-from kit.canvas import Canvas, TAU, bloom, blurred, glow, grid, over, smooth, turn
+from kit.canvas import Canvas, TAU, bloom, blurred, glow, grid, over, turn
 from kit.colour import gradient, mix, ramp, rgb
 from kit.noise import line_noise
 from kit.stage import scene
-from kit.synth import Track, bell, hiss, keys, kick, pad, pluck, saw
+from kit.synth import Track, bell, hiss, keys, kick, pluck, saw
 
 
 @scene("night-city", seconds=10, fps=24, crf=27)

@@ -3,11 +3,11 @@
 """Living things: jellyfish, koi, whale, coral reef, cats on a roof."""
 import numpy as np
 
-from kit.canvas import Canvas, TAU, bloom, enlarge, glow, grid, over, smooth, tapered, turn
-from kit.colour import gradient, mix, ramp, rgb
-from kit.noise import Breathing, cloud, line_noise, sample
+from kit.canvas import Canvas, TAU, bloom, enlarge, glow, grid, tapered, turn
+from kit.colour import gradient, mix, rgb
+from kit.noise import Breathing, cloud, sample
 from kit.stage import scene
-from kit.synth import Track, bell, chirp, flute, keys, knock, pad, pluck
+from kit.synth import Track, bell, chirp, flute, keys, knock, pluck
 
 
 @scene("jellyfish", seconds=8, fps=24, crf=28)

@@ -3,11 +3,11 @@
 """Woods and meadows: maple leaves, snow on pines, bamboo, dandelion."""
 import numpy as np
 
-from kit.canvas import Canvas, TAU, bloom, glow, grid, over, smooth, tapered, turn
+from kit.canvas import Canvas, TAU, bloom, glow, grid, smooth, tapered, turn
 from kit.colour import gradient, mix, rgb
 from kit.noise import line_noise
 from kit.stage import scene
-from kit.synth import Track, bell, chirp, flute, keys, knock, pluck
+from kit.synth import Track, bell, chirp, flute, knock, pluck
 
 MAPLE = [(0, -1), (0.13, -0.62), (0.34, -0.72), (0.28, -0.42), (0.62, -0.56), (0.58, -0.36), (0.98, -0.2), (0.72, -0.04), (0.8, 0.14), (0.4, 0.1),
          (0.46, 0.4), (0.14, 0.26), (0.05, 0.3), (0.04, 0.85), (-0.04, 0.85), (-0.05, 0.3), (-0.14, 0.26), (-0.46, 0.4), (-0.4, 0.1), (-0.8, 0.14),

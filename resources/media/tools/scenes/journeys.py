@@ -3,11 +3,11 @@
 """On the way: train, balloons, paper cranes, lighthouse, caravan, a small game."""
 import numpy as np
 
-from kit.canvas import Canvas, TAU, bloom, glow, grid, over, smooth, tapered, turn
+from kit.canvas import Canvas, TAU, glow, grid, over, smooth, tapered, turn
 from kit.colour import gradient, mix, rgb
 from kit.noise import cloud, line_noise
 from kit.stage import scene
-from kit.synth import Track, bell, chirp, flute, hiss, keys, kick, knock, pad, pluck, square
+from kit.synth import Track, bell, chirp, flute, hiss, knock, pluck, square
 
 
 def band(profile, shift):

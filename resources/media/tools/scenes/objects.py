@@ -3,11 +3,11 @@
 """Things: a record, tea, noodles, pendulums, a brush circle."""
 import numpy as np
 
-from kit.canvas import Canvas, TAU, bloom, blurred, enlarge, glow, grid, over, smooth, tapered, turn
+from kit.canvas import Canvas, TAU, enlarge, glow, grid, over, smooth, turn
 from kit.colour import gradient, mix, ramp, rgb
-from kit.noise import Breathing, cloud, line_noise, sample
+from kit.noise import cloud, line_noise, sample
 from kit.stage import scene
-from kit.synth import Track, bell, flute, hiss, keys, kick, knock, pad, pluck
+from kit.synth import Track, flute, hiss, keys, kick, knock, pluck
 
 
 def steam(rng, w, h):

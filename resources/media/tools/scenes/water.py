@@ -4,7 +4,7 @@
 import numpy as np
 
 from kit.canvas import Canvas, TAU, bloom, enlarge, glow, grid, over, patch, smooth, turn
-from kit.colour import gradient, mix, ramp, rgb
+from kit.colour import gradient, ramp, rgb
 from kit.noise import Breathing, cloud, sample
 from kit.stage import scene
 from kit.synth import Track, bell, chirp, flute, keys, pluck
