@@ -56,6 +56,8 @@ UserEntity* EntityStore::findUser(contract::Id id) const {
 }
 
 UserEntity* EntityStore::me() {
+    // QML hears of signedInChanged before this object does.
+    accountMayHaveChanged();
     if (!session_.signedIn()) {
         return nullptr;
     }

@@ -21,6 +21,7 @@ Column {
     spacing: available > 480 ? Theme.space3 : Theme.space1
 
     AuthorButton {
+        objectName: "authorButton"
         anchors.horizontalCenter: parent.horizontalCenter
         author: root.video.author
         onClicked: root.authorWanted()

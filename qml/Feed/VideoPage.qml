@@ -22,8 +22,9 @@ Item {
     readonly property bool coverShown: cover.visible
     readonly property string spoken: info.spoken
     readonly property bool failed: current && playback.hasError
+    property real coverRatio: 9 / 16
     readonly property real ratio: surface.hasFrame && surface.sourceSize.height > 0 ? surface.sourceSize.width / surface.sourceSize.height
-        : cover.status === Image.Ready && cover.sourceSize.height > 0 ? cover.sourceSize.width / cover.sourceSize.height : 9 / 16
+        : coverRatio
     // A portrait video fills a portrait page when little is cut off; everything else is shown whole.
     readonly property bool fills: !wide && ratio < 1 && width / Math.max(1, height) < 1 && width / Math.max(1, height) / ratio < 1.5
         && width / Math.max(1, height) / ratio > 0.66
@@ -83,6 +84,10 @@ Item {
         mipmap: true
         // Until a frame of this very video is on the screen: never black, never somebody else's picture.
         visible: !surface.hasFrame
+        onStatusChanged: {
+            if (status === Image.Ready && implicitHeight > 0)
+                page.coverRatio = implicitWidth / implicitHeight;
+        }
     }
 
     // Behind white text, whatever the video shows.

@@ -1,0 +1,186 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/qml/support/stage.h"
+
+#include <QFont>
+#include <QGuiApplication>
+#include <QNetworkAccessManager>
+#include <QQmlExtensionPlugin>
+#include <QQmlNetworkAccessManagerFactory>
+#include <QTest>
+
+#include <chrono>
+
+Q_IMPORT_QML_PLUGIN(TikGokPlugin)
+Q_IMPORT_QML_PLUGIN(TikGok_AccountPlugin)
+Q_IMPORT_QML_PLUGIN(TikGok_CommentsPlugin)
+Q_IMPORT_QML_PLUGIN(TikGok_ControlsPlugin)
+Q_IMPORT_QML_PLUGIN(TikGok_CorePlugin)
+Q_IMPORT_QML_PLUGIN(TikGok_FeedPlugin)
+Q_IMPORT_QML_PLUGIN(TikGok_PlaybackPlugin)
+Q_IMPORT_QML_PLUGIN(TikGok_SettingsPlugin)
+
+namespace tikgok::test {
+
+namespace {
+
+// Pictures of the stage's server come from the demo media.
+class StageNetwork final : public QNetworkAccessManager {
+public:
+    using QNetworkAccessManager::QNetworkAccessManager;
+
+protected:
+    QNetworkReply* createRequest(Operation operation, const QNetworkRequest& request,
+                                 QIODevice* body) override {
+        QNetworkRequest mine = request;
+        mine.setUrl(QUrl::fromLocalFile(QStringLiteral(TIKGOK_DEMO_MEDIA_DIR_SOURCE "/media") +
+                                        request.url().path()));
+        return QNetworkAccessManager::createRequest(operation, mine, body);
+    }
+};
+
+class StageNetworkFactory final : public QQmlNetworkAccessManagerFactory {
+public:
+    QNetworkAccessManager* create(QObject* parent) override { return new StageNetwork(parent); }
+};
+
+StageNetworkFactory& networkFactory() {
+    static StageNetworkFactory factory;
+    return factory;
+}
+
+QQuickItem* findVisible(QQuickItem* item, const QString& name) {
+    if (!item->isVisible())
+        return nullptr;
+    if (item->objectName() == name)
+        return item;
+    for (QQuickItem* child : item->childItems()) {
+        if (QQuickItem* found = findVisible(child, name))
+            return found;
+    }
+    return nullptr;
+}
+
+std::unexpected<VaultError> unavailable() {
+    return std::unexpected(
+        VaultError{VaultError::Kind::Unavailable, QStringLiteral("no vault on the stage")});
+}
+
+}  // namespace
+
+TokenVault::Call<QString> NoVault::load(QString, std::stop_token) {
+    co_return unavailable();
+}
+TokenVault::Call<void> NoVault::store(QString, QString, std::stop_token) {
+    co_return unavailable();
+}
+TokenVault::Call<void> NoVault::remove(QString, std::stop_token) {
+    co_return unavailable();
+}
+
+Stage::Stage(const StageOptions& options)
+    : server(options.videos, options.comments),
+      vault_(options.vault ? std::unique_ptr<TokenVault>(std::make_unique<MemoryVault>())
+                           : std::unique_ptr<TokenVault>(std::make_unique<NoVault>())),
+      settings(directory_.filePath(QStringLiteral("settings.json"))),
+      api(server, ApiOptions{.retries = 0}),
+      session(api, *vault_, settings),
+      entities(api, session),
+      feed(api, session, entities),
+      drafts(directory_.filePath(QStringLiteral("drafts.json"))),
+      comments(api, session, entities, drafts),
+      playlist(feed),
+      playback([this] { return std::make_unique<StillPlayer>(projector); }),
+      link(directory_.filePath(QStringLiteral("simulator"))) {
+    playback.setSource(&playlist);
+    playback.setMuted(true);
+    // No test waits for animations.
+    settings.setReducedMotion(true);
+    link.use(options.server);
+    session.setServer(QStringLiteral("stage"));
+}
+
+Stage::~Stage() = default;
+
+void Stage::prepare() {
+    QCoreApplication::setApplicationName(QStringLiteral("tikgok"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(TIKGOK_VERSION));
+    QFont font;
+    font.setFamilies({QStringLiteral("Noto Sans"), QStringLiteral("Noto Sans CJK SC")});
+    QGuiApplication::setFont(font);
+}
+
+bool Stage::open(QSize size) {
+    engine_ = std::make_unique<QQmlApplicationEngine>();
+    engine_->setNetworkAccessManagerFactory(&networkFactory());
+    engine_->addImportPath(QStringLiteral("qrc:/qt/qml"));
+    QObject::connect(engine_.get(), &QQmlEngine::warnings, this, [this](const QList<QQmlError>& list) {
+        for (const QQmlError& one : list)
+            warnings_.append(one.toString());
+    });
+    engine_->setInitialProperties({
+        {QStringLiteral("feed"), QVariant::fromValue(&feed)},
+        {QStringLiteral("comments"), QVariant::fromValue(&comments)},
+        {QStringLiteral("session"), QVariant::fromValue(&session)},
+        {QStringLiteral("settings"), QVariant::fromValue(&settings)},
+        {QStringLiteral("playback"), QVariant::fromValue(&playback)},
+        {QStringLiteral("entities"), QVariant::fromValue(&entities)},
+        {QStringLiteral("server"), QVariant::fromValue(&link)},
+        {QStringLiteral("demoPassword"), QStringLiteral("tikgok123")},
+        {QStringLiteral("demoNames"), QStringList{QStringLiteral("mika"), QStringLiteral("林小满")}},
+        {QStringLiteral("width"), size.width()},
+        {QStringLiteral("height"), size.height()},
+    });
+    engine_->load(QUrl(QStringLiteral("qrc:/qt/qml/TikGok/Main.qml")));
+    if (engine_->rootObjects().isEmpty())
+        return false;
+    return QTest::qWaitForWindowActive(window());
+}
+
+void Stage::start() {
+    feed.refresh();
+    const bool ready = QTest::qWaitFor([this] {
+        return feed.state() != FeedModel::State::Empty && feed.state() != FeedModel::State::Loading;
+    });
+    if (!ready)
+        qWarning("the feed did not come");
+    QTest::qWait(0);
+}
+
+void Stage::setLanguage(const QString& name) {
+    settings.setLanguage(name);
+    QCoreApplication::removeTranslator(&translator_);
+    const QLocale locale(name);
+    QLocale::setDefault(locale);
+    comments.setLocale(locale);
+    if (translator_.load(locale, QStringLiteral("tikgok"), QStringLiteral("_"), QStringLiteral(":/i18n")))
+        QCoreApplication::installTranslator(&translator_);
+    if (engine_)
+        engine_->retranslate();
+}
+
+QQuickWindow* Stage::window() const {
+    return qobject_cast<QQuickWindow*>(engine_->rootObjects().value(0));
+}
+
+QQuickItem* Stage::find(const QString& name) const {
+    return findVisible(window()->contentItem(), name);
+}
+
+QObject* Stage::object(const QString& name) const {
+    return window()->findChild<QObject*>(name);
+}
+
+void Stage::press(const QString& name) {
+    QQuickItem* item = find(name);
+    QVERIFY2(item, qPrintable(name));
+    const QPointF middle = item->mapToScene(QPointF(item->width() / 2, item->height() / 2));
+    QTest::mouseClick(window(), Qt::LeftButton, Qt::NoModifier, middle.toPoint());
+}
+
+void Stage::signIn() {
+    session.signIn(QStringLiteral("mika"), QStringLiteral("tikgok123"));
+    QVERIFY(QTest::qWaitFor([this] { return session.signedIn(); }));
+}
+
+}  // namespace tikgok::test

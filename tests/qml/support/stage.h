@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The whole client with its window, on a server and on players that the test controls.
+#pragma once
+
+#include "app/feed_playlist.h"
+#include "app/server_link.h"
+#include "core/account/session.h"
+#include "core/account/token_vault.h"
+#include "core/api/api.h"
+#include "core/comments/comments_model.h"
+#include "core/comments/drafts.h"
+#include "core/entities/entity_store.h"
+#include "core/feed/feed_model.h"
+#include "core/playback/playback_controller.h"
+#include "core/settings/settings.h"
+#include "tests/qml/support/stage_server.h"
+#include "tests/qml/support/still_player.h"
+
+#include <QQmlApplicationEngine>
+#include <QQuickItem>
+#include <QQuickWindow>
+#include <QTemporaryDir>
+#include <QTranslator>
+
+namespace tikgok::test {
+
+// A vault that is not there.
+class NoVault final : public TokenVault {
+public:
+    Call<QString> load(QString key, std::stop_token alive) override;
+    Call<void> store(QString key, QString token, std::stop_token alive) override;
+    Call<void> remove(QString key, std::stop_token alive) override;
+};
+
+struct StageOptions {
+    int videos = 12;
+    int comments = 6;
+    bool vault = true;
+    // The address that the client is told to talk to.
+    QUrl server = QUrl(QStringLiteral("http://stage.test"));
+};
+
+class Stage final : public QObject {
+    Q_OBJECT
+
+public:
+    explicit Stage(const StageOptions& options = {});
+    ~Stage() override;
+
+    // Fonts and names that every program with a stage needs; before the QGuiApplication is used.
+    static void prepare();
+
+    // Loads the window. False when QML does not compile.
+    bool open(QSize size = QSize(390, 844));
+    // Asks for the feed and waits until it stands.
+    void start();
+    void setLanguage(const QString& name);
+
+    QQuickWindow* window() const;
+    // The first item, or popup's item, of that objectName; null when there is none. Visible ones only.
+    QQuickItem* find(const QString& name) const;
+    QObject* object(const QString& name) const;
+    QQuickItem* focused() const { return window()->activeFocusItem(); }
+    void press(const QString& name);
+    void signIn();
+    // QML warnings since the start.
+    QStringList warnings() const { return warnings_; }
+
+    StageServer server;
+    std::shared_ptr<StillProjector> projector = std::make_shared<StillProjector>();
+
+private:
+    QTemporaryDir directory_;
+    std::unique_ptr<TokenVault> vault_;
+
+public:
+    Settings settings;
+    Api api;
+    Session session;
+    EntityStore entities;
+    FeedModel feed;
+    Drafts drafts;
+    CommentsModel comments;
+    FeedPlaylist playlist;
+    PlaybackController playback;
+    ServerLink link;
+
+private:
+    QStringList warnings_;
+    QTranslator translator_;
+    // Goes first: the window uses everything above.
+    std::unique_ptr<QQmlApplicationEngine> engine_;
+};
+
+}  // namespace tikgok::test

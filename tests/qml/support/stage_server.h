@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// A server of the contract that lives in the test: it answers from memory, and does what the test tells it
+// to.
+#pragma once
+
+#include "core/api/task_scope.h"
+#include "core/api/transport.h"
+
+#include <QHash>
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QObject>
+#include <QSet>
+#include <QStringList>
+
+#include <memory>
+
+namespace tikgok::test {
+
+class StageServer final : public Transport {
+public:
+    // What happens to calls of one path instead of the ordinary answer.
+    struct Rule {
+        enum class Kind { Answer, Fail, Refuse, Hang } kind = Kind::Answer;
+        ErrorKind error = ErrorKind::Offline;
+        int code = 0;
+        QString words{};
+    };
+
+    // Addresses of pictures and videos begin with this; see StageNetwork.
+    static constexpr QLatin1StringView kMediaHost{"http://stage.test/"};
+
+    // `videos` made from the demo media, in turn; `comments` on each of them.
+    explicit StageServer(int videos = 12, int comments = 6);
+
+    void rule(const QString& path, Rule rule) { rules_[path] = std::move(rule); }
+    void clearRules() { rules_.clear(); }
+    void setPageSize(int size) { pageSize_ = size; }
+    // Calls that hang get the ordinary answer.
+    void letGo();
+
+    [[nodiscard]] int count(const QString& path) const { return static_cast<int>(calls_.count(path)); }
+    [[nodiscard]] QStringList calls() const { return calls_; }
+
+    QCoro::Task<Result<HttpAnswer>> send(HttpRequest request, std::stop_token alive) override;
+
+private:
+    struct Held {
+        HttpRequest request;
+        Once<Result<HttpAnswer>> ended;
+    };
+
+    QByteArray answer(const HttpRequest& request);
+    QJsonObject feed(const HttpRequest& request) const;
+    QJsonObject account(const HttpRequest& request, bool fresh);
+    QJsonObject favorite(const HttpRequest& request);
+    QJsonObject comment(const HttpRequest& request);
+    QJsonObject person(const QString& name) const;
+
+    QJsonArray people_;
+    QJsonArray videos_;
+    QHash<qint64, QJsonArray> comments_;
+    QHash<QString, Rule> rules_;
+    QList<std::shared_ptr<Held>> held_;
+    QStringList calls_;
+    QSet<QString> registered_;
+    QString user_;
+    int pageSize_ = 30;
+    qint64 nextComment_ = 5000;
+    QObject clock_;
+    TaskScope scope_;
+};
+
+}  // namespace tikgok::test
