@@ -150,7 +150,7 @@ private:
             return;
         }
         sink_ = std::make_unique<QAudioSink>(device, outputFormat());
-        sink_->setBufferSize(kBytesPerFrame * AudioStream::kRate / 1000 * kBufferMs);
+        sink_->setBufferSize(qsizetype(AudioStream::kRate) / 1000 * kBufferMs * kBytesPerFrame);
         connect(sink_.get(), &QAudioSink::stateChanged, this, [this](QAudio::State state) {
             // Not from inside the sink's own call.
             if (state == QAudio::StoppedState)

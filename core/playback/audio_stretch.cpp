@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/playback/audio_stretch.h"
 
-#include <cinttypes>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 
@@ -54,7 +54,7 @@ bool AudioStretch::build(const AVFrame& frame, double rate) {
     char format[96];
     std::snprintf(format, sizeof format, "sample_rates=%d:sample_fmts=s16:channel_layouts=stereo",
                   AudioStream::kRate);
-    const int percent = int(rate * 100 + 0.5);
+    const int percent = int(std::lround(rate * 100));
     char tempo[32];
     std::snprintf(tempo, sizeof tempo, "tempo=%d.%02d", percent / 100, percent % 100);
     AVFilterContext* stretch = nullptr;
