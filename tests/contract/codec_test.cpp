@@ -91,6 +91,33 @@ private Q_SLOTS:
         QVERIFY(messageList->payload.front().message == messages.front());
     }
 
+    // The writer looks at eight bytes at once: every byte must be seen wherever it stands among them.
+    void everyByteAtEveryPlace() {
+        for (int byte = 0; byte < 256; ++byte) {
+            const char c = static_cast<char>(byte);
+            std::string expected(1, c);
+            if (c == '"' || c == '\\') {
+                expected = std::string("\\") + c;
+            } else if (c == '\n') {
+                expected = "\\n";
+            } else if (c == '\r') {
+                expected = "\\r";
+            } else if (c == '\t') {
+                expected = "\\t";
+            } else if (byte < 0x20 || c == '<' || c == '>' || c == '&') {
+                expected = QStringLiteral("\\u%1").arg(byte, 4, 16, QLatin1Char('0')).toStdString();
+            }
+            for (std::size_t before = 0; before < 18; ++before) {
+                for (std::size_t behind = 0; behind < 10; ++behind) {
+                    std::string out;
+                    contract::appendString(out, std::string(before, 'a') + c + std::string(behind, '\x7f'));
+                    QCOMPARE(out,
+                             '"' + std::string(before, 'a') + expected + std::string(behind, '\x7f') + '"');
+                }
+            }
+        }
+    }
+
     void markupIsEscaped() {
         const std::string json = contract::writeVideos(std::vector{someVideo()});
         QVERIFY(json.find('<') == std::string::npos);
