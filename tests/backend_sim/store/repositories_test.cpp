@@ -50,6 +50,7 @@ StoreError aborted() {
 template <class Rows>
 std::vector<Id> idsOf(const Rows& rows) {
     std::vector<Id> ids;
+    ids.reserve(rows.size());
     for (const auto& row : rows) {
         ids.push_back(row.id);
     }
