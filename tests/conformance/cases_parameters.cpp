@@ -202,8 +202,9 @@ void spellings(Context& context) {
     if (id.size() > 1) {
         scientific.insert(1, 1, '.');
     }
-    for (const std::string& spelling :
-         {id, id + ".0", id + ".000", scientific, id + "e0", id + "0e-1", "0" + id, "000" + id}) {
+    const std::vector<std::string> same{id,        id + ".0",   id + ".000", scientific,
+                                        id + "e0", id + "0e-1", "0" + id,    "000" + id};
+    for (const std::string& spelling : same) {
         const Reply reply = context.get("/douyin/user/", {{"user_id", spelling}}, &context.shared(1));
         context.require(reply, reply.ok(), spelling + " is " + id);
         context.expectEqual(number(memberOf(reply.body, "user"), "id"), person.id, "user_id " + spelling);
