@@ -37,7 +37,7 @@ private:
 // Running from the build tree, the sources; installed, the folder beside the program.
 std::filesystem::path shippedResources() {
     std::error_code error;
-    const std::filesystem::path sources = TIKGOK_DEMO_MEDIA_DIR_SOURCE;
+    std::filesystem::path sources = TIKGOK_DEMO_MEDIA_DIR_SOURCE;
     if (std::filesystem::is_directory(sources / "worlds", error)) {
         return sources;
     }
@@ -82,10 +82,10 @@ std::expected<std::unique_ptr<Simulator>, std::string> Simulator::start(Simulato
     parts->url = parts->server->url();
 
     BackendConfig backendConfig;
-    backendConfig.dataDirectory = config.dataDirectory;
+    backendConfig.dataDirectory = std::move(config.dataDirectory);
     backendConfig.resourceDirectory =
         config.resourceDirectory.empty() ? shippedResources() : config.resourceDirectory;
-    backendConfig.world = config.world;
+    backendConfig.world = std::move(config.world);
     backendConfig.mediaBaseUrl = parts->url + "/static/";
     backendConfig.pageSize = config.pageSize;
     backendConfig.log = config.log;

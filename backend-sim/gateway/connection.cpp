@@ -52,8 +52,8 @@ public:
 
     void start() override {
         error_code ignored;
-        socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
-        socket_.non_blocking(true, ignored);
+        ignored = socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
+        ignored = socket_.non_blocking(true, ignored);
         setPhase(Phase::Head, limits_.headTime);
         readHead();
     }
@@ -89,8 +89,8 @@ public:
         }
         phase_ = Phase::Closed;
         error_code ignored;
-        socket_.shutdown(asio::ip::tcp::socket::shutdown_both, ignored);
-        socket_.close(ignored);
+        ignored = socket_.shutdown(asio::ip::tcp::socket::shutdown_both, ignored);
+        ignored = socket_.close(ignored);
         sink.reset();
         response_ = {};
         if (stop_) {
@@ -586,7 +586,7 @@ private:
             return;
         }
         error_code error;
-        socket_.shutdown(asio::ip::tcp::socket::shutdown_send, error);
+        error = socket_.shutdown(asio::ip::tcp::socket::shutdown_send, error);
         setPhase(Phase::Lingering, limits_.lingerTime);
         buffer_ = {};
         ahead_ = {};

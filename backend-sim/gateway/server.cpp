@@ -48,7 +48,19 @@ public:
         acceptTimer_.emplace(workers_.front()->loop->context);
     }
 
-    ~HttpServer() override { HttpServer::stop(std::chrono::milliseconds(0)); }
+    ~HttpServer() override {
+        try {
+            HttpServer::stop(std::chrono::milliseconds(0));
+        } catch (...) {
+            // No memory for an orderly end. The threads must end all the same.
+            for (const auto& worker : workers_) {
+                worker->loop->context.stop();
+                if (worker->thread.joinable()) {
+                    worker->thread.join();
+                }
+            }
+        }
+    }
 
     std::optional<std::string> listen() {
         const std::string where = config_.host + ":" + std::to_string(config_.port);
@@ -62,15 +74,15 @@ public:
             return config_.host + " is not a loopback address; only this computer may connect";
         }
         const tcp::endpoint endpoint(address, config_.port);
-        acceptor_->open(endpoint.protocol(), error);
+        error = acceptor_->open(endpoint.protocol(), error);
         if (!error) {
-            acceptor_->set_option(tcp::acceptor::reuse_address(true), error);
+            error = acceptor_->set_option(tcp::acceptor::reuse_address(true), error);
         }
         if (!error) {
-            acceptor_->bind(endpoint, error);
+            error = acceptor_->bind(endpoint, error);
         }
         if (!error) {
-            acceptor_->listen(asio::socket_base::max_listen_connections, error);
+            error = acceptor_->listen(asio::socket_base::max_listen_connections, error);
         }
         if (error == asio::error::address_in_use) {
             return "port " + std::to_string(config_.port) + " on " + config_.host +
@@ -131,7 +143,7 @@ public:
         }
         asio::post(workers_.front()->loop->context, [this] {
             error_code ignored;
-            acceptor_->close(ignored);
+            ignored = acceptor_->close(ignored);
             acceptTimer_->cancel();
         });
         eachConnection([](Loop& loop, Connection& connection) {
@@ -226,7 +238,7 @@ private:
             constexpr std::string_view kBusy =
                 "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
             error_code ignored;
-            socket.non_blocking(true, ignored);
+            ignored = socket.non_blocking(true, ignored);
             socket.write_some(asio::buffer(kBusy), ignored);
         } else {
             worker.loop->connectionCount.fetch_add(1, std::memory_order_relaxed);
