@@ -374,12 +374,17 @@ private Q_SLOTS:
         Feed feed;
         feed.world.net.hang();
         feed.model.refresh();
+        bool sawFailure = false;
+        connect(&feed.model, &FeedModel::stateChanged, this,
+                [&] { sawFailure = sawFailure || feed.model.state() == State::Failed; });
         feed.world.signIn();
         QVERIFY(feed.world.net.at(0).cancelled);
         QCOMPARE(feed.world.net.last().value("token"), QStringLiteral("secret-token"));
         feed.world.net.finish(feed.world.net.count() - 1, likedFeed({9}, 90));
         QVERIFY(feed.settles());
         QVERIFY(feed.model.videoAt(0)->liked());
+        QVERIFY(!sawFailure);
+        disconnect(&feed.model, nullptr, this, nullptr);
     }
 
     void nextPageIsAskedForAgainByTheNewAccount() {

@@ -246,6 +246,9 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("status");
         QTest::addColumn<QByteArray>("location");
         QTest::newRow("other host") << QByteArray("307 X") << QByteArray("http://localhost:1/douyin/feed/");
+        // Its port is the server's own.
+        QTest::newRow("other name") << QByteArray("307 X")
+                                    << QByteArray("http://localhost:PORT/douyin/feed/");
         QTest::newRow("other port") << QByteArray("307 X") << QByteArray("http://127.0.0.1:1/douyin/feed/");
         QTest::newRow("file") << QByteArray("301 X") << QByteArray("file:///etc/passwd");
         QTest::newRow("302 for a POST") << QByteArray("302 X") << QByteArray("/douyin/feed/");
@@ -254,6 +257,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, status);
         QFETCH(QByteArray, location);
         RawServer server;
+        location.replace("PORT", QByteArray::number(server.url().port()));
         server.thenRedirect(status, location).thenJson("{}");
         NetworkTransport transport(server.url());
         const auto answer = sendAndWait(transport, post());
