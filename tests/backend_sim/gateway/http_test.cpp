@@ -21,10 +21,10 @@ constexpr const char* kPong = R"({"message":"pong"})";
 
 http::Limits quick() {
     http::Limits limits;
-    limits.headTime = 150ms;
-    limits.pieceTime = 150ms;
-    limits.smallBodyTime = 200ms;
-    limits.idleTime = 150ms;
+    limits.headTime = 500ms;
+    limits.pieceTime = 500ms;
+    limits.smallBodyTime = 500ms;
+    limits.idleTime = 500ms;
     limits.lingerTime = 300ms;
     limits.sweepTime = 20ms;
     return limits;
