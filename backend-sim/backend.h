@@ -27,7 +27,7 @@ struct PasswordCost {
 };
 
 struct BackendConfig {
-    // Made when it is not there. Its parent must exist. One process at a time.
+    // Made when it is not there, with its parents, for the owner alone (0700). One process at a time.
     std::filesystem::path dataDirectory;
     // Holds worlds/ and media/ (the repository's resources/, or where the package put them). Needed for every
     // world but "empty", also on later starts: seeded media are served from here.

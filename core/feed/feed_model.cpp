@@ -252,16 +252,13 @@ void FeedModel::accountMayHaveChanged() {
     if (session_.expired()) {
         return;  // still the same person's view
     }
-    if (readAs_ == session_.userId()) {
-        return;
-    }
-    // What is on its way was asked for by somebody else.
+    // What is on its way was asked for by somebody else. `readAs_` does not know of it before it is there.
     if (state_ == State::Loading) {
         scope_.restart();
         loadFirst();
         return;
     }
-    if (videos_.isEmpty()) {
+    if (readAs_ == session_.userId() || videos_.isEmpty()) {
         return;
     }
     const bool loadingMore = state_ == State::LoadingMore;

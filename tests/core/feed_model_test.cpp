@@ -387,6 +387,18 @@ private Q_SLOTS:
         disconnect(&feed.model, nullptr, this, nullptr);
     }
 
+    void signingOutDropsTheFirstPageOnItsWay() {
+        Feed feed(true);
+        feed.world.net.hang();
+        feed.model.refresh();
+        feed.world.session.signOut();
+        QVERIFY(feed.world.net.at(0).cancelled);
+        QVERIFY(!feed.world.net.last().has("token"));
+        feed.world.net.finish(feed.world.net.count() - 1, feedOf({9}, 90));
+        QVERIFY(feed.settles());
+        QVERIFY(!feed.model.videoAt(0)->liked());
+    }
+
     void nextPageIsAskedForAgainByTheNewAccount() {
         Feed feed;
         feed.load(feedOf({9, 8}, 80));

@@ -81,7 +81,7 @@ std::expected<void, FileError> makeDirectories(const std::filesystem::path& path
             return made;
         }
     }
-    if (::mkdir(path.c_str(), 0755) != 0 && errno != EEXIST) {
+    if (::mkdir(path.c_str(), 0700) != 0 && errno != EEXIST) {
         return failure("cannot make directory", path);
     }
     if (!std::filesystem::is_directory(path, error)) {

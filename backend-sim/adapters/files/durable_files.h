@@ -21,7 +21,8 @@ struct FileError {
 // Syncs a file's or a directory's content to the medium.
 std::expected<void, FileError> syncPath(const std::filesystem::path& path);
 
-// Makes a directory and its missing parents, each synced into its own parent.
+// Makes a directory and its missing parents, each synced into its own parent. What is made is the owner's
+// alone (0700); what is there already keeps its mode.
 std::expected<void, FileError> makeDirectories(const std::filesystem::path& path);
 
 // Moves a file to a new name on the same file system, durably. Fails when `to` exists.

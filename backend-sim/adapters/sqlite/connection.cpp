@@ -5,13 +5,32 @@
 
 #include "backend-sim/adapters/sqlite/migrations.h"
 
+#include <fcntl.h>
 #include <sqlite3.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace tikgok::sim::sqlite {
 
 namespace {
 
+// Password hashes and messages are in here, so nobody else may read it, whatever the umask says. SQLite gives
+// new -wal and -shm files the mode of the database; old ones are from before this rule. Where it does not
+// work, opening the database says why.
+void makePrivate(const std::filesystem::path& file) {
+    constexpr mode_t kOwnerOnly = 0600;
+    // Only ever a new file: closing one that SQLite has open in this process would drop SQLite's locks.
+    const int made = ::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, kOwnerOnly);
+    if (made >= 0) {
+        ::close(made);
+    }
+    for (const char* suffix : {"", "-wal", "-shm"}) {
+        static_cast<void>(::chmod((file.string() + suffix).c_str(), kOwnerOnly));
+    }
+}
+
 SQLite::Database openDatabase(const std::filesystem::path& file) {
+    makePrivate(file);
     SQLite::Database database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, 2000);
     database.exec("PRAGMA journal_mode=WAL");
     // Every commit is synced: an answered write survives a power cut.

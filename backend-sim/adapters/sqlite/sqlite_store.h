@@ -25,7 +25,8 @@ public:
         std::string what;
     };
 
-    // Opens or makes the file and brings its schema up to date. Finishes what a crash left in the log.
+    // Opens or makes the file and brings its schema up to date. Finishes what a crash left in the log. The
+    // file and its logs are readable by their owner only (0600) afterwards.
     static std::expected<std::unique_ptr<SqliteStore>, OpenError> open(const std::filesystem::path& file);
 
     ~SqliteStore() override;

@@ -68,6 +68,7 @@ private Q_SLOTS:
     void afterShutdown();
     void shutdownFinishesWhatWasAccepted();
     void tokenKeyLasts();
+    void directoryIsPrivate();
 
 private:
     BackendConfig config() const;
@@ -540,6 +541,19 @@ void BackendTest::tokenKeyLasts() {
     QVERIFY(writeFile(path("data/token.key"), "short"));
     QVERIFY(!open());
     QCOMPARE(error_.kind, BackendError::Kind::Unwritable);
+}
+
+// Password hashes, the key of the tokens and what people write to each other are in there.
+void BackendTest::directoryIsPrivate() {
+    namespace fs = std::filesystem;
+    QVERIFY2(open(), error_.words.c_str());
+    const fs::path data = config().dataDirectory;
+    QCOMPARE(fs::status(data).permissions(), fs::perms::owner_all);
+    for (const auto& entry : fs::directory_iterator(data)) {
+        const fs::perms others =
+            entry.status().permissions() & (fs::perms::group_all | fs::perms::others_all);
+        QVERIFY2(others == fs::perms::none, entry.path().c_str());
+    }
 }
 
 QTEST_GUILESS_MAIN(BackendTest)

@@ -12,6 +12,7 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <csignal>
+#include <filesystem>
 #include <sys/resource.h>
 
 using namespace tikgok::sim;
@@ -33,6 +34,7 @@ class SqliteTest : public QObject {
 private Q_SLOTS:
     void init();
     void reopenedHoldsEverything();
+    void nobodyElseMayRead();
     void schemaIsThatOfTheReference();
     void writesAreSynced();
     void newerSchemaIsRefused();
@@ -66,6 +68,24 @@ void SqliteTest::reopenedHoldsEverything() {
     QCOMPARE(**(*store)->users().find(1), someUser());
     QCOMPARE(*(*store)->idBound(), Id{5});
     QCOMPARE(*(*store)->integrity(), std::string("ok"));
+}
+
+void SqliteTest::nobodyElseMayRead() {
+    namespace fs = std::filesystem;
+    const fs::perms ownerOnly = fs::perms::owner_read | fs::perms::owner_write;
+    const auto modeOf = [this](const char* suffix) { return fs::status(file() + suffix).permissions(); };
+    for (const bool madeBefore : {false, true}) {
+        if (madeBefore) {
+            // As earlier versions left it.
+            fs::permissions(file(), ownerOnly | fs::perms::group_read | fs::perms::others_read);
+        }
+        auto store = SqliteStore::open(file());
+        QVERIFY(store.has_value());
+        QVERIFY((*store)->setIdBound(madeBefore ? 6 : 5).has_value());
+        QCOMPARE(modeOf(""), ownerOnly);
+        QCOMPARE(modeOf("-wal"), ownerOnly);
+        QCOMPARE(modeOf("-shm"), ownerOnly);
+    }
 }
 
 void SqliteTest::schemaIsThatOfTheReference() {
