@@ -18,6 +18,12 @@ inline int shownCount(std::int64_t count) {
     return static_cast<int>(std::clamp<std::int64_t>(count, 0, std::numeric_limits<int>::max()));
 }
 
+// A server may name any count, also the largest: that one stays where it is.
+inline std::int64_t countedOn(std::int64_t count, std::int64_t by) {
+    std::int64_t sum = 0;
+    return __builtin_add_overflow(count, by, &sum) ? count : sum;
+}
+
 // Pictures and videos come over http and https. Anything else that a server names (file:, data:, qrc:) is not
 // opened.
 inline QUrl webUrl(const std::string& text) {

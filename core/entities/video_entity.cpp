@@ -39,7 +39,7 @@ QUrl VideoEntity::coverUrl() const {
 int VideoEntity::likeCount() const {
     std::int64_t count = video_.favoriteCount;
     if (liked() != video_.isFavorite) {
-        count += liked() ? 1 : -1;
+        count = countedOn(count, liked() ? 1 : -1);
     }
     return shownCount(count);
 }
@@ -78,7 +78,7 @@ void VideoEntity::apply(const contract::Video& video, UserEntity* author, ReadMa
 }
 
 void VideoEntity::adjustCommentCount(int by) {
-    setCommentCount(video_.commentCount + by);
+    setCommentCount(countedOn(video_.commentCount, by));
 }
 
 void VideoEntity::setCommentCount(qint64 count) {
@@ -165,7 +165,7 @@ QCoro::Task<> VideoEntity::sendLikes() {
         if (answer || saysAlreadyDone(answer.error())) {
             likeWritten_ = ++writes_;
             video_.isFavorite = wanted;
-            video_.favoriteCount += wanted ? 1 : -1;
+            video_.favoriteCount = countedOn(video_.favoriteCount, wanted ? 1 : -1);
             Q_EMIT likeChanged();
             continue;
         }

@@ -91,6 +91,11 @@ private Q_SLOTS:
         VideoEntity* video = show(world, popular);
         QCOMPARE(video->likeCount(), std::numeric_limits<int>::max());
         QCOMPARE(video->commentCount(), 0);
+        video->like();
+        QCOMPARE(video->likeCount(), std::numeric_limits<int>::max());
+        video->setCommentCount(std::numeric_limits<qint64>::max());
+        video->adjustCommentCount(1);
+        QCOMPARE(video->commentCount(), std::numeric_limits<int>::max());
     }
 
     void onlyWebAddresses_data() {
