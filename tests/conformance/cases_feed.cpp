@@ -115,6 +115,9 @@ void everything(Context& context) {
 void strictBound(Context& context) {
     busyAuthor(context);
     const Page top = page(context, std::nullopt);
+    if (!context.expect(!top.videos.empty(), "a feed that is not empty")) {
+        return;
+    }
     const std::int64_t tail = ids(top).back();
     const std::vector<std::int64_t> below = ids(page(context, top.next));
     context.expect(!below.empty() && std::ranges::find(below, tail) == below.end(),
