@@ -131,6 +131,17 @@ private Q_SLOTS:
             QCOMPARE(next(store), expected);
     }
 
+    void itsSoundDoesNotRepeatWhatWasBefore() {
+        PacketStore store({1000}, true);
+        store.restart(false);
+        fill(store, 3, true);
+        store.finish(true);
+        fill(store, 4, true);
+        QVERIFY(store.finish(true));
+        for (const int64_t expected : {0, 1, 2, -1, 0, 1, 2, 3, -1, 0, 1, 2, 3, -1})
+            QCOMPARE(next(store, Track::Audio), expected);
+    }
+
     void seeks_data() {
         QTest::addColumn<int>("toMs");
         QTest::addColumn<int>("video");
