@@ -85,6 +85,12 @@ private Q_SLOTS:
         // Nothing moves: neither the decoder nor, but for this test itself, the processor.
         QVERIFY(rig.player->statistics().framesDecoded <= decoded + 4);
         QVERIFY(processSeconds() - before < 0.2);
+        const qint64 little = server.bytes();
+        QVERIFY2(little < 6000000, qPrintable(QString::number(little)));  // of 14 MB
+        // As soon as it plays it reads further ahead.
+        rig.player->setFrugal(false);
+        rig.player->play();
+        QTRY_VERIFY_WITH_TIMEOUT(server.bytes() > little + 4000000, kPatienceMs);
     }
 
     void networkErrorsHaveAName_data() {

@@ -45,6 +45,9 @@ public:
 private:
     void serve(QTcpSocket* socket) {
         connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
+        // What the client does not read shall stay here, and not in the system's buffers.
+        socket->setSocketOption(QAbstractSocket::SendBufferSizeSocketOption, 1 << 20);
+        connect(socket, &QTcpSocket::bytesWritten, this, [this](qint64 count) { bytes_ += count; });
         connect(socket, &QTcpSocket::readyRead, this, [this, socket] {
             QByteArray& head = heads_[socket];
             head += socket->readAll();
@@ -102,7 +105,6 @@ private:
             body.truncate(std::max<qsizetype>(0, all.size() / 4 - from));
         else if (cuts)
             body.truncate(std::max<qsizetype>(1, body.size() / 4));
-        bytes_ += body.size();
         if (stalls)
             socket->write(reply + body);
         else
