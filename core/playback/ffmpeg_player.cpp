@@ -273,8 +273,12 @@ void FfmpegPlayer::tick() {
         startClock();
     if (clock_.running)
         advance(status);
-    if (session_ == same && state_ != State::Failed)
-        updateState();
+    if (session_ != same || state_ == State::Failed)
+        return;
+    // Data trickles in without a call for each piece: look whether it is enough by now.
+    if (wantsPlay_ && !clock_.running && !timer_.isActive())
+        timer_.start(kIdleLookMs);
+    updateState();
 }
 
 bool FfmpegPlayer::takeAwaited(const MediaSession::Status& status) {

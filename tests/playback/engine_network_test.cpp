@@ -142,6 +142,22 @@ private Q_SLOTS:
         QVERIFY(rig.sink.shown[shown].positionMs >= at - 100);
     }
 
+    void aSlowServerPlaysWithBreaks() {
+        MediaServer server(QStringLiteral(TIKGOK_CLIPS));
+        Rig rig;
+        QSignalSpy looped(rig.player.get(), &Player::looped);
+        rig.player->setSource(server.url(QStringLiteral("slow/large.mp4")));
+        rig.player->setRate(2);  // faster than it comes
+        rig.player->play();
+        int breaks = 0;
+        connect(rig.player.get(), &Player::stateChanged, this,
+                [&] { breaks += rig.player->state() == State::Loading ? 1 : 0; });
+        QVERIFY(QTest::qWaitFor([&] { return rig.player->position() > 3000; }, kPatienceMs));
+        QVERIFY(breaks > 0);
+        QVERIFY(rig.player->error().detail.isEmpty());
+        rig.player->disconnect(this);
+    }
+
     void aBrokenConnectionIsTakenUpAgain() {
         MediaServer server(QStringLiteral(TIKGOK_CLIPS));
         Rig rig;

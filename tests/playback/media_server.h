@@ -9,6 +9,7 @@
 #include <QString>
 #include <QTcpServer>
 #include <QTcpSocket>
+#include <QTimer>
 #include <QUrl>
 
 #include <algorithm>
@@ -21,6 +22,7 @@ namespace tikgok::test {
 //   /missing/F   404                           /broken/F   500
 //   /silent/F    takes the request, no answer  /stall/F    never more than the first quarter
 //   /cut/F       breaks off after a quarter of what was asked, the first two times
+//   /slow/F      64 kB now and then: about as fast as large.mp4 plays
 //   /gone/F      breaks off after a quarter, and refuses from then on
 class MediaServer : public QObject {
 public:
@@ -105,10 +107,25 @@ private:
             body.truncate(std::max<qsizetype>(0, all.size() / 4 - from));
         else if (cuts)
             body.truncate(std::max<qsizetype>(1, body.size() / 4));
-        if (stalls)
+        if (how == QLatin1StringView("slow"))
+            trickle(socket, reply + body);
+        else if (stalls)
             socket->write(reply + body);
         else
             finish(socket, reply + body);
+    }
+
+    static void trickle(QTcpSocket* socket, QByteArray bytes) {
+        auto* timer = new QTimer(socket);
+        connect(timer, &QTimer::timeout, socket, [socket, timer, bytes = std::move(bytes)]() mutable {
+            socket->write(bytes.left(65536));
+            bytes.remove(0, 65536);
+            if (bytes.isEmpty()) {
+                timer->stop();
+                socket->disconnectFromHost();
+            }
+        });
+        timer->start(26);
     }
 
     static void finish(QTcpSocket* socket, const QByteArray& bytes) {
