@@ -206,7 +206,7 @@ void spellings(Context& context) {
                                         id + "e0", id + "0e-1", "0" + id,    "000" + id};
     for (const std::string& spelling : same) {
         const Reply reply = context.get("/douyin/user/", {{"user_id", spelling}}, &context.shared(1));
-        context.require(reply, reply.ok(), spelling + " is " + id);
+        context.require(reply, reply.ok(), "another spelling of an id is the same id");
         context.expectEqual(number(memberOf(reply.body, "user"), "id"), person.id, "user_id " + spelling);
     }
     const std::string video = std::to_string(context.sharedVideo());
