@@ -21,9 +21,11 @@ constexpr std::chrono::milliseconds kBeat{4};
 constexpr double kWorthRemembering = 2;
 constexpr std::size_t kRemembered = 8;
 
+// A window asks to be drawn through a timer of its own; the GUI thread then waits for the thread that draws.
 bool isDrawing(const QObject* receiver, QEvent::Type type) {
     return qobject_cast<const QWindow*>(receiver) != nullptr &&
-           (type == QEvent::UpdateRequest || type == QEvent::Expose || type == QEvent::Paint);
+           (type == QEvent::UpdateRequest || type == QEvent::Timer || type == QEvent::Expose ||
+            type == QEvent::Paint);
 }
 
 QString nameOf(QEvent::Type type) {

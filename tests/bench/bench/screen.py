@@ -77,9 +77,9 @@ def measure_start(setup, report):
             value = middle(runs, key)
             report.add("start", f"{name}, {what}", value, "ms", ratio=value / bare, against=against)
     report.add("start", f"{against}, first window frame", bare, "ms")
-    marks = [name for name, _ in again[0]["marks"]]
-    report.note("start", "later start, ms since process start: "
-                + ", ".join(f"{name} {median([one['marks'][name] for one in again]):.0f}" for name in marks))
+    names = [name for name, _ in again[0]["marks"]]
+    steps = [f"{name} {median([dict(one['marks'])[name] for one in again]):.0f}" for name in names]
+    report.note("start", "later start, ms since process start: " + ", ".join(steps))
     report.note("start", "from a warm file cache, under Xvfb with software OpenGL, window of 1200 x 800, "
                          f"medians of {setup.options.starts}")
     report.raw["start"] = {"empty": empty, "again": again, "first": first}
