@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The TikGok authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A file of 200 MB: megabytes per second, and how far the memory of both sides grows."""
+import contextlib
 import json
 import os
 import random
@@ -81,6 +82,8 @@ def client(setup, ready, file):
     process = setup.start([setup.program("bench_upload_client"), "--server", ready["url"], "--file", file],
                           "upload_client", environment={**os.environ, "QT_QPA_PLATFORM": "offscreen"})
     report = json.loads(first_line(process, 120))
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(10)
     if end(process) != 0 or not report.get("ok"):
         raise SetupError(f"bench_upload_client failed: {report}; {tail(process.log)}")
     return report
