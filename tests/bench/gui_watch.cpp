@@ -45,6 +45,7 @@ void WatchedApplication::restart() {
     slow_.clear();
     other_ = {};
     longestGapMs_ = 0;
+    mostCpuMs_ = 0;
     lastBeat_ = nowNs();
     heart_.start();
 }
@@ -60,14 +61,23 @@ bool WatchedApplication::notify(QObject* receiver, QEvent* event) {
     const bool drawing = isDrawing(receiver, type);
     const qint64 wall = nowNs();
     const qint64 cpu = threadCpuNs();
+    ignoreCurrent_ = false;
     ++depth_;
     const bool result = QGuiApplication::notify(receiver, event);
     --depth_;
+    if (ignoreCurrent_) {
+        lastBeat_ = nowNs();
+        return result;
+    }
     const double wallMs = static_cast<double>(nowNs() - wall) / 1e6;
+    const double cpuMs = static_cast<double>(threadCpuNs() - cpu) / 1e6;
+    if (!drawing) {
+        mostCpuMs_ = std::max(mostCpuMs_, cpuMs);
+    }
     if (wallMs >= kWorthRemembering || (!drawing && wallMs > other_.wallMs)) {
         remember({.what = receiverClass + QLatin1Char(' ') + receiverName + QLatin1Char(' ') + nameOf(type),
                   .wallMs = wallMs,
-                  .cpuMs = static_cast<double>(threadCpuNs() - cpu) / 1e6,
+                  .cpuMs = cpuMs,
                   .drawing = drawing});
     }
     return result;

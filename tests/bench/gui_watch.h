@@ -31,9 +31,15 @@ public:
     // Forgets what was seen so far.
     void restart();
 
+    // The event that is being handled belongs to the measurement, not to the app.
+    void ignoreCurrentEvent() { ignoreCurrent_ = true; }
+
     // The longest ones, longest first.
     [[nodiscard]] const std::vector<SlowEvent>& slowEvents() const { return slow_; }
     [[nodiscard]] SlowEvent longestOther() const { return other_; }
+    // Most CPU time that one event took that was not drawing. Unlike the wall time it does not grow with what
+    // else the machine does.
+    [[nodiscard]] double mostCpuMs() const { return mostCpuMs_; }
     // Longest time by which the heartbeat came late.
     [[nodiscard]] double longestGapMs() const { return longestGapMs_; }
 
@@ -42,8 +48,10 @@ private:
     void remember(const SlowEvent& event);
 
     int depth_ = 0;
+    bool ignoreCurrent_ = false;
     std::vector<SlowEvent> slow_;
     SlowEvent other_;
+    double mostCpuMs_ = 0;
     QTimer heart_;
     qint64 lastBeat_ = 0;
     double longestGapMs_ = 0;

@@ -37,7 +37,9 @@ public:
 private:
     void swipe();
     void shown(qint64 ns);
-    void takeStock();
+    // Memory and the like, where the plan wants them. True when it did, and the swipe should wait for the
+    // next event.
+    bool takeStock();
     void finish(const QString& problem = {});
 
     Client& client_;
