@@ -3,7 +3,10 @@
 
 #include "app/app_window.h"
 
+#include "app/ui_font.h"
+
 #include <QCoreApplication>
+#include <QGuiApplication>
 #include <QLibraryInfo>
 #include <QLocale>
 #include <QVariantMap>
@@ -21,6 +24,7 @@ Q_IMPORT_QML_PLUGIN(TikGok_SettingsPlugin)
 namespace tikgok {
 
 AppWindow::AppWindow(Client& client, QObject* parent) : QObject(parent), client_(client) {
+    QGuiApplication::setFont(uiFont());
     engine_.addImportPath(QStringLiteral("qrc:/qt/qml"));
     connect(&client_.settings(), &Settings::languageChanged, this, &AppWindow::applyLanguage);
     applyLanguage();
@@ -37,6 +41,9 @@ bool AppWindow::load() {
         {QStringLiteral("playback"), QVariant::fromValue(&client_.playback())},
         {QStringLiteral("entities"), QVariant::fromValue(&client_.entities())},
         {QStringLiteral("server"), QVariant::fromValue(&client_.server())},
+        // Two people of the small world (resources/worlds/small.json), shown only with the simulator inside.
+        {QStringLiteral("demoNames"), QStringList{QStringLiteral("mika"), QStringLiteral("林小满")}},
+        {QStringLiteral("demoPassword"), QStringLiteral("tikgok123")},
     });
     engine_.load(QUrl(QStringLiteral("qrc:/qt/qml/TikGok/Main.qml")));
     return window() != nullptr;

@@ -15,37 +15,42 @@ Sheet {
     property var demoNames: []
     property bool registering: false
     property string reason
-    property string nameProblem
-    property string passwordProblem
-    property string problem
+    // What is wrong, as a key; the words are made where they are shown, so that they follow the language.
+    property string nameIssue
+    property string passwordIssue
+    property int failureKind: ErrorKind.None
+    property string failureWords
 
     title: registering ? qsTr("Create an account") : qsTr("Sign in")
 
     function raise(why: string) {
         reason = why;
-        problem = "";
-        nameProblem = "";
-        passwordProblem = "";
+        clearIssues();
         if (name.text.length === 0)
             name.text = session.userName;
         open();
     }
 
+    function clearIssues() {
+        nameIssue = "";
+        passwordIssue = "";
+        failureKind = ErrorKind.None;
+        failureWords = "";
+    }
+
     function submit() {
         if (session.busy)
             return;
-        problem = "";
-        nameProblem = name.text.trim().length === 0 ? qsTr("A name is needed") : "";
-        passwordProblem = password.text.length === 0 ? qsTr("A password is needed") : "";
-        if (nameProblem.length > 0) {
+        clearIssues();
+        if (name.text.trim().length === 0)
+            nameIssue = "empty";
+        if (password.text.length === 0)
+            passwordIssue = "empty";
+        if (nameIssue.length > 0)
             name.inputItem.forceActiveFocus();
-            return;
-        }
-        if (passwordProblem.length > 0) {
+        else if (passwordIssue.length > 0)
             password.inputItem.forceActiveFocus();
-            return;
-        }
-        if (registering)
+        else if (registering)
             session.registerAccount(name.text.trim(), password.text);
         else
             session.signIn(name.text.trim(), password.text);
@@ -55,35 +60,36 @@ Sheet {
         if (kind === ErrorKind.Invalid) {
             switch (code) {
             case Session.NameEmpty:
-                nameProblem = qsTr("A name is needed");
+                nameIssue = "empty";
                 return;
             case Session.NameTooLong:
-                nameProblem = qsTr("At most %n character(s)", "", session.maxNameLength);
+                nameIssue = "long";
                 return;
             case Session.PasswordEmpty:
-                passwordProblem = qsTr("A password is needed");
+                passwordIssue = "empty";
                 return;
             case Session.PasswordTooLong:
-                passwordProblem = qsTr("At most %n character(s)", "", session.maxPasswordLength);
+                passwordIssue = "long";
                 return;
             }
         }
         switch (code) {
         case 30001:
-            passwordProblem = qsTr("That is not the password of this account");
+            passwordIssue = "wrong";
             password.inputItem.forceActiveFocus();
             password.inputItem.selectAll();
             return;
         case 30002:
-            nameProblem = qsTr("This name is taken. Choose another, or sign in");
+            nameIssue = "taken";
             name.inputItem.forceActiveFocus();
             return;
         case 30003:
-            nameProblem = qsTr("Nobody here has this name. Check it, or create an account");
+            nameIssue = "unknown";
             name.inputItem.forceActiveFocus();
             return;
         }
-        problem = ErrorText.full(kind, words);
+        failureKind = kind;
+        failureWords = words;
     }
 
     onOpened: (name.text.length === 0 ? name : password).inputItem.forceActiveFocus()
@@ -128,9 +134,9 @@ Sheet {
         height: trouble.implicitHeight + 2 * Theme.space3
         radius: Theme.radiusSmall
         color: Theme.dangerSoft
-        visible: root.problem.length > 0
+        visible: root.failureKind !== ErrorKind.None
         Accessible.role: Accessible.AlertMessage
-        Accessible.name: root.problem
+        Accessible.name: trouble.text
 
         Icon {
             id: mark
@@ -150,7 +156,7 @@ Sheet {
             anchors.right: parent.right
             anchors.rightMargin: Theme.space3
             anchors.verticalCenter: parent.verticalCenter
-            text: root.problem
+            text: root.failureKind !== ErrorKind.None ? ErrorText.full(root.failureKind, root.failureWords) : ""
             color: Theme.danger
             wrapMode: Text.Wrap
             Accessible.ignored: true
@@ -163,8 +169,21 @@ Sheet {
         objectName: "nameField"
         width: parent.width
         label: qsTr("Name")
-        problem: root.nameProblem
-        onTextChanged: root.nameProblem = ""
+        problem: {
+            switch (root.nameIssue) {
+            case "empty":
+                return qsTr("A name is needed");
+            case "long":
+                return qsTr("At most %n character(s)", "", root.session.maxNameLength);
+            case "taken":
+                return qsTr("This name is taken. Choose another, or sign in");
+            case "unknown":
+                return qsTr("Nobody here has this name. Check it, or create an account");
+            default:
+                return "";
+            }
+        }
+        onTextChanged: root.nameIssue = ""
         onAccepted: password.text.length > 0 ? root.submit() : password.inputItem.forceActiveFocus()
     }
 
@@ -175,8 +194,19 @@ Sheet {
         width: parent.width
         label: qsTr("Password")
         secret: true
-        problem: root.passwordProblem
-        onTextChanged: root.passwordProblem = ""
+        problem: {
+            switch (root.passwordIssue) {
+            case "empty":
+                return qsTr("A password is needed");
+            case "long":
+                return qsTr("At most %n character(s)", "", root.session.maxPasswordLength);
+            case "wrong":
+                return qsTr("That is not the password of this account");
+            default:
+                return "";
+            }
+        }
+        onTextChanged: root.passwordIssue = ""
         onAccepted: root.submit()
     }
 
@@ -199,9 +229,7 @@ Sheet {
         text: root.registering ? qsTr("I have an account: sign in") : qsTr("New here? Create an account")
         onClicked: {
             root.registering = !root.registering;
-            root.nameProblem = "";
-            root.passwordProblem = "";
-            root.problem = "";
+            root.clearIssues();
         }
     }
 

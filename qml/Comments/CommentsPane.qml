@@ -38,9 +38,20 @@ FocusScope {
         }
     }
 
+    Rectangle {
+        anchors.horizontalCenter: parent.horizontalCenter
+        y: 8
+        width: 36
+        height: 4
+        radius: 2
+        color: Theme.outline
+        visible: root.sheet
+    }
+
     Item {
         id: head
 
+        y: root.sheet ? Theme.space2 : 0
         width: parent.width
         height: Math.max(56, heading.implicitHeight + 2 * Theme.space2)
 
@@ -171,6 +182,7 @@ FocusScope {
             iconName: failed ? ErrorText.icon(root.comments.errorKind) : "comment"
             title: failed ? ErrorText.title(root.comments.errorKind) : qsTr("Nobody has said anything yet")
             text: failed ? ErrorText.full(root.comments.errorKind, root.comments.errorWords) : qsTr("Be the first to say something.")
+            actionName: "commentsRetry"
             actionText: failed ? qsTr("Try again") : ""
             actionIcon: "retry"
             onTriggered: root.comments.refresh()

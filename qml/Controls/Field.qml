@@ -39,6 +39,8 @@ Item {
         T.TextField {
             id: input
 
+            objectName: root.objectName + "Input"
+
             width: parent.width
             implicitHeight: Math.max(Theme.target + 4, contentHeight + 2 * Theme.space3)
             leftPadding: Theme.space4
@@ -57,7 +59,6 @@ Item {
             Accessible.role: Accessible.EditableText
             Accessible.name: root.label
             Accessible.description: root.problem.length > 0 ? root.problem : root.hint
-            Accessible.passwordEdit: root.secret && !root.revealed
 
             background: Rectangle {
                 radius: Theme.radius

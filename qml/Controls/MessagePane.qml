@@ -13,7 +13,11 @@ Item {
     property string text
     property string actionText
     property string actionIcon
+    // objectName of the button.
+    property string actionName
     property bool busy: false
+    // Without the picture, where there is little room.
+    property bool compact: false
     property color ink: Theme.text
     property color inkMuted: Theme.textMuted
     property color iconFill: Theme.accentSoft
@@ -40,6 +44,7 @@ Item {
             radius: 24
             rotation: -4
             color: root.iconFill
+            visible: !root.compact
 
             Icon {
                 anchors.centerIn: parent
@@ -53,6 +58,7 @@ Item {
         Item {
             width: 1
             height: Theme.space1
+            visible: !root.compact
         }
 
         TextLabel {
@@ -77,9 +83,11 @@ Item {
         Item {
             width: 1
             height: Theme.space1
+            visible: !root.compact
         }
 
         PushButton {
+            objectName: root.actionName
             anchors.horizontalCenter: parent.horizontalCenter
             kind: PushButton.Primary
             text: root.actionText

@@ -26,7 +26,7 @@ T.Button {
         : kind === PushButton.Quiet ? Theme.accent : Theme.text
 
     implicitHeight: Math.max(Theme.target, label.implicitHeight + 2 * Theme.space2)
-    implicitWidth: Math.max(Theme.target, label.implicitWidth + leftPadding + rightPadding)
+    implicitWidth: Math.max(Theme.target, words.implicitWidth + (mark.visible ? mark.width + Theme.space2 : 0) + (dots.visible ? dots.width + Theme.space2 : 0) + leftPadding + rightPadding)
     leftPadding: kind === PushButton.Quiet ? Theme.space3 : Theme.space5 - 4
     rightPadding: leftPadding
     font.pixelSize: Theme.fontBody
@@ -49,6 +49,8 @@ T.Button {
             spacing: Theme.space2
 
             Spinner {
+                id: dots
+
                 anchors.verticalCenter: parent.verticalCenter
                 width: Theme.fontLarge
                 height: width
@@ -57,6 +59,8 @@ T.Button {
             }
 
             Icon {
+                id: mark
+
                 anchors.verticalCenter: parent.verticalCenter
                 size: Theme.fontTitle
                 name: control.iconName
@@ -65,10 +69,17 @@ T.Button {
             }
 
             TextLabel {
+                id: words
+
                 anchors.verticalCenter: parent.verticalCenter
+                // On a narrow window and with large text, words go on in a second line.
+                width: Math.min(implicitWidth, control.availableWidth - (mark.visible ? mark.width + Theme.space2 : 0) - (dots.visible ? dots.width + Theme.space2 : 0))
                 text: control.text
                 font: control.font
                 color: control.ink
+                wrapMode: Text.Wrap
+                horizontalAlignment: Text.AlignHCenter
+                lineHeight: lineCount > 1 ? 1.1 : 1.25
                 Accessible.ignored: true
             }
         }

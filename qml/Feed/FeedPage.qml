@@ -158,6 +158,7 @@ FocusScope {
                 title: root.serverFailed ? qsTr("The built-in server did not start") : failed ? ErrorText.title(root.feed.errorKind) : qsTr("No videos yet")
                 text: root.serverFailed ? ErrorText.withServerWords(qsTr("Nothing is lost. Close other copies of TikGok and try again."), root.server.problem)
                     : failed ? ErrorText.full(root.feed.errorKind, root.feed.errorWords) : qsTr("Nobody has published anything on this server. Look again later.")
+                actionName: "feedAction"
                 actionText: root.serverFailed || failed ? qsTr("Try again") : qsTr("Look again")
                 actionIcon: "retry"
                 onTriggered: root.serverFailed ? root.server.retry() : failed ? root.feed.retry() : root.feed.refresh()

@@ -24,6 +24,7 @@ Rectangle {
         iconName: "flag"
         title: qsTr("You have seen everything")
         text: qsTr("That was the last video for now. New ones will be at the top.")
+        actionName: "tailAction"
         actionText: qsTr("Start over")
         actionIcon: "retry"
         onTriggered: root.startOver()
@@ -36,6 +37,7 @@ Rectangle {
         iconName: ErrorText.icon(root.feed.errorKind)
         title: qsTr("The next videos do not load")
         text: ErrorText.full(root.feed.errorKind, root.feed.errorWords)
+        actionName: "tailAction"
         actionText: qsTr("Try again")
         actionIcon: "retry"
         onTriggered: root.feed.retry()

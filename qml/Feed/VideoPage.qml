@@ -194,8 +194,12 @@ Item {
         visible: page.failed
 
         MessagePane {
+            id: trouble
+
             anchors.centerIn: parent
-            width: parent.width - (page.wide ? 0 : 2 * page.columnWidth)
+            anchors.verticalCenterOffset: info.visible ? -info.height / 2 : 0
+            width: parent.width - (page.wide || !actions.visible ? 0 : 2 * page.columnWidth)
+            compact: page.height < 480 * Theme.textScale
             iconName: page.failed ? VideoErrorText.icon(page.playback.errorKind) : ""
             title: page.failed ? VideoErrorText.title(page.playback.errorKind) : ""
             text: page.failed ? VideoErrorText.advice(page.playback.errorKind) : ""
@@ -203,6 +207,7 @@ Item {
             inkMuted: Theme.videoInkMuted
             iconFill: "#33FFFFFF"
             iconInk: Theme.videoInk
+            actionName: "videoRetry"
             actionText: qsTr("Try again")
             actionIcon: "retry"
             onTriggered: page.playback.retry()
@@ -218,7 +223,7 @@ Item {
         width: (page.columnBeside ? page.frameWidth - 2 * Theme.space4 : Math.min(page.width - page.columnWidth - 2 * Theme.space4, 560))
         video: page.video
         maximumHeight: page.height * (page.wide ? 0.4 : 0.42)
-        visible: !page.clearMode
+        visible: !page.clearMode && !(page.failed && page.height < trouble.implicitHeight + 3 * height)
     }
 
     ActionColumn {
@@ -230,7 +235,8 @@ Item {
         video: page.video
         available: page.height - 120
         enabled: page.current
-        visible: !page.clearMode
+        // The words need the room.
+        visible: !page.clearMode && !(page.failed && trouble.compact)
         onCommentsWanted: page.commentsWanted()
         onMenuWanted: page.menuWanted()
         onCopied: page.copied()

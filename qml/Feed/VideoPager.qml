@@ -19,7 +19,8 @@ Item {
 
     // What is shown: a row of the feed, or, at `count`, the page behind the last video.
     property int position: 0
-    readonly property int count: view.count
+    // Of the feed: the view hears of new rows a little later.
+    readonly property int count: feed.count
     readonly property bool hasTail: feed.state === FeedModel.State.End || feed.state === FeedModel.State.LoadingMore || feed.state === FeedModel.State.MoreFailed
     readonly property bool onTail: count > 0 && position >= count
     readonly property bool moving: slide.running || drag.active
@@ -95,9 +96,27 @@ Item {
             slide.stop();
     }
 
+    onCountChanged: {
+        if (position > count || (position === count && !hasTail))
+            Qt.callLater(jumpTo, count - 1);
+        else if (position < count && playback.currentIndex < 0)
+            playback.currentIndex = position;
+        askForMore();
+    }
+
     onHeightChanged: {
         slide.stop();
         place();
+    }
+
+    Connections {
+        target: pager.feed
+
+        // A page may be too short for the place in the list.
+        function onStateChanged() {
+            if (pager.feed.state === FeedModel.State.Ready)
+                Qt.callLater(pager.askForMore);
+        }
     }
 
     Connections {
@@ -121,18 +140,12 @@ Item {
         // The neighbours, and no more.
         cacheBuffer: Math.max(0, height)
         highlightFollowsCurrentItem: false
-        currentIndex: Math.min(pager.position, count - 1)
+        currentIndex: Math.min(pager.position, pager.count - 1)
         keyNavigationEnabled: false
         clip: true
-        onCountChanged: {
-            if (pager.position > count || (pager.position === count && !pager.hasTail))
-                Qt.callLater(pager.jumpTo, count - 1);
-            else if (pager.position < count && pager.playback.currentIndex < 0)
-                pager.playback.currentIndex = pager.position;
-            pager.askForMore();
-        }
 
         delegate: VideoPage {
+            objectName: "videoPage"
             width: ListView.view.width
             height: ListView.view.height
             playback: pager.playback

@@ -27,7 +27,6 @@ ApplicationWindow {
     property UserEntity me: null
     readonly property bool wide: width >= 720
     readonly property bool home: page === 0
-    readonly property var popups: [signIn, shortcuts]
     property int page: 0
 
     function refreshMe() {
@@ -101,7 +100,9 @@ ApplicationWindow {
     Connections {
         target: window.comments
         function onPostFailed(kind, serverWords) {
-            toasts.show(qsTr("Your comment was not sent. It is kept in the list. %1").arg(ErrorText.full(kind, serverWords)));
+            // Whoever looks at the comments sees it there.
+            if (!homePage.commentsOpen)
+                toasts.show(qsTr("Your comment was not sent. It is kept in the list. %1").arg(ErrorText.full(kind, serverWords)));
         }
         function onRemoveFailed(kind, serverWords) {
             toasts.show(qsTr("The comment could not be deleted and is back. %1").arg(ErrorText.full(kind, serverWords)));
@@ -161,7 +162,7 @@ ApplicationWindow {
             height: visible ? implicitHeight : 0
             visible: window.session.vaultState === Session.VaultState.Unavailable && window.session.signedIn && !dismissedOnce
             iconName: "key"
-            text: qsTr("The system keychain is not available. You stay signed in until TikGok closes; nothing is written to disk.")
+            text: qsTr("No system keychain: you stay signed in until TikGok closes.")
             onDismissed: dismissedOnce = true
             z: 2
         }
@@ -237,6 +238,8 @@ ApplicationWindow {
         ToastHost {
             id: toasts
 
+            objectName: "toasts"
+
             anchors.bottom: pages.bottom
             anchors.bottomMargin: Theme.space6
             anchors.horizontalCenter: pages.horizontalCenter
@@ -248,12 +251,14 @@ ApplicationWindow {
         id: signIn
 
         session: window.session
-        demoPassword: window.demoPassword
+        demoPassword: window.server.builtIn ? window.demoPassword : ""
         demoNames: window.demoNames
     }
 
     ShortcutsSheet {
         id: shortcuts
+
+        objectName: "shortcuts"
     }
 
     Component.onCompleted: {

@@ -70,18 +70,19 @@ Sheet {
 
                 required property var modelData
 
+                // The keys below the words where both do not fit side by side.
+                readonly property bool stacked: words.implicitWidth + keys.implicitWidth + Theme.space3 > width
+
                 width: parent.width
-                implicitHeight: Math.max(32, words.implicitHeight, keys.implicitHeight)
+                implicitHeight: stacked ? words.height + keys.height + Theme.space1 + Theme.space2 : Math.max(32, words.implicitHeight, keys.implicitHeight)
                 Accessible.role: Accessible.StaticText
                 Accessible.name: row.modelData.text + ": " + row.modelData.keys.join(", ")
 
                 TextLabel {
                     id: words
 
-                    anchors.left: parent.left
-                    anchors.right: keys.left
-                    anchors.rightMargin: Theme.space3
-                    anchors.verticalCenter: parent.verticalCenter
+                    width: row.stacked ? row.width : implicitWidth
+                    y: row.stacked ? 0 : (row.height - height) / 2
                     text: row.modelData.text
                     wrapMode: Text.Wrap
                     Accessible.ignored: true
@@ -90,8 +91,8 @@ Sheet {
                 Row {
                     id: keys
 
-                    anchors.right: parent.right
-                    anchors.verticalCenter: parent.verticalCenter
+                    x: row.stacked ? 0 : row.width - width
+                    y: row.stacked ? words.height + Theme.space1 : (row.height - height) / 2
                     spacing: Theme.space1
 
                     Repeater {

@@ -424,16 +424,16 @@
         <translation>点赞没有成功，已撤回。%1</translation>
     </message>
     <message>
-        <source>The system keychain is not available. You stay signed in until TikGok closes; nothing is written to disk.</source>
-        <translation>系统钥匙串不可用。登录会保持到 TikGok 关闭，不会写入磁盘。</translation>
-    </message>
-    <message>
         <source>Built in</source>
         <translation>内置</translation>
     </message>
     <message>
         <source>Remote</source>
         <translation>远程</translation>
+    </message>
+    <message>
+        <source>No system keychain: you stay signed in until TikGok closes.</source>
+        <translation>系统钥匙串不可用：登录会保持到 TikGok 关闭。</translation>
     </message>
 </context>
 <context>

@@ -26,7 +26,7 @@ struct Shape {
 };
 
 constexpr int kPortrait = 0;
-constexpr int kLandscape = 6;
+constexpr int kManyVideos = 40;
 
 const std::vector<Shape> kShapes{
     {"phone", {390, 844}, 1.0},
@@ -61,7 +61,10 @@ void openComments(Stage& stage) {
 std::vector<Scene> scenes() {
     return {
         {"feed", {}, {}, [](Stage& stage) { go(stage, kPortrait); }, true},
-        {"feed-landscape", {}, {}, [](Stage& stage) { go(stage, kLandscape); }},
+        {"feed-landscape",
+         {.videos = kManyVideos},
+         [](Stage& stage) { stage.server.setPageSize(kManyVideos); },
+         [](Stage& stage) { go(stage, stage.server.rowOf(QStringLiteral("14-whale"))); }},
         {"feed-paused",
          {},
          {},
@@ -179,6 +182,7 @@ std::vector<Scene> scenes() {
 
 // Pictures come from files, but on another thread.
 void settle(Stage& stage) {
+    QTest::mouseMove(stage.window(), QPoint(1, 1));
     QTest::qWait(90);
     stage.projector->roll();
     QTest::qWait(20);

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/qml/support/stage.h"
 
-#include <QFont>
+#include "app/ui_font.h"
+
 #include <QGuiApplication>
 #include <QNetworkAccessManager>
 #include <QQmlExtensionPlugin>
@@ -105,9 +106,7 @@ Stage::~Stage() = default;
 void Stage::prepare() {
     QCoreApplication::setApplicationName(QStringLiteral("tikgok"));
     QCoreApplication::setApplicationVersion(QStringLiteral(TIKGOK_VERSION));
-    QFont font;
-    font.setFamilies({QStringLiteral("Noto Sans"), QStringLiteral("Noto Sans CJK SC")});
-    QGuiApplication::setFont(font);
+    QGuiApplication::setFont(uiFont());
 }
 
 bool Stage::open(QSize size) {

@@ -146,9 +146,24 @@ QCoro::Task<Result<HttpAnswer>> StageServer::send(HttpRequest request, std::stop
     co_return std::move(result);
 }
 
+int StageServer::rowOf(const QString& file) const {
+    for (qsizetype i = 0; i < videos_.size(); ++i) {
+        if (videos_.at(i).toObject().value(QLatin1StringView("play_url")).toString().contains(file))
+            return static_cast<int>(i);
+    }
+    return -1;
+}
+
 void StageServer::letGo() {
     for (const auto& held : std::exchange(held_, {}))
         held->ended.finish(HttpAnswer{200, answer(held->request), {}});
+}
+
+void StageServer::refuseHeld(int code, const QString& words) {
+    for (const auto& held : std::exchange(held_, {})) {
+        held->ended.finish(
+            HttpAnswer{200, QJsonDocument(refusal(code, words)).toJson(QJsonDocument::Compact), {}});
+    }
 }
 
 QByteArray StageServer::answer(const HttpRequest& request) {

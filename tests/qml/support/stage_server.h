@@ -40,7 +40,10 @@ public:
     void setPageSize(int size) { pageSize_ = size; }
     // Calls that hang get the ordinary answer.
     void letGo();
+    void refuseHeld(int code, const QString& words);
 
+    // The row of the first video made from this file; -1 when there is none.
+    [[nodiscard]] int rowOf(const QString& file) const;
     [[nodiscard]] int count(const QString& path) const { return static_cast<int>(calls_.count(path)); }
     [[nodiscard]] QStringList calls() const { return calls_; }
 

@@ -1,0 +1,79 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The TikGok authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Fails on words that people would read in the wrong language.
+
+translations.py TOP LUPDATE: no entry of resources/i18n may be unfinished, empty or obsolete, placeholders must
+be the same on both sides, every string of the QML files must be in the Chinese file, and no property that shows
+text may hold a literal outside qsTr().
+"""
+import re
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as tree
+from pathlib import Path
+
+SHOWN = r"(?:text|title|detail|label|hint|placeholderText|actionText|description|Accessible\.name|Accessible\.description)"
+# Names of languages are written in their own language; digits, keys and signs are the same everywhere.
+SAME_EVERYWHERE = {"中文", "English", "?", "@", ": ", ", ", " / "}
+
+
+def entries(path):
+    for context in tree.parse(path).getroot().iter("context"):
+        name = context.findtext("name")
+        for message in context.iter("message"):
+            yield name, message.findtext("source"), message.find("translation"), message.get("numerus") == "yes"
+
+
+def problems_of(path):
+    for name, source, translation, numerus in entries(path):
+        where = f"{path.name}: {name}: '{source}'"
+        if translation.get("type"):
+            yield f"{where} is {translation.get('type')}"
+            continue
+        texts = [form.text or "" for form in translation.iter("numerusform")] if numerus else [translation.text or ""]
+        for text in texts:
+            if not text.strip():
+                yield f"{where} is empty"
+            marks = lambda s: sorted(set(re.findall(r"%\d|%n", s)))
+            if marks(text) != marks(source):
+                yield f"{where} has other placeholders: '{text}'"
+
+
+def literals(top):
+    for path in sorted((top / "qml").rglob("*.qml")):
+        for number, line in enumerate(path.read_text().splitlines(), 1):
+            found = re.match(rf'\s*"?{SHOWN}"?:\s*(.*)$', line)
+            if not found or line.lstrip().startswith("//"):
+                continue
+            rest = re.sub(r'qsTr\("(?:[^"\\]|\\.)*"', "", found.group(1))
+            for literal in re.findall(r'"((?:[^"\\]|\\.)*)"', rest):
+                if re.search(r"[A-Za-z\u4e00-\u9fff]{2,}", literal) and literal not in SAME_EVERYWHERE and "===" not in rest:
+                    yield f"{path.relative_to(top)}:{number}: '{literal}' is not in qsTr()"
+
+
+def missing(top, lupdate):
+    with tempfile.TemporaryDirectory() as scratch:
+        fresh = Path(scratch) / "fresh_zh_CN.ts"
+        subprocess.run([lupdate, "-silent", "-locations", "none", "-source-language", "en", str(top / "qml"), "-ts", str(fresh)],
+                       check=True)
+        wanted = {(name, source) for name, source, _, _ in entries(fresh)}
+    have = {(name, source) for name, source, _, _ in entries(top / "resources/i18n/tikgok_zh_CN.ts")}
+    for name, source in sorted(wanted - have):
+        yield f"tikgok_zh_CN.ts: {name}: '{source}' is missing (build update_translations)"
+    for name, source in sorted(have - wanted):
+        yield f"tikgok_zh_CN.ts: {name}: '{source}' is used nowhere (build update_translations)"
+
+
+def main():
+    top, lupdate = Path(sys.argv[1]), sys.argv[2]
+    found = [p for path in sorted((top / "resources/i18n").glob("*.ts")) for p in problems_of(path)]
+    found += literals(top)
+    found += missing(top, lupdate)
+    print("\n".join(found) if found else "translations: all there")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,377 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The pager moves by exactly one video, whatever it is moved with.
+#include "tests/qml/support/test_main.h"
+
+#include <QPointingDevice>
+#include <QQmlComponent>
+#include <QQmlEngine>
+#include <QQmlExpression>
+#include <QWheelEvent>
+
+namespace tikgok::test {
+
+namespace {
+
+struct Turn {
+    int delta = 0;  // positive towards the next video
+    bool notched = true;
+    int after = 0;  // ms since the one before
+    bool moving = false;
+};
+
+using Turns = QList<Turn>;
+
+}  // namespace
+
+}  // namespace tikgok::test
+
+Q_DECLARE_METATYPE(tikgok::test::Turn)
+
+namespace tikgok::test {
+
+class PagerTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void gate_data();
+    void gate();
+    void keys_data();
+    void keys();
+    void fastKeysEachStepOnce();
+    void wheelStepsOncePerGesture();
+    void touchpadStepsOncePerGesture();
+    void notchesAfterRestingStepAgain();
+    void touch_data();
+    void touch();
+    void staysAtBothEnds();
+    void endPageIsOneStepMore();
+    void keepsPlaceWhenResized();
+    void makesOnlyNeighbours();
+    void refreshDoesNotMove();
+    void asksForMoreInTime();
+
+private:
+    static QObject* pager(const Stage& stage) { return stage.object(QStringLiteral("pager")); }
+    static int position(const Stage& stage) { return pager(stage)->property("position").toInt(); }
+    static bool atRest(const Stage& stage) { return !pager(stage)->property("moving").toBool(); }
+    // The page whose top edge is at the top of the pager.
+    static QList<QQuickItem*> pages(QQuickItem* from);
+    static int shown(const Stage& stage);
+    static void turn(Stage& stage, QPoint angle, QPoint pixels = {});
+    static void swipe(Stage& stage, int by, int steps);
+};
+
+QList<QQuickItem*> PagerTest::pages(QQuickItem* from) {
+    QList<QQuickItem*> found;
+    for (QQuickItem* child : from->childItems()) {
+        if (child->objectName() == QLatin1StringView("videoPage")) {
+            found.append(child);
+        } else {
+            found += pages(child);
+        }
+    }
+    return found;
+}
+
+int PagerTest::shown(const Stage& stage) {
+    QQuickItem* item = stage.find(QStringLiteral("pager"));
+    for (QQuickItem* page : pages(item)) {
+        if (qAbs(page->mapToItem(item, QPointF(0, 0)).y()) < 0.5) {
+            return page->property("index").toInt();
+        }
+    }
+    return -1;
+}
+
+void PagerTest::turn(Stage& stage, QPoint angle, QPoint pixels) {
+    const QPointF middle(stage.window()->width() / 2.0, 300);
+    QWheelEvent event(middle, stage.window()->mapToGlobal(middle), pixels, angle, Qt::NoButton,
+                      Qt::NoModifier, pixels.isNull() ? Qt::NoScrollPhase : Qt::ScrollUpdate, false);
+    QCoreApplication::sendEvent(stage.window(), &event);
+}
+
+void PagerTest::swipe(Stage& stage, int by, int steps) {
+    static QPointingDevice* screen = QTest::createTouchDevice();
+    const QPoint from(180, by < 0 ? 640 : 200);
+    QTest::touchEvent(stage.window(), screen).press(1, from);
+    for (int i = 1; i <= steps; ++i) {
+        QTest::qWait(8);
+        QTest::touchEvent(stage.window(), screen).move(1, from + QPoint(0, by * i / steps));
+    }
+    QTest::qWait(8);
+    QTest::touchEvent(stage.window(), screen).release(1, from + QPoint(0, by));
+}
+
+void PagerTest::gate_data() {
+    QTest::addColumn<Turns>("turns");
+    QTest::addColumn<QList<int>>("steps");
+
+    QTest::newRow("one notch down") << Turns{{120}} << QList<int>{1};
+    QTest::newRow("one notch up") << Turns{{-120}} << QList<int>{-1};
+    QTest::newRow("notches one after the other, each at rest")
+        << Turns{{120}, {120, true, 300}, {120, true, 300}} << QList<int>{1, 1, 1};
+    QTest::newRow("notches quickly, while moving")
+        << Turns{{120}, {120, true, 20, true}, {120, true, 20, true}} << QList<int>{1, 0, 0};
+    QTest::newRow("spinning on after the page came to rest")
+        << Turns{{120}, {120, true, 100, true}, {120, true, 100, false}} << QList<int>{1, 0, 1};
+    QTest::newRow("back while moving") << Turns{{120}, {-120, true, 40, true}} << QList<int>{1, -1};
+    QTest::newRow("a double notch is one gesture") << Turns{{240}} << QList<int>{1};
+    QTest::newRow("high resolution: eight parts make a step")
+        << Turns{{15, false},    {15, false, 5}, {15, false, 5}, {15, false, 5}, {15, false, 5},
+                 {15, false, 5}, {15, false, 5}, {15, false, 5}, {15, false, 5}}
+        << QList<int>{0, 0, 0, 0, 0, 0, 0, 1, 0};
+    QTest::newRow("touchpad going on for long") << Turns{{90, false},
+                                                         {90, false, 16},
+                                                         {90, false, 16, true},
+                                                         {80, false, 16, true},
+                                                         {60, false, 100, false},
+                                                         {40, false, 100, false},
+                                                         {90, false, 100, false}}
+                                                << QList<int>{0, 1, 0, 0, 0, 0, 0};
+    QTest::newRow("touchpad again after a rest")
+        << Turns{{130, false}, {20, false, 50, true}, {130, false, 400}} << QList<int>{1, 0, 1};
+    QTest::newRow("a little and nothing") << Turns{{30, false}, {30, false, 16}} << QList<int>{0, 0};
+    QTest::newRow("a little, a rest, a little") << Turns{{100, false}, {100, false, 500}} << QList<int>{0, 0};
+    QTest::newRow("sideways") << Turns{{0, false}, {0, true, 5}} << QList<int>{0, 0};
+}
+
+void PagerTest::gate() {
+    QFETCH(const Turns, turns);
+    QFETCH(const QList<int>, steps);
+    QQmlEngine engine;
+    engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
+    QQmlComponent component(&engine, QUrl(QStringLiteral("qrc:/qt/qml/TikGok/Feed/StepGate.qml")));
+    const std::unique_ptr<QObject> made(component.create());
+    QVERIFY2(made, qPrintable(component.errorString()));
+    QList<int> got;
+    int now = 100'000;
+    for (const Turn& one : turns) {
+        now += one.after;
+        QQmlExpression push(qmlContext(made.get()), made.get(),
+                            QStringLiteral("push(%1, %2, %3, %4)")
+                                .arg(one.delta)
+                                .arg(one.notched ? QStringLiteral("true") : QStringLiteral("false"))
+                                .arg(now)
+                                .arg(one.moving ? QStringLiteral("true") : QStringLiteral("false")));
+        got.append(push.evaluate().toInt());
+    }
+    QCOMPARE(got, steps);
+}
+
+void PagerTest::keys_data() {
+    QTest::addColumn<int>("key");
+    QTest::addColumn<int>("from");
+    QTest::addColumn<int>("to");
+    QTest::newRow("Down") << int(Qt::Key_Down) << 2 << 3;
+    QTest::newRow("Page down") << int(Qt::Key_PageDown) << 2 << 3;
+    QTest::newRow("J") << int(Qt::Key_J) << 2 << 3;
+    QTest::newRow("Up") << int(Qt::Key_Up) << 2 << 1;
+    QTest::newRow("Page up") << int(Qt::Key_PageUp) << 2 << 1;
+    QTest::newRow("K") << int(Qt::Key_K) << 2 << 1;
+    QTest::newRow("Up at the top") << int(Qt::Key_Up) << 0 << 0;
+    QTest::newRow("Left does not move") << int(Qt::Key_Left) << 2 << 2;
+}
+
+void PagerTest::keys() {
+    QFETCH(const int, key);
+    QFETCH(const int, from);
+    QFETCH(const int, to);
+    Stage stage;
+    QVERIFY(stage.open());
+    stage.start();
+    for (int i = 0; i < from; ++i) {
+        QTest::keyClick(stage.window(), Qt::Key_Down);
+    }
+    QCOMPARE(position(stage), from);
+    QTest::keyClick(stage.window(), Qt::Key(key));
+    QCOMPARE(position(stage), to);
+    QTRY_COMPARE(shown(stage), to);
+    QCOMPARE(stage.playback.currentIndex(), to);
+    QCOMPARE(stage.warnings(), QStringList());
+}
+
+void PagerTest::fastKeysEachStepOnce() {
+    Stage stage;
+    stage.settings.setReducedMotion(false);
+    QVERIFY(stage.open());
+    stage.start();
+    for (int i = 1; i <= 7; ++i) {
+        QTest::keyClick(stage.window(), i % 2 == 0 ? Qt::Key_J : Qt::Key_Down);
+        QCOMPARE(position(stage), i);
+    }
+    QTRY_VERIFY(atRest(stage));
+    QCOMPARE(shown(stage), 7);
+    QCOMPARE(stage.playback.currentIndex(), 7);
+}
+
+void PagerTest::wheelStepsOncePerGesture() {
+    Stage stage;
+    stage.settings.setReducedMotion(false);
+    QVERIFY(stage.open());
+    stage.start();
+    for (int i = 0; i < 5; ++i) {
+        turn(stage, QPoint(0, -120));
+    }
+    QCOMPARE(position(stage), 1);
+    QTRY_VERIFY(atRest(stage));
+    QCOMPARE(position(stage), 1);
+    QCOMPARE(shown(stage), 1);
+    turn(stage, QPoint(0, -120));
+    QCOMPARE(position(stage), 2);
+    QTRY_VERIFY(atRest(stage));
+    turn(stage, QPoint(0, 120));
+    QTRY_VERIFY(atRest(stage));
+    QCOMPARE(shown(stage), 1);
+}
+
+void PagerTest::touchpadStepsOncePerGesture() {
+    Stage stage;
+    stage.settings.setReducedMotion(false);
+    QVERIFY(stage.open());
+    stage.start();
+    // Half a second of small moves, as a touchpad sends them, on beyond the end of the animation.
+    for (int i = 0; i < 70; ++i) {
+        turn(stage, QPoint(0, -20), QPoint(0, -10));
+        QTest::qWait(8);
+    }
+    QTRY_VERIFY(atRest(stage));
+    QCOMPARE(position(stage), 1);
+    QCOMPARE(shown(stage), 1);
+}
+
+void PagerTest::notchesAfterRestingStepAgain() {
+    Stage stage;
+    QVERIFY(stage.open());
+    stage.start();
+    for (int i = 1; i <= 4; ++i) {
+        turn(stage, QPoint(0, -120));
+        QTRY_COMPARE(position(stage), i);
+        QCOMPARE(shown(stage), i);
+    }
+}
+
+void PagerTest::touch_data() {
+    QTest::addColumn<int>("by");
+    QTest::addColumn<int>("steps");
+    QTest::addColumn<int>("to");
+    QTest::newRow("quick flick up") << -160 << 4 << 3;
+    QTest::newRow("quick flick down") << 160 << 4 << 1;
+    QTest::newRow("long way up") << -600 << 40 << 3;
+    QTest::newRow("a nudge goes back") << -40 << 30 << 2;
+}
+
+void PagerTest::touch() {
+    QFETCH(const int, by);
+    QFETCH(const int, steps);
+    QFETCH(const int, to);
+    Stage stage;
+    QVERIFY(stage.open());
+    stage.start();
+    QTest::keyClick(stage.window(), Qt::Key_Down);
+    QTest::keyClick(stage.window(), Qt::Key_Down);
+    QTRY_COMPARE(shown(stage), 2);
+    swipe(stage, by, steps);
+    QTRY_VERIFY(atRest(stage));
+    QCOMPARE(position(stage), to);
+    QTRY_COMPARE(shown(stage), to);
+}
+
+void PagerTest::staysAtBothEnds() {
+    Stage stage(StageOptions{.videos = 3});
+    QVERIFY(stage.open());
+    stage.start();
+    turn(stage, QPoint(0, 120));
+    QCOMPARE(position(stage), 0);
+    QCOMPARE(shown(stage), 0);
+    QTRY_COMPARE(stage.feed.state(), FeedModel::State::End);
+    for (int i = 0; i < 10; ++i) {
+        QTest::keyClick(stage.window(), Qt::Key_Down);
+    }
+    QCOMPARE(position(stage), 3);
+}
+
+void PagerTest::endPageIsOneStepMore() {
+    Stage stage(StageOptions{.videos = 3});
+    QVERIFY(stage.open());
+    stage.start();
+    QTRY_COMPARE(stage.feed.state(), FeedModel::State::End);
+    for (int i = 0; i < 3; ++i) {
+        QTest::keyClick(stage.window(), Qt::Key_Down);
+    }
+    QVERIFY(pager(stage)->property("onTail").toBool());
+    QTRY_VERIFY(!stage.playback.isActive());
+    QTest::keyClick(stage.window(), Qt::Key_Up);
+    QCOMPARE(shown(stage), 2);
+    QTRY_VERIFY(stage.playback.isActive());
+    QTest::keyClick(stage.window(), Qt::Key_Down);
+    stage.press(QStringLiteral("tailAction"));
+    QTRY_COMPARE(position(stage), 0);
+    QTRY_COMPARE(shown(stage), 0);
+    QTRY_COMPARE(stage.playback.currentIndex(), 0);
+}
+
+void PagerTest::keepsPlaceWhenResized() {
+    Stage stage;
+    QVERIFY(stage.open());
+    stage.start();
+    for (int i = 0; i < 4; ++i) {
+        QTest::keyClick(stage.window(), Qt::Key_Down);
+    }
+    for (const QSize size : {QSize(1200, 800), QSize(360, 640), QSize(800, 500), QSize(390, 844)}) {
+        stage.window()->resize(size);
+        QTRY_COMPARE(shown(stage), 4);
+        QCOMPARE(stage.playback.currentIndex(), 4);
+    }
+}
+
+void PagerTest::makesOnlyNeighbours() {
+    Stage stage(StageOptions{.videos = 30});
+    QVERIFY(stage.open());
+    stage.start();
+    for (int i = 0; i < 15; ++i) {
+        QTest::keyClick(stage.window(), Qt::Key_Down);
+        QTRY_COMPARE(shown(stage), i + 1);
+        const qsizetype made = pages(stage.find(QStringLiteral("pager"))).size();
+        QVERIFY2(made <= 5, qPrintable(QString::number(made)));
+    }
+    QVERIFY(stage.projector->players.size() <= 3);
+}
+
+void PagerTest::refreshDoesNotMove() {
+    Stage stage;
+    QVERIFY(stage.open());
+    stage.start();
+    for (int i = 0; i < 3; ++i) {
+        QTest::keyClick(stage.window(), Qt::Key_Down);
+    }
+    const QString before = stage.feed.videoAt(3)->videoIdText();
+    stage.feed.refresh();
+    QTRY_VERIFY(!stage.feed.refreshing());
+    QCOMPARE(stage.feed.videoAt(position(stage))->videoIdText(), before);
+    QCOMPARE(shown(stage), position(stage));
+}
+
+void PagerTest::asksForMoreInTime() {
+    Stage stage(StageOptions{.videos = 24});
+    stage.server.setPageSize(8);
+    QVERIFY(stage.open());
+    stage.start();
+    for (int i = 0; i < 23; ++i) {
+        QTest::keyClick(stage.window(), Qt::Key_Down);
+        QTRY_VERIFY(stage.feed.count() > i + 2 || stage.feed.count() == 24);
+        QCOMPARE(position(stage), i + 1);
+    }
+    QSet<QString> seen;
+    for (int i = 0; i < stage.feed.count(); ++i) {
+        seen.insert(stage.feed.videoAt(i)->videoIdText());
+    }
+    QCOMPARE(seen.size(), 24);
+}
+
+}  // namespace tikgok::test
+
+TIKGOK_STAGE_MAIN(tikgok::test::PagerTest)
+
+#include "pager_test.moc"

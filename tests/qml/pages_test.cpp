@@ -1,0 +1,559 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The pages as people use them: mouse, keyboard, screen reader, both languages.
+#include "tests/qml/support/test_main.h"
+
+#include <QAccessible>
+#include <QSignalSpy>
+
+namespace tikgok::test {
+
+using Rule = StageServer::Rule;
+
+class PagesTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void coverStaysUntilTheFirstFrame();
+    void likeWhenSignedOutHappensAfterSigningIn();
+    void dismissedSheetTakesTheLikeBack();
+    void likeIsOptimisticAndRollsBack();
+    void doubleTapOnlyLikes();
+    void singleTapPauses();
+    void muteIsForTheWholeFeed();
+    void failedVideoSaysWhyAndCanBeRetried();
+    void failedFeedCanBeRetried();
+    void signInErrorsAreSaidInPlace_data();
+    void signInErrorsAreSaidInPlace();
+    void switchingToRegisterKeepsWhatWasTyped();
+    void commentsAreSentRetriedAndDiscarded();
+    void deletedCommentComesBack();
+    void draftIsKeptPerVideo();
+    void keyboardAlone();
+    void tabReachesEverythingOnMe();
+    void everythingHasAName_data();
+    void everythingHasAName();
+    void nothingIsCutOff_data();
+    void nothingIsCutOff();
+    void languageChangesAtOnce();
+
+private:
+    static void type(Stage& stage, const QString& text);
+    static QObject* current(const Stage& stage);
+    static QObject* field(const Stage& stage, const char* name) { return stage.object(QLatin1String(name)); }
+};
+
+void PagesTest::type(Stage& stage, const QString& text) {
+    for (const QChar c : text) {
+        QTest::keyClick(stage.window(), c.toLatin1());
+    }
+}
+
+QObject* PagesTest::current(const Stage& stage) {
+    return stage.object(QStringLiteral("pager"))->property("currentPage").value<QObject*>();
+}
+
+void PagesTest::coverStaysUntilTheFirstFrame() {
+    Stage stage;
+    stage.projector->automatic = false;
+    QVERIFY(stage.open());
+    stage.start();
+    QTRY_VERIFY(current(stage));
+    QTest::qWait(50);
+    QVERIFY(current(stage)->property("coverShown").toBool());
+    stage.projector->roll();
+    QTRY_VERIFY(!current(stage)->property("coverShown").toBool());
+    // The next one was rolled with it; the one after was not.
+    QTest::keyClick(stage.window(), Qt::Key_Down);
+    QTRY_VERIFY(!current(stage)->property("coverShown").toBool());
+    QTest::keyClick(stage.window(), Qt::Key_Down);
+    QVERIFY(current(stage)->property("coverShown").toBool());
+}
+
+void PagesTest::likeWhenSignedOutHappensAfterSigningIn() {
+    Stage stage;
+    QVERIFY(stage.open());
+    stage.start();
+    stage.press(QStringLiteral("likeButton"));
+    QTRY_VERIFY(stage.find(QStringLiteral("submitButton")));
+    QCOMPARE(stage.server.count(QStringLiteral("/douyin/favorite/action/")), 0);
+    QTRY_VERIFY(stage.focused());
+    type(stage, QStringLiteral("mika"));
+    QTest::keyClick(stage.window(), Qt::Key_Return);
+    type(stage, QStringLiteral("tikgok123"));
+    QTest::keyClick(stage.window(), Qt::Key_Return);
+    QTRY_VERIFY(stage.session.signedIn());
+    QTRY_VERIFY(!stage.find(QStringLiteral("submitButton")));
+    QTRY_COMPARE(stage.server.count(QStringLiteral("/douyin/favorite/action/")), 1);
+    QTRY_VERIFY(!stage.feed.videoAt(0)->likePending());
+    QVERIFY(stage.feed.videoAt(0)->liked());
+    QCOMPARE(stage.warnings(), QStringList());
+}
+
+void PagesTest::dismissedSheetTakesTheLikeBack() {
+    Stage stage;
+    QVERIFY(stage.open());
+    stage.start();
+    stage.press(QStringLiteral("likeButton"));
+    QTRY_VERIFY(stage.find(QStringLiteral("submitButton")));
+    QTest::keyClick(stage.window(), Qt::Key_Escape);
+    QTRY_VERIFY(!stage.find(QStringLiteral("submitButton")));
+    QTRY_VERIFY(!stage.feed.videoAt(0)->liked());
+    stage.signIn();
+    QTest::qWait(30);
+    QCOMPARE(stage.server.count(QStringLiteral("/douyin/favorite/action/")), 0);
+}
+
+void PagesTest::likeIsOptimisticAndRollsBack() {
+    Stage stage;
+    QVERIFY(stage.open());
+    stage.start();
+    stage.signIn();
+    VideoEntity* video = stage.feed.videoAt(0);
+    const int before = video->likeCount();
+    stage.server.rule(QStringLiteral("/douyin/favorite/action/"), {.kind = Rule::Kind::Hang});
+    stage.press(QStringLiteral("likeButton"));
+    QVERIFY(video->liked());
+    QCOMPARE(stage.find(QStringLiteral("likeButton"))->property("iconName").toString(),
+             QStringLiteral("heart-fill"));
+    stage.server.refuseHeld(10001, QStringLiteral("no likes today"));
+    QTRY_VERIFY(!video->liked());
+    QCOMPARE(video->likeCount(), before);
+    QCOMPARE(stage.find(QStringLiteral("likeButton"))->property("iconName").toString(),
+             QStringLiteral("heart"));
+    QTRY_VERIFY(stage.object(QStringLiteral("toasts"))
+                    ->property("text")
+                    .toString()
+                    .contains(QStringLiteral("no likes today")));
+}
+
+void PagesTest::doubleTapOnlyLikes() {
+    Stage stage;
+    QVERIFY(stage.open());
+    stage.start();
+    stage.signIn();
+    for (int round = 0; round < 3; ++round) {
+        QTest::mouseClick(stage.window(), Qt::LeftButton, Qt::NoModifier, QPoint(150, 300));
+        QTest::mouseClick(stage.window(), Qt::LeftButton, Qt::NoModifier, QPoint(152, 302));
+        QTRY_VERIFY(!stage.feed.videoAt(0)->likePending());
+        QVERIFY(stage.feed.videoAt(0)->liked());
+        QTest::qWait(350);
+    }
+    QCOMPARE(stage.server.count(QStringLiteral("/douyin/favorite/action/")), 1);
+    QVERIFY(!stage.playback.isPaused());
+}
+
+void PagesTest::singleTapPauses() {
+    Stage stage;
+    QVERIFY(stage.open());
+    stage.start();
+    QTest::mouseClick(stage.window(), Qt::LeftButton, Qt::NoModifier, QPoint(150, 300));
+    QTRY_VERIFY(stage.playback.isPaused());
+    QTest::keyClick(stage.window(), Qt::Key_Space);
+    QVERIFY(!stage.playback.isPaused());
+}
+
+void PagesTest::muteIsForTheWholeFeed() {
+    Stage stage;
+    QVERIFY(stage.open());
+    stage.start();
+    QVERIFY(stage.playback.isMuted());
+    stage.press(QStringLiteral("muteButton"));
+    QVERIFY(!stage.playback.isMuted());
+    QTest::keyClick(stage.window(), Qt::Key_Down);
+    QVERIFY(!stage.playback.isMuted());
+    QTest::keyClick(stage.window(), Qt::Key_M);
+    QVERIFY(stage.playback.isMuted());
+}
+
+void PagesTest::failedVideoSaysWhyAndCanBeRetried() {
+    Stage stage;
+    stage.projector->failures.insert(QStringLiteral(".mp4"), Player::ErrorKind::Network);
+    QVERIFY(stage.open());
+    stage.start();
+    QTRY_VERIFY(stage.find(QStringLiteral("videoRetry")));
+    // Going on works all the same.
+    QTest::keyClick(stage.window(), Qt::Key_Down);
+    QCOMPARE(stage.playback.currentIndex(), 1);
+    QTRY_VERIFY(stage.find(QStringLiteral("videoRetry")));
+    stage.projector->failures.clear();
+    stage.press(QStringLiteral("videoRetry"));
+    QTRY_VERIFY(!stage.playback.hasError());
+    QTRY_VERIFY(!stage.find(QStringLiteral("videoRetry")));
+}
+
+void PagesTest::failedFeedCanBeRetried() {
+    Stage stage;
+    stage.server.rule(QStringLiteral("/douyin/feed/"),
+                      {.kind = Rule::Kind::Fail, .error = ErrorKind::Offline});
+    QVERIFY(stage.open());
+    stage.start();
+    QTRY_VERIFY(stage.find(QStringLiteral("feedAction")));
+    stage.server.clearRules();
+    stage.press(QStringLiteral("feedAction"));
+    QTRY_VERIFY(stage.feed.count() > 0);
+    QTRY_VERIFY(!stage.find(QStringLiteral("feedAction")));
+    QTRY_COMPARE(stage.playback.currentIndex(), 0);
+}
+
+void PagesTest::signInErrorsAreSaidInPlace_data() {
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("password");
+    QTest::addColumn<QString>("fieldName");
+    QTest::newRow("nothing typed") << QString() << QString() << QStringLiteral("nameField");
+    QTest::newRow("no password") << QStringLiteral("mika") << QString() << QStringLiteral("passwordField");
+    QTest::newRow("nobody of that name")
+        << QStringLiteral("nobody") << QStringLiteral("x") << QStringLiteral("nameField");
+    QTest::newRow("wrong password") << QStringLiteral("mika") << QStringLiteral("x")
+                                    << QStringLiteral("passwordField");
+    QTest::newRow("name too long") << QString(33, QLatin1Char('n')) << QStringLiteral("x")
+                                   << QStringLiteral("nameField");
+}
+
+void PagesTest::signInErrorsAreSaidInPlace() {
+    QFETCH(const QString, name);
+    QFETCH(const QString, password);
+    QFETCH(const QString, fieldName);
+    Stage stage;
+    QVERIFY(stage.open());
+    stage.start();
+    stage.session.requestAccount();
+    QTRY_VERIFY(stage.find(QStringLiteral("submitButton")));
+    field(stage, "nameField")->setProperty("text", name);
+    field(stage, "passwordField")->setProperty("text", password);
+    stage.press(QStringLiteral("submitButton"));
+    QTRY_VERIFY(!stage.object(fieldName)->property("problem").toString().isEmpty());
+    QVERIFY(!stage.session.signedIn());
+    QCOMPARE(field(stage, "nameField")->property("text").toString(), name);
+    // It goes as soon as something is typed.
+    stage.object(fieldName)->setProperty("text", QStringLiteral("other"));
+    QVERIFY(stage.object(fieldName)->property("problem").toString().isEmpty());
+}
+
+void PagesTest::switchingToRegisterKeepsWhatWasTyped() {
+    Stage stage;
+    QVERIFY(stage.open());
+    stage.start();
+    stage.session.requestAccount();
+    QTRY_VERIFY(stage.find(QStringLiteral("submitButton")));
+    field(stage, "nameField")->setProperty("text", QStringLiteral("newcomer"));
+    field(stage, "passwordField")->setProperty("text", QStringLiteral("long enough"));
+    stage.press(QStringLiteral("switchButton"));
+    QCOMPARE(field(stage, "nameField")->property("text").toString(), QStringLiteral("newcomer"));
+    stage.press(QStringLiteral("submitButton"));
+    QTRY_VERIFY(stage.session.signedIn());
+    QCOMPARE(stage.server.count(QStringLiteral("/douyin/user/register/")), 1);
+    // A password never stays in the sheet.
+    QVERIFY(field(stage, "passwordField")->property("text").toString().isEmpty());
+}
+
+void PagesTest::commentsAreSentRetriedAndDiscarded() {
+    Stage stage(StageOptions{.comments = 2});
+    QVERIFY(stage.open());
+    stage.start();
+    stage.signIn();
+    stage.press(QStringLiteral("commentsButton"));
+    QTRY_COMPARE(stage.comments.count(), 2);
+    stage.server.rule(QStringLiteral("/douyin/comment/action/"),
+                      {.kind = Rule::Kind::Fail, .error = ErrorKind::Offline});
+    stage.comments.setDraft(QStringLiteral("hello"));
+    stage.press(QStringLiteral("sendComment"));
+    QCOMPARE(stage.comments.count(), 3);
+    QTRY_VERIFY(stage.find(QStringLiteral("retryComment")));
+    stage.server.clearRules();
+    stage.press(QStringLiteral("retryComment"));
+    QTRY_VERIFY(!stage.find(QStringLiteral("retryComment")));
+    QTRY_VERIFY(stage.find(QStringLiteral("deleteComment")));
+    stage.server.rule(QStringLiteral("/douyin/comment/action/"),
+                      {.kind = Rule::Kind::Fail, .error = ErrorKind::Offline});
+    stage.comments.setDraft(QStringLiteral("again"));
+    stage.press(QStringLiteral("sendComment"));
+    QTRY_VERIFY(stage.find(QStringLiteral("discardComment")));
+    stage.press(QStringLiteral("discardComment"));
+    QTRY_COMPARE(stage.comments.count(), 3);
+    QCOMPARE(stage.warnings(), QStringList());
+}
+
+void PagesTest::deletedCommentComesBack() {
+    Stage stage(StageOptions{.comments = 1});
+    QVERIFY(stage.open());
+    stage.start();
+    stage.signIn();
+    stage.press(QStringLiteral("commentsButton"));
+    QTRY_COMPARE(stage.comments.count(), 1);
+    QVERIFY(stage.comments.post(QStringLiteral("mine")));
+    QTRY_VERIFY(stage.find(QStringLiteral("deleteComment")));
+    stage.press(QStringLiteral("deleteComment"));
+    QTRY_VERIFY(stage.find(QStringLiteral("undoRemove")));
+    QVERIFY(!stage.find(QStringLiteral("deleteComment")));
+    stage.press(QStringLiteral("undoRemove"));
+    QTRY_VERIFY(stage.find(QStringLiteral("deleteComment")));
+    QCOMPARE(stage.comments.count(), 2);
+    // Nothing but the posting was sent.
+    QCOMPARE(stage.server.count(QStringLiteral("/douyin/comment/action/")), 1);
+}
+
+void PagesTest::draftIsKeptPerVideo() {
+    Stage stage;
+    QVERIFY(stage.open(QSize(1200, 800)));
+    stage.start();
+    QTest::keyClick(stage.window(), Qt::Key_C);
+    QTRY_VERIFY(stage.find(QStringLiteral("commentInput")));
+    QTRY_VERIFY(stage.find(QStringLiteral("commentInput"))->hasActiveFocus());
+    type(stage, QStringLiteral("half a thought"));
+    QTest::keyClick(stage.window(), Qt::Key_Escape);
+    QTRY_VERIFY(!stage.find(QStringLiteral("commentInput")));
+    QTest::keyClick(stage.window(), Qt::Key_Down);
+    QTest::keyClick(stage.window(), Qt::Key_C);
+    QTRY_VERIFY(stage.find(QStringLiteral("commentInput")));
+    QTRY_COMPARE(stage.find(QStringLiteral("commentInput"))->property("text").toString(), QString());
+    QTest::keyClick(stage.window(), Qt::Key_Escape);
+    QTest::keyClick(stage.window(), Qt::Key_Up);
+    QTest::keyClick(stage.window(), Qt::Key_C);
+    QTRY_VERIFY(stage.find(QStringLiteral("commentInput")));
+    QTRY_COMPARE(stage.find(QStringLiteral("commentInput"))->property("text").toString(),
+                 QStringLiteral("half a thought"));
+}
+
+void PagesTest::keyboardAlone() {
+    Stage stage;
+    QVERIFY(stage.open(QSize(1200, 800)));
+    stage.start();
+    QTest::keyClick(stage.window(), '?');
+    QTRY_VERIFY(stage.object(QStringLiteral("shortcuts"))->property("opened").toBool());
+    QTest::keyClick(stage.window(), Qt::Key_Escape);
+    QTRY_VERIFY(!stage.object(QStringLiteral("shortcuts"))->property("visible").toBool());
+    QTest::keyClick(stage.window(), Qt::Key_J);
+    QCOMPARE(stage.playback.currentIndex(), 1);
+    QTest::keyClick(stage.window(), Qt::Key_C);
+    QTRY_VERIFY(stage.find(QStringLiteral("commentInput")));
+    QTRY_VERIFY(stage.find(QStringLiteral("commentInput"))->hasActiveFocus());
+    type(stage, QStringLiteral("by keyboard"));
+    QTest::keyClick(stage.window(), Qt::Key_Return);
+    QTRY_VERIFY(stage.find(QStringLiteral("submitButton")));
+    type(stage, QStringLiteral("mika"));
+    QTest::keyClick(stage.window(), Qt::Key_Return);
+    type(stage, QStringLiteral("tikgok123"));
+    QTest::keyClick(stage.window(), Qt::Key_Return);
+    QTRY_VERIFY(stage.session.signedIn());
+    QTRY_COMPARE(stage.server.count(QStringLiteral("/douyin/comment/action/")), 1);
+    QTRY_VERIFY(stage.find(QStringLiteral("deleteComment")));
+    QTRY_VERIFY(!stage.find(QStringLiteral("submitButton")));
+    QTest::keyClick(stage.window(), Qt::Key_Escape);
+    QTRY_VERIFY(!stage.find(QStringLiteral("commentInput")));
+    QTest::keyClick(stage.window(), Qt::Key_L);
+    QTRY_VERIFY(stage.feed.videoAt(1)->liked());
+    QTest::keyClick(stage.window(), Qt::Key_2);
+    QTRY_VERIFY(stage.find(QStringLiteral("signOut")));
+    QTest::keyClick(stage.window(), Qt::Key_1);
+    QTest::keyClick(stage.window(), Qt::Key_Up);
+    QCOMPARE(stage.playback.currentIndex(), 0);
+}
+
+void PagesTest::tabReachesEverythingOnMe() {
+    Stage stage;
+    QVERIFY(stage.open());
+    stage.start();
+    QTest::keyClick(stage.window(), Qt::Key_2);
+    QTRY_VERIFY(stage.find(QStringLiteral("accountSignIn")));
+    QSet<QString> reached;
+    for (int i = 0; i < 40; ++i) {
+        QTest::keyClick(stage.window(), Qt::Key_Tab);
+        QQuickItem* item = stage.focused();
+        QVERIFY(item);
+        reached.insert(item->objectName());
+        // What has the keyboard is on the screen.
+        const QRectF where = item->mapRectToScene(QRectF(0, 0, item->width(), item->height()));
+        QVERIFY2(QRectF(0, 0, 390, 844).intersects(where), qPrintable(item->objectName()));
+    }
+    for (const char* name :
+         {"accountSignIn", "motionToggle", "muteToggle", "autoScrollToggle", "shortcutsRow"}) {
+        QVERIFY2(reached.contains(QLatin1String(name)), name);
+    }
+}
+
+void PagesTest::everythingHasAName_data() {
+    QTest::addColumn<QString>("page");
+    QTest::addColumn<QSize>("size");
+    for (const char* page :
+         {"feed", "comments", "signin", "me", "menu", "shortcuts", "author", "error", "end"}) {
+        for (const QSize size : {QSize(390, 844), QSize(1200, 800)}) {
+            QTest::addRow("%s at %d", page, size.width()) << QString::fromLatin1(page) << size;
+        }
+    }
+}
+
+namespace {
+
+// Brings the stage to a page.
+void show(Stage& stage, const QString& page) {
+    if (page == QLatin1StringView("comments")) {
+        stage.signIn();
+        stage.press(QStringLiteral("commentsButton"));
+        QTRY_VERIFY(stage.comments.count() > 0);
+        stage.comments.post(QStringLiteral("one of mine"));
+        QTRY_VERIFY(stage.find(QStringLiteral("deleteComment")));
+        stage.server.rule(QStringLiteral("/douyin/comment/action/"),
+                          {.kind = Rule::Kind::Fail, .error = ErrorKind::Offline});
+        stage.comments.post(QStringLiteral("one that fails"));
+        QTRY_VERIFY(stage.find(QStringLiteral("retryComment")));
+    } else if (page == QLatin1StringView("signin")) {
+        stage.session.requestAccount();
+    } else if (page == QLatin1StringView("me")) {
+        stage.press(QStringLiteral("navMe"));
+    } else if (page == QLatin1StringView("menu")) {
+        stage.press(QStringLiteral("moreButton"));
+    } else if (page == QLatin1StringView("author")) {
+        stage.press(QStringLiteral("authorButton"));
+    } else if (page == QLatin1StringView("shortcuts")) {
+        QTest::keyClick(stage.window(), '?');
+    } else if (page == QLatin1StringView("end")) {
+        for (int i = 0; i < 3; ++i) {
+            QTest::keyClick(stage.window(), Qt::Key_Down);
+        }
+    }
+    QTest::qWait(30);
+}
+
+StageOptions optionsFor(const QString& page) {
+    StageOptions options;
+    options.videos = page == QLatin1StringView("end") ? 3 : 8;
+    return options;
+}
+
+void prepareFor(Stage& stage, const QString& page) {
+    if (page == QLatin1StringView("error")) {
+        stage.server.rule(QStringLiteral("/douyin/feed/"),
+                          {.kind = Rule::Kind::Fail, .error = ErrorKind::Offline});
+    }
+}
+
+void collectNameless(QAccessibleInterface* at, QStringList& nameless, int& named) {
+    if (!at || at->state().invisible) {
+        return;
+    }
+    const bool wants = at->state().focusable || at->role() == QAccessible::Button ||
+                       at->role() == QAccessible::CheckBox || at->role() == QAccessible::PageTab ||
+                       at->role() == QAccessible::EditableText || at->role() == QAccessible::RadioButton ||
+                       at->role() == QAccessible::Slider;
+    if (wants && at->role() != QAccessible::Window && at->role() != QAccessible::Application) {
+        if (at->text(QAccessible::Name).isEmpty()) {
+            nameless.append(QStringLiteral("%1 %2")
+                                .arg(int(at->role()))
+                                .arg(at->object()
+                                         ? QString::fromLatin1(at->object()->metaObject()->className()) +
+                                               at->object()->objectName()
+                                         : QString()));
+        } else {
+            ++named;
+        }
+    }
+    for (int i = 0; i < at->childCount(); ++i) {
+        collectNameless(at->child(i), nameless, named);
+    }
+}
+
+void collectCut(QQuickItem* item, const QRectF& window, QStringList& cut) {
+    if (!item->isVisible() || item->opacity() == 0) {
+        return;
+    }
+    const QRectF where = item->mapRectToScene(QRectF(0, 0, item->width(), item->height()));
+    const bool button = item->inherits("QQuickAbstractButton");
+    const bool label = item->inherits("QQuickText");
+    if ((button || label) && item->width() > 0 && where.intersects(window)) {
+        const QString what =
+            QStringLiteral("%1 '%2' %3 of %4 at %5")
+                .arg(QString::fromLatin1(item->metaObject()->className()), item->property("text").toString())
+                .arg(item->width())
+                .arg(item->implicitWidth())
+                .arg(where.x());
+        // A PushButton breaks its words into lines.
+        const bool wraps = item->inherits("QQuickButton");
+        if (button && item->implicitWidth() > item->width() + 1 && !wraps) {
+            cut.append(what);
+        }
+        // Words that may end in dots say so; the others must be whole.
+        if (label && item->property("elide").toInt() == Qt::ElideNone &&
+            item->property("contentWidth").toDouble() > item->width() + 1) {
+            cut.append(what);
+        }
+        if (where.left() < window.left() - 1 || where.right() > window.right() + 1) {
+            cut.append(QStringLiteral("outside: ") + what);
+        }
+    }
+    for (QQuickItem* child : item->childItems()) {
+        collectCut(child, window, cut);
+    }
+}
+
+}  // namespace
+
+void PagesTest::everythingHasAName() {
+    QFETCH(const QString, page);
+    QFETCH(const QSize, size);
+    Stage stage(optionsFor(page));
+    prepareFor(stage, page);
+    QVERIFY(stage.open(size));
+    stage.start();
+    show(stage, page);
+    QStringList nameless;
+    int named = 0;
+    collectNameless(QAccessible::queryAccessibleInterface(stage.window()), nameless, named);
+    QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(QLatin1Char('\n'))));
+    QVERIFY2(named >= 3, qPrintable(QString::number(named)));
+    QCOMPARE(stage.warnings(), QStringList());
+}
+
+void PagesTest::nothingIsCutOff_data() {
+    QTest::addColumn<QString>("page");
+    QTest::addColumn<QSize>("size");
+    QTest::addColumn<double>("scale");
+    QTest::addColumn<QString>("language");
+    for (const char* page :
+         {"feed", "comments", "signin", "me", "menu", "shortcuts", "author", "error", "end"}) {
+        for (const QSize size : {QSize(360, 640), QSize(390, 844), QSize(1200, 800)}) {
+            for (const double scale : {1.0, 2.0}) {
+                for (const char* language : {"en", "zh_CN"}) {
+                    QTest::addRow("%s %d x%g %s", page, size.width(), scale, language)
+                        << QString::fromLatin1(page) << size << scale << QString::fromLatin1(language);
+                }
+            }
+        }
+    }
+}
+
+void PagesTest::nothingIsCutOff() {
+    QFETCH(const QString, page);
+    QFETCH(const QSize, size);
+    QFETCH(const double, scale);
+    QFETCH(const QString, language);
+    Stage stage(optionsFor(page));
+    prepareFor(stage, page);
+    stage.setLanguage(language);
+    stage.settings.setTextScale(scale);
+    QVERIFY(stage.open(size));
+    stage.start();
+    show(stage, page);
+    QStringList cut;
+    collectCut(stage.window()->contentItem(), QRectF(QPointF(), QSizeF(size)), cut);
+    QVERIFY2(cut.isEmpty(), qPrintable(cut.join(QLatin1Char('\n'))));
+}
+
+void PagesTest::languageChangesAtOnce() {
+    Stage stage;
+    stage.setLanguage(QStringLiteral("en"));
+    QVERIFY(stage.open());
+    stage.start();
+    QCOMPARE(stage.find(QStringLiteral("navHome"))->property("text").toString(), QStringLiteral("Home"));
+    stage.setLanguage(QStringLiteral("zh_CN"));
+    QCOMPARE(stage.find(QStringLiteral("navHome"))->property("text").toString(), QStringLiteral("首页"));
+    QCOMPARE(stage.find(QStringLiteral("muteButton"))->property("text").toString(),
+             QStringLiteral("打开声音"));
+}
+
+}  // namespace tikgok::test
+
+TIKGOK_STAGE_MAIN(tikgok::test::PagesTest)
+
+#include "pages_test.moc"
