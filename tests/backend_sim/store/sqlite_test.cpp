@@ -11,9 +11,12 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include <atomic>
 #include <csignal>
 #include <filesystem>
 #include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 using namespace tikgok::sim;
 
@@ -26,7 +29,20 @@ UserRow someUser() {
     return row;
 }
 
+// How often something was made to reach the medium.
+std::atomic<int> syncs = 0;
+
 }  // namespace
+
+// In front of the C library's: SQLite syncs through these.
+extern "C" int fdatasync(int descriptor) {
+    ++syncs;
+    return static_cast<int>(::syscall(SYS_fdatasync, descriptor));
+}
+extern "C" int fsync(int descriptor) {
+    ++syncs;
+    return static_cast<int>(::syscall(SYS_fsync, descriptor));
+}
 
 class SqliteTest : public QObject {
     Q_OBJECT
@@ -99,7 +115,14 @@ void SqliteTest::schemaIsThatOfTheReference() {
 void SqliteTest::writesAreSynced() {
     auto store = SqliteStore::open(file());
     QVERIFY(store.has_value());
-    QVERIFY(*(*store)->users().add(someUser()));
+    for (Id id = 1; id <= 3; ++id) {
+        UserRow row = someUser();
+        row.id = id;
+        row.name += std::to_string(id);
+        const int before = syncs;
+        QVERIFY(*(*store)->users().add(row));
+        QVERIFY2(syncs > before, "a commit came back without a sync");
+    }
     QVERIFY(QFile::exists(QString::fromStdString(file() + "-wal")));
 }
 
