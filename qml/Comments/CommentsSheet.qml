@@ -11,6 +11,8 @@ T.Popup {
     id: sheet
 
     required property CommentsModel comments
+    // Opened with a key: the focus goes to where one writes. With a finger it would raise a keyboard over the list.
+    property bool writing: false
 
     parent: T.Overlay.overlay
     modal: true
@@ -43,7 +45,11 @@ T.Popup {
 
     background: Item {}
 
+    onOpened: if (writing) pane.writeFocus()
+
     contentItem: CommentsPane {
+        id: pane
+
         sheet: true
         focus: true
         comments: sheet.comments

@@ -22,7 +22,8 @@ FocusScope {
     readonly property bool hasVideos: feed.count > 0
     readonly property alias pager: pager
 
-    signal commentsWanted
+    // By a key: then the person can write at once.
+    signal commentsWanted(bool byKey)
     signal notice(string text)
 
     // Also called for keys that reached nobody else. True when the key meant something here.
@@ -62,7 +63,7 @@ FocusScope {
             return true;
         case Qt.Key_C:
             if (video)
-                root.commentsWanted();
+                root.commentsWanted(true);
             return true;
         case Qt.Key_F:
             root.clearMode = !root.clearMode;
@@ -111,7 +112,7 @@ FocusScope {
         Accessible.focusable: true
         Accessible.name: root.video ? qsTr("Video %1 of %2. %3").arg(pager.position + 1).arg(pager.count).arg((pager.currentPage as VideoPage)?.spoken ?? "")
             : pager.onTail ? qsTr("End of the videos") : qsTr("Videos")
-        onCommentsWanted: root.commentsWanted()
+        onCommentsWanted: root.commentsWanted(false)
         onMenuWanted: menu.open()
         onCopied: root.copyLink()
         onAuthorWanted: author => {

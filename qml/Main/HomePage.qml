@@ -36,11 +36,12 @@ FocusScope {
         feedPage.pager.next();
     }
 
-    function toggleComments() {
+    function toggleComments(byKey: bool) {
         if (commentsOpen) {
             closeComments();
             return;
         }
+        sheet.writing = byKey;
         commentsOpen = true;
         if (wide)
             (side.item as CommentsPane).writeFocus();
@@ -72,7 +73,7 @@ FocusScope {
         settings: root.settings
         server: root.server
         wide: root.wide
-        onCommentsWanted: root.toggleComments()
+        onCommentsWanted: byKey => root.toggleComments(byKey)
         onNotice: text => root.notice(text)
     }
 
