@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/contract/types.h"
+#include "core/entities/convert.h"
 
 #include <QObject>
 #include <QString>
@@ -36,10 +37,10 @@ public:
 
     [[nodiscard]] contract::Id id() const { return user_.id; }
     [[nodiscard]] QString userIdText() const { return QString::number(user_.id); }
-    [[nodiscard]] QString name() const { return QString::fromStdString(user_.name); }
+    [[nodiscard]] QString name() const { return shownText(user_.name); }
     [[nodiscard]] QUrl avatarUrl() const;
     [[nodiscard]] QUrl backgroundUrl() const;
-    [[nodiscard]] QString signature() const { return QString::fromStdString(user_.signature); }
+    [[nodiscard]] QString signature() const { return shownText(user_.signature); }
     [[nodiscard]] int followCount() const;
     [[nodiscard]] int followerCount() const;
     [[nodiscard]] int totalFavorited() const;

@@ -51,7 +51,10 @@ int VideoEntity::commentCount() const {
 void VideoEntity::apply(const contract::Video& video, UserEntity* author, ReadMark read) {
     contract::Video next = video;
     next.author = {};  // lives in its own entity
-    if (read < likeWritten_ || sending_) {
+    // A reading from around the time of a like is older than it, or it agrees; then its count is the
+    // server's.
+    const bool agrees = next.isFavorite == liked();
+    if ((read < likeWritten_ || sending_) && !agrees) {
         next.isFavorite = video_.isFavorite;
         next.favoriteCount = video_.favoriteCount;
     }
@@ -164,8 +167,10 @@ QCoro::Task<> VideoEntity::sendLikes() {
         }
         if (answer || saysAlreadyDone(answer.error())) {
             likeWritten_ = ++writes_;
-            video_.isFavorite = wanted;
-            video_.favoriteCount = countedOn(video_.favoriteCount, wanted ? 1 : -1);
+            if (video_.isFavorite != wanted) {  // else a reading was faster
+                video_.isFavorite = wanted;
+                video_.favoriteCount = countedOn(video_.favoriteCount, wanted ? 1 : -1);
+            }
             Q_EMIT likeChanged();
             continue;
         }

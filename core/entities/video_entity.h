@@ -7,6 +7,7 @@
 #include "core/api/error.h"
 #include "core/api/task_scope.h"
 #include "core/contract/types.h"
+#include "core/entities/convert.h"
 #include "core/entities/user_entity.h"
 
 #include <QObject>
@@ -55,7 +56,7 @@ public:
 
     [[nodiscard]] contract::Id id() const { return video_.id; }
     [[nodiscard]] QString videoIdText() const { return QString::number(video_.id); }
-    [[nodiscard]] QString title() const { return QString::fromStdString(video_.title); }
+    [[nodiscard]] QString title() const { return shownText(video_.title); }
     [[nodiscard]] QUrl playUrl() const;
     [[nodiscard]] QUrl coverUrl() const;
     [[nodiscard]] UserEntity* author() const { return author_; }

@@ -350,6 +350,38 @@ private Q_SLOTS:
         QCOMPARE(video->likeCount(), 4);
     }
 
+    // The first reading after signing in and the like that waited for it go out together.
+    void serverKnewTheLikeWhileItWasSent() {
+        World world(true);
+        VideoEntity* video = show(world, clip(5, false, 3));
+        video->like();
+        world.store.video(clip(5, true, 3), world.store.beginReading());
+        QCOMPARE(video->likeCount(), 3);
+        world.net.finish(0, contract::writeSuccess());
+        QVERIFY(video->liked());
+        QCOMPARE(video->likeCount(), 3);
+    }
+
+    void lateReadingThatAgreesBringsTheCount() {
+        World world(true);
+        VideoEntity* video = show(world, clip(5, false, 3));
+        const ReadMark mark = world.store.beginReading();
+        video->like();
+        world.net.finish(0, contract::writeSuccess());
+        QCOMPARE(video->likeCount(), 4);
+        world.store.video(clip(5, true, 3), mark);
+        QCOMPARE(video->likeCount(), 3);
+    }
+
+    void hugeTextsAreCut() {
+        World world;
+        contract::Video wordy = clip(5);
+        wordy.title = std::string(200'000, 'x');
+        const QString title = show(world, wordy)->title();
+        QVERIFY(title.size() < 3'000);
+        QVERIFY(title.endsWith(QChar(0x2026)));
+    }
+
     void serverKnewTheLikeAlready() {
         World world;
         VideoEntity* video = show(world, clip(5));
