@@ -70,7 +70,7 @@ QVariant CommentsModel::data(const QModelIndex& index, int role) const {
         case CommentIdRole:
             return comment.id > 0 ? QString::number(comment.id) : QString();
         case AuthorNameRole:
-            return own ? session_.userName() : QString::fromStdString(comment.user.name);
+            return own ? session_.userName() : shownText(comment.user.name);
         case AuthorAvatarRole: {
             if (const UserEntity* me = own ? store_.findUser(session_.lastUserId()) : nullptr) {
                 return me->avatarUrl();
@@ -86,7 +86,7 @@ QVariant CommentsModel::data(const QModelIndex& index, int role) const {
             return own || known;
         case ContentRole:
         case Qt::DisplayRole:
-            return QString::fromStdString(comment.content);
+            return shownText(comment.content);
         case DateTextRole:
             return dateText(QString::fromStdString(comment.createDate), QDateTime::currentDateTime(),
                             locale_);
