@@ -18,6 +18,8 @@ namespace tikgok {
 
 namespace {
 
+constexpr qint64 kReadAhead = qint64{4} * 1024 * 1024;
+
 enum class Ending { Finished, Idle, TooLarge, Stopped };
 
 // One request on the wire. Parents itself to the reply, so that both go together.
@@ -218,6 +220,8 @@ QCoro::Task<Result<NetworkTransport::Hop>> NetworkTransport::exchange(QUrl url, 
         body.release()->setParent(state->reply);
     }
     QNetworkReply* const reply = state->reply;
+    // Qt reads on its own thread, and a server that never ends would be faster than ours.
+    reply->setReadBufferSize(kReadAhead);
     state->idle = new QTimer(reply);
     state->idle->setSingleShot(true);
     state->idle->setInterval(request.idleTimeout);
