@@ -29,9 +29,21 @@ Item {
 
     implicitHeight: column.implicitHeight + 2 * Theme.space2
     opacity: status === CommentsModel.Status.Deleting ? 0.4 : 1
+    // Not a transition of the list: it would not place the rows again when this one grows meanwhile.
+    ListView.onAdd: appearance.restart()
     Accessible.role: Accessible.ListItem
     Accessible.name: qsTr("%1: %2").arg(shownName).arg(content)
     Accessible.description: pending ? qsTr("Sending") : failed ? qsTr("Not sent") : dateText
+
+    NumberAnimation {
+        id: appearance
+
+        target: column
+        property: "opacity"
+        from: 0
+        to: 1
+        duration: Theme.normal
+    }
 
     Avatar {
         id: picture

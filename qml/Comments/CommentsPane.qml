@@ -106,15 +106,6 @@ FocusScope {
             onRemoveWanted: root.comments.remove(index)
         }
 
-        add: Transition {
-            NumberAnimation {
-                property: "opacity"
-                from: 0
-                to: 1
-                duration: Theme.normal
-            }
-        }
-
         ScrollMark {
             flickable: list
         }

@@ -14,6 +14,9 @@ T.Popup {
     // Opened with a key: the focus goes to where one writes. With a finger it would raise a keyboard over the list.
     property bool writing: false
 
+    // Animations leave y where they ended or were stopped, so the way in names its end.
+    readonly property real restY: parent ? parent.height - height : 0
+
     parent: T.Overlay.overlay
     modal: true
     dim: true
@@ -21,7 +24,7 @@ T.Popup {
     padding: 0
     width: parent ? parent.width : 0
     height: parent ? Math.round(parent.height * (Theme.textScale > 1.3 || parent.height < 560 ? 0.86 : 0.66)) : 0
-    y: parent ? parent.height - height : 0
+    y: restY
     closePolicy: T.Popup.CloseOnEscape | T.Popup.CloseOnPressOutside
 
     T.Overlay.modal: Item {}
@@ -30,6 +33,7 @@ T.Popup {
         NumberAnimation {
             property: "y"
             from: sheet.parent.height
+            to: sheet.restY
             duration: Theme.slow
             easing.type: Easing.OutCubic
         }

@@ -55,6 +55,12 @@ FocusScope {
                 contentHeight: input.implicitHeight
                 clip: true
                 boundsBehavior: Flickable.StopAtBounds
+                // Before it has a height, the text scrolls to show its cursor, and would stay there.
+                onHeightChanged: Qt.callLater(flick.stayInside)
+
+                function stayInside() {
+                    contentY = Math.max(0, Math.min(contentY, contentHeight - height));
+                }
 
                 T.TextArea.flickable: T.TextArea {
                     id: input

@@ -14,6 +14,8 @@ T.Popup {
     property real preferredWidth: 440
     default property alias contents: column.data
     property bool dismissable: true
+    // An animation that is stopped on its way leaves y there, so the way in names its end.
+    readonly property real restY: parent ? Math.round(wide ? (parent.height - height) / 2 : parent.height - height) : 0
 
     // dismissed() comes only when the person closed it, not when the program did.
     signal dismissed
@@ -33,7 +35,7 @@ T.Popup {
     width: parent ? (wide ? Math.min(preferredWidth * Math.min(Theme.textScale, 1.4), parent.width - 48) : parent.width) : 0
     height: parent ? Math.min(head.height + column.implicitHeight + 2 * Theme.space5, parent.height - (wide ? 48 : 16)) : 0
     x: parent ? Math.round((parent.width - width) / 2) : 0
-    y: parent ? Math.round(wide ? (parent.height - height) / 2 : parent.height - height) : 0
+    y: restY
 
     onAboutToShow: closedByProgram = false
     onClosed: if (!closedByProgram) dismissed()
@@ -47,7 +49,8 @@ T.Popup {
         }
         NumberAnimation {
             property: "y"
-            from: sheet.y + (sheet.wide ? 16 : Math.min(sheet.height, 240))
+            from: sheet.restY + (sheet.wide ? 16 : Math.min(sheet.height, 240))
+            to: sheet.restY
             duration: Theme.normal
             easing.type: Easing.OutCubic
         }

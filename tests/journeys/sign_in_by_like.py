@@ -62,7 +62,10 @@ def main():
 
                 journey.key("c")
                 journey.sheet("the comments")
-                journey.click(170, journey.display.size[1] - 30)
+                journey.key("Escape")
+                journey.no_sheet("Escape closes the comments")
+                journey.key("c")
+                journey.sheet("the comments come again, and one can write at once")
                 journey.type("what a sight")
                 journey.key("Return")
                 driver.wait_for(lambda: any(c["content"] == "what a sight" and c["user"]["name"] == name
