@@ -86,6 +86,8 @@ FocusScope {
                     Accessible.role: Accessible.EditableText
                     Accessible.name: qsTr("Write a comment")
                     Accessible.multiLine: true
+                    // A draft goes on where it ended.
+                    Component.onCompleted: cursorPosition = length
                     Keys.onPressed: event => {
                         if ((event.key === Qt.Key_Return || event.key === Qt.Key_Enter) && !(event.modifiers & Qt.ShiftModifier)) {
                             root.send();
@@ -96,8 +98,10 @@ FocusScope {
                     Connections {
                         target: root.comments
                         function onDraftChanged() {
-                            if (input.text !== root.comments.draft)
-                                input.text = root.comments.draft;
+                            if (input.text === root.comments.draft)
+                                return;
+                            input.text = root.comments.draft;
+                            input.cursorPosition = input.length;
                         }
                     }
 
