@@ -5,6 +5,7 @@
 
 #include "tests/conformance/http.h"
 #include "tests/conformance/raw_http.h"
+#include "tests/support/patience.h"
 #include "tests/support/sim_process.h"
 
 #include <QDirIterator>
@@ -133,7 +134,7 @@ private Q_SLOTS:
         const auto ended =
             SimProcess(program()).run(QStringList{QStringLiteral("serve")} + emptyWorld(data), 5'000);
         QVERIFY(ended.exitCode.has_value() && *ended.exitCode != 0);
-        QVERIFY2(ended.milliseconds < 1'000, "it leaves within a second");
+        QVERIFY2(ended.milliseconds < 1'000 * tikgok::test::patience(), "it leaves within a second");
         QVERIFY2(ended.standardError.contains(QByteArray::number(ready->pid)),
                  ("it names the first: " + ended.standardError).constData());
         QCOMPARE(objectAt(ready->url, "/ping").value(QLatin1String("message")).toString(),
@@ -186,7 +187,7 @@ private Q_SLOTS:
         }
         const auto ended = sim.signal(number);
         QVERIFY2(ended.exitCode == 0, ended.standardError.constData());
-        QVERIFY2(ended.milliseconds < 1'000,
+        QVERIFY2(ended.milliseconds < 1'000 * tikgok::test::patience(),
                  qPrintable(QStringLiteral("stopped after %1 ms").arg(ended.milliseconds)));
     }
 

@@ -52,7 +52,7 @@ private Q_SLOTS:
         arguments << QStringLiteral("--jwt-key-file") << key;
         QProcess suite;
         suite.start(QStringLiteral(TIKGOK_CONFORMANCE), arguments);
-        QVERIFY(suite.waitForFinished(110'000));
+        QVERIFY(suite.waitForFinished(170'000));
         const QByteArray said = suite.readAllStandardOutput();
         QByteArray failures;
         bool inFailure = false;
