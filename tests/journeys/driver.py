@@ -30,6 +30,15 @@ class Display:
 
     def __init__(self, width, height):
         self.size = (width, height)
+        # Two servers that start or end at the same moment can take each other's socket away.
+        for _ in range(5):
+            self._start(width, height)
+            if self.xdotool("getdisplaygeometry").returncode == 0:
+                return
+            self.close()
+        raise AssertionError("no display could be made")
+
+    def _start(self, width, height):
         read, write = os.pipe()
         self._process = subprocess.Popen(
             ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"],
