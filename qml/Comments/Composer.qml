@@ -87,7 +87,7 @@ FocusScope {
                     Accessible.name: qsTr("Write a comment")
                     Accessible.multiLine: true
                     // A draft goes on where it ended.
-                    Component.onCompleted: cursorPosition = length
+                    onActiveFocusChanged: if (activeFocus && cursorPosition === 0) cursorPosition = length
                     Keys.onPressed: event => {
                         if ((event.key === Qt.Key_Return || event.key === Qt.Key_Enter) && !(event.modifiers & Qt.ShiftModifier)) {
                             root.send();
