@@ -168,6 +168,7 @@ int serve(std::size_t bytes, unsigned threads) {
         listeners.push_back(listenOn(portOf(listeners.front())));
     }
     std::vector<std::jthread> workers;
+    workers.reserve(listeners.size());
     for (const int listener : listeners) {
         workers.emplace_back([listener, &answers] { Loop(listener, answers).run(); });
     }

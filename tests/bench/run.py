@@ -38,7 +38,7 @@ def options(argv):
         epilog="Parts: " + ", ".join(PARTS) + ". Without one, all of them.")
     parser.add_argument("parts", nargs="*", metavar="part", help="what to measure; 'all' is everything")
     parser.add_argument("--json", metavar="FILE", help="also write every number here")
-    parser.add_argument("--seconds", type=float, default=6, help="length of one load measurement (default 6)")
+    parser.add_argument("--seconds", type=int, default=6, help="length of one load measurement in whole seconds (default 6)")
     parser.add_argument("--rounds", type=int, default=3, help="rounds of load measurements (default 3)")
     parser.add_argument("--starts", type=int, default=7, help="starts of the app per row (default 7)")
     parser.add_argument("--swipes", type=int, default=200, help="swipes of the part 'swipes' (default 200)")
