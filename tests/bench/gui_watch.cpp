@@ -18,7 +18,7 @@ namespace tikgok::bench {
 namespace {
 
 constexpr std::chrono::milliseconds kBeat{4};
-constexpr double kWorthRemembering = 2;
+constexpr double kWorthRemembering = 0.5;  // ms
 constexpr std::size_t kRemembered = 8;
 
 // A window asks to be drawn through a timer of its own; the GUI thread then waits for the thread that draws.
@@ -45,7 +45,7 @@ void WatchedApplication::restart() {
     slow_.clear();
     other_ = {};
     longestGapMs_ = 0;
-    mostCpuMs_ = 0;
+    own_ = {};
     lastBeat_ = nowNs();
     heart_.start();
 }
@@ -59,6 +59,7 @@ bool WatchedApplication::notify(QObject* receiver, QEvent* event) {
     const QString receiverName = receiver->objectName();
     const QEvent::Type type = event->type();
     const bool drawing = isDrawing(receiver, type);
+    const qint64 waits = threadWaits();
     const qint64 wall = nowNs();
     const qint64 cpu = threadCpuNs();
     ignoreCurrent_ = false;
@@ -69,16 +70,14 @@ bool WatchedApplication::notify(QObject* receiver, QEvent* event) {
         lastBeat_ = nowNs();
         return result;
     }
-    const double wallMs = static_cast<double>(nowNs() - wall) / 1e6;
-    const double cpuMs = static_cast<double>(threadCpuNs() - cpu) / 1e6;
-    if (!drawing) {
-        mostCpuMs_ = std::max(mostCpuMs_, cpuMs);
-    }
-    if (wallMs >= kWorthRemembering || (!drawing && wallMs > other_.wallMs)) {
-        remember({.what = receiverClass + QLatin1Char(' ') + receiverName + QLatin1Char(' ') + nameOf(type),
-                  .wallMs = wallMs,
-                  .cpuMs = cpuMs,
-                  .drawing = drawing});
+    SlowEvent seen;
+    seen.wallMs = static_cast<double>(nowNs() - wall) / 1e6;
+    seen.cpuMs = static_cast<double>(threadCpuNs() - cpu) / 1e6;
+    seen.waits = threadWaits() - waits;
+    seen.drawing = drawing;
+    if (seen.wallMs >= kWorthRemembering) {
+        seen.what = receiverClass + QLatin1Char(' ') + receiverName + QLatin1Char(' ') + nameOf(type);
+        remember(seen);
     }
     return result;
 }
@@ -86,6 +85,9 @@ bool WatchedApplication::notify(QObject* receiver, QEvent* event) {
 void WatchedApplication::remember(const SlowEvent& event) {
     if (!event.drawing && event.wallMs > other_.wallMs) {
         other_ = event;
+    }
+    if (!event.drawing && event.ownMs() > own_.ownMs()) {
+        own_ = event;
     }
     slow_.push_back(event);
     std::ranges::sort(slow_, std::greater(), &SlowEvent::wallMs);

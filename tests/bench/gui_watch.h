@@ -17,8 +17,13 @@ struct SlowEvent {
     QString what;  // receiver and kind
     double wallMs = 0;
     double cpuMs = 0;
+    // Times that the thread waited by itself. None: the rest of the time the CPU was taken from it.
+    qint64 waits = 0;
     // Drawing or waiting for it: without a GPU it takes what it takes.
     bool drawing = false;
+
+    // What the event itself is to blame for: all of it when it waited for something, otherwise its CPU time.
+    [[nodiscard]] double ownMs() const { return waits > 0 ? wallMs : cpuMs; }
 };
 
 // A QGuiApplication that times every event of the GUI thread.
@@ -37,9 +42,8 @@ public:
     // The longest ones, longest first.
     [[nodiscard]] const std::vector<SlowEvent>& slowEvents() const { return slow_; }
     [[nodiscard]] SlowEvent longestOther() const { return other_; }
-    // Most CPU time that one event took that was not drawing. Unlike the wall time it does not grow with what
-    // else the machine does.
-    [[nodiscard]] double mostCpuMs() const { return mostCpuMs_; }
+    // The longest one by ownMs().
+    [[nodiscard]] SlowEvent longestOwn() const { return own_; }
     // Longest time by which the heartbeat came late.
     [[nodiscard]] double longestGapMs() const { return longestGapMs_; }
 
@@ -51,7 +55,7 @@ private:
     bool ignoreCurrent_ = false;
     std::vector<SlowEvent> slow_;
     SlowEvent other_;
-    double mostCpuMs_ = 0;
+    SlowEvent own_;
     QTimer heart_;
     qint64 lastBeat_ = 0;
     double longestGapMs_ = 0;

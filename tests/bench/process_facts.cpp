@@ -9,6 +9,7 @@
 #include <QtGlobal>
 
 #include <ctime>
+#include <sys/resource.h>
 
 namespace tikgok::bench {
 
@@ -49,6 +50,12 @@ qint64 nowNs() {
 
 qint64 threadCpuNs() {
     return clockNs(CLOCK_THREAD_CPUTIME_ID);
+}
+
+qint64 threadWaits() {
+    rusage usage{};
+    ::getrusage(RUSAGE_THREAD, &usage);
+    return usage.ru_nvcsw;
 }
 
 qint64 processStartNs() {

@@ -12,6 +12,9 @@ namespace tikgok::bench {
 qint64 nowNs();
 // CPU time of the calling thread.
 qint64 threadCpuNs();
+// How often the calling thread has given up the CPU by itself so far: it waited for a lock, a file, another
+// thread.
+qint64 threadWaits();
 // When this process was started, as its starter says in TIKGOK_BENCH_START_NS; otherwise when this was first
 // called.
 qint64 processStartNs();

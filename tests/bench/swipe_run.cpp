@@ -28,10 +28,9 @@ QJsonObject toJson(const ProcessFacts& facts) {
 }
 
 QJsonObject toJson(const SlowEvent& event) {
-    return {{QStringLiteral("what"), event.what},
-            {QStringLiteral("wall_ms"), event.wallMs},
-            {QStringLiteral("cpu_ms"), event.cpuMs},
-            {QStringLiteral("drawing"), event.drawing}};
+    return {{QStringLiteral("what"), event.what},    {QStringLiteral("wall_ms"), event.wallMs},
+            {QStringLiteral("cpu_ms"), event.cpuMs}, {QStringLiteral("own_ms"), event.ownMs()},
+            {QStringLiteral("waits"), event.waits},  {QStringLiteral("drawing"), event.drawing}};
 }
 
 QJsonArray toJson(const std::vector<double>& values) {
@@ -117,7 +116,7 @@ bool SwipeRun::takeStock() {
     report_[QStringLiteral("frames_dropped")] =
         static_cast<qint64>(now.framesDropped - before_.framesDropped);
     report_[QStringLiteral("longest_gap_ms")] = application_.longestGapMs();
-    report_[QStringLiteral("most_cpu_ms")] = application_.mostCpuMs();
+    report_[QStringLiteral("longest_own_event")] = toJson(application_.longestOwn());
     report_[QStringLiteral("longest_other_event")] = toJson(application_.longestOther());
     QJsonArray slow;
     for (const SlowEvent& event : application_.slowEvents()) {

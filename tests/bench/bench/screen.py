@@ -112,16 +112,17 @@ def measure_swipes(setup, report):
     report.add("swipes", "swipe to first frame, without a pause", median(hasty), "ms",
                ratio=median(hasty) / max(0.001, median(calm)), against="next one preloaded")
     report.add("swipes", "the same, p95", percentile(hasty, 0.95), "ms")
-    report.add("swipes", "longest GUI stall that is not drawing", got["longest_other_event"]["wall_ms"], "ms",
-               target="<= 8 ms", note=json.dumps(got["longest_other_event"]))
-    report.add("swipes", "most CPU time of such a stall", got["most_cpu_ms"], "ms")
+    report.add("swipes", "longest GUI stall that is not drawing", got["longest_own_event"]["own_ms"], "ms",
+               target="<= 8 ms", note=json.dumps(got["longest_own_event"]))
+    report.add("swipes", "the same, with the CPU taken away", got["longest_other_event"]["wall_ms"], "ms")
     report.add("swipes", "longest gap of a 4 ms GUI heartbeat", got["longest_gap_ms"], "ms")
     report.add("swipes", "frames decoded but too late", got["frames_dropped"], "",
                ratio=got["frames_dropped"] / max(1, got["frames_shown"]), against="frames shown")
     def words(one):
-        return f"{one['what']} {one['wall_ms']:.1f} ms (CPU {one['cpu_ms']:.1f})"
+        return f"{one['what']} {one['wall_ms']:.1f} ms (CPU {one['cpu_ms']:.1f}, waits {one['waits']})"
 
-    report.note("swipes", f"longest stall that is not drawing: {words(got['longest_other_event'])}; longest GUI events: "
+    report.note("swipes", f"longest stall that is not drawing: {words(got['longest_own_event'])}; "
+                f"with the CPU taken away: {words(got['longest_other_event'])}; longest GUI events: "
                 + ", ".join(words(one) for one in got["slow_events"][:4]))
     report.note("swipes", f"renderer: {got['renderer']}; {got['videos']} videos in the feed at the end; "
                           f"{got['dwell_ms']} ms on each video, {len(hasty)} swipes without a pause afterwards")
