@@ -66,7 +66,7 @@ Item {
                 Accessible.name: text
                 Accessible.checkable: true
                 Accessible.checked: current
-                Accessible.onPressAction: option.click()
+                Accessible.onPressAction: option.clicked()
                 onClicked: root.chosen(modelData.value)
                 Keys.onRightPressed: if (index + 1 < root.options.length) cells.itemAt(index + 1).forceActiveFocus(Qt.TabFocusReason)
                 Keys.onLeftPressed: if (index > 0) cells.itemAt(index - 1).forceActiveFocus(Qt.BacktabFocusReason)

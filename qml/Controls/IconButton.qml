@@ -22,7 +22,7 @@ T.AbstractButton {
 
     Accessible.role: Accessible.Button
     Accessible.name: text
-    Accessible.onPressAction: control.click()
+    Accessible.onPressAction: control.clicked()
 
     T.ToolTip.visible: hovered && text.length > 0
     T.ToolTip.delay: 600

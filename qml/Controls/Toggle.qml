@@ -23,8 +23,14 @@ T.Switch {
     Accessible.description: detail
     Accessible.checkable: true
     Accessible.checked: checked
-    Accessible.onPressAction: control.click()
-    Accessible.onToggleAction: control.click()
+    Accessible.onPressAction: flip()
+    Accessible.onToggleAction: flip()
+
+    // As a tap does.
+    function flip() {
+        toggle();
+        toggled();
+    }
 
     contentItem: Item {
         implicitHeight: texts.implicitHeight

@@ -19,7 +19,7 @@ T.AbstractButton {
     hoverEnabled: true
     Accessible.role: Accessible.Button
     Accessible.name: text
-    Accessible.onPressAction: control.click()
+    Accessible.onPressAction: control.clicked()
 
     T.ToolTip.visible: hovered && text.length > 0
     T.ToolTip.delay: 700
@@ -51,6 +51,8 @@ T.AbstractButton {
             font.pixelSize: Theme.fontCaption
             font.weight: Font.Bold
             lineHeight: 1
+            style: Text.Outline
+            styleColor: "#CC080605"
             Accessible.ignored: true
         }
     }
@@ -61,7 +63,8 @@ T.AbstractButton {
             width: 48
             height: 48
             radius: 24
-            color: control.hovered ? "#66100C0A" : "#33100C0A"
+            // Dark enough for a white icon on a white video.
+            color: control.hovered ? "#A6100C0A" : "#80100C0A"
         }
 
         FocusRing {

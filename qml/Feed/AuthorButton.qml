@@ -18,7 +18,7 @@ T.AbstractButton {
     text: author ? qsTr("About %1").arg(author.name) : qsTr("Unknown author")
     Accessible.role: Accessible.Button
     Accessible.name: text
-    Accessible.onPressAction: control.click()
+    Accessible.onPressAction: control.clicked()
 
     contentItem: Item {
         Avatar {

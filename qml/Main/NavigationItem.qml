@@ -19,7 +19,7 @@ T.AbstractButton {
     Accessible.name: text
     Accessible.selectable: true
     Accessible.selected: current
-    Accessible.onPressAction: control.click()
+    Accessible.onPressAction: control.clicked()
 
     contentItem: Item {
         Column {

@@ -147,10 +147,24 @@ FocusScope {
                         width: parent.width
                         label: qsTr("Text size")
                         value: root.settings.textScale
-                        options: [1, 1.25, 1.5, 2].map(scale => ({
-                                    "value": scale,
-                                    "text": qsTr("%1%").arg(scale * 100)
-                                }))
+                        options: [
+                            {
+                                "value": 1,
+                                "text": qsTr("%1%").arg(100)
+                            },
+                            {
+                                "value": 1.25,
+                                "text": qsTr("%1%").arg(125)
+                            },
+                            {
+                                "value": 1.5,
+                                "text": qsTr("%1%").arg(150)
+                            },
+                            {
+                                "value": 2,
+                                "text": qsTr("%1%").arg(200)
+                            }
+                        ]
                         onChosen: value => root.settings.textScale = value
                     }
                 }

@@ -36,6 +36,8 @@ private Q_SLOTS:
     void everythingHasAName();
     void nothingIsCutOff_data();
     void nothingIsCutOff();
+    void screenReaderCanPress();
+    void currentVideoIsReadOut();
     void languageChangesAtOnce();
 
 private:
@@ -538,6 +540,48 @@ void PagesTest::nothingIsCutOff() {
     QStringList cut;
     collectCut(stage.window()->contentItem(), QRectF(QPointF(), QSizeF(size)), cut);
     QVERIFY2(cut.isEmpty(), qPrintable(cut.join(QLatin1Char('\n'))));
+}
+
+void PagesTest::screenReaderCanPress() {
+    Stage stage;
+    QVERIFY(stage.open());
+    stage.start();
+    stage.signIn();
+    const auto act = [&stage](const char* name) {
+        QAccessibleInterface* at = QAccessible::queryAccessibleInterface(stage.find(QLatin1String(name)));
+        if (at && at->actionInterface()) {
+            at->actionInterface()->doAction(QAccessibleActionInterface::pressAction());
+        }
+    };
+    act("likeButton");
+    QTRY_VERIFY(stage.feed.videoAt(0)->liked());
+    act("navMe");
+    QTRY_VERIFY(stage.find(QStringLiteral("muteToggle")));
+    const bool before = stage.settings.autoScroll();
+    act("autoScrollToggle");
+    QCOMPARE(stage.settings.autoScroll(), !before);
+}
+
+void PagesTest::currentVideoIsReadOut() {
+    Stage stage;
+    QVERIFY(stage.open());
+    stage.start();
+    for (int i = 0; i < 3; ++i) {
+        QQuickItem* pager = stage.find(QStringLiteral("pager"));
+        QTRY_VERIFY(pager->hasActiveFocus());
+        const QString said = QAccessible::queryAccessibleInterface(pager)->text(QAccessible::Name);
+        VideoEntity* video = stage.feed.videoAt(i);
+        QVERIFY2(said.contains(video->title()) && said.contains(video->author()->name()), qPrintable(said));
+        // The neighbours are not in the tree.
+        int shown = 0;
+        for (QQuickItem* page :
+             stage.window()->contentItem()->findChildren<QQuickItem*>(QStringLiteral("videoPage"))) {
+            QAccessibleInterface* at = QAccessible::queryAccessibleInterface(page);
+            shown += at != nullptr && !page->property("current").toBool() ? 1 : 0;
+        }
+        QCOMPARE(shown, 0);
+        QTest::keyClick(stage.window(), Qt::Key_Down);
+    }
 }
 
 void PagesTest::languageChangesAtOnce() {
