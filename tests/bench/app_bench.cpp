@@ -140,7 +140,7 @@ int runApp(int argc, char* argv[]) {
     QCommandLineParser parser;
     const QCommandLineOption data(
         QStringLiteral("data"), QStringLiteral("Where the client keeps everything."), QStringLiteral("DIR"));
-    const QCommandLineOption swipes(QStringLiteral("swipes"), QStringLiteral("How many, at least 21."),
+    const QCommandLineOption swipes(QStringLiteral("swipes"), QStringLiteral("How many, at least 30."),
                                     QStringLiteral("N"), QStringLiteral("0"));
     parser.addOptions({data, swipes});
     parser.addHelpOption();

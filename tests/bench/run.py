@@ -52,8 +52,8 @@ def options(argv):
     for name in names:
         if name not in PARTS:
             parser.error(f"unknown part '{name}'; there are {', '.join(PARTS)} and all")
-    if chosen.seconds <= 0 or chosen.rounds < 1 or chosen.starts < 1 or chosen.swipes < 21:
-        parser.error("--seconds, --rounds and --starts must be positive, --swipes more than 20")
+    if chosen.seconds <= 0 or chosen.rounds < 1 or chosen.starts < 1 or chosen.swipes < 30:
+        parser.error("--seconds, --rounds and --starts must be positive, --swipes at least 30")
     chosen.parts = [name for name in PARTS if name in names]
     return chosen
 

@@ -7,6 +7,7 @@
 #include <QJsonArray>
 #include <QKeyEvent>
 
+#include <algorithm>
 #include <utility>
 
 namespace tikgok::bench {
@@ -16,15 +17,27 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::size_t kEarly = 20;
+// Memory is the median of the last so many swipes.
+constexpr std::size_t kSamples = 5;
 constexpr auto kPatience = 15s;
 // The next page of the feed may still be on its way.
 constexpr auto kAgain = 10ms;
 
-QJsonObject toJson(const ProcessFacts& facts) {
-    return {{QStringLiteral("rss_kb"), facts.rssKb},
-            {QStringLiteral("pss_kb"), facts.pssKb},
-            {QStringLiteral("threads"), facts.threads},
-            {QStringLiteral("descriptors"), facts.descriptors}};
+// One by one: what is on the screen makes a difference of some megabytes.
+QJsonObject middle(const std::vector<ProcessFacts>& samples) {
+    const auto of = [&samples](auto member) {
+        std::vector<qint64> values;
+        values.reserve(samples.size());
+        for (const ProcessFacts& one : samples) {
+            values.push_back(one.*member);
+        }
+        std::ranges::sort(values);
+        return values.at(values.size() / 2);
+    };
+    return {{QStringLiteral("rss_kb"), of(&ProcessFacts::rssKb)},
+            {QStringLiteral("pss_kb"), of(&ProcessFacts::pssKb)},
+            {QStringLiteral("threads"), of(&ProcessFacts::threads)},
+            {QStringLiteral("descriptors"), of(&ProcessFacts::descriptors)}};
 }
 
 QJsonObject toJson(const SlowEvent& event) {
@@ -101,16 +114,27 @@ void SwipeRun::shown(qint64 ns) {
 }
 
 bool SwipeRun::takeStock() {
-    if (calmMs_.size() == kEarly && !report_.contains(QLatin1StringView("after_20"))) {
-        // Reading the kernel's lists takes a while.
-        application_.ignoreCurrentEvent();
-        report_[QStringLiteral("after_20")] = toJson(ProcessFacts::now());
-        return true;
-    }
-    if (std::cmp_less(calmMs_.size(), plan_.calm) || report_.contains(QLatin1StringView("after_all"))) {
+    const std::size_t done = calmMs_.size();
+    const auto last = static_cast<std::size_t>(plan_.calm);
+    const bool early = done <= kEarly && done + kSamples > kEarly;
+    const bool late = hastyMs_.empty() && done <= last && done + kSamples > last;
+    if ((!early && !late) || done == stockTakenAt_) {
         return false;
     }
-    report_[QStringLiteral("after_all")] = toJson(ProcessFacts::now());
+    stockTakenAt_ = done;
+    // Reading the kernel's lists takes a while.
+    application_.ignoreCurrentEvent();
+    (early ? early_ : late_).push_back(ProcessFacts::now());
+    if (done == last) {
+        takeNotes();
+    }
+    return true;
+}
+
+// What was seen during the calm swipes.
+void SwipeRun::takeNotes() {
+    report_[QStringLiteral("after_20")] = middle(early_);
+    report_[QStringLiteral("after_all")] = middle(late_);
     const Player::Statistics now = client_.playback().statistics();
     report_[QStringLiteral("frames_shown")] = static_cast<qint64>(now.framesShown - before_.framesShown);
     report_[QStringLiteral("frames_dropped")] =
@@ -123,7 +147,6 @@ bool SwipeRun::takeStock() {
         slow.append(toJson(event));
     }
     report_[QStringLiteral("slow_events")] = slow;
-    return true;
 }
 
 void SwipeRun::finish(const QString& problem) {

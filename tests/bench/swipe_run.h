@@ -15,6 +15,7 @@
 #include <QTimer>
 
 #include <chrono>
+#include <cstddef>
 #include <functional>
 #include <vector>
 
@@ -40,6 +41,7 @@ private:
     // Memory and the like, where the plan wants them. True when it did, and the swipe should wait for the
     // next event.
     bool takeStock();
+    void takeNotes();
     void finish(const QString& problem = {});
 
     Client& client_;
@@ -51,6 +53,9 @@ private:
     QJsonObject report_;
     std::vector<double> calmMs_;
     std::vector<double> hastyMs_;
+    std::vector<ProcessFacts> early_;
+    std::vector<ProcessFacts> late_;
+    std::size_t stockTakenAt_ = 0;
     Player::Statistics before_;
     qint64 swipeStart_ = 0;
     QTimer pause_;
