@@ -67,6 +67,8 @@ Item {
                 Accessible.checkable: true
                 Accessible.checked: current
                 Accessible.onPressAction: option.clicked()
+                Keys.onReturnPressed: option.clicked()
+                Keys.onEnterPressed: option.clicked()
                 onClicked: root.chosen(modelData.value)
                 Keys.onRightPressed: if (index + 1 < root.options.length) cells.itemAt(index + 1).forceActiveFocus(Qt.TabFocusReason)
                 Keys.onLeftPressed: if (index > 0) cells.itemAt(index - 1).forceActiveFocus(Qt.BacktabFocusReason)

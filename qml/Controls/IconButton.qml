@@ -23,6 +23,8 @@ T.AbstractButton {
     Accessible.role: Accessible.Button
     Accessible.name: text
     Accessible.onPressAction: control.clicked()
+    Keys.onReturnPressed: control.clicked()
+    Keys.onEnterPressed: control.clicked()
 
     T.ToolTip.visible: hovered && text.length > 0
     T.ToolTip.delay: 600

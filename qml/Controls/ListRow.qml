@@ -26,6 +26,8 @@ T.AbstractButton {
     Accessible.name: text
     Accessible.description: value.length > 0 ? value : detail
     Accessible.onPressAction: control.clicked()
+    Keys.onReturnPressed: control.clicked()
+    Keys.onEnterPressed: control.clicked()
 
     contentItem: Item {
         implicitHeight: texts.implicitHeight

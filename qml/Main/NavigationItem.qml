@@ -20,6 +20,8 @@ T.AbstractButton {
     Accessible.selectable: true
     Accessible.selected: current
     Accessible.onPressAction: control.clicked()
+    Keys.onReturnPressed: control.clicked()
+    Keys.onEnterPressed: control.clicked()
 
     contentItem: Item {
         Column {

@@ -5,6 +5,7 @@
 #include "tests/qml/support/test_main.h"
 
 #include <QAccessible>
+#include <QQuickItem>
 #include <QSignalSpy>
 
 namespace tikgok::test {
@@ -27,6 +28,7 @@ private Q_SLOTS:
     void signInErrorsAreSaidInPlace_data();
     void signInErrorsAreSaidInPlace();
     void switchingToRegisterKeepsWhatWasTyped();
+    void returnPressesTheFocusedButton();
     void commentsAreSentRetriedAndDiscarded();
     void deletedCommentComesBack();
     void draftIsKeptPerVideo();
@@ -248,6 +250,20 @@ void PagesTest::switchingToRegisterKeepsWhatWasTyped() {
     QCOMPARE(stage.server.count(QStringLiteral("/douyin/user/register/")), 1);
     // A password never stays in the sheet.
     QVERIFY(field(stage, "passwordField")->property("text").toString().isEmpty());
+}
+
+void PagesTest::returnPressesTheFocusedButton() {
+    Stage stage;
+    QVERIFY(stage.open());
+    stage.start();
+    stage.press(QStringLiteral("likeButton"));
+    QTRY_VERIFY(stage.find(QStringLiteral("switchButton")));
+    auto* button = qobject_cast<QQuickItem*>(stage.object(QStringLiteral("switchButton")));
+    QVERIFY(button != nullptr);
+    const QString before = button->property("text").toString();
+    button->forceActiveFocus(Qt::TabFocusReason);
+    QTest::keyClick(stage.window(), Qt::Key_Return);
+    QVERIFY(button->property("text").toString() != before);
 }
 
 void PagesTest::commentsAreSentRetriedAndDiscarded() {
