@@ -5,6 +5,8 @@
 
 #include "tests/bench/process_facts.h"
 
+#include <QVariant>
+
 #include <utility>
 
 namespace tikgok::bench {
@@ -38,6 +40,28 @@ void FrameWatch::waitForVideo(std::function<void(qint64)> call) {
     inThisFrame_ = false;
     waiting_ = true;
     window_.update();
+}
+
+QString FrameWatch::describe() const {
+    const Player* player = playback_.playerFor(playback_.currentIndex());
+    if (player == nullptr) {
+        return QStringLiteral("no player has the current video");
+    }
+    QString words =
+        QStringLiteral("%1; player %2, %3 frames decoded, error %4 %5; active %6, paused %7; surfaces:")
+            .arg(waiting_ ? QStringLiteral("waiting") : QStringLiteral("not waiting"))
+            .arg(QVariant::fromValue(player->state()).toString())
+            .arg(player->statistics().framesDecoded)
+            .arg(QVariant::fromValue(player->errorKind()).toString(), player->error().detail)
+            .arg(playback_.isActive())
+            .arg(playback_.isPaused());
+    eachSurface(window_.contentItem(), [&words, player](const VideoSurface* surface) {
+        words += QStringLiteral(" [%1player, %2, %3 frames]")
+                     .arg(surface->player() == player ? QStringLiteral("this ") : QStringLiteral("other "))
+                     .arg(surface->hasFrame() ? QStringLiteral("picture") : QStringLiteral("no picture"))
+                     .arg(surface->framesPresented());
+    });
+    return words;
 }
 
 // The GUI thread waits meanwhile (or it is this one), so its objects may be read.

@@ -29,6 +29,9 @@ public:
     // picture of the video at currentIndex. A later call replaces it.
     void waitForVideo(std::function<void(qint64)> call);
 
+    // Why waitForVideo() may still be waiting, for a person.
+    [[nodiscard]] QString describe() const;
+
 private:
     void synchronized();
     void swapped();

@@ -71,9 +71,11 @@ SwipeRun::SwipeRun(Client& client, QQuickWindow& window, FrameWatch& frames, Wat
     patience_.setSingleShot(true);
     patience_.setInterval(kPatience);
     connect(&patience_, &QTimer::timeout, this, [this] {
-        finish(QStringLiteral("nothing moves at video %1 of %2")
+        finish(QStringLiteral("nothing moves at video %1 of %2 after %3 swipes: %4")
                    .arg(client_.playback().currentIndex() + 1)
-                   .arg(client_.feed().count()));
+                   .arg(client_.feed().count())
+                   .arg(calmMs_.size() + hastyMs_.size())
+                   .arg(frames_.describe()));
     });
 }
 
