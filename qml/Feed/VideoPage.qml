@@ -70,7 +70,8 @@ Item {
         id: surface
 
         anchors.fill: parent
-        player: page.near ? (page.playback.revision, page.playback.playerFor(page.index)) : null
+        // The revision is compared, so that no compiler takes it for a value that nobody reads.
+        player: page.near && page.playback.revision >= 0 ? page.playback.playerFor(page.index) : null
         fillMode: page.fills ? VideoSurface.Crop : VideoSurface.Fit
     }
 
