@@ -11,6 +11,7 @@
 #include <QPixmapCache>
 #include <QQmlEngine>
 #include <QQmlFile>
+#include <QVarLengthArray>
 
 namespace tikgok {
 
@@ -18,7 +19,7 @@ namespace {
 
 // The longest side kept, in pixels: more is never shown, and a hostile picture must not fill the memory.
 constexpr int kMaxSide = 512;
-constexpr qint64 kMaxBytes = 8 * 1024 * 1024;
+constexpr qint64 kMaxBytes = qint64{8} * 1024 * 1024;
 
 QImage decodeScaled(QIODevice* device) {
     QImageReader reader(device);
@@ -27,6 +28,43 @@ QImage decodeScaled(QIODevice* device) {
     if (size.isValid() && std::max(size.width(), size.height()) > kMaxSide)
         reader.setScaledSize(size.scaled(kMaxSide, kMaxSide, Qt::KeepAspectRatio));
     return reader.read();
+}
+
+// Each pixel becomes the mean of its neighbours, along one line of the picture.
+void blurLine(QRgb* first, int count, qsizetype step, int radius) {
+    QVarLengthArray<QRgb, 64> line(count);
+    for (int i = 0; i < count; ++i)
+        line[i] = first[i * step];
+    for (int i = 0; i < count; ++i) {
+        int red = 0;
+        int green = 0;
+        int blue = 0;
+        for (int d = -radius; d <= radius; ++d) {
+            const QRgb near = line[std::clamp(i + d, 0, count - 1)];
+            red += qRed(near);
+            green += qGreen(near);
+            blue += qBlue(near);
+        }
+        const int n = 2 * radius + 1;
+        first[i * step] = qRgb(red / n, green / n, blue / n);
+    }
+}
+
+// Small first, so that it costs next to nothing; three box blurs are nearly a Gaussian one.
+QImage blurredImage(const QImage& image) {
+    QImage small = image.scaled(48, 48, Qt::KeepAspectRatio, Qt::SmoothTransformation)
+                       .convertToFormat(QImage::Format_RGB32);
+    if (small.isNull())
+        return small;
+    auto* pixels = reinterpret_cast<QRgb*>(small.bits());
+    const qsizetype stride = small.bytesPerLine() / static_cast<qsizetype>(sizeof(QRgb));
+    for (int pass = 0; pass < 3; ++pass) {
+        for (int y = 0; y < small.height(); ++y)
+            blurLine(pixels + y * stride, small.width(), 1, 3);
+        for (int x = 0; x < small.width(); ++x)
+            blurLine(pixels + x, small.height(), stride, 3);
+    }
+    return small.scaled(small.size() * 4, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
 }
 
 }  // namespace
@@ -56,6 +94,25 @@ void RoundImage::setRadius(double radius) {
     update();
 }
 
+void RoundImage::setBlurred(bool blurred) {
+    if (blurred_ == blurred)
+        return;
+    blurred_ = blurred;
+    Q_EMIT blurredChanged();
+    if (isComponentComplete())
+        load();
+}
+
+void RoundImage::decode(QIODevice* device, const QString& key) {
+    QImage image = decodeScaled(device);
+    if (image.isNull())
+        return;  // what stands behind the picture (initials) stays
+    if (blurred_)
+        image = blurredImage(image);
+    QPixmapCache::insert(key, QPixmap::fromImage(image));
+    setImage(image);
+}
+
 void RoundImage::componentComplete() {
     QQuickPaintedItem::componentComplete();
     load();
@@ -76,7 +133,7 @@ void RoundImage::load() {
         setImage({});
         return;
     }
-    const QString key = QLatin1String("round/") + source_.toString();
+    const QString key = QLatin1String(blurred_ ? "blurred/" : "round/") + source_.toString();
     if (QPixmap known; QPixmapCache::find(key, &known)) {
         setImage(known.toImage());
         return;
@@ -85,7 +142,7 @@ void RoundImage::load() {
     if (const QString local = QQmlFile::urlToLocalFileOrQrc(source_); !local.isEmpty()) {
         QFile file(local);
         if (file.open(QIODevice::ReadOnly))
-            setImage(decodeScaled(&file));
+            decode(&file, key);
         return;
     }
     auto* engine = qmlEngine(this);
@@ -107,11 +164,7 @@ void RoundImage::load() {
         QByteArray bytes = reply->readAll();
         QBuffer buffer(&bytes);
         buffer.open(QIODevice::ReadOnly);
-        const QImage image = decodeScaled(&buffer);
-        if (image.isNull())
-            return;
-        QPixmapCache::insert(key, QPixmap::fromImage(image));
-        setImage(image);
+        decode(&buffer, key);
     });
 }
 

@@ -19,6 +19,8 @@ class RoundImage : public QQuickPaintedItem {
     Q_PROPERTY(QUrl source READ source WRITE setSource NOTIFY sourceChanged FINAL)
     // Of the corners, in pixels; negative (the default): a circle.
     Q_PROPERTY(double radius READ radius WRITE setRadius NOTIFY radiusChanged FINAL)
+    // Only a soft impression of the picture, for behind other things.
+    Q_PROPERTY(bool blurred READ isBlurred WRITE setBlurred NOTIFY blurredChanged FINAL)
     Q_PROPERTY(bool ready READ isReady NOTIFY readyChanged FINAL)
 
 public:
@@ -29,6 +31,8 @@ public:
     void setSource(const QUrl& source);
     double radius() const { return radius_; }
     void setRadius(double radius);
+    bool isBlurred() const { return blurred_; }
+    void setBlurred(bool blurred);
     bool isReady() const { return !image_.isNull(); }
 
     void paint(QPainter* painter) override;
@@ -36,6 +40,7 @@ public:
 Q_SIGNALS:
     void sourceChanged();
     void radiusChanged();
+    void blurredChanged();
     void readyChanged();
 
 protected:
@@ -45,9 +50,11 @@ private:
     void load();
     void stop();
     void setImage(const QImage& image);
+    void decode(QIODevice* device, const QString& key);
 
     QUrl source_;
     double radius_ = -1;
+    bool blurred_ = false;
     QImage image_;
     QPointer<QNetworkReply> reply_;
 };

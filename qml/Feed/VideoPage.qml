@@ -49,13 +49,11 @@ Item {
         color: Theme.stage
     }
 
-    Image {
+    RoundImage {
         anchors.fill: parent
         source: page.fills ? "" : page.video.coverUrl
-        sourceSize.width: 28
-        fillMode: Image.PreserveAspectCrop
-        asynchronous: true
-        smooth: true
+        radius: 0
+        blurred: true
         visible: !page.fills
     }
 
