@@ -54,7 +54,8 @@ class PlaybackController : public QObject {
     Q_PROPERTY(bool playing READ isPlaying NOTIFY stateChanged FINAL)
     Q_PROPERTY(tikgok::Player::ErrorKind errorKind READ errorKind NOTIFY stateChanged FINAL)
     Q_PROPERTY(bool hasError READ hasError NOTIFY stateChanged FINAL)
-    // Grows whenever playerFor() may answer differently: `player: (c.revision, c.playerFor(index))`.
+    // Grows whenever playerFor() may answer differently: `c.revision >= 0 ? c.playerFor(index) : null`. In a
+    // comma expression the QML compiler of 6.4 drops it.
     Q_PROPERTY(int revision READ revision NOTIFY revisionChanged FINAL)
 
 public:

@@ -10,6 +10,8 @@
 #include <QQmlExpression>
 #include <QWheelEvent>
 
+#include <algorithm>
+
 namespace tikgok::test {
 
 namespace {
@@ -49,6 +51,7 @@ private Q_SLOTS:
     void endPageIsOneStepMore();
     void keepsPlaceWhenResized();
     void makesOnlyNeighbours();
+    void everyPageShowsItsVideo();
     void refreshDoesNotMove();
     void asksForMoreInTime();
 
@@ -337,6 +340,25 @@ void PagerTest::makesOnlyNeighbours() {
         QVERIFY2(made <= 5, qPrintable(QString::number(made)));
     }
     QVERIFY(stage.projector->players.size() <= 3);
+}
+
+// Not only the first one: a player comes to a page that was there before it.
+void PagerTest::everyPageShowsItsVideo() {
+    Stage stage(StageOptions{.videos = 8});
+    QVERIFY(stage.open());
+    stage.start();
+    const auto coverGone = [&stage](int index) {
+        const QList<QQuickItem*> all = pages(stage.find(QStringLiteral("pager")));
+        return std::ranges::any_of(all, [index](const QQuickItem* page) {
+            return page->property("index").toInt() == index && !page->property("coverShown").toBool();
+        });
+    };
+    QTRY_VERIFY(coverGone(0));
+    for (int i = 1; i < 5; ++i) {
+        QTest::keyClick(stage.window(), Qt::Key_Down);
+        QTRY_COMPARE(shown(stage), i);
+        QTRY_VERIFY(coverGone(i));
+    }
 }
 
 void PagerTest::refreshDoesNotMove() {
