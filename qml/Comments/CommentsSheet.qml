@@ -14,8 +14,9 @@ T.Popup {
     // Opened with a key: the focus goes to where one writes. With a finger it would raise a keyboard over the list.
     property bool writing: false
 
-    // Animations leave y where they ended or were stopped, so the way in names its end.
-    readonly property real restY: parent ? parent.height - height : 0
+    // How far below its place it is while it moves. Animating y itself would leave it where the animation thought
+    // the place was, also when the window or the text has changed meanwhile.
+    property real slide: 0
 
     parent: T.Overlay.overlay
     modal: true
@@ -24,24 +25,26 @@ T.Popup {
     padding: 0
     width: parent ? parent.width : 0
     height: parent ? Math.round(parent.height * (Theme.textScale > 1.3 || parent.height < 560 ? 0.86 : 0.66)) : 0
-    y: restY
+    y: parent ? parent.height - height + slide : 0
     closePolicy: T.Popup.CloseOnEscape | T.Popup.CloseOnPressOutside
 
     T.Overlay.modal: Item {}
 
     enter: Transition {
         NumberAnimation {
-            property: "y"
-            from: sheet.parent.height
-            to: sheet.restY
+            target: sheet
+            property: "slide"
+            from: sheet.height
+            to: 0
             duration: Theme.slow
             easing.type: Easing.OutCubic
         }
     }
     exit: Transition {
         NumberAnimation {
-            property: "y"
-            to: sheet.parent.height
+            target: sheet
+            property: "slide"
+            to: sheet.height
             duration: Theme.normal
             easing.type: Easing.InCubic
         }

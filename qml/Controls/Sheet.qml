@@ -14,8 +14,9 @@ T.Popup {
     property real preferredWidth: 440
     default property alias contents: column.data
     property bool dismissable: true
-    // An animation that is stopped on its way leaves y there, so the way in names its end.
-    readonly property real restY: parent ? Math.round(wide ? (parent.height - height) / 2 : parent.height - height) : 0
+    // How far below its place it is while it moves. Animating y itself would leave it where the animation thought
+    // the place was, also when the window or the contents have changed meanwhile.
+    property real slide: 0
 
     // dismissed() comes only when the person closed it, not when the program did.
     signal dismissed
@@ -35,7 +36,7 @@ T.Popup {
     width: parent ? (wide ? Math.min(preferredWidth * Math.min(Theme.textScale, 1.4), parent.width - 48) : parent.width) : 0
     height: parent ? Math.min(head.height + column.implicitHeight + 2 * Theme.space5, parent.height - (wide ? 48 : 16)) : 0
     x: parent ? Math.round((parent.width - width) / 2) : 0
-    y: restY
+    y: parent ? Math.round((wide ? (parent.height - height) / 2 : parent.height - height) + slide) : 0
 
     onAboutToShow: closedByProgram = false
     onClosed: if (!closedByProgram) dismissed()
@@ -48,9 +49,10 @@ T.Popup {
             duration: Theme.fast
         }
         NumberAnimation {
-            property: "y"
-            from: sheet.restY + (sheet.wide ? 16 : Math.min(sheet.height, 240))
-            to: sheet.restY
+            target: sheet
+            property: "slide"
+            from: sheet.wide ? 16 : Math.min(sheet.height, 240)
+            to: 0
             duration: Theme.normal
             easing.type: Easing.OutCubic
         }
