@@ -23,6 +23,9 @@ constexpr std::size_t kRemembered = 8;
 
 // A window asks to be drawn through a timer of its own; the GUI thread then waits for the thread that draws.
 bool isDrawing(const QObject* receiver, QEvent::Type type) {
+    if (QByteArrayView(receiver->metaObject()->className()).startsWith("QSG")) {
+        return true;
+    }
     return qobject_cast<const QWindow*>(receiver) != nullptr &&
            (type == QEvent::UpdateRequest || type == QEvent::Timer || type == QEvent::Expose ||
             type == QEvent::Paint);
