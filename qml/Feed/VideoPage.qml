@@ -17,7 +17,6 @@ Item {
     property bool near: false
     property bool wide: false
     property bool clearMode: false
-    property bool reducedInfo: false
 
     readonly property bool coverShown: cover.visible
     readonly property string spoken: info.spoken

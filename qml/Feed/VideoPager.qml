@@ -15,7 +15,6 @@ Item {
     required property PlaybackController playback
     property bool wide: false
     property bool clearMode: false
-    property bool reducedInfo: false
 
     // What is shown: a row of the feed, or, at `count`, the page behind the last video.
     property int position: 0
@@ -153,7 +152,6 @@ Item {
             near: Math.abs(index - pager.position) <= 1
             wide: pager.wide
             clearMode: pager.clearMode
-            reducedInfo: pager.reducedInfo
             onCommentsWanted: pager.commentsWanted()
             onMenuWanted: pager.menuWanted()
             onCopied: pager.copied()

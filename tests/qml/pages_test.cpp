@@ -528,36 +528,39 @@ void PagesTest::everythingHasAName() {
 
 void PagesTest::nothingIsCutOff_data() {
     QTest::addColumn<QString>("page");
-    QTest::addColumn<QSize>("size");
-    QTest::addColumn<double>("scale");
-    QTest::addColumn<QString>("language");
     for (const char* page :
          {"feed", "comments", "signin", "me", "menu", "shortcuts", "author", "error", "end"}) {
-        for (const QSize size : {QSize(360, 640), QSize(390, 844), QSize(1200, 800)}) {
-            for (const double scale : {1.0, 2.0}) {
-                for (const char* language : {"en", "zh_CN"}) {
-                    QTest::addRow("%s %d x%g %s", page, size.width(), scale, language)
-                        << QString::fromLatin1(page) << size << scale << QString::fromLatin1(language);
-                }
-            }
-        }
+        QTest::newRow(page) << QString::fromLatin1(page);
     }
 }
 
 void PagesTest::nothingIsCutOff() {
     QFETCH(const QString, page);
-    QFETCH(const QSize, size);
-    QFETCH(const double, scale);
-    QFETCH(const QString, language);
     Stage stage(optionsFor(page));
     prepareFor(stage, page);
-    stage.setLanguage(language);
-    stage.settings.setTextScale(scale);
-    QVERIFY(stage.open(size));
+    QVERIFY(stage.open());
     stage.start();
     show(stage, page);
     QStringList cut;
-    collectCut(stage.window()->contentItem(), QRectF(QPointF(), QSizeF(size)), cut);
+    for (const QSize size : {QSize(360, 640), QSize(390, 844), QSize(1200, 800)}) {
+        for (const double scale : {1.0, 2.0}) {
+            for (const char* language : {"en", "zh_CN"}) {
+                stage.window()->resize(size);
+                stage.settings.setTextScale(scale);
+                stage.setLanguage(QLatin1String(language));
+                QTest::qWait(20);
+                QStringList here;
+                collectCut(stage.window()->contentItem(), QRectF(QPointF(), QSizeF(size)), here);
+                for (const QString& one : here) {
+                    cut.append(QStringLiteral("%1x%2 at %3, %4: %5")
+                                   .arg(size.width())
+                                   .arg(size.height())
+                                   .arg(scale)
+                                   .arg(QLatin1String(language), one));
+                }
+            }
+        }
+    }
     QVERIFY2(cut.isEmpty(), qPrintable(cut.join(QLatin1Char('\n'))));
 }
 
