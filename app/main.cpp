@@ -14,6 +14,7 @@
 #include <QQuickStyle>
 
 #include <cstdio>
+#include <exception>
 #include <memory>
 #include <variant>
 
@@ -46,7 +47,7 @@ int runWindow(const Options& options) {
 
 }  // namespace
 
-int main(int argc, char* argv[]) {
+int main(int argc, char* argv[]) try {
     const auto parsed = parseOptions(argc, argv);
     if (const auto* leave = std::get_if<Leave>(&parsed)) {
         std::fputs(leave->text.toUtf8().constData(), leave->code == 0 ? stdout : stderr);
@@ -68,4 +69,8 @@ int main(int argc, char* argv[]) {
     const UnixSignals signals;
     QObject::connect(&signals, &UnixSignals::endRequested, &app, &QCoreApplication::quit);
     return options.selfCheck ? runSelfCheck() : runWindow(options);
+} catch (const std::exception& error) {
+    // Out of memory and the like, before there is a window to say it in.
+    std::fprintf(stderr, "tikgok: %s\n", error.what());
+    return 1;
 }
