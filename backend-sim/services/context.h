@@ -4,6 +4,7 @@
 // What travels with every request, and how results come back.
 #pragma once
 
+#include "backend-sim/services/policy.h"
 #include "core/contract/errors.h"
 #include "core/contract/types.h"
 
@@ -24,6 +25,8 @@ struct RequestContext {
     std::stop_token cancelled;
     // W3C trace id of the caller, or ours. For log and journal.
     std::string traceId;
+    // What the dialect of this request asks of the services. Never null; lives for ever.
+    const Policy* policy = &kStandardPolicy;
 };
 
 // A result, or the failure that goes over the wire.
