@@ -10,7 +10,6 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 
-#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -22,19 +21,18 @@ namespace tikgok::sim::http {
 
 class Connection;
 
-// One thread's event loop and the connections that live on it. Everything but `context`, `post` and the
-// counters is touched by that thread alone.
+// One thread's event loop and the connections that live on it. Everything but `context` is touched by
+// that thread alone.
 struct Loop : std::enable_shared_from_this<Loop> {
     // One thread runs it: no locks inside, except for posts from other threads.
     boost::asio::io_context context{1};
     std::unordered_set<std::shared_ptr<Connection>> connections;
-    std::atomic<std::size_t> connectionCount = 0;
     bool stopping = false;
     // Of the server; set before the thread starts.
     const Limits* limits = nullptr;
     Handler* handler = nullptr;
-    // Called on this loop's thread when a connection is gone.
-    std::function<void()> connectionGone;
+    // Called on this loop's thread when a connection of this peer is gone.
+    std::function<void(const std::string& peer)> connectionGone;
 
     // The Date header line of this second.
     const std::string& dateLine();
@@ -56,7 +54,7 @@ public:
     virtual void close() = 0;
 };
 
-// `loop` must outlive the connection.
-std::shared_ptr<Connection> makeConnection(Loop& loop, boost::asio::ip::tcp::socket socket);
+// `loop` must outlive the connection. `peer`: address of the client.
+std::shared_ptr<Connection> makeConnection(Loop& loop, boost::asio::ip::tcp::socket socket, std::string peer);
 
 }  // namespace tikgok::sim::http

@@ -36,6 +36,12 @@ struct Request {
     std::string_view ifNoneMatch;
     std::string_view ifModifiedSince;
     std::string_view traceParent;
+    // The first that is not "identity".
+    std::string_view contentEncoding;
+    // X-TikGok-Pairing
+    std::string_view pairing;
+    // Address of the client, without its port: "127.0.0.1", "::1".
+    std::string_view peer;
     // The rest, in order, names as sent.
     std::vector<std::pair<std::string_view, std::string_view>> otherHeaders;
     // Set when the length was announced; chunked bodies have none.

@@ -137,6 +137,11 @@ private:
             case Field::content_type:
                 first(request_.contentType);
                 break;
+            case Field::content_encoding:
+                if (!value.empty() && !equalsIgnoringCase(value, "identity")) {
+                    first(request_.contentEncoding);
+                }
+                break;
             case Field::accept_encoding:
                 first(request_.acceptEncoding);
                 break;
@@ -155,6 +160,8 @@ private:
             default:
                 if (equalsIgnoringCase(name, "traceparent")) {
                     first(request_.traceParent);
+                } else if (equalsIgnoringCase(name, "x-tikgok-pairing")) {
+                    first(request_.pairing);
                 } else {
                     request_.otherHeaders.emplace_back(name, value);
                 }

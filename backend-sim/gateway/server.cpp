@@ -16,7 +16,9 @@
 #include <optional>
 #include <pthread.h>
 #include <signal.h>
+#include <string>
 #include <thread>
+#include <unordered_map>
 #include <vector>
 
 namespace tikgok::sim::http {
@@ -30,10 +32,85 @@ using boost::system::error_code;
 // After this the operating system has had time to free a descriptor.
 constexpr std::chrono::milliseconds kAcceptPause{100};
 
+// Addresses of one customer: a network of 64 bits in IPv6.
+std::string groupOf(const asio::ip::address& address) {
+    if (address.is_v4()) {
+        return address.to_string();
+    }
+    auto bytes = address.to_v6().to_bytes();
+    std::fill(bytes.begin() + 8, bytes.end(), static_cast<unsigned char>(0));
+    return asio::ip::address_v6(bytes).to_string();
+}
+
+// How many connections there are, all and of each peer.
+class Seats {
+public:
+    // False when there is no room.
+    bool enter(const std::string& peer, const Limits& limits) {
+        const std::lock_guard lock(mutex_);
+        if (total_ >= limits.connections) {
+            return false;
+        }
+        const auto found = perPeer_.try_emplace(peer, 0).first;
+        if (found->second >= limits.connectionsPerPeer) {
+            return false;
+        }
+        ++found->second;
+        ++total_;
+        return true;
+    }
+    void leave(const std::string& peer) {
+        const std::lock_guard lock(mutex_);
+        const auto found = perPeer_.find(peer);
+        if (--found->second == 0) {
+            perPeer_.erase(found);
+        }
+        if (--total_ == 0) {
+            empty_.notify_all();
+        }
+    }
+    [[nodiscard]] std::size_t total() const {
+        const std::lock_guard lock(mutex_);
+        return total_;
+    }
+    void waitForNobody(std::chrono::milliseconds patience) {
+        std::unique_lock lock(mutex_);
+        empty_.wait_for(lock, patience, [this] { return total_ == 0; });
+    }
+
+private:
+    mutable std::mutex mutex_;
+    std::condition_variable empty_;
+    std::unordered_map<std::string, std::size_t> perPeer_;
+    std::size_t total_ = 0;
+};
+
+// A seat that was entered. Left again unless a connection took it over, whatever happens on the way to one.
+class Seat {
+public:
+    Seat(std::shared_ptr<Seats> seats, std::string peer) noexcept
+        : seats_(std::move(seats)), peer_(std::move(peer)) {}
+    Seat(Seat&&) noexcept = default;
+    Seat& operator=(Seat&&) = delete;
+    ~Seat() {
+        if (seats_) {
+            seats_->leave(peer_);
+        }
+    }
+    [[nodiscard]] const std::string& peer() const { return peer_; }
+    void taken() { seats_.reset(); }
+
+private:
+    std::shared_ptr<Seats> seats_;
+    std::string peer_;
+};
+
 struct Worker {
     std::shared_ptr<Loop> loop = std::make_shared<Loop>();
     asio::executor_work_guard<asio::io_context::executor_type> work{loop->context.get_executor()};
     asio::steady_timer sweepTimer{loop->context};
+    // Only on its thread.
+    bool sweepArmed = false;
     std::thread thread;
 };
 
@@ -70,8 +147,11 @@ public:
         if (error) {
             return "\"" + config_.host + "\" is not an IP address";
         }
-        if (!address.is_loopback()) {
-            return config_.host + " is not a loopback address; only this computer may connect";
+        if (!address.is_loopback() && !config_.lan) {
+            return config_.host + " is not a loopback address; only this computer may connect (see --lan)";
+        }
+        if (address.is_unspecified() || address.is_multicast()) {
+            return config_.host + " is not the address of one network interface";
         }
         const tcp::endpoint endpoint(address, config_.port);
         error = acceptor_->open(endpoint.protocol(), error);
@@ -107,15 +187,12 @@ public:
             Loop& loop = *worker->loop;
             loop.limits = &config_.limits;
             loop.handler = &handler;
-            loop.connectionGone = [this] {
-                const std::lock_guard lock(mutex_);
-                gone_.notify_all();
-            };
+            loop.connectionGone = [seats = seats_](const std::string& peer) { seats->leave(peer); };
             armSweep(*worker);
         }
         acceptNext();
         for (const auto& worker : workers_) {
-            worker->thread = std::thread([&context = worker->loop->context] {
+            worker->thread = std::thread([this, w = worker.get(), &context = worker->loop->context] {
                 // sendfile() to a client that is gone raises SIGPIPE; here it is just an error.
                 sigset_t pipe;
                 sigemptyset(&pipe);
@@ -123,11 +200,16 @@ public:
                 pthread_sigmask(SIG_BLOCK, &pipe, nullptr);
                 for (;;) {
                     try {
+                        // Both are set already, unless there was no memory for it at the last try.
+                        armSweep(*w);
+                        if (w == workers_.front().get()) {
+                            acceptNext();
+                        }
                         context.run();
                         return;
                     } catch (...) {
                         // A connection could not get memory. It is gone; the others go on.
-                        continue;
+                        std::this_thread::yield();
                     }
                 }
             });
@@ -150,9 +232,8 @@ public:
             loop.stopping = true;
             connection.retire();
         });
-        {
-            std::unique_lock lock(mutex_);
-            gone_.wait_for(lock, patience, [this] { return !started() || total() == 0; });
+        if (started()) {
+            seats_->waitForNobody(patience);
         }
         eachConnection([](Loop&, Connection& connection) { connection.close(); });
         for (const auto& worker : workers_) {
@@ -168,18 +249,10 @@ public:
         }
     }
 
-    [[nodiscard]] ServerCounters counters() const override { return {.connections = total()}; }
+    [[nodiscard]] ServerCounters counters() const override { return {.connections = seats_->total()}; }
 
 private:
     [[nodiscard]] bool started() const { return workers_.front()->thread.joinable(); }
-
-    [[nodiscard]] std::size_t total() const {
-        std::size_t sum = 0;
-        for (const auto& worker : workers_) {
-            sum += worker->loop->connectionCount.load(std::memory_order_relaxed);
-        }
-        return sum;
-    }
 
     // On each loop's own thread. The loop itself is told even when it has no connection.
     template <class Action>
@@ -197,27 +270,39 @@ private:
     }
 
     void armSweep(Worker& worker) {
+        if (worker.sweepArmed || !worker.work.owns_work()) {
+            return;
+        }
         worker.sweepTimer.expires_after(config_.limits.sweepTime);
         worker.sweepTimer.async_wait([this, &worker](const error_code& error) {
-            if (error || !worker.work.owns_work()) {
+            worker.sweepArmed = false;
+            if (error) {
                 return;
             }
+            // First: whatever happens below, there is a next time.
+            armSweep(worker);
             const auto now = std::chrono::steady_clock::now();
             std::vector<std::shared_ptr<Connection>> all(worker.loop->connections.begin(),
                                                          worker.loop->connections.end());
             for (const auto& connection : all) {
                 connection->sweep(now);
             }
-            armSweep(worker);
         });
+        worker.sweepArmed = true;
     }
 
     void acceptNext() {
-        Worker& worker = *workers_[next_++ % workers_.size()];
+        if (accepting_ || !acceptor_->is_open()) {
+            return;
+        }
+        Worker& worker = *workers_[next_ % workers_.size()];
         acceptor_->async_accept(worker.loop->context,
                                 [this, &worker](const error_code& error, tcp::socket socket) {
+                                    accepting_ = false;
                                     onAccepted(worker, error, std::move(socket));
                                 });
+        accepting_ = true;
+        ++next_;
     }
 
     void onAccepted(Worker& worker, const error_code& error, tcp::socket socket) {
@@ -228,32 +313,45 @@ private:
             // Out of descriptors, most likely. The listener waits a moment instead of spinning.
             acceptTimer_->expires_after(kAcceptPause);
             acceptTimer_->async_wait([this](const error_code& stopped) {
+                accepting_ = false;
                 if (!stopped) {
                     acceptNext();
                 }
             });
+            accepting_ = true;
             return;
         }
-        if (total() >= config_.limits.connections) {
-            constexpr std::string_view kBusy =
-                "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
-            error_code ignored;
-            ignored = socket.non_blocking(true, ignored);
-            socket.write_some(asio::buffer(kBusy), ignored);
-        } else {
-            worker.loop->connectionCount.fetch_add(1, std::memory_order_relaxed);
-            asio::post(worker.loop->context, [loop = worker.loop.get(), s = std::move(socket)]() mutable {
-                if (loop->stopping) {
-                    loop->connectionCount.fetch_sub(1, std::memory_order_relaxed);
-                    loop->connectionGone();
-                    return;
-                }
-                const auto connection = makeConnection(*loop, std::move(s));
-                loop->connections.insert(connection);
-                connection->start();
-            });
+        try {
+            place(worker, std::move(socket));
+        } catch (...) {
+            // No memory for this client. The next one may be luckier.
         }
         acceptNext();
+    }
+
+    // Gives the connection to its loop, or says that there is no room.
+    void place(Worker& worker, tcp::socket socket) {
+        error_code ignored;
+        const tcp::endpoint remote = socket.remote_endpoint(ignored);
+        std::string peer = groupOf(remote.address());
+        if (!seats_->enter(peer, config_.limits)) {
+            constexpr std::string_view kBusy =
+                "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+            ignored = socket.non_blocking(true, ignored);
+            socket.write_some(asio::buffer(kBusy), ignored);
+            return;
+        }
+        Seat seat(seats_, std::move(peer));
+        asio::post(worker.loop->context,
+                   [loop = worker.loop.get(), seat = std::move(seat), s = std::move(socket)]() mutable {
+                       if (loop->stopping) {
+                           return;
+                       }
+                       const auto connection = makeConnection(*loop, std::move(s), seat.peer());
+                       loop->connections.insert(connection);
+                       seat.taken();
+                       connection->start();
+                   });
     }
 
     ServerConfig config_;
@@ -261,12 +359,14 @@ private:
     // Both live on the first worker's thread.
     std::optional<tcp::acceptor> acceptor_;
     std::optional<asio::steady_timer> acceptTimer_;
+    // Touched on that thread, too, once it runs. Set while there will be another call.
+    bool accepting_ = false;
     std::size_t next_ = 0;
     std::uint16_t port_ = 0;
     std::string url_;
 
+    std::shared_ptr<Seats> seats_ = std::make_shared<Seats>();
     std::mutex mutex_;
-    std::condition_variable gone_;
     bool stopped_ = false;
 };
 

@@ -21,12 +21,18 @@ struct Limits {
     std::size_t headFields = 100;
     std::size_t targetBytes = std::size_t{8} * 1024;
     std::size_t connections = 8192;
+    // From one address; an IPv6 network of 64 bits counts as one.
+    std::size_t connectionsPerPeer = 4096;
     // From the first byte of a request (for a new connection: from its start) to the end of its head.
     std::chrono::milliseconds headTime{10'000};
     // Between two pieces of a body, and between two pieces of an answer that the client takes.
     std::chrono::milliseconds pieceTime{20'000};
-    // For the whole of a body that is collected in memory.
-    std::chrono::milliseconds smallBodyTime{60'000};
+    // For the whole of a body that is collected in memory. Uploads and answers get this much and the time that
+    // they take at the least rate, so nobody holds the server with a byte now and then.
+    std::chrono::milliseconds bodyTime{60'000};
+    // Bytes per second.
+    std::uint64_t leastUploadRate = std::uint64_t{16} * 1024;
+    std::uint64_t leastAnswerRate = std::uint64_t{4} * 1024;
     // Between two requests.
     std::chrono::milliseconds idleTime{120'000};
     // How long the rest of a refused body is read and thrown away, so that the client sees the answer.
@@ -37,6 +43,9 @@ struct Limits {
 
 struct ServerConfig {
     std::string host = "127.0.0.1";
+    // Lets `host` be the address of another network interface of this computer. "All addresses" (0.0.0.0, ::)
+    // is refused all the same: the answers could not say under which name this server is known.
+    bool lan = false;
     std::uint16_t port = 0;
     unsigned threads = 2;
     Limits limits;
@@ -48,8 +57,8 @@ struct ServerCounters {
 
 class Server {
 public:
-    // Binds and listens; nothing is accepted yet. Refuses an address that is not loopback. The error is a
-    // sentence for people.
+    // Binds and listens; nothing is accepted yet. Without `lan`, refuses an address that is not loopback.
+    // The error is a sentence for people.
     static std::expected<std::unique_ptr<Server>, std::string> bind(ServerConfig config);
 
     virtual ~Server() = default;

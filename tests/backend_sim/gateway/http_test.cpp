@@ -23,7 +23,7 @@ http::Limits quick() {
     http::Limits limits;
     limits.headTime = 500ms;
     limits.pieceTime = 500ms;
-    limits.smallBodyTime = 500ms;
+    limits.bodyTime = 500ms;
     limits.idleTime = 500ms;
     limits.lingerTime = 300ms;
     limits.sweepTime = 20ms;
