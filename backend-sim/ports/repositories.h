@@ -163,6 +163,21 @@ public:
     virtual StoreResult<std::optional<MessageRow>> newestBetween(Id one, Id other) = 0;
 };
 
+// Names a write: the same id is the same deed. Above 0.
+using WriteId = std::int64_t;
+
+// Which writes this store holds already, so that one that is delivered a second time changes nothing. Kept as
+// runs of ids, which are few as long as writes come roughly in order.
+class AppliedWrites {
+public:
+    virtual ~AppliedWrites() = default;
+    virtual StoreResult<bool> contains(WriteId id) = 0;
+    // The greatest one; 0 when there is none.
+    virtual StoreResult<WriteId> last() = 0;
+    // All from `first` to `last`, both included. Some of them may be in already.
+    virtual StoreResult<void> add(WriteId first, WriteId last) = 0;
+};
+
 // One store: its repositories and the unit of work around them.
 class Store {
 public:
@@ -174,6 +189,7 @@ public:
     virtual CommentRepository& comments() = 0;
     virtual RelationRepository& relations() = 0;
     virtual MessageRepository& messages() = 0;
+    virtual AppliedWrites& applied() = 0;
 
     // Every id below the bound has been given out. 1 in a new store. Kept so that an id never comes twice,
     // not even that of a deleted comment.

@@ -19,6 +19,7 @@ struct MemoryStore::Parts {
     memory::Comments comments{shared};
     memory::Relations relations{shared};
     memory::Messages messages{shared};
+    memory::Applied applied{shared};
 
     const memory::Tables& tables() const { return shared.tables; }
 };
@@ -66,6 +67,10 @@ RelationRepository& MemoryStore::relations() {
 }
 MessageRepository& MemoryStore::messages() {
     return parts_->messages;
+}
+
+AppliedWrites& MemoryStore::applied() {
+    return parts_->applied;
 }
 
 StoreResult<Id> MemoryStore::idBound() {

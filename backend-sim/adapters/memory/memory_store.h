@@ -32,6 +32,7 @@ public:
     CommentRepository& comments() override;
     RelationRepository& relations() override;
     MessageRepository& messages() override;
+    AppliedWrites& applied() override;
     StoreResult<Id> idBound() override;
     StoreResult<void> setIdBound(Id bound) override;
     StoreResult<void> atomically(const Work& work) override;

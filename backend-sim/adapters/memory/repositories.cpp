@@ -366,4 +366,34 @@ StoreResult<std::optional<MessageRow>> Messages::newestBetween(Id one, Id other)
     return found->second.back();
 }
 
+StoreResult<bool> Applied::contains(WriteId id) {
+    const Gate::Reading lock(shared_.gate);
+    const auto& runs = shared_.tables.applied;
+    const auto after = runs.upper_bound(id);
+    return after != runs.begin() && std::prev(after)->second >= id;
+}
+
+StoreResult<WriteId> Applied::last() {
+    const Gate::Reading lock(shared_.gate);
+    const auto& runs = shared_.tables.applied;
+    return runs.empty() ? 0 : runs.rbegin()->second;
+}
+
+StoreResult<void> Applied::add(WriteId first, WriteId last) {
+    const Gate::Writing lock(shared_.gate);
+    auto& runs = shared_.tables.applied;
+    shared_.undo.add([&runs, old = runs] { runs = old; });
+    auto at = runs.upper_bound(first);
+    if (at != runs.begin() && std::prev(at)->second >= first - 1) {
+        --at;
+    }
+    while (at != runs.end() && at->first <= last + 1) {
+        first = std::min(first, at->first);
+        last = std::max(last, at->second);
+        at = runs.erase(at);
+    }
+    runs.emplace(first, last);
+    return {};
+}
+
 }  // namespace tikgok::sim::memory

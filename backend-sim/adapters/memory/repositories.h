@@ -86,4 +86,15 @@ private:
     Shared& shared_;
 };
 
+class Applied final : public AppliedWrites {
+public:
+    explicit Applied(Shared& shared) : shared_(shared) {}
+    StoreResult<bool> contains(WriteId id) override;
+    StoreResult<WriteId> last() override;
+    StoreResult<void> add(WriteId first, WriteId last) override;
+
+private:
+    Shared& shared_;
+};
+
 }  // namespace tikgok::sim::memory

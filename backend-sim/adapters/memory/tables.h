@@ -12,6 +12,7 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -66,6 +67,8 @@ struct Tables {
     // Oldest first.
     boost::unordered_flat_map<ConversationKey, std::vector<MessageRow>> conversations;
     std::uint64_t lastOrder = 0;
+    // First to last of each run of applied writes. Runs neither overlap nor touch.
+    std::map<WriteId, WriteId> applied;
     Id idBound = 1;
 
     UserRecord* user(Id id) const {

@@ -3,8 +3,6 @@
 
 #include "backend-sim/adapters/sqlite/connection.h"
 
-#include "backend-sim/adapters/sqlite/migrations.h"
-
 #include <fcntl.h>
 #include <sqlite3.h>
 #include <sys/stat.h>
@@ -29,7 +27,7 @@ void makePrivate(const std::filesystem::path& file) {
     }
 }
 
-SQLite::Database openDatabase(const std::filesystem::path& file) {
+SQLite::Database openDatabase(const std::filesystem::path& file, Migrate migrate) {
     makePrivate(file);
     SQLite::Database database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, 2000);
     database.exec("PRAGMA journal_mode=WAL");
@@ -60,9 +58,17 @@ StoreError errorOf(const SQLite::Exception& exception) {
     }
 }
 
+SqliteOpenError openErrorOf(const SQLite::Exception& exception) {
+    using Kind = SqliteOpenError::Kind;
+    // A plain SQL error means that the schema is not what its version says.
+    const bool wrongSchema = exception.getErrorCode() == SQLITE_ERROR;
+    const bool io = errorOf(exception).kind == StoreError::Kind::Io && !wrongSchema;
+    return {io ? Kind::Unwritable : Kind::Corrupt, exception.what()};
+}
+
 // All units of work share the name of their savepoint: SQLite takes the innermost one.
-Connection::Connection(const std::filesystem::path& file)
-    : database_(openDatabase(file)),
+Connection::Connection(const std::filesystem::path& file, Migrate migrate)
+    : database_(openDatabase(file, migrate)),
       begin_(database_, "BEGIN IMMEDIATE"),
       commit_(database_, "COMMIT"),
       rollback_(database_, "ROLLBACK"),

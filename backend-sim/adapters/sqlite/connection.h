@@ -4,6 +4,7 @@
 // One connection: prepared statements, nested units of work, errors as values. Inside of this folder only.
 #pragma once
 
+#include "backend-sim/adapters/sqlite/sqlite_store.h"
 #include "backend-sim/ports/repositories.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
@@ -21,6 +22,12 @@ namespace tikgok::sim::sqlite {
 struct TooNew {};
 
 StoreError errorOf(const SQLite::Exception& exception);
+SqliteOpenError openErrorOf(const SQLite::Exception& exception);
+
+// Bound as a blob, not as text. Must outlive the query.
+struct Blob {
+    std::string_view bytes;
+};
 
 // A prepared statement in use. Bound on construction, reset on destruction.
 class Query {
@@ -41,19 +48,26 @@ public:
 
     Id number(int column) const { return statement_.getColumn(column).getInt64(); }
     std::string text(int column) const { return statement_.getColumn(column).getString(); }
+    bool isNull(int column) const { return statement_.getColumn(column).isNull(); }
 
 private:
     void bindOne(int index, Id value) { statement_.bind(index, value); }
     void bindOne(int index, const std::string& value) { statement_.bindNoCopy(index, value); }
+    void bindOne(int index, Blob value) {
+        statement_.bindNoCopy(index, value.bytes.data(), static_cast<int>(value.bytes.size()));
+    }
     void bindOne(int index, std::string_view value) { statement_.bind(index, std::string(value)); }
 
     SQLite::Statement& statement_;
 };
 
+// Brings a database to the newest schema. False when a newer program wrote it. Throws SQLite::Exception.
+using Migrate = bool (*)(SQLite::Database& database);
+
 class Connection {
 public:
     // Opens or makes the file, with the newest schema. Throws SQLite::Exception or TooNew.
-    explicit Connection(const std::filesystem::path& file);
+    Connection(const std::filesystem::path& file, Migrate migrate);
 
     SQLite::Database& database() { return database_; }
 

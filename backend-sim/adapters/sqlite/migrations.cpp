@@ -16,7 +16,7 @@ namespace {
 //
 // favorites.id and relations.id give the order of liking and following. Counters are not stored: they are
 // counted when rows are read, which is at the start and in tests only.
-constexpr std::array<const char*, 1> kSteps{
+constexpr std::array<const char*, 2> kSteps{
     R"sql(
 CREATE TABLE facts (
     key   TEXT PRIMARY KEY,
@@ -81,6 +81,13 @@ CREATE TABLE messages (
 );
 CREATE UNIQUE INDEX messages_by_conversation
     ON messages (min(from_user_id, to_user_id), max(from_user_id, to_user_id), create_time);
+)sql",
+    // Runs of write ids that the tables hold already.
+    R"sql(
+CREATE TABLE applied (
+    first_id INTEGER PRIMARY KEY,
+    last_id  INTEGER NOT NULL
+);
 )sql",
 };
 

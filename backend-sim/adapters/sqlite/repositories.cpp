@@ -295,4 +295,50 @@ StoreResult<std::optional<MessageRow>> Messages::newestBetween(Id one, Id other)
     });
 }
 
+// Runs neither overlap nor touch, so the last one that starts before an id is the only one that may hold it.
+Applied::Applied(Connection& connection)
+    : connection_(connection),
+      contains_(connection.database(),
+                "SELECT last_id >= ?1 FROM applied WHERE first_id <= ?1 ORDER BY first_id DESC LIMIT 1"),
+      last_(connection.database(), "SELECT last_id FROM applied ORDER BY first_id DESC LIMIT 1"),
+      before_(connection.database(),
+              "SELECT first_id, last_id FROM applied WHERE first_id < ? ORDER BY first_id DESC LIMIT 1"),
+      within_(connection.database(), "SELECT max(last_id) FROM applied WHERE first_id BETWEEN ? AND ?"),
+      swallow_(connection.database(), "DELETE FROM applied WHERE first_id BETWEEN ? AND ?"),
+      add_(connection.database(), "INSERT OR REPLACE INTO applied (first_id, last_id) VALUES (?, ?)") {}
+
+StoreResult<bool> Applied::contains(WriteId id) {
+    return connection_.guarded([&] {
+        Query query(contains_, id);
+        return query.step() && query.number(0) != 0;
+    });
+}
+
+StoreResult<WriteId> Applied::last() {
+    return connection_.guarded([&]() -> WriteId {
+        Query query(last_);
+        return query.step() ? query.number(0) : 0;
+    });
+}
+
+StoreResult<void> Applied::add(WriteId first, WriteId last) {
+    return connection_.guarded([&] {
+        {
+            Query query(before_, first);
+            if (query.step() && query.number(1) >= first - 1) {
+                first = query.number(0);
+                last = std::max(last, query.number(1));
+            }
+        }
+        {
+            Query query(within_, first, last + 1);
+            if (query.step() && !query.isNull(0)) {
+                last = std::max(last, query.number(0));
+            }
+        }
+        Query(swallow_, first + 1, last).run();
+        Query(add_, first, last).run();
+    });
+}
+
 }  // namespace tikgok::sim::sqlite

@@ -106,4 +106,21 @@ private:
     SQLite::Statement newest_;
 };
 
+class Applied final : public AppliedWrites {
+public:
+    explicit Applied(Connection& connection);
+    StoreResult<bool> contains(WriteId id) override;
+    StoreResult<WriteId> last() override;
+    StoreResult<void> add(WriteId first, WriteId last) override;
+
+private:
+    Connection& connection_;
+    SQLite::Statement contains_;
+    SQLite::Statement last_;
+    SQLite::Statement before_;
+    SQLite::Statement within_;
+    SQLite::Statement swallow_;
+    SQLite::Statement add_;
+};
+
 }  // namespace tikgok::sim::sqlite

@@ -3,18 +3,19 @@
 
 #include "backend-sim/adapters/sqlite/sqlite_store.h"
 
+#include "backend-sim/adapters/sqlite/migrations.h"
 #include "backend-sim/adapters/sqlite/repositories.h"
 
 #include <array>
 #include <charconv>
-#include <sqlite3.h>
 
 namespace tikgok::sim {
 
+using sqlite::migrate;
 using sqlite::Query;
 
 struct SqliteStore::Parts {
-    explicit Parts(const std::filesystem::path& file) : connection(file) {}
+    explicit Parts(const std::filesystem::path& file) : connection(file, migrate) {}
 
     sqlite::Connection connection;
     sqlite::Users users{connection};
@@ -23,6 +24,7 @@ struct SqliteStore::Parts {
     sqlite::Comments comments{connection};
     sqlite::Relations relations{connection};
     sqlite::Messages messages{connection};
+    sqlite::Applied applied{connection};
     SQLite::Statement fact{connection.database(), "SELECT value FROM facts WHERE key = ?"};
     SQLite::Statement setFact{connection.database(),
                               "INSERT INTO facts (key, value) VALUES (?, ?)"
@@ -97,11 +99,7 @@ std::expected<std::unique_ptr<SqliteStore>, SqliteStore::OpenError> SqliteStore:
     } catch (const sqlite::TooNew&) {
         return std::unexpected(OpenError{OpenError::Kind::TooNew, "a newer version wrote this store"});
     } catch (const SQLite::Exception& exception) {
-        // A plain SQL error means that the schema is not what its version says.
-        const bool wrongSchema = exception.getErrorCode() == SQLITE_ERROR;
-        const bool io = sqlite::errorOf(exception).kind == StoreError::Kind::Io && !wrongSchema;
-        return std::unexpected(
-            OpenError{io ? OpenError::Kind::Unwritable : OpenError::Kind::Corrupt, exception.what()});
+        return std::unexpected(sqlite::openErrorOf(exception));
     }
 }
 
@@ -122,6 +120,10 @@ RelationRepository& SqliteStore::relations() {
 }
 MessageRepository& SqliteStore::messages() {
     return parts_->messages;
+}
+
+AppliedWrites& SqliteStore::applied() {
+    return parts_->applied;
 }
 
 StoreResult<void> SqliteStore::atomically(const Work& work) {

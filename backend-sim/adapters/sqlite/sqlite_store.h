@@ -17,13 +17,15 @@
 
 namespace tikgok::sim {
 
+struct SqliteOpenError {
+    enum class Kind : std::uint8_t { Unwritable, Corrupt, TooNew };
+    Kind kind = Kind::Unwritable;
+    std::string what;
+};
+
 class SqliteStore final : public Store {
 public:
-    struct OpenError {
-        enum class Kind : std::uint8_t { Unwritable, Corrupt, TooNew };
-        Kind kind = Kind::Unwritable;
-        std::string what;
-    };
+    using OpenError = SqliteOpenError;
 
     // Opens or makes the file and brings its schema up to date. Finishes what a crash left in the log. The
     // file and its logs are readable by their owner only (0600) afterwards.
@@ -39,6 +41,7 @@ public:
     CommentRepository& comments() override;
     RelationRepository& relations() override;
     MessageRepository& messages() override;
+    AppliedWrites& applied() override;
     StoreResult<Id> idBound() override;
     StoreResult<void> setIdBound(Id bound) override;
     StoreResult<void> atomically(const Work& work) override;

@@ -39,6 +39,7 @@ public:
     CommentRepository& comments() override { return inner_.comments(); }
     RelationRepository& relations() override { return inner_.relations(); }
     MessageRepository& messages() override { return inner_.messages(); }
+    AppliedWrites& applied() override { return inner_.applied(); }
     StoreResult<Id> idBound() override { return inner_.idBound(); }
     StoreResult<void> setIdBound(Id bound) override { return inner_.setIdBound(bound); }
 

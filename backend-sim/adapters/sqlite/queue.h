@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The durable queue: a SQLite file of its own, so that what is appended never waits for a transaction on the
+// tables.
+#pragma once
+
+#include "backend-sim/adapters/sqlite/sqlite_store.h"
+#include "backend-sim/ports/queue.h"
+
+#include <filesystem>
+#include <memory>
+
+namespace tikgok::sim {
+
+// Any thread; one at a time gets in, and append() holds the others up for one sync.
+class SqliteQueue final : public MessageQueue {
+public:
+    // As SqliteStore::open().
+    static std::expected<std::unique_ptr<SqliteQueue>, SqliteStore::OpenError> open(
+        const std::filesystem::path& file);
+
+    ~SqliteQueue() override;
+    SqliteQueue(const SqliteQueue&) = delete;
+    SqliteQueue& operator=(const SqliteQueue&) = delete;
+
+    StoreResult<MessageId> append(std::span<const NewMessage> batch) override;
+    StoreResult<std::vector<Message>> read(Topic topic, MessageId after, std::size_t limit) override;
+    StoreResult<void> acknowledge(Topic topic, std::span<const MessageId> done) override;
+    StoreResult<int> countFailure(Topic topic, MessageId id) override;
+    StoreResult<bool> bury(Topic topic, MessageId id, std::string_view reason, std::int64_t at) override;
+    StoreResult<std::vector<DeadLetter>> deadLetters() override;
+    StoreResult<MessageId> resend(MessageId deadLetter) override;
+    [[nodiscard]] std::size_t depth(Topic topic) const override;
+    StoreResult<void> take(Topic topic, std::span<const MessageId> early) override;
+    StoreResult<void> settle(std::span<const MessageId> applied) override;
+    StoreResult<std::vector<Message>> taken() override;
+
+    // SQLite's own full check. "ok", or what is wrong.
+    StoreResult<std::string> integrity();
+
+private:
+    struct Parts;
+    explicit SqliteQueue(std::unique_ptr<Parts> parts);
+    std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace tikgok::sim
