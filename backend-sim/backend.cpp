@@ -10,6 +10,7 @@
 #include "backend-sim/adapters/memory/memory_store.h"
 #include "backend-sim/adapters/sqlite/sqlite_store.h"
 #include "backend-sim/adapters/system/prefix_urls.h"
+#include "backend-sim/adapters/system/snowflake_ids.h"
 #include "backend-sim/adapters/system/system.h"
 #include "backend-sim/media/ffmpeg_inspector.h"
 #include "backend-sim/services/chat.h"
@@ -22,6 +23,7 @@
 #include "core/contract/endpoints.h"
 
 #include <algorithm>
+#include <charconv>
 #include <mutex>
 #include <system_error>
 #include <utility>
@@ -46,6 +48,18 @@ std::unexpected<BackendError> damaged(const std::filesystem::path& directory, co
                    "The store in " + directory.string() + " is damaged: " + error.what);
 }
 
+// `bound`: every id below it has been given out.
+std::unique_ptr<IdGenerator> makeIds(const BackendConfig& config, const Clock& clock, Id bound) {
+    const Id first = std::max(bound, config.firstId);
+    switch (config.ids) {
+        case IdKind::Sequential:
+            return std::make_unique<SequentialIds>(first);
+        case IdKind::Snowflake:
+            return std::make_unique<SnowflakeIds>(clock, first);
+    }
+    return std::make_unique<SequentialIds>(first);
+}
+
 }  // namespace
 
 // In the order of construction; destruction goes the other way.
@@ -58,7 +72,8 @@ struct Backend::Parts {
           lock(std::move(directoryLock)),
           tokenKey(std::move(key)),
           durable(std::move(store)),
-          ids(firstId),
+          idGenerator(makeIds(config, clock, firstId)),
+          ids(*idGenerator),
           objects(config.dataDirectory / "media"),
           urls(config.mediaBaseUrl),
           hasher(config.passwordCost.passes, config.passwordCost.memoryBytes, std::move(dummyHash)) {}
@@ -79,7 +94,8 @@ struct Backend::Parts {
 
     std::unique_ptr<SqliteStore> durable;
     MemoryStore readModel;
-    SequentialIds ids;
+    std::unique_ptr<IdGenerator> idGenerator;
+    IdGenerator& ids;
     DirectoryObjectStore objects;
     PrefixUrls urls;
     ArgonHasher hasher;
@@ -175,11 +191,10 @@ std::expected<void, BackendError> Backend::Parts::cleanUp() {
         // Files are named after their video.
         const std::string stem = fs::path(key).stem().string();
         Id id = 0;
-        for (const char digit : stem) {
-            if (digit < '0' || digit > '9' || id > (Id{1} << 54)) {
-                return false;
-            }
-            id = id * 10 + (digit - '0');
+        const char* const stemEnd = stem.data() + stem.size();
+        if (const auto [end, problem] = std::from_chars(stem.data(), stemEnd, id);
+            problem != std::errc() || end != stemEnd) {
+            return false;
         }
         const auto row = readModel.videos().find(id);
         return row && row->has_value() && ((*row)->playKey == key || (*row)->coverKey == key);

@@ -26,6 +26,11 @@ struct PasswordCost {
     std::size_t memoryBytes = std::size_t{19} * 1024 * 1024;
 };
 
+enum class IdKind : std::uint8_t {
+    Sequential,  // below 2^53
+    Snowflake,   // 63 bits, multiples of 4096
+};
+
 struct BackendConfig {
     // Made when it is not there, with its parents, for the owner alone (0700). One process at a time.
     std::filesystem::path dataDirectory;
@@ -40,6 +45,11 @@ struct BackendConfig {
     // Videos on a page of the feed, 1 to 30.
     std::size_t pageSize = 30;
     PasswordCost passwordCost;
+    // How new ids are made. A directory may be opened with either; ids never repeat, but sequential ones go
+    // on above the largest id that was given.
+    IdKind ids = IdKind::Sequential;
+    // The first id of a new directory.
+    contract::Id firstId = 1;
     // The system's when null. Not owned.
     const Clock* clock = nullptr;
     LogSink log;

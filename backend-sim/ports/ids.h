@@ -13,7 +13,7 @@ class IdGenerator {
 public:
     virtual ~IdGenerator() = default;
 
-    // Positive and below 2^53.
+    // Positive. Below 2^53 unless the generator says otherwise.
     virtual contract::Id next() = 0;
     // Every id below this one has been given out.
     [[nodiscard]] virtual contract::Id bound() const = 0;

@@ -13,11 +13,11 @@
 namespace tikgok::sim {
 
 void Chat::send(const RequestContext& context, contract::Id to, std::string text, Done<void> done) {
-    if (!isGoodText(text, contract::kMaxMessageLength, TextKind::Lines)) {
+    if (!isGoodText(text, contract::kMaxMessageLength, *context.policy)) {
         done(std::unexpected(contract::kParamsErr));
         return;
     }
-    if (to == context.caller) {
+    if (to == context.caller && context.policy->refuseSelfMessage) {
         done(std::unexpected(contract::kSelfMessage));
         return;
     }

@@ -30,7 +30,7 @@ Outcome<std::vector<contract::Video>> Interactions::favoritesOf(const RequestCon
 
 void Interactions::addComment(const RequestContext& context, contract::Id video, std::string text,
                               Done<contract::Comment> done) {
-    if (!isGoodText(text, contract::kMaxCommentLength, TextKind::Lines)) {
+    if (context.policy->checkCommentText && !isGoodText(text, contract::kMaxCommentLength, *context.policy)) {
         done(std::unexpected(contract::kParamsErr));
         return;
     }

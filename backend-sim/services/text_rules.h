@@ -4,6 +4,7 @@
 // Rules for texts that come from outside.
 #pragma once
 
+#include "backend-sim/services/policy.h"
 #include "core/contract/endpoints.h"
 #include "core/contract/text.h"
 
@@ -12,12 +13,8 @@
 
 namespace tikgok::sim {
 
-// The contract speaks of lengths only. What would break lists, logs or terminals is refused beyond that:
-// control characters (U+0000 to U+001F, U+007F to U+009F). Texts of several lines may hold tab, line feed and
-// carriage return. Passwords are never shown, so they may hold anything.
-enum class TextKind { Line, Lines, Secret };
-
-// 1 to `most` characters of valid UTF-8, without what its kind forbids.
-bool isGoodText(std::string_view text, std::size_t most, TextKind kind);
+// Valid UTF-8 of 1 to `most` characters or bytes, as the policy counts. The contract has no other rule:
+// control characters are kept like all others, and every writer escapes them.
+bool isGoodText(std::string_view text, std::size_t most, const Policy& policy);
 
 }  // namespace tikgok::sim

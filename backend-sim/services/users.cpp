@@ -14,9 +14,9 @@ namespace tikgok::sim {
 
 namespace {
 
-bool isGoodAccount(const std::string& name, const std::string& password) {
-    return isGoodText(name, contract::kMaxNameLength, TextKind::Line) &&
-           isGoodText(password, contract::kMaxPasswordLength, TextKind::Secret);
+bool isGoodAccount(const std::string& name, const std::string& password, const Policy& policy) {
+    return isGoodText(name, contract::kMaxNameLength, policy) &&
+           isGoodText(password, contract::kMaxPasswordLength, policy);
 }
 
 // Runs `work(done)` on the executor, or answers with service err when there is no room. The callback must
@@ -35,7 +35,7 @@ void runOr(Executor& executor, Done<contract::Id> done, Work work) {
 
 void Users::registerUser(const RequestContext& context, std::string name, std::string password,
                          Done<contract::Id> done) {
-    if (!isGoodAccount(name, password)) {
+    if (!isGoodAccount(name, password, *context.policy)) {
         done(std::unexpected(contract::kParamsErr));
         return;
     }
@@ -57,14 +57,17 @@ void Users::registerUser(const RequestContext& context, std::string name, std::s
                   return;
               }
               needs_.writer.submit(RegisterUser{std::move(name), std::move(*hash), needs_.newcomer.avatarKey,
-                                                needs_.newcomer.backgroundKey, needs_.newcomer.signature},
+                                                needs_.newcomer.backgroundKey,
+                                                context.policy->newcomerSignature.empty()
+                                                    ? needs_.newcomer.signature
+                                                    : std::string(context.policy->newcomerSignature)},
                                    std::move(answer));
           });
 }
 
 void Users::login(const RequestContext& context, std::string name, std::string password,
                   Done<contract::Id> done) {
-    if (!isGoodAccount(name, password)) {
+    if (!isGoodAccount(name, password, *context.policy)) {
         done(std::unexpected(contract::kParamsErr));
         return;
     }

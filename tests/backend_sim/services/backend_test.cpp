@@ -61,6 +61,8 @@ private Q_SLOTS:
     void worldsThatAreWrong();
     void publishing();
     void textCalledMp4();
+    void snowflakesLastOverRestarts();
+    void firstIdOfANewDirectory();
     void publishingAtOnce();
     void leftoversOfACrashGo();
     void mediaNeverLeadOutside_data();
@@ -416,6 +418,47 @@ void BackendTest::textCalledMp4() {
             QVERIFY2(entry.is_directory(), entry.path().c_str());
         }
     }
+}
+
+// 63 bits in every table, in the keys of media, and in the sweep at start.
+void BackendTest::snowflakesLastOverRestarts() {
+    FakeClock clock;
+    BackendConfig snowflakes = config();
+    snowflakes.ids = IdKind::Snowflake;
+    snowflakes.clock = &clock;
+    QVERIFY2(open(snowflakes), error_.words.c_str());
+    const Id ann = registerUser("ann");
+    QCOMPARE(std::to_string(ann).size(), std::size_t{19});
+    const auto video = publish(ann, someVideo(), "a.mp4", "t");
+    QVERIFY(video.has_value());
+    QVERIFY(*video > ann && *video % 4096 == 0);
+    const auto comment = waitFor<contract::Comment>([&](Done<contract::Comment> done) {
+        backend_->services().interaction.addComment(as(ann), *video, "c", std::move(done));
+    });
+    QVERIFY(comment.has_value() && comment->id > *video);
+    // The clock was set back while the program did not run.
+    clock.now -= 86'400'000;
+    QVERIFY2(open(snowflakes), error_.words.c_str());
+    const auto feed = backend_->services().video.feed(as(ann), 0);
+    QCOMPARE(feed->videos.size(), std::size_t{1});
+    QCOMPARE(feed->videos[0].id, *video);
+    QCOMPARE(feed->videos[0].author.id, ann);
+    QVERIFY(backend_->media(feed->videos[0].playUrl.substr(26)).has_value());
+    QCOMPARE(backend_->services().interaction.commentsOn(as(ann), *video)->at(0).id, comment->id);
+    const Id bob = registerUser("bob");
+    QVERIFY(bob > comment->id && bob % 4096 == 0);
+    // Sequential ids go on above.
+    QVERIFY2(open(), error_.words.c_str());
+    QVERIFY(registerUser("carl") > bob);
+}
+
+void BackendTest::firstIdOfANewDirectory() {
+    BackendConfig two = config();
+    two.firstId = 2;
+    QVERIFY2(open(two), error_.words.c_str());
+    QCOMPARE(registerUser("ann"), Id{2});
+    QVERIFY2(open(two), error_.words.c_str());
+    QCOMPARE(registerUser("bob"), Id{3});
 }
 
 void BackendTest::publishingAtOnce() {

@@ -9,6 +9,7 @@
 #include "backend-sim/adapters/files/content_types.h"
 #include "backend-sim/adapters/files/directory_object_store.h"
 #include "backend-sim/adapters/files/durable_files.h"
+#include "backend-sim/adapters/system/snowflake_ids.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -38,6 +39,15 @@ QByteArray read(const std::filesystem::path& path) {
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("cannot be read");
 }
 
+class SetClock final : public Clock {
+public:
+    explicit SetClock(std::int64_t at) : now(at) {}
+    [[nodiscard]] std::int64_t nowMs() const override { return now.load(); }
+    [[nodiscard]] std::chrono::steady_clock::time_point steadyNow() const override { return {}; }
+
+    std::atomic<std::int64_t> now;
+};
+
 }  // namespace
 
 class SystemTest : public QObject {
@@ -45,6 +55,10 @@ class SystemTest : public QObject {
 
 private Q_SLOTS:
     void idsAreNeverGivenTwice();
+    void snowflakesAreWhatTheReferenceMakes();
+    void snowflakesAreNeverGivenTwice();
+    void snowflakesWhenTheClockJumps_data();
+    void snowflakesWhenTheClockJumps();
     void poolRunsEverything();
     void poolIsBounded();
     void poolFinishesWhatItTook();
@@ -82,6 +96,87 @@ void SystemTest::idsAreNeverGivenTwice() {
     QCOMPARE(all.size(), std::size_t{8000});
     QCOMPARE(*all.begin(), Id{10});
     QCOMPARE(ids.bound(), Id{8010});
+}
+
+void SystemTest::snowflakesAreWhatTheReferenceMakes() {
+    const std::int64_t now = SnowflakeIds::kEpochMs + 1000;
+    const SetClock clock(now);
+    SnowflakeIds ids(clock, 1, 5);
+    QCOMPARE(ids.bound(), Id{1});
+    QCOMPARE(ids.next(), (Id{1000} << 22) | (5 << 12));
+    // The same millisecond: the next one is taken.
+    QCOMPARE(ids.next(), (Id{1001} << 22) | (5 << 12));
+    QCOMPARE(ids.bound(), ((Id{1001} << 22) | (5 << 12)) + 1);
+    const SetClock today(1'800'000'000'000);
+    SnowflakeIds long63(today, 1);
+    const Id id = long63.next();
+    QCOMPARE(std::to_string(id).size(), std::size_t{19});
+    QCOMPARE(id % 4096, Id{0});
+    QVERIFY(id > (Id{1} << 53));
+}
+
+void SystemTest::snowflakesAreNeverGivenTwice() {
+    constexpr int kEach = 2000;
+    SetClock clock(1'800'000'000'000);
+    SnowflakeIds ids(clock, 1);
+    std::vector<std::vector<Id>> given(20);
+    {
+        std::vector<std::jthread> workers;
+        workers.reserve(given.size());
+        for (auto& mine : given) {
+            workers.emplace_back([&ids, &mine, &clock] {
+                for (int i = 0; i < kEach; ++i) {
+                    // A clock that is pushed about by all of them.
+                    clock.now += (i % 7) - 3;
+                    mine.push_back(ids.next());
+                }
+            });
+        }
+    }
+    std::set<Id> all;
+    for (const auto& mine : given) {
+        QVERIFY(std::is_sorted(mine.begin(), mine.end()));
+        all.insert(mine.begin(), mine.end());
+    }
+    QCOMPARE(all.size(), given.size() * kEach);
+    QVERIFY(std::all_of(all.begin(), all.end(), [](Id id) { return id > 0 && id % 4096 == 0; }));
+    QCOMPARE(ids.bound(), *all.rbegin() + 1);
+}
+
+void SystemTest::snowflakesWhenTheClockJumps_data() {
+    QTest::addColumn<qint64>("then");
+    QTest::newRow("an hour back") << qint64{1'800'000'000'000 - 3'600'000};
+    QTest::newRow("before the epoch") << qint64{0};
+    QTest::newRow("before 1970") << qint64{-5'000'000'000'000};
+    QTest::newRow("stands still") << qint64{1'800'000'000'000};
+    QTest::newRow("a day on") << qint64{1'800'086'400'000};
+    QTest::newRow("beyond the last bit") << std::numeric_limits<qint64>::max();
+}
+
+void SystemTest::snowflakesWhenTheClockJumps() {
+    QFETCH(qint64, then);
+    SetClock clock(1'800'000'000'000);
+    SnowflakeIds before(clock, 1);
+    Id last = before.next();
+    clock.now = then;
+    for (int i = 0; i < 5; ++i) {
+        const Id id = before.next();
+        QVERIFY(id > last);
+        last = id;
+    }
+    // A restart knows the bound only, whichever kind of ids it goes on with.
+    SnowflakeIds after(clock, before.bound());
+    QCOMPARE(after.bound(), before.bound());
+    for (int i = 0; i < 5; ++i) {
+        const Id id = after.next();
+        QVERIFY(id > last && id % 4096 == 0);
+        last = id;
+    }
+    SequentialIds others(after.bound());
+    QVERIFY(others.next() > last);
+    // From sequential ids, small or odd.
+    SnowflakeIds mixed(clock, last + 2);
+    QVERIFY(mixed.next() >= last + 2);
 }
 
 void SystemTest::poolRunsEverything() {
