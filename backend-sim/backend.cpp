@@ -15,6 +15,7 @@
 #include "backend-sim/media/ffmpeg_inspector.h"
 #include "backend-sim/services/chat.h"
 #include "backend-sim/services/interactions.h"
+#include "backend-sim/services/login_limit.h"
 #include "backend-sim/services/sociality.h"
 #include "backend-sim/services/users.h"
 #include "backend-sim/services/videos.h"
@@ -101,6 +102,7 @@ struct Backend::Parts {
     ArgonHasher hasher;
     FfmpegInspector inspector;
 
+    LoginLimit logins{clock, config.loginLimits};
     std::unique_ptr<Writer> writer;
     std::unique_ptr<Users> users;
     std::unique_ptr<Videos> videos;
@@ -227,7 +229,7 @@ void Backend::Parts::start() {
     hashing = std::make_unique<WorkerPool>(kHashThreads, config.workQueueLimit);
     inspecting = std::make_unique<WorkerPool>(kInspectThreads, config.workQueueLimit);
     users = std::make_unique<Users>(
-        Users::Needs{readModel, *writer, hasher, *hashing, clock, urls, lookOfNewcomers()});
+        Users::Needs{readModel, *writer, hasher, *hashing, clock, urls, lookOfNewcomers(), logins});
     videos = std::make_unique<Videos>(Videos::Needs{readModel, *writer, inspector, objects, *inspecting, ids,
                                                     clock, urls, config.log, config.pageSize});
     interactions = std::make_unique<Interactions>(
@@ -303,6 +305,10 @@ Backend::~Backend() {
 
 Services Backend::services() {
     return {*parts_->users, *parts_->videos, *parts_->interactions, *parts_->sociality, *parts_->chat};
+}
+
+void Backend::setLoginLimits(const LoginLimits& limits) {
+    parts_->logins.set(limits);
 }
 
 void Backend::setMediaBaseUrl(std::string url) {

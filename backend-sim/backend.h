@@ -7,6 +7,7 @@
 
 #include "backend-sim/ports/clock.h"
 #include "backend-sim/ports/log.h"
+#include "backend-sim/services/login_limits.h"
 #include "backend-sim/services/services.h"
 
 #include <cstddef>
@@ -50,6 +51,7 @@ struct BackendConfig {
     IdKind ids = IdKind::Sequential;
     // The first id of a new directory.
     contract::Id firstId = 1;
+    LoginLimits loginLimits;
     // The system's when null. Not owned.
     const Clock* clock = nullptr;
     LogSink log;
@@ -91,6 +93,9 @@ public:
 
     // Valid as long as this object.
     [[nodiscard]] Services services();
+
+    // From now on. Any thread.
+    void setLoginLimits(const LoginLimits& limits);
 
     // For a gateway that knows its port only after listening, e.g. "http://127.0.0.1:8080/static/".
     void setMediaBaseUrl(std::string url);

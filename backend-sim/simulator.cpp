@@ -88,6 +88,7 @@ std::expected<std::unique_ptr<Simulator>, std::string> Simulator::start(Simulato
     backendConfig.world = std::move(config.world);
     backendConfig.mediaBaseUrl = parts->url + "/static/";
     backendConfig.pageSize = config.pageSize;
+    backendConfig.loginLimits = config.loginLimits;
     backendConfig.log = config.log;
     auto backend = Backend::open(std::move(backendConfig));
     if (!backend) {

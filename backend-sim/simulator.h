@@ -6,6 +6,7 @@
 #pragma once
 
 #include "backend-sim/ports/log.h"
+#include "backend-sim/services/login_limits.h"
 
 #include <chrono>
 #include <cstdint>
@@ -35,6 +36,8 @@ struct SimulatorConfig {
     unsigned pageSize = 30;
     // Lets strangers read the lists that need a token otherwise.
     bool lenient = false;
+    // Failed logins beyond these are refused with 429.
+    LoginLimits loginLimits;
     // One line per request through `log`, at level Info; without query, token or body.
     bool accessLog = false;
     // How long stop() waits for requests that are being answered.

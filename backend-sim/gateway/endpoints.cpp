@@ -143,6 +143,7 @@ void Endpoints::account(http::Exchange& exchange, Call& call) const {
     if (!name || !password) {
         return badParams(exchange, call);
     }
+    call.context.peer = exchange.request.peer;
     auto done = later<Id>(exchange, call, [&tokens = tokens_, &now = now_](Id id) {
         return contract::writeAccount(id, tokens.issue(id, now()));
     });

@@ -261,6 +261,11 @@ bool acceptsGzip(std::string_view header) {
 }
 
 http::Response failureResponse(contract::Endpoint endpoint, const contract::Failure& failure) {
+    if (failure.retryAfter > 0) {
+        http::Response response = http::textResponse(429, contract::kTooManyRequestsText);
+        response.extraHeaders = "Retry-After: " + std::to_string(failure.retryAfter) + "\r\n";
+        return response;
+    }
     const bool account = endpoint == contract::Endpoint::Register || endpoint == contract::Endpoint::Login;
     return http::jsonResponse(account ? contract::writeAccountFailure(failure)
                                       : contract::writeFailure(failure));

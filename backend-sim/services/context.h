@@ -23,6 +23,8 @@ struct RequestContext {
     std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
     // Set when the connection is gone.
     std::stop_token cancelled;
+    // Address of the client, without its port; a network of 64 bits in IPv6. Only set where it matters (login).
+    std::string peer;
     // W3C trace id of the caller, or ours. For log and journal.
     std::string traceId;
     // What the dialect of this request asks of the services. Never null; lives for ever.

@@ -71,10 +71,22 @@ void Users::login(const RequestContext& context, std::string name, std::string p
         done(std::unexpected(contract::kParamsErr));
         return;
     }
+    // Whoever guesses must not learn from a limited answer that the last guess was right, so the right
+    // password is refused as well. It also costs nothing: no hash, no place in the pool.
+    if (const std::int32_t seconds = needs_.logins.wait(name, context.peer); seconds > 0) {
+        done(std::unexpected(contract::tooManyRequests(seconds)));
+        return;
+    }
     runOr(needs_.hashing, std::move(done),
           [this, context, name = std::move(name), password = std::move(password)](Done<contract::Id> answer) {
               if (nobodyWaits(context, needs_.clock)) {
                   answer(std::unexpected(contract::kServiceErr));
+                  return;
+              }
+              // Again: many that came at once may have failed since. From here on this one counts, too.
+              auto guess = needs_.logins.begin(name, context.peer);
+              if (!guess) {
+                  answer(std::unexpected(contract::tooManyRequests(guess.error())));
                   return;
               }
               const auto known = needs_.reader.credentials(name);
@@ -85,6 +97,7 @@ void Users::login(const RequestContext& context, std::string name, std::string p
               } else if (!right) {
                   answer(std::unexpected(contract::kWrongPassword));
               } else {
+                  guess->takeBack();
                   answer(known->user);
               }
           });

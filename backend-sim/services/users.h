@@ -9,6 +9,7 @@
 #include "backend-sim/ports/media_urls.h"
 #include "backend-sim/ports/password_hasher.h"
 #include "backend-sim/ports/read_model.h"
+#include "backend-sim/services/login_limit.h"
 #include "backend-sim/services/services.h"
 #include "backend-sim/services/write/commands.h"
 
@@ -34,6 +35,7 @@ public:
         const Clock& clock;
         const MediaUrls& urls;
         Look newcomer;
+        LoginLimit& logins;
     };
     explicit Users(Needs needs) : needs_(std::move(needs)) {}
 

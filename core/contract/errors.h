@@ -36,6 +36,9 @@ enum class Code : std::int32_t {
 struct Failure {
     Code code = Code::Service;
     std::string_view message;
+    // Seconds after which trying again may help; not 0 means that the request was not even looked at. Goes over
+    // the wire as HTTP 429 with Retry-After instead of code and words.
+    std::int32_t retryAfter = 0;
 
     bool operator==(const Failure&) const = default;
 };
@@ -71,6 +74,11 @@ inline constexpr std::array<std::string_view, 6> kSignedOutMessages{
     kTokenNotYet.message, kTokenInvalid.message,   kFeedBadToken.message,
 };
 inline constexpr std::string_view kDemoSignedOutMessage = "User doesn't exist";
+
+// Refused for now. `seconds`: at least 1.
+constexpr Failure tooManyRequests(std::int32_t seconds) {
+    return {Code::Service, "too many requests", seconds};
+}
 
 // Texts of answers that are not JSON.
 inline constexpr std::string_view kMethodNotAllowedText = "405 method not allowed";

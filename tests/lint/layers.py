@@ -42,7 +42,9 @@ ROOTS = {
         "backend-sim/adapters", "backend-sim/media", "backend-sim/ports", "backend-sim/services", "backend-sim/world",
         "core/contract",
     ],
-    "backend-sim/simulator": ["backend-sim/backend.h", "backend-sim/gateway", "backend-sim/ports/log.h"],
+    "backend-sim/simulator": [
+        "backend-sim/backend.h", "backend-sim/gateway", "backend-sim/ports/log.h", "backend-sim/services/login_limits.h",
+    ],
 }
 # core/contract is plain C++; core has no QML and no Widgets; the simulator has no Qt.
 FORBIDDEN_SYSTEM = {

@@ -31,6 +31,8 @@ private Q_SLOTS:
     void loginWrong();
     void nobodyWaitsForTheHash_data();
     void nobodyWaitsForTheHash();
+    void tooManyFailedLogins();
+    void tooManyAtOnce();
     void lookingAtUsers();
 
 private:
@@ -50,6 +52,7 @@ private:
     FakeExecutor executor_;
     FakeClock clock_;
     FakeUrls urls_;
+    LoginLimit logins_{clock_, LoginLimits{.perAccount = 4, .perPeer = 6}};
     std::unique_ptr<Users> users_;
 };
 
@@ -60,9 +63,16 @@ void UsersTest::init() {
     writer_.answer = 7;
     hasher_ = {};
     executor_.full = false;
+    clock_.now += 60'000;  // what failed in the test before counts no more
     executor_.waiting.clear();
-    users_ = std::make_unique<Users>(Users::Needs{
-        *store_, writer_, hasher_, executor_, clock_, urls_, {"demo/avatars/default.png", "bg", "hello"}});
+    users_ = std::make_unique<Users>(Users::Needs{*store_,
+                                                  writer_,
+                                                  hasher_,
+                                                  executor_,
+                                                  clock_,
+                                                  urls_,
+                                                  {"demo/avatars/default.png", "bg", "hello"},
+                                                  logins_});
     UserRow ann;
     ann.id = 1;
     ann.name = "ann";
@@ -239,6 +249,55 @@ void UsersTest::nobodyWaitsForTheHash() {
     QCOMPARE(hasher_.hashes, 0);
     QVERIFY(hasher_.lastVerified.empty());
     QVERIFY(writer_.commands.empty());
+}
+
+void UsersTest::tooManyFailedLogins() {
+    context_.peer = "127.0.0.1";
+    const auto login = [this](const char* name, const char* password) {
+        Answer<contract::Id> answer;
+        answerLogin(answer, name, password);
+        return answer.failure();
+    };
+    for (int i = 0; i < 10; ++i) {
+        QCOMPARE(login("ann", "secret").code, contract::Code::Success);
+    }
+    for (int i = 0; i < 4; ++i) {
+        QCOMPARE(login("ann", "wrong"), contract::kWrongPassword);
+    }
+    hasher_.lastVerified.clear();
+    QCOMPARE(login("ann", "wrong"), contract::tooManyRequests(60));
+    // Otherwise the answer would say whether the guess was right.
+    QCOMPARE(login("ann", "secret"), contract::tooManyRequests(60));
+    QVERIFY(hasher_.lastVerified.empty());
+    QVERIFY(executor_.waiting.empty());
+    // Unknown names count for themselves and for the peer, whose last ones these are.
+    QCOMPARE(login("nobody", "x"), contract::kUserNotFound);
+    QCOMPARE(login("cleo", "x"), contract::kUserNotFound);
+    QCOMPARE(login("dora", "x"), contract::tooManyRequests(60));
+    context_.peer = "10.0.0.9";
+    QCOMPARE(login("dora", "x"), contract::kUserNotFound);
+    QCOMPARE(login("ann", "secret"), contract::tooManyRequests(60));
+    clock_.now += 59'001;
+    QCOMPARE(login("ann", "secret"), contract::tooManyRequests(1));
+    clock_.now += 999;
+    QCOMPARE(login("ann", "secret").code, contract::Code::Success);
+}
+
+void UsersTest::tooManyAtOnce() {
+    std::vector<std::unique_ptr<Answer<contract::Id>>> answers;
+    for (int i = 0; i < 10; ++i) {
+        answers.push_back(std::make_unique<Answer<contract::Id>>());
+        users_->login(context_, "ann", "wrong", answers.back()->done());
+    }
+    executor_.runAll();
+    int wrong = 0;
+    int refused = 0;
+    for (const auto& answer : answers) {
+        wrong += answer->failure() == contract::kWrongPassword ? 1 : 0;
+        refused += answer->failure() == contract::tooManyRequests(60) ? 1 : 0;
+    }
+    QCOMPARE(wrong, 4);
+    QCOMPARE(refused, 6);
 }
 
 void UsersTest::lookingAtUsers() {
