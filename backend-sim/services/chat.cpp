@@ -21,7 +21,9 @@ void Chat::send(const RequestContext& context, contract::Id to, std::string text
         done(std::unexpected(contract::kSelfMessage));
         return;
     }
-    writer_.submit(SendMessage{context.caller, to, std::move(text)}, std::move(done));
+    writer_.submit(SendMessage{context.caller, to, std::move(text), context.policy->checkTargets,
+                               context.policy->messageDelay.count()},
+                   std::move(done));
 }
 
 Outcome<std::vector<contract::Message>> Chat::conversation(const RequestContext& context, contract::Id with,

@@ -12,8 +12,9 @@ namespace tikgok::sim {
 
 void Interactions::favorite(const RequestContext& context, contract::Id video, contract::Action action,
                             Done<void> done) {
-    needs_.favorites.submit(SetFavorite{context.caller, video, action == contract::Action::Do},
-                            std::move(done));
+    needs_.favorites.submit(
+        SetFavorite{context.caller, video, action == contract::Action::Do, context.policy->checkTargets},
+        std::move(done));
 }
 
 Outcome<std::vector<contract::Video>> Interactions::favoritesOf(const RequestContext& context,
@@ -34,7 +35,7 @@ void Interactions::addComment(const RequestContext& context, contract::Id video,
         done(std::unexpected(contract::kParamsErr));
         return;
     }
-    needs_.comments.submit(AddComment{context.caller, video, std::move(text)},
+    needs_.comments.submit(AddComment{context.caller, video, std::move(text), context.policy->checkTargets},
                            [this, done = std::move(done)](Outcome<CommentRow> added) mutable {
                                if (!added) {
                                    done(std::unexpected(added.error()));
@@ -55,7 +56,9 @@ void Interactions::addComment(const RequestContext& context, contract::Id video,
 
 void Interactions::deleteComment(const RequestContext& context, contract::Id video, contract::Id comment,
                                  Done<void> done) {
-    needs_.removals.submit(DeleteComment{context.caller, video, comment}, std::move(done));
+    needs_.removals.submit(DeleteComment{context.caller, video, comment, context.policy->checkTargets,
+                                         context.policy->checkOwner},
+                           std::move(done));
 }
 
 Outcome<std::vector<contract::Comment>> Interactions::commentsOn(const RequestContext& context,

@@ -16,7 +16,7 @@ namespace {
 //
 // favorites.id and relations.id give the order of liking and following. Counters are not stored: they are
 // counted when rows are read, which is at the start and in tests only.
-constexpr std::array<const char*, 2> kSteps{
+constexpr std::array<const char*, 3> kSteps{
     R"sql(
 CREATE TABLE facts (
     key   TEXT PRIMARY KEY,
@@ -88,6 +88,59 @@ CREATE TABLE applied (
     first_id INTEGER PRIMARY KEY,
     last_id  INTEGER NOT NULL
 );
+)sql",
+    // A dialect may take any id, as the reference server does: rows may point to what does not exist, and
+    // messages may go to oneself.
+    R"sql(
+CREATE TABLE new_favorites (
+    id          INTEGER PRIMARY KEY,
+    user_id     INTEGER NOT NULL,
+    video_id    INTEGER NOT NULL,
+    create_time INTEGER NOT NULL,
+    UNIQUE (user_id, video_id)
+);
+INSERT INTO new_favorites SELECT id, user_id, video_id, create_time FROM favorites;
+DROP TABLE favorites;
+ALTER TABLE new_favorites RENAME TO favorites;
+CREATE INDEX favorites_by_video ON favorites (video_id);
+
+CREATE TABLE new_comments (
+    id          INTEGER PRIMARY KEY,
+    user_id     INTEGER NOT NULL,
+    video_id    INTEGER NOT NULL,
+    content     TEXT NOT NULL,
+    create_time INTEGER NOT NULL
+);
+INSERT INTO new_comments SELECT id, user_id, video_id, content, create_time FROM comments;
+DROP TABLE comments;
+ALTER TABLE new_comments RENAME TO comments;
+CREATE INDEX comments_by_video ON comments (video_id, create_time);
+
+CREATE TABLE new_relations (
+    id          INTEGER PRIMARY KEY,
+    user_id     INTEGER NOT NULL,
+    to_user_id  INTEGER NOT NULL,
+    create_time INTEGER NOT NULL,
+    UNIQUE (user_id, to_user_id),
+    CHECK (user_id <> to_user_id)
+);
+INSERT INTO new_relations SELECT id, user_id, to_user_id, create_time FROM relations;
+DROP TABLE relations;
+ALTER TABLE new_relations RENAME TO relations;
+CREATE INDEX relations_by_followed ON relations (to_user_id);
+
+CREATE TABLE new_messages (
+    id           INTEGER PRIMARY KEY,
+    from_user_id INTEGER NOT NULL,
+    to_user_id   INTEGER NOT NULL,
+    content      TEXT NOT NULL,
+    create_time  INTEGER NOT NULL
+);
+INSERT INTO new_messages SELECT id, from_user_id, to_user_id, content, create_time FROM messages;
+DROP TABLE messages;
+ALTER TABLE new_messages RENAME TO messages;
+CREATE UNIQUE INDEX messages_by_conversation
+    ON messages (min(from_user_id, to_user_id), max(from_user_id, to_user_id), create_time);
 )sql",
 };
 

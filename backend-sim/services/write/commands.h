@@ -12,7 +12,10 @@
 namespace tikgok::sim {
 
 // Texts have been checked; what needs the newest state (is the name free, does the video exist, whose comment
-// is it) is checked by the writer.
+// is it) is checked by the writer, as far as the command asks for it: a dialect may not (see Policy).
+//
+// checkTargets: users and videos that the command names must exist. Otherwise any id is taken, the caller's
+// own too, and deleting what is not there is fine.
 
 struct RegisterUser {
     using Result = Id;
@@ -38,6 +41,7 @@ struct SetFavorite {
     Id user = 0;
     Id video = 0;
     bool on = false;
+    bool checkTargets = true;
 };
 
 struct AddComment {
@@ -45,6 +49,7 @@ struct AddComment {
     Id user = 0;
     Id video = 0;
     std::string text;
+    bool checkTargets = true;
 };
 
 struct DeleteComment {
@@ -52,6 +57,9 @@ struct DeleteComment {
     Id user = 0;
     Id video = 0;
     Id comment = 0;
+    bool checkTargets = true;
+    // It must be the user's own, and belong to the video.
+    bool checkOwner = true;
 };
 
 struct SetFollow {
@@ -59,13 +67,18 @@ struct SetFollow {
     Id follower = 0;
     Id followed = 0;
     bool on = false;
+    bool checkTargets = true;
 };
 
 struct SendMessage {
     using Result = void;
     Id from = 0;
+    // Also oneself: whether that is fine is the caller's to know.
     Id to = 0;
     std::string text;
+    bool checkTargets = true;
+    // Milliseconds from now to the time that the message carries.
+    std::int64_t delay = 0;
 };
 
 // Takes one kind of write. What a service asks for in its constructor.

@@ -88,6 +88,8 @@ private Q_SLOTS:
     void refusals_data();
     void refusals();
     void deletingComments();
+    void deletingAnybodysComment();
+    void delayedMessage();
     void messageTimesGrow();
     void writesAreSeenWhenAnswered();
     void whatGathersIsOneCommit();
@@ -253,6 +255,32 @@ void WriterTest::deletingComments() {
     QVERIFY(write(DeleteComment{ann, video, comment->id}).has_value());
     QCOMPARE(write(DeleteComment{ann, video, comment->id}).error(), contract::kCommentNotFound);
     QCOMPARE((**readModel_->videos().find(video)).commentCount, 1);
+}
+
+void WriterTest::deletingAnybodysComment() {
+    const Id ann = newUser("ann");
+    const Id bob = newUser("bob");
+    const Id video = newVideo(ann);
+    const Id other = newVideo(ann);
+    const auto comment = write(AddComment{ann, video, "mine"});
+    const bool free = false;
+    QCOMPARE(write(DeleteComment{bob, other, 4711, true, free}).error(), contract::kCommentNotFound);
+    QVERIFY(write(DeleteComment{bob, other, 4711, free, free}).has_value());
+    QCOMPARE(write(DeleteComment{bob, video, comment->id, free, true}).error(), contract::kCommentNotYours);
+    QCOMPARE(write(DeleteComment{ann, other, comment->id, free, true}).error(), contract::kCommentNotFound);
+    QCOMPARE((**readModel_->videos().find(video)).commentCount, 1);
+    QVERIFY(write(DeleteComment{bob, other, comment->id, free, free}).has_value());
+    QCOMPARE((**readModel_->videos().find(video)).commentCount, 0);
+}
+
+void WriterTest::delayedMessage() {
+    const Id ann = newUser("ann");
+    const Id bob = newUser("bob");
+    QVERIFY(write(SendMessage{ann, bob, "later", true, 150}).has_value());
+    QVERIFY(write(SendMessage{ann, bob, "sooner", true, 0}).has_value());
+    const auto rows = *readModel_->messages().between(ann, bob, 0);
+    QCOMPARE(rows[0].createdAt, clock_->nowMs() + 150);
+    QCOMPARE(rows[1].createdAt, clock_->nowMs() + 151);
 }
 
 void WriterTest::messageTimesGrow() {

@@ -4,6 +4,7 @@
 // What only the durable store has: files, versions, damage.
 
 #include "backend-sim/adapters/sqlite/sqlite_store.h"
+#include "tests/backend_sim/store/first_schema.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -54,6 +55,7 @@ private Q_SLOTS:
     void schemaIsThatOfTheReference();
     void writesAreSynced();
     void newerSchemaIsRefused();
+    void firstSchemaIsBroughtUpToDate();
     void damageIsSaid_data();
     void damageIsSaid();
     void missingDirectoryIsSaid();
@@ -135,6 +137,34 @@ void SqliteTest::newerSchemaIsRefused() {
     const auto store = SqliteStore::open(file());
     QVERIFY(!store.has_value());
     QCOMPARE(store.error().kind, SqliteStore::OpenError::Kind::TooNew);
+}
+
+void SqliteTest::firstSchemaIsBroughtUpToDate() {
+    {
+        SQLite::Database database(file(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+        database.exec(test::kFirstSchema);
+    }
+    const auto opened = SqliteStore::open(file());
+    QVERIFY(opened.has_value());
+    SqliteStore& store = **opened;
+    QCOMPARE(*store.integrity(), std::string("ok"));
+    QCOMPARE((**store.users().find(1)).followCount, 1);
+    QCOMPARE((**store.videos().find(10)).favoriteCount, 2);
+    QCOMPARE((**store.comments().find(20)), (CommentRow{20, 2, 10, "nice", 15}));
+    QCOMPARE(**store.messages().newestBetween(2, 1), (MessageRow{30, 1, 2, "hi", 17}));
+    QCOMPARE(*store.idBound(), Id{31});
+    // Rows may point to nothing now.
+    QVERIFY(*store.favorites().set(99, 98, true, 1));
+    QVERIFY(*store.favorites().contains(2, 10));
+    QVERIFY(*store.relations().set(1, 99, true, 1));
+    QVERIFY(store.comments().add({40, 99, 98, "where", 1}).has_value());
+    QVERIFY(*store.messages().add({41, 1, 1, "note to myself", 1}));
+    QVERIFY(*store.messages().add({42, 1, 99, "nobody", 1}));
+    // Ties are still ties, and order is still order.
+    QCOMPARE(*store.messages().add({43, 2, 1, "tie", 17}), false);
+    QVERIFY(*store.favorites().set(1, 97, true, 1));
+    QCOMPARE(*store.favorites().videosOf(1), (std::vector<Id>{97, 10}));
+    QCOMPARE(*store.integrity(), std::string("ok"));
 }
 
 void SqliteTest::damageIsSaid_data() {
