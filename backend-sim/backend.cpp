@@ -313,6 +313,8 @@ void Backend::setLoginLimits(const LoginLimits& limits) {
 
 void Backend::setMediaBaseUrl(std::string url) {
     parts_->urls.setBase(std::move(url));
+    // In this order: whoever reads from now on sees the new base.
+    parts_->readModel.dropTexts();
 }
 
 std::optional<MediaFile> Backend::media(std::string_view path) const {

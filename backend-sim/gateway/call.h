@@ -6,6 +6,7 @@
 
 #include "backend-sim/gateway/http.h"
 #include "backend-sim/gateway/params.h"
+#include "backend-sim/gateway/token.h"
 #include "backend-sim/services/context.h"
 #include "core/contract/endpoints.h"
 
@@ -38,6 +39,10 @@ struct Call final : http::Attachment {
     Params params;
     RequestContext context;
     std::chrono::steady_clock::time_point started;
+    // The last good token of this connection. Outlives reset(): a client sends the same one again and again,
+    // and comparing is cheaper than verifying.
+    std::string knownToken;
+    TokenAuthority::Pass knownPass;
 
     void reset() {
         route = {};

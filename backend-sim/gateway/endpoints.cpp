@@ -3,6 +3,7 @@
 
 #include "backend-sim/gateway/endpoints.h"
 
+#include "backend-sim/gateway/page_writer.h"
 #include "backend-sim/gateway/upload.h"
 #include "core/contract/codec.h"
 
@@ -133,8 +134,11 @@ void Endpoints::feed(http::Exchange& exchange, Call& call) const {
     if (!latest) {
         return badParams(exchange, call);
     }
-    answerWith(exchange, call, services_.video.feed(call.context, latest->value_or(0)),
-               [](const FeedSlice& page) { return contract::writeFeed(page.videos, page.nextTime); });
+    VideoPageWriter page;
+    const auto nextTime = services_.video.visitFeed(
+        call.context, latest->value_or(0),
+        [&page](const VideoSight& sight, const MediaUrls& urls) { page.add(sight, urls); });
+    answerWith(exchange, call, nextTime, [&page](std::int64_t next) { return page.feed(next); });
 }
 
 void Endpoints::account(http::Exchange& exchange, Call& call) const {

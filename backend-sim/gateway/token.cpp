@@ -133,6 +133,15 @@ std::string TokenAuthority::issue(contract::Id user, std::int64_t now) const {
 
 std::expected<contract::Id, contract::Failure> TokenAuthority::verify(std::string_view token,
                                                                       std::int64_t now) const {
+    const auto pass = examine(token, now);
+    if (!pass) {
+        return std::unexpected(pass.error());
+    }
+    return pass->user;
+}
+
+std::expected<TokenAuthority::Pass, contract::Failure> TokenAuthority::examine(std::string_view token,
+                                                                               std::int64_t now) const {
     if (token.empty()) {
         return std::unexpected(contract::kNoToken);
     }
@@ -173,7 +182,7 @@ std::expected<contract::Id, contract::Failure> TokenAuthority::verify(std::strin
         claims->user.value_or(0) <= 0) {
         return std::unexpected(contract::kTokenInvalid);
     }
-    return *claims->user;
+    return Pass{*claims->user, claims->notBefore.value_or(0), *claims->expires};
 }
 
 }  // namespace tikgok::sim

@@ -31,10 +31,24 @@ public:
     // `now`: Unix seconds. Good from now for 30 days.
     [[nodiscard]] std::string issue(contract::Id user, std::int64_t now) const;
 
+    // A good token: whose it is and when, in Unix seconds. It is good from `notBefore` until before
+    // `expires`.
+    struct Pass {
+        contract::Id user = 0;
+        double notBefore = 0;
+        double expires = 0;
+
+        [[nodiscard]] bool goodAt(std::int64_t now) const {
+            return static_cast<double>(now) >= notBefore && static_cast<double>(now) < expires;
+        }
+    };
+
     // The user, or the reference server's words (contract.md, section 2). Not a token wins over expired,
     // expired over not yet, that over everything else. An empty token is kNoToken.
     [[nodiscard]] std::expected<contract::Id, contract::Failure> verify(std::string_view token,
                                                                         std::int64_t now) const;
+    [[nodiscard]] std::expected<Pass, contract::Failure> examine(std::string_view token,
+                                                                 std::int64_t now) const;
 
 private:
     using Mac = std::array<unsigned char, 32>;

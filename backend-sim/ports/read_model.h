@@ -8,6 +8,7 @@
 // reading: they must be quick, must not call back into the model, and must not keep references.
 #pragma once
 
+#include "backend-sim/ports/kept_text.h"
 #include "backend-sim/ports/repositories.h"
 
 #include <functional>
@@ -21,12 +22,14 @@ namespace tikgok::sim {
 struct UserSight {
     const UserRow& user;
     bool followed = false;
+    TextPlace kept{};
 };
 
 struct VideoSight {
     const VideoRow& video;
     UserSight author;
     bool liked = false;
+    TextPlace kept{};
 };
 
 struct CommentSight {

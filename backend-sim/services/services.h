@@ -10,6 +10,7 @@
 #pragma once
 
 #include "backend-sim/services/context.h"
+#include "backend-sim/services/views.h"
 #include "core/contract/types.h"
 
 #include <cstdint>
@@ -34,6 +35,7 @@ public:
 
     // `id` 0 means the caller. `is_follow` is relative to the caller.
     virtual Outcome<contract::User> user(const RequestContext& context, contract::Id id) const = 0;
+    virtual bool exists(contract::Id id) const = 0;
 };
 
 struct FeedSlice {
@@ -57,6 +59,10 @@ public:
     // At most 30 videos published strictly before `latestTime` (any unit, told by its size; 0, negative or in
     // the future: now), newest first.
     virtual Outcome<FeedSlice> feed(const RequestContext& context, std::int64_t latestTime) const = 0;
+
+    // The same without copies: shows them one by one and gives `nextTime`.
+    virtual Outcome<std::int64_t> visitFeed(const RequestContext& context, std::int64_t latestTime,
+                                            const VideoVisitor& visit) const = 0;
 
     // Checks title, suffix and content, extracts the cover, stores both, and makes the video visible, in this
     // order. Gives the new video's id. Bad title: params err. Bad suffix or not a video: service err.

@@ -114,4 +114,8 @@ Outcome<contract::User> Users::user(const RequestContext& context, contract::Id 
     return user;
 }
 
+bool Users::exists(contract::Id id) const {
+    return needs_.reader.readUser(0, id, [](const UserSight&) {});
+}
+
 }  // namespace tikgok::sim

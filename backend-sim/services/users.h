@@ -44,6 +44,7 @@ public:
     void login(const RequestContext& context, std::string name, std::string password,
                Done<contract::Id> done) override;
     Outcome<contract::User> user(const RequestContext& context, contract::Id id) const override;
+    bool exists(contract::Id id) const override;
 
 private:
     const Needs needs_;

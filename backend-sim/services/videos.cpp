@@ -83,6 +83,21 @@ struct Videos::Publication {
 };
 
 Outcome<FeedSlice> Videos::feed(const RequestContext& context, std::int64_t latestTime) const {
+    FeedSlice slice;
+    slice.videos.reserve(needs_.pageSize);
+    const auto nextTime =
+        visitFeed(context, latestTime, [&slice](const VideoSight& sight, const MediaUrls& urls) {
+            slice.videos.push_back(videoOf(sight, urls));
+        });
+    if (!nextTime) {
+        return std::unexpected(nextTime.error());
+    }
+    slice.nextTime = *nextTime;
+    return slice;
+}
+
+Outcome<std::int64_t> Videos::visitFeed(const RequestContext& context, std::int64_t latestTime,
+                                        const VideoVisitor& visit) const {
     // Nothing is published in the future, so "now" is no bound at all. That way a video that was published
     // within this very millisecond is seen, too.
     std::int64_t bound = contract::toMilliseconds(latestTime);
@@ -90,14 +105,12 @@ Outcome<FeedSlice> Videos::feed(const RequestContext& context, std::int64_t late
     if (bound <= 0 || bound > now) {
         bound = std::numeric_limits<std::int64_t>::max();
     }
-    FeedSlice slice;
-    slice.videos.reserve(needs_.pageSize);
-    slice.nextTime = now;
+    std::int64_t nextTime = now;
     needs_.reader.readFeed(context.caller, bound, needs_.pageSize, [&](const VideoSight& sight) {
-        slice.videos.push_back(videoOf(sight, needs_.urls));
-        slice.nextTime = sight.video.publishedAt;
+        visit(sight, needs_.urls);
+        nextTime = sight.video.publishedAt;
     });
-    return slice;
+    return nextTime;
 }
 
 Outcome<std::vector<contract::Video>> Videos::publishedBy(const RequestContext& context,

@@ -39,6 +39,8 @@ public:
     explicit Videos(Needs needs) : needs_(std::move(needs)) {}
 
     Outcome<FeedSlice> feed(const RequestContext& context, std::int64_t latestTime) const override;
+    Outcome<std::int64_t> visitFeed(const RequestContext& context, std::int64_t latestTime,
+                                    const VideoVisitor& visit) const override;
     void publish(const RequestContext& context, StagedUpload upload, std::string title,
                  Done<contract::Id> done) override;
     Outcome<std::vector<contract::Video>> publishedBy(const RequestContext& context,

@@ -22,6 +22,13 @@ struct MemoryStore::Parts {
     memory::Applied applied{shared};
 
     const memory::Tables& tables() const { return shared.tables; }
+    // Before reading: who goes through a long feed shall not fill the memory.
+    void makeRoomForTexts() {
+        if (tables().texts.full()) {
+            const Gate::Writing lock(shared.gate);
+            tables().texts.dropAll();
+        }
+    }
 };
 
 namespace {
@@ -30,18 +37,22 @@ namespace {
 struct Viewer {
     const memory::OrderedSet* likes = nullptr;
     const memory::OrderedSet* following = nullptr;
+    TextShelf& texts;
 
-    Viewer(const memory::Tables& tables, Id caller) {
+    Viewer(const memory::Tables& tables, Id caller) : texts(tables.texts) {
         if (const memory::UserRecord* record = caller == 0 ? nullptr : tables.user(caller)) {
             likes = record->likes.empty() ? nullptr : &record->likes;
             following = record->following.empty() ? nullptr : &record->following;
         }
     }
-    UserSight see(const UserRow& user) const {
-        return {user, following != nullptr && following->contains(user.id)};
+    UserSight see(const memory::UserRecord& user) const {
+        return {user.row, following != nullptr && following->contains(user.row.id), {user.text, texts}};
     }
     VideoSight see(const memory::VideoRecord& video) const {
-        return {video.row, see(video.author->row), likes != nullptr && likes->contains(video.row.id)};
+        return {video.row,
+                see(*video.author),
+                likes != nullptr && likes->contains(video.row.id),
+                {video.text, texts}};
     }
 };
 
@@ -105,13 +116,18 @@ StoreResult<void> MemoryStore::atomically(const Work& work) {
     return result;
 }
 
+void MemoryStore::dropTexts() {
+    const Gate::Writing lock(parts_->shared.gate);
+    parts_->tables().texts.dropAll();
+}
+
 bool MemoryStore::readUser(Id caller, Id user, const Visitor<UserSight>& visit) const {
     const Gate::Reading lock(parts_->shared.gate);
     const memory::UserRecord* record = parts_->tables().user(user);
     if (record == nullptr) {
         return false;
     }
-    visit(Viewer(parts_->tables(), caller).see(record->row));
+    visit(Viewer(parts_->tables(), caller).see(*record));
     return true;
 }
 
@@ -126,6 +142,7 @@ std::optional<Credentials> MemoryStore::credentials(std::string_view name) const
 
 void MemoryStore::readFeed(Id caller, std::int64_t bound, std::size_t limit,
                            const Visitor<VideoSight>& visit) const {
+    parts_->makeRoomForTexts();
     const Gate::Reading lock(parts_->shared.gate);
     const auto& feed = parts_->tables().feed;
     const Viewer viewer(parts_->tables(), caller);
@@ -170,7 +187,7 @@ bool MemoryStore::readComments(Id caller, Id video, const Visitor<CommentSight>&
     }
     const Viewer viewer(parts_->tables(), caller);
     std::for_each(record->comments.rbegin(), record->comments.rend(), [&](const CommentRow* comment) {
-        visit({*comment, viewer.see(parts_->tables().user(comment->user)->row)});
+        visit({*comment, viewer.see(*parts_->tables().user(comment->user))});
     });
     return true;
 }
@@ -183,7 +200,7 @@ bool MemoryStore::readFollowed(Id caller, Id user, const Visitor<UserSight>& vis
     }
     const Viewer viewer(parts_->tables(), caller);
     for (const Id id : memory::latestFirst(record->following)) {
-        visit(viewer.see(parts_->tables().user(id)->row));
+        visit(viewer.see(*parts_->tables().user(id)));
     }
     return true;
 }
@@ -196,7 +213,7 @@ bool MemoryStore::readFollowers(Id caller, Id user, const Visitor<UserSight>& vi
     }
     const Viewer viewer(parts_->tables(), caller);
     for (const Id id : memory::latestFirst(record->followers)) {
-        visit(viewer.see(parts_->tables().user(id)->row));
+        visit(viewer.see(*parts_->tables().user(id)));
     }
     return true;
 }
@@ -231,7 +248,7 @@ bool MemoryStore::readFriends(Id caller, Id user, const Visitor<FriendSight>& vi
     });
     const Viewer viewer(tables, caller);
     for (const Friend& each : friends) {
-        visit({viewer.see(each.who->row), each.newest});
+        visit({viewer.see(*each.who), each.newest});
     }
     return true;
 }

@@ -37,6 +37,10 @@ public:
     StoreResult<void> setIdBound(Id bound) override;
     StoreResult<void> atomically(const Work& work) override;
 
+    // Forgets what readers keep with rows, for when that would be written in another way now: keys lead to
+    // other addresses. Readers who start after this returned make it anew.
+    void dropTexts();
+
     bool readUser(Id caller, Id user, const Visitor<UserSight>& visit) const override;
     [[nodiscard]] std::optional<Credentials> credentials(std::string_view name) const override;
     void readFeed(Id caller, std::int64_t bound, std::size_t limit,

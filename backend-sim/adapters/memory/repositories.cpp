@@ -59,6 +59,7 @@ StoreResult<bool> Users::add(const UserRow& row) {
     tables.names.emplace(record->row.name, record.get());
     tables.users.emplace(row.id, std::move(record));
     shared_.undo.add([&tables, id = row.id] {
+        tables.texts.forget(tables.user(id)->text);
         tables.names.erase(tables.user(id)->row.name);
         tables.users.erase(id);
     });
@@ -122,6 +123,7 @@ StoreResult<bool> Videos::add(const VideoRow& row) {
     tables.videos.emplace(row.id, std::move(record));
     shared_.undo.add([&tables, raw] {
         UserRecord* owner = raw->author;
+        tables.texts.forget(raw->text);
         std::erase(owner->works, raw);
         --owner->row.workCount;
         std::erase_if(tables.feed, [raw](const FeedEntry& entry) { return entry.video == raw; });

@@ -4,6 +4,7 @@
 // The tables behind MemoryStore, and their lock. Inside of this folder only.
 #pragma once
 
+#include "backend-sim/ports/kept_text.h"
 #include "backend-sim/ports/repositories.h"
 
 #include <boost/unordered/unordered_flat_map.hpp>
@@ -36,6 +37,7 @@ struct UserRecord {
     OrderedSet followers;
     // Oldest first.
     std::vector<VideoRecord*> works;
+    TextSlot text;
 };
 
 struct VideoRecord {
@@ -43,6 +45,7 @@ struct VideoRecord {
     UserRecord* author = nullptr;
     // Oldest first, by time, then by id.
     std::vector<const CommentRow*> comments;
+    TextSlot text;
 };
 
 struct FeedEntry {
@@ -70,6 +73,8 @@ struct Tables {
     // First to last of each run of applied writes. Runs neither overlap nor touch.
     std::map<WriteId, WriteId> applied;
     Id idBound = 1;
+    // Readers fill it.
+    mutable TextShelf texts;
 
     UserRecord* user(Id id) const {
         const auto found = users.find(id);
@@ -97,13 +102,18 @@ inline std::vector<Id> latestFirst(const OrderedSet& set) {
     return ids;
 }
 
-// One writer or many readers. The thread inside a unit of work passes freely.
+// One writer or many readers. The thread inside a unit of work passes freely. A writer who waits goes before
+// readers who come later: the lock of the platform lets readers pass, and many of them would keep a writer
+// out for ever.
 class Gate {
 public:
     class Reading {
     public:
         explicit Reading(const Gate& gate) {
             if (!gate.isMine()) {
+                if (gate.writers_.load(std::memory_order_relaxed) > 0) {
+                    const std::lock_guard wait(gate.turnstile_);
+                }
                 lock_ = std::shared_lock(gate.mutex_);
             }
         }
@@ -113,29 +123,50 @@ public:
     };
     class Writing {
     public:
-        explicit Writing(const Gate& gate) {
-            if (!gate.isMine()) {
-                lock_ = std::unique_lock(gate.mutex_);
+        explicit Writing(const Gate& gate) : gate_(gate), locked_(!gate.isMine()) {
+            if (locked_) {
+                gate_.lock();
             }
         }
+        ~Writing() {
+            if (locked_) {
+                gate_.unlock();
+            }
+        }
+        Writing(const Writing&) = delete;
+        Writing& operator=(const Writing&) = delete;
 
     private:
-        std::unique_lock<std::shared_mutex> lock_;
+        const Gate& gate_;
+        const bool locked_;
     };
 
     // For the outermost unit of work.
     void enter() {
-        mutex_.lock();
+        lock();
         owner_.store(std::this_thread::get_id(), std::memory_order_relaxed);
     }
     void leave() {
         owner_.store(std::thread::id(), std::memory_order_relaxed);
-        mutex_.unlock();
+        unlock();
     }
     bool isMine() const { return owner_.load(std::memory_order_relaxed) == std::this_thread::get_id(); }
 
 private:
+    void lock() const {
+        writers_.fetch_add(1, std::memory_order_relaxed);
+        turnstile_.lock();
+        mutex_.lock();
+    }
+    void unlock() const {
+        mutex_.unlock();
+        turnstile_.unlock();
+        writers_.fetch_sub(1, std::memory_order_relaxed);
+    }
+
     mutable std::shared_mutex mutex_;
+    mutable std::mutex turnstile_;
+    mutable std::atomic<int> writers_ = 0;
     std::atomic<std::thread::id> owner_;
 };
 

@@ -130,15 +130,12 @@ void FakeServices::login(const RequestContext&, std::string name, std::string pa
 }
 
 Outcome<contract::User> FakeServices::user(const RequestContext& context, contract::Id id) const {
-    if (context.caller == 0) {
-        // How the gateway looks whether somebody exists.
-        if (id == 1 || id == 2) {
-            return someUser(id);
-        }
-        return std::unexpected(contract::kUserNotFound);
-    }
     note("user " + std::to_string(context.caller) + " " + std::to_string(id));
     return outcome(someUser(id == 0 ? context.caller : id));
+}
+
+bool FakeServices::exists(contract::Id id) const {
+    return !gone && (id == 1 || id == 2);
 }
 
 Outcome<FeedSlice> FakeServices::feed(const RequestContext& context, std::int64_t latestTime) const {
@@ -149,6 +146,42 @@ Outcome<FeedSlice> FakeServices::feed(const RequestContext& context, std::int64_
     }
     slice.nextTime = 1700000000000;
     return outcome(std::move(slice));
+}
+
+// The addresses of the double's videos are its keys.
+Outcome<std::int64_t> FakeServices::visitFeed(const RequestContext& context, std::int64_t latestTime,
+                                              const VideoVisitor& visit) const {
+    class SameUrls final : public MediaUrls {
+    public:
+        std::string urlOf(std::string_view key) const override { return std::string(key); }
+    };
+    const auto slice = feed(context, latestTime);
+    if (!slice) {
+        return std::unexpected(slice.error());
+    }
+    for (const contract::Video& video : slice->videos) {
+        UserRow author;
+        author.id = video.author.id;
+        author.name = video.author.name;
+        author.avatarKey = video.author.avatar;
+        author.backgroundKey = video.author.backgroundImage;
+        author.signature = video.author.signature;
+        author.followCount = video.author.followCount;
+        author.followerCount = video.author.followerCount;
+        author.totalFavorited = video.author.totalFavorited;
+        author.workCount = video.author.workCount;
+        author.favoriteCount = video.author.favoriteCount;
+        VideoRow row;
+        row.id = video.id;
+        row.author = author.id;
+        row.title = video.title;
+        row.playKey = video.playUrl;
+        row.coverKey = video.coverUrl;
+        row.favoriteCount = video.favoriteCount;
+        row.commentCount = video.commentCount;
+        visit({row, {author, video.author.isFollow}, video.isFavorite}, SameUrls());
+    }
+    return slice->nextTime;
 }
 
 void FakeServices::publish(const RequestContext& context, StagedUpload upload, std::string title,

@@ -8,6 +8,7 @@
 #include "backend-sim/gateway/media.h"
 #include "backend-sim/services/services.h"
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <filesystem>
@@ -61,6 +62,8 @@ public:
     std::optional<contract::Failure> failure;
     // Every call throws.
     bool throws = false;
+    // There are no users any more.
+    std::atomic<bool> gone = false;
     // Answers are dropped without a word.
     bool forgets = false;
     // Size of the feed's titles, for answers of any size.
@@ -85,7 +88,10 @@ public:
     void login(const RequestContext&, std::string name, std::string password,
                Done<contract::Id> done) override;
     Outcome<contract::User> user(const RequestContext& context, contract::Id id) const override;
+    bool exists(contract::Id id) const override;
     Outcome<FeedSlice> feed(const RequestContext& context, std::int64_t latestTime) const override;
+    Outcome<std::int64_t> visitFeed(const RequestContext& context, std::int64_t latestTime,
+                                    const VideoVisitor& visit) const override;
     void publish(const RequestContext& context, StagedUpload upload, std::string title,
                  Done<contract::Id> done) override;
     Outcome<std::vector<contract::Video>> publishedBy(const RequestContext& context,

@@ -59,6 +59,7 @@ private Q_SLOTS:
     void exactIds_data();
     void exactIds();
     void overHttp();
+    void onOneConnection();
 };
 
 void TokenTest::issued() {
@@ -221,6 +222,49 @@ void TokenTest::overHttp() {
                  .body,
              failure(contract::kNoToken));
     QCOMPARE(stage.services.calls().size(), std::size_t{2});
+}
+
+// What a connection remembers of tokens changes no answer.
+void TokenTest::onOneConnection() {
+    std::atomic<std::int64_t> now = Stage::kNow;
+    GatewayConfig config;
+    config.now = [&now] { return now.load(); };
+    Stage stage({}, std::move(config));
+    Wire wire(stage.port());
+    const auto ask = [&](const std::string& token) {
+        return wire.ask("GET /douyin/user/?user_id=2&token=" + token + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            .body;
+    };
+    const auto failure = [](const contract::Failure& f) {
+        return R"({"status_code":1,"status_msg":")" + std::string(f.message) + "\"}";
+    };
+    const std::string good = stage.token(1);
+    const std::string other = stage.token(2);
+    const std::string answer = ask(good);
+    QVERIFY(answer.find("\"status_code\":0") != std::string::npos);
+    QCOMPARE(ask(good), answer);
+    // Another good one is another caller, a bad one nobody; then the first again.
+    ask(other);
+    QCOMPARE(stage.services.lastCall(), std::string("user 2 2"));
+    QCOMPARE(ask(good + "A"), failure(contract::kTokenInvalid));
+    QCOMPARE(ask(good.substr(0, good.size() - 1)), failure(contract::kTokenInvalid));
+    QCOMPARE(ask(""), failure(contract::kNoToken));
+    QCOMPARE(ask(good), answer);
+    QCOMPARE(stage.services.lastCall(), std::string("user 1 2"));
+    // The user may go while the connection stays.
+    stage.services.gone = true;
+    QCOMPARE(ask(good), failure(contract::kTokenInvalid));
+    stage.services.gone = false;
+    QCOMPARE(ask(good), answer);
+    // It ends and begins at the same second as ever.
+    now = Stage::kNow + TokenAuthority::kLifetimeSeconds - 1;
+    QCOMPARE(ask(good), answer);
+    now = Stage::kNow + TokenAuthority::kLifetimeSeconds;
+    QCOMPARE(ask(good), failure(contract::kTokenExpired));
+    now = Stage::kNow;
+    QCOMPARE(ask(good), answer);
+    now = Stage::kNow - 1;
+    QCOMPARE(ask(good), failure(contract::kTokenNotYet));
 }
 
 QTEST_GUILESS_MAIN(TokenTest)
