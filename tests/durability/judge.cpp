@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Kills victims and says in one line what became of what they had been promised.
+//
+// Ends with 0 when all is well, 1 after damage, 2 when the run proved nothing, 3 when it could not be done.
+// With
+// --expect-damage, 0 is for damage and 1 for none.
+
+#include "tests/durability/campaign.h"
+
+#include <CLI/CLI.hpp>
+
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <random>
+#include <string>
+
+namespace {
+
+using namespace tikgok::sim::durability;
+
+// Names the victim's build, whatever it was made from: version and a sum over the program.
+std::string buildOf(const std::filesystem::path& program) {
+    constexpr std::uint64_t kPrime = 1099511628211U;
+    std::uint64_t sum = 14695981039346656037U;
+    std::ifstream file(program, std::ios::binary);
+    std::vector<char> part(1 << 16);
+    while (file.read(part.data(), static_cast<std::streamsize>(part.size())), file.gcount() > 0) {
+        for (std::streamsize i = 0; i < file.gcount(); ++i) {
+            sum = (sum ^ static_cast<unsigned char>(part[static_cast<std::size_t>(i)])) * kPrime;
+        }
+    }
+    char text[17];
+    std::snprintf(text, sizeof text, "%08x", static_cast<unsigned>(sum ^ (sum >> 32)));
+    return std::string(TIKGOK_VERSION "-") + text;
+}
+
+std::filesystem::path freshDirectory() {
+    std::string name = (std::filesystem::temp_directory_path() / "tikgok-durability-XXXXXX").string();
+    return ::mkdtemp(name.data()) != nullptr ? name : std::string();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    CLI::App app("Kills the simulator's write path again and again and judges what it kept.");
+    CampaignOptions options;
+    options.victim = std::filesystem::path(argv[0]).parent_path() / "sim_durability_victim";
+    std::string mode = "power";
+    std::string control = "none";
+    std::string title = "durability";
+    std::string directory;
+    bool togglesOnly = false;
+    bool expectDamage = false;
+    int sync = 300;
+    bool seeded = false;
+    if (const char* given = std::getenv("TIKGOK_SEED"); given != nullptr && *given != '\0') {
+        options.seed = std::strtoull(given, nullptr, 10);
+        seeded = true;
+    }
+    app.add_option("--title", title, "What the line starts with");
+    app.add_option("--mode", mode, "plain, power or torn")->check(CLI::IsMember({"plain", "power", "torn"}));
+    app.add_option("--control", control, "A defect that the write path is given")
+        ->check([](const std::string& name) {
+            return controlOf(name) ? std::string() : "no such control: " + name;
+        });
+    app.add_option("--kills", options.kills, "How many");
+    app.add_option("--recoveries", options.recoveries, "Kills in a row before each start that succeeds");
+    app.add_option("--toggles", options.toggles, "Goes on until each key was toggled that often");
+    app.add_flag("--toggles-only", togglesOnly, "Likes only, no comments and messages");
+    app.add_option("--sync", sync, "How long a sync takes, in microseconds (power, torn)");
+    auto* seed = app.add_option("--seed", options.seed, "Decides everything that is random");
+    app.add_option("--directory", directory, "Where to work; kept");
+    app.add_option("--victim", options.victim, "The program to kill");
+    app.add_flag("--expect-damage", expectDamage, "The run is a negative control");
+    CLI11_PARSE(app, argc, argv);
+    if (!seeded && seed->count() == 0) {
+        options.seed = std::random_device{}();
+    }
+    if (const char* patience = std::getenv("TIKGOK_PATIENCE"); patience != nullptr) {
+        options.patience = std::max(1, std::atoi(patience));
+    }
+    options.directory = directory.empty() ? freshDirectory() : std::filesystem::path(directory);
+    options.life.work = togglesOnly || options.toggles > 0 ? Work::Toggles : Work::Mixed;
+    options.life.control = *controlOf(control);
+    options.life.disk.mode = *diskModeOf(mode);
+    options.life.disk.syncTime = std::chrono::microseconds(sync);
+    options.untilDamaged = expectDamage;
+    if (options.directory.empty()) {
+        std::fputs("no directory to work in\n", stderr);
+        return 3;
+    }
+    const std::string build = buildOf(options.victim);
+    Campaign campaign(options);
+    const Tally& tally = campaign.run();
+    const auto number = [](std::uint64_t value) { return static_cast<unsigned long long>(value); };
+    std::printf(
+        "%s %s: kills %llu, acknowledged %llu, lost %llu, doubled %llu, dead letters %llu, corrupt %llu, "
+        "seed %llu, "
+        "build %s (in commit %llu, between apply and ack %llu, delivered again %llu, recognised %llu, "
+        "refused %llu, "
+        "kept unanswered %llu)\n",
+        title.c_str(), mode.c_str(), number(tally.kills), number(tally.acknowledged), number(tally.lost),
+        number(tally.doubled), number(tally.deadLetters), number(tally.corrupt), number(options.seed),
+        build.c_str(), number(tally.inCommit), number(tally.inBetween), number(tally.redelivered),
+        number(tally.recognised), number(tally.refused), number(tally.keptUnanswered));
+    for (std::size_t i = 0; i < std::min<std::size_t>(tally.troubles.size(), expectDamage ? 3 : 20); ++i) {
+        std::printf("  %s\n", tally.troubles[i].c_str());
+    }
+    const bool keep = !directory.empty() || (tally.damaged() && !expectDamage);
+    if (keep) {
+        std::printf("  left for a look: %s\n", options.directory.c_str());
+    } else {
+        std::filesystem::remove_all(options.directory);
+    }
+    if (expectDamage) {
+        const bool caught = tally.lost + tally.doubled > 0;
+        std::printf("%s\n", caught ? "caught" : "NOT CAUGHT: the judge is blind for this");
+        return caught ? 0 : 1;
+    }
+    if (tally.damaged()) {
+        return 1;
+    }
+    if (const std::string why = campaign.inconclusive(); !why.empty()) {
+        std::printf("inconclusive: %s\n", why.c_str());
+        return 2;
+    }
+    return 0;
+}
