@@ -34,15 +34,17 @@ private:
     const Backend& backend_;
 };
 
-// Running from the build tree, the sources; installed, the folder beside the program.
+// Running from the build tree, the sources; installed, the program's own folder in share/.
 std::filesystem::path shippedResources() {
     std::error_code error;
-    std::filesystem::path sources = TIKGOK_DEMO_MEDIA_DIR_SOURCE;
-    if (std::filesystem::is_directory(sources / "worlds", error)) {
+    const std::filesystem::path sources = TIKGOK_DEMO_MEDIA_DIR_SOURCE;
+    if (!sources.empty() && std::filesystem::is_directory(sources / "worlds", error)) {
         return sources;
     }
     const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", error);
-    return program.parent_path().parent_path() / "share" / "tikgok";
+    const std::filesystem::path share = program.parent_path().parent_path() / "share";
+    const std::filesystem::path own = share / program.filename();
+    return std::filesystem::is_directory(own, error) ? own : share / "tikgok";
 }
 
 bool isWorldName(std::string_view name) {

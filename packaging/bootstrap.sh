@@ -3,9 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # Installs the Debian packages that TikGok needs and that are not there yet.
-# Usage: packaging/bootstrap.sh [build] [test] [bench] [art]     (no word: build)
+# Usage: packaging/bootstrap.sh [build] [test] [bench] [art] [package]   (no word: build)
 #   build  what ./run needs        test  build + what ./test needs
-#   bench  what tests/bench needs  art   what regenerates resources/media
+#   bench  what tests/bench needs  art   what regenerates resources/media  package  what ./package needs
 # Asks nothing, downloads nothing when every package is there.
 set -euo pipefail
 
@@ -37,6 +37,7 @@ bench=(wrk nginx-light golang-go gcc golang-github-gin-gonic-gin-dev
   golang-github-golang-jwt-jwt-dev golang-github-mattn-go-sqlite3-dev
   golang-github-go-sql-driver-mysql-dev golang-github-jinzhu-gorm-dev libbenchmark-dev time)
 art=(python3-numpy python3-pil ffmpeg)
+package=(dpkg-dev file librsvg2-bin)
 
 want=("${build[@]}")
 for word in "$@"; do
@@ -45,7 +46,8 @@ for word in "$@"; do
     test) want+=("${test[@]}") ;;
     bench) want+=("${bench[@]}") ;;
     art) want+=("${art[@]}") ;;
-    *) echo "bootstrap: unknown word '$word' (build, test, bench, art)" >&2; exit 2 ;;
+    package) want+=("${package[@]}") ;;
+    *) echo "bootstrap: unknown word '$word' (build, test, bench, art, package)" >&2; exit 2 ;;
   esac
 done
 

@@ -1,0 +1,44 @@
+# SPDX-FileCopyrightText: 2026 The TikGok authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# Packages, made by ./package with CPack: tikgok (the client with its simulator inside) and tikgok-sim (the simulator
+# alone). Each carries its own copy of the demo media (15 MB), so that either can be installed from its one file.
+
+set(CPACK_PACKAGE_NAME tikgok)
+set(CPACK_PACKAGE_VENDOR "The TikGok authors")
+set(CPACK_PACKAGE_CONTACT "The TikGok authors <packages@tikgok.invalid>")
+set(CPACK_PACKAGE_HOMEPAGE_URL "https://tikgok.invalid/")
+set(CPACK_PACKAGE_VERSION "${PROJECT_VERSION}")
+set(CPACK_RESOURCE_FILE_LICENSE "${CMAKE_SOURCE_DIR}/LICENSE")
+set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
+set(CPACK_STRIP_FILES ON)
+set(CPACK_COMPONENTS_ALL tikgok tikgok-sim)
+set(CPACK_COMPONENTS_GROUPING IGNORE)
+set(CPACK_THREADS 2)
+
+set(CPACK_DEB_COMPONENT_INSTALL ON)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_COMPRESSION_TYPE xz)
+set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
+set(CPACK_DEBIAN_TIKGOK_PACKAGE_NAME tikgok)
+set(CPACK_DEBIAN_TIKGOK_PACKAGE_SECTION video)
+# Plugins and QML modules that no binary names.
+set(CPACK_DEBIAN_TIKGOK_PACKAGE_DEPENDS
+    "qml6-module-qtquick, qml6-module-qtquick-window, qml6-module-qtquick-controls, qml6-module-qtquick-templates, qml6-module-qtqml, qml6-module-qtqml-workerscript, libqt6svg6, fonts-dejavu-core"
+)
+set(CPACK_DEBIAN_TIKGOK_PACKAGE_RECOMMENDS "fonts-noto-cjk, fonts-noto-color-emoji, qt6-wayland, gnome-keyring | kwalletmanager")
+set(CPACK_COMPONENT_TIKGOK_DESCRIPTION
+    "Watch, like and comment on short videos
+ TikGok plays short videos, one per swipe, and speaks the contract of the
+ simplified Douyin. It carries a complete server of its own with a small
+ world of people and videos, so it works at once and without a network.")
+set(CPACK_DEBIAN_TIKGOK-SIM_PACKAGE_NAME tikgok-sim)
+set(CPACK_DEBIAN_TIKGOK-SIM_PACKAGE_SECTION net)
+set(CPACK_COMPONENT_TIKGOK-SIM_DESCRIPTION
+    "Backend simulator for clients of short videos
+ tikgok-sim is a complete server of the simplified Douyin contract in one
+ process: users, videos, likes, comments, follows, chat, uploads and media,
+ durable and fast, for those who develop or test clients.")
+
+include(CPack)
