@@ -54,6 +54,19 @@ QQuickWindow* AppWindow::window() const {
                                            : qobject_cast<QQuickWindow*>(engine_.rootObjects().constFirst());
 }
 
+void AppWindow::raise() {
+    QQuickWindow* const shown = window();
+    if (shown == nullptr) {
+        return;
+    }
+    if ((shown->windowStates() & Qt::WindowMinimized) != 0) {
+        shown->setWindowStates(shown->windowStates() & ~Qt::WindowMinimized);
+    }
+    shown->show();
+    shown->raise();
+    shown->requestActivate();
+}
+
 void AppWindow::applyLanguage() {
     const QString chosen = client_.settings().language();
     const QLocale locale = chosen == QLatin1StringView("system") ? QLocale::system() : QLocale(chosen);

@@ -23,6 +23,8 @@ public:
 
     // Makes the window and shows it. False when the QML could not be loaded; the log says why.
     bool load();
+    // Brings the window to the front, where the desktop lets a program do that.
+    void raise();
     // Null before load().
     [[nodiscard]] QQuickWindow* window() const;
 

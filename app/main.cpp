@@ -5,6 +5,7 @@
 #include "app/client.h"
 #include "app/options.h"
 #include "app/self_check.h"
+#include "app/single_instance.h"
 #include "app/unix_signals.h"
 #include "core/account/keychain_vault.h"
 
@@ -12,6 +13,7 @@
 #include <QIcon>
 #include <QJsonDocument>
 #include <QQuickStyle>
+#include <QStandardPaths>
 
 #include <cstdio>
 #include <exception>
@@ -35,12 +37,26 @@ int runSelfCheck() {
 }
 
 int runWindow(const Options& options) {
-    Client client(ClientPaths::in(options.dataDirectory), std::make_unique<KeychainVault>());
+    const ClientPaths paths = ClientPaths::in(options.dataDirectory);
+    SingleInstance instance(QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation),
+                            paths.settingsFile);
+    switch (instance.claim({})) {
+        case SingleInstance::Role::First:
+            break;
+        case SingleInstance::Role::Second:
+            std::fputs("tikgok: it is running already; its window comes to the front.\n", stderr);
+            return 0;
+        case SingleInstance::Role::NoAnswer:
+            std::fputs("tikgok: it is running already, and does not answer.\n", stderr);
+            return 1;
+    }
+    Client client(paths, std::make_unique<KeychainVault>());
     AppWindow window(client);
     if (!window.load()) {
         std::fputs("tikgok: the window could not be made; the lines above say why.\n", stderr);
         return 1;
     }
+    QObject::connect(&instance, &SingleInstance::raiseRequested, &window, &AppWindow::raise);
     client.start(options.server);
     return QCoreApplication::exec();
 }

@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/single_instance.h"
+
+#include <QCryptographicHash>
+#include <QDeadlineTimer>
+#include <QDir>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QLocalSocket>
+#include <QTimer>
+
+namespace tikgok {
+
+namespace {
+
+// A caller that says more than this is none of ours.
+constexpr qsizetype kMostBytes = 64 * 1024;
+constexpr std::chrono::seconds kCallerTime{5};
+// One byte that only the first instance sends, when it has taken the words.
+constexpr char kTaken = '+';
+
+// Socket paths have about a hundred bytes at most.
+QString nameFor(const QString& key) {
+    const QByteArray hash = QCryptographicHash::hash(key.toUtf8(), QCryptographicHash::Sha256).toHex();
+    return QStringLiteral("tikgok-") + QString::fromLatin1(hash.first(16));
+}
+
+}  // namespace
+
+SingleInstance::SingleInstance(const QString& place, const QString& key, QObject* parent)
+    : QObject(parent),
+      socketPath_(QDir(place).filePath(nameFor(key) + QStringLiteral(".socket"))),
+      lock_(QDir(place).filePath(nameFor(key) + QStringLiteral(".lock"))) {
+    // The lock of a process that is gone is stale at once, that of a running one never.
+    lock_.setStaleLockTime(0);
+    server_.setSocketOptions(QLocalServer::UserAccessOption);
+    connect(&server_, &QLocalServer::newConnection, this, &SingleInstance::takeCaller);
+}
+
+SingleInstance::~SingleInstance() = default;
+
+SingleInstance::Role SingleInstance::claim(const QStringList& words, std::chrono::milliseconds patience) {
+    if (!lock_.tryLock(0)) {
+        return lock_.error() == QLockFile::LockFailedError ? callFirst(words, patience) : Role::First;
+    }
+    // What a crash left behind; nobody else can be listening there while the lock is ours.
+    QLocalServer::removeServer(socketPath_);
+    server_.listen(socketPath_);
+    return Role::First;
+}
+
+SingleInstance::Role SingleInstance::callFirst(const QStringList& words,
+                                               std::chrono::milliseconds patience) const {
+    const QDeadlineTimer deadline(patience);
+    const auto left = [&deadline] { return static_cast<int>(deadline.remainingTime()); };
+    QLocalSocket socket;
+    // The first may hold the lock and not listen yet.
+    while (socket.state() != QLocalSocket::ConnectedState) {
+        socket.connectToServer(socketPath_);
+        if (!socket.waitForConnected(left()) && deadline.hasExpired()) {
+            return Role::NoAnswer;
+        }
+        if (socket.state() != QLocalSocket::ConnectedState) {
+            constexpr int kRetry = 20;
+            socket.waitForReadyRead(kRetry);
+        }
+    }
+    socket.write(QJsonDocument(QJsonArray::fromStringList(words)).toJson(QJsonDocument::Compact) + '\n');
+    while (socket.bytesAvailable() == 0) {
+        if (!socket.waitForReadyRead(left())) {
+            return Role::NoAnswer;
+        }
+    }
+    char answer = 0;
+    return socket.getChar(&answer) && answer == kTaken ? Role::Second : Role::NoAnswer;
+}
+
+void SingleInstance::takeCaller() {
+    while (QLocalSocket* caller = server_.nextPendingConnection()) {
+        connect(caller, &QLocalSocket::disconnected, caller, &QObject::deleteLater);
+        QTimer::singleShot(kCallerTime, caller, &QLocalSocket::abort);
+        const auto read = [this, caller] {
+            if (!caller->canReadLine()) {
+                if (caller->bytesAvailable() > kMostBytes) {
+                    caller->abort();
+                }
+                return;
+            }
+            const QJsonDocument said = QJsonDocument::fromJson(caller->readLine(kMostBytes));
+            if (!said.isArray()) {
+                caller->abort();
+                return;
+            }
+            QStringList words;
+            for (const QJsonValue& word : said.array()) {
+                words.append(word.toString());
+            }
+            caller->putChar(kTaken);
+            caller->flush();
+            caller->disconnectFromServer();
+            Q_EMIT raiseRequested(words);
+        };
+        connect(caller, &QLocalSocket::readyRead, this, read);
+        read();  // it may have come along with the connection
+    }
+}
+
+}  // namespace tikgok

@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/single_instance.h"
+
+#include <QLocalSocket>
+#include <QProcess>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <signal.h>
+
+using namespace tikgok;
+using namespace std::chrono_literals;
+
+// Other instances are processes: this program, started with words, says its role on stdout.
+class SingleInstanceTest : public QObject {
+    Q_OBJECT
+
+private:
+    static void start(QProcess& process, const QString& place, const QString& key, const QStringList& words) {
+        process.start(QCoreApplication::applicationFilePath(),
+                      QStringList{QStringLiteral("--claim"), place, key} + words);
+        QVERIFY(process.waitForStarted());
+    }
+    static QByteArray line(QProcess& process) {
+        while (!process.canReadLine()) {
+            if (!process.waitForReadyRead(20'000)) {
+                return {};
+            }
+        }
+        return process.readLine().trimmed();
+    }
+
+private Q_SLOTS:
+    void theSecondHandsItsWordsOver() {
+        const QTemporaryDir place;
+        SingleInstance first(place.path(), QStringLiteral("a"));
+        QCOMPARE(first.claim({}), SingleInstance::Role::First);
+        QSignalSpy raised(&first, &SingleInstance::raiseRequested);
+
+        QProcess second;
+        const QStringList words{QStringLiteral("tikgok://video/9007199254740993"),
+                                QStringLiteral("两 \"词\"\n"), QString()};
+        start(second, place.path(), QStringLiteral("a"), words);
+        QVERIFY(raised.wait(20'000));
+        QCOMPARE(raised.constFirst().constFirst().toStringList(), words);
+        QCOMPARE(line(second), QByteArray("second"));
+        QVERIFY(second.waitForFinished());
+    }
+
+    void anotherKeyIsAnotherWindow() {
+        const QTemporaryDir place;
+        SingleInstance one(place.path(), QStringLiteral("a"));
+        SingleInstance other(place.path(), QStringLiteral("b"));
+        QCOMPARE(one.claim({}), SingleInstance::Role::First);
+        QCOMPARE(other.claim({}), SingleInstance::Role::First);
+    }
+
+    void aKilledOneLeavesTheWayFree() {
+        const QTemporaryDir place;
+        QProcess first;
+        start(first, place.path(), QStringLiteral("a"), {});
+        QCOMPARE(line(first), QByteArray("first"));
+        first.kill();
+        QVERIFY(first.waitForFinished());
+        SingleInstance next(place.path(), QStringLiteral("a"));
+        QCOMPARE(next.claim({}), SingleInstance::Role::First);
+        QSignalSpy raised(&next, &SingleInstance::raiseRequested);
+        QProcess second;
+        start(second, place.path(), QStringLiteral("a"), {});
+        QVERIFY(raised.wait(20'000));
+        QVERIFY(second.waitForFinished());
+    }
+
+    void aStoppedOneIsNamedAsSuch() {
+        const QTemporaryDir place;
+        QProcess first;
+        start(first, place.path(), QStringLiteral("a"), {});
+        QCOMPARE(line(first), QByteArray("first"));
+        ::kill(static_cast<pid_t>(first.processId()), SIGSTOP);
+        SingleInstance next(place.path(), QStringLiteral("a"));
+        QCOMPARE(next.claim({}, 200ms), SingleInstance::Role::NoAnswer);
+        ::kill(static_cast<pid_t>(first.processId()), SIGKILL);
+        QVERIFY(first.waitForFinished());
+    }
+
+    void manyAtOnceHaveOneFirst() {
+        const QTemporaryDir place;
+        constexpr int kStarts = 8;
+        std::vector<std::unique_ptr<QProcess>> all;
+        for (int i = 0; i < kStarts; ++i) {
+            all.push_back(std::make_unique<QProcess>());
+            start(*all.back(), place.path(), QStringLiteral("a"), {QString::number(i)});
+        }
+        int firsts = 0;
+        int seconds = 0;
+        for (const auto& process : all) {
+            const QByteArray role = line(*process);
+            firsts += role == "first" ? 1 : 0;
+            seconds += role == "second" ? 1 : 0;
+        }
+        QCOMPARE(firsts, 1);
+        QCOMPARE(seconds, kStarts - 1);
+        for (const auto& process : all) {
+            process->kill();
+            process->waitForFinished();
+        }
+    }
+
+    void aPlaceThatIsNoneStopsNobody() {
+        SingleInstance one(QStringLiteral("/proc/none"), QStringLiteral("a"));
+        QCOMPARE(one.claim({}), SingleInstance::Role::First);
+    }
+
+    void nonsenseFromTheSocketIsDropped_data() {
+        QTest::addColumn<QByteArray>("said");
+        QTest::addRow("not JSON") << QByteArray("hello\n");
+        QTest::addRow("an object") << QByteArray("{}\n");
+        QTest::addRow("no end") << QByteArray(200'000, 'x');
+    }
+    void nonsenseFromTheSocketIsDropped() {
+        QFETCH(QByteArray, said);
+        const QTemporaryDir place;
+        SingleInstance first(place.path(), QStringLiteral("a"));
+        QCOMPARE(first.claim({}), SingleInstance::Role::First);
+        QSignalSpy raised(&first, &SingleInstance::raiseRequested);
+        const QStringList sockets = QDir(place.path()).entryList({QStringLiteral("*.socket")}, QDir::System);
+        QCOMPARE(sockets.size(), 1);
+        QLocalSocket caller;
+        caller.connectToServer(QDir(place.path()).filePath(sockets.constFirst()));
+        QVERIFY(caller.waitForConnected());
+        caller.write(said);
+        QTRY_COMPARE(caller.state(), QLocalSocket::UnconnectedState);
+        QCOMPARE(raised.size(), 0);
+        QVERIFY(caller.readAll().isEmpty());
+    }
+};
+
+int main(int argc, char* argv[]) {
+    QCoreApplication app(argc, argv);
+    const QStringList words = QCoreApplication::arguments();
+    if (words.size() >= 4 && words.at(1) == QLatin1StringView("--claim")) {
+        SingleInstance instance(words.at(2), words.at(3));
+        const auto role = instance.claim(words.mid(4), 20s);
+        std::puts(role == SingleInstance::Role::First    ? "first"
+                  : role == SingleInstance::Role::Second ? "second"
+                                                         : "no answer");
+        std::fflush(stdout);
+        return role == SingleInstance::Role::First ? QCoreApplication::exec() : 0;
+    }
+    SingleInstanceTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "single_instance_test.moc"
