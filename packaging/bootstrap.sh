@@ -32,12 +32,13 @@ test=(
   qml6-module-qttest clang-19 clang-format-19 clang-tidy-19 libclang-rt-19-dev
   qt6-qmllint-plugins reuse curl python3 python3-yaml libyaml-cpp-dev libvalijson-dev libcurl4-openssl-dev
   dbus-daemon gnome-keyring xdotool imagemagick ffmpeg lcov shellcheck
+  desktop-file-utils appstream groff-base
 )
 bench=(wrk nginx-light golang-go gcc golang-github-gin-gonic-gin-dev
   golang-github-golang-jwt-jwt-dev golang-github-mattn-go-sqlite3-dev
   golang-github-go-sql-driver-mysql-dev golang-github-jinzhu-gorm-dev libbenchmark-dev time)
 art=(python3-numpy python3-pil ffmpeg)
-package=(dpkg-dev file librsvg2-bin)
+package=(dpkg-dev file librsvg2-bin debootstrap lintian)
 
 want=("${build[@]}")
 for word in "$@"; do

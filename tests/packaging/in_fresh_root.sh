@@ -1,0 +1,69 @@
+#!/usr/bin/env bash
+# SPDX-FileCopyrightText: 2026 The TikGok authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# Installs the packages in a minimal Debian 12 of its own (debootstrap), as a stranger would, and checks them there:
+# the client's self-check, the simulator under the conformance suite, and that removal leaves nothing behind.
+# Needs root and a Debian mirror. Usage: tests/packaging/in_fresh_root.sh [DIR-OF-PACKAGES]   (build/packages)
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+packages=$(realpath "${1:-build/packages}")
+conformance=$(realpath "${CONFORMANCE:-build/dev/bin/conformance}")
+mirror=${DEBIAN_MIRROR:-http://deb.debian.org/debian}
+[ "$(id -u)" -eq 0 ] || { echo "in_fresh_root: needs root" >&2; exit 2; }
+packaging/bootstrap.sh package
+command -v debootstrap >/dev/null || { echo "in_fresh_root: debootstrap is missing" >&2; exit 2; }
+
+base=build/roots/bookworm.tar
+if [ ! -f "$base" ]; then
+  mkdir -p build/roots
+  fresh=$(mktemp -d "$PWD/build/roots/base.XXXXXX")
+  debootstrap --variant=minbase bookworm "$fresh" "$mirror" >build/roots/debootstrap.log
+  tar -C "$fresh" -cf "$base.part" . && mv "$base.part" "$base"
+  rm -rf "$fresh"
+fi
+root=$(mktemp -d "$PWD/build/roots/root.XXXXXX")
+server=
+end() {
+  if [ -n "$server" ]; then kill "$server" 2>/dev/null || true; wait "$server" 2>/dev/null || true; fi
+  umount "$root/proc" 2>/dev/null || true
+  rm -rf --one-file-system "$root"
+}
+trap end EXIT
+tar -C "$root" -xf "$base"
+mount -t proc proc "$root/proc"
+inside() { chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"; }
+files() { (cd "$root" && find . -xdev \( -path ./proc -o -path ./tmp -o -path ./var/lib/apt -o -path ./var/cache -o -path ./var/log \) -prune -o -print | LC_ALL=C sort); }
+step() { printf '== %s (%ss)\n' "$1" "$SECONDS"; }
+
+step "apt install tikgok"
+inside apt-get update -qq
+# What the packages need comes first and stays, so that removal can be compared file by file.
+mkdir "$root/tmp/packages"; cp "$packages"/*.deb "$root/tmp/packages/"
+for package in tikgok tikgok-sim; do
+  step "$package: install, check, remove"
+  deb=$(cd "$packages" && ls "${package}"_*.deb)
+  inside apt-get install -y -qq --no-install-recommends -o Dpkg::Use-Pty=0 "/tmp/packages/$deb" >"$packages/apt-$package.log" 2>&1 ||
+    { cat "$packages/apt-$package.log"; exit 1; }
+  inside apt-get remove -y -qq "$package" >/dev/null 2>&1
+  files >"$packages/before.txt"
+  inside apt-get install -y -qq --no-install-recommends "/tmp/packages/$deb" >/dev/null 2>&1
+  case "$package" in
+    tikgok)
+      inside tikgok --self-check 2>/dev/null | tee "$packages/self-check.json"
+      grep -q '"ok":true' "$packages/self-check.json" ;;
+    tikgok-sim)
+      inside tikgok-sim serve --data /root/sim --ready-json >"$packages/ready.json" 2>"$packages/sim.log" &
+      server=$!
+      until grep -q '"ready":true' "$packages/ready.json"; do kill -0 "$server"; read -rt 0.1 <> <(:) || true; done
+      url=$(grep -oE 'http://[0-9.:]+' "$packages/ready.json" | head -1)
+      "$conformance" --server "$url" | tail -3
+      kill "$server"; wait "$server" || true; server= 
+      rm -rf "$root/root/sim" ;;
+  esac
+  inside apt-get purge -y -qq "$package" >/dev/null 2>&1
+  rm -rf "$root/root/.cache" "$root/root/.config" "$root/root/.local"
+  files >"$packages/after.txt"
+  if ! diff "$packages/before.txt" "$packages/after.txt"; then echo "in_fresh_root: $package left something behind" >&2; exit 1; fi
+done
+step "all is well"
