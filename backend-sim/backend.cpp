@@ -35,6 +35,7 @@ namespace {
 
 constexpr const char* kWorldFact = "world";
 constexpr const char* kDummyFact = "dummy_hash";
+constexpr const char* kPairingFile = "pairing.token";
 
 std::unexpected<BackendError> failure(BackendError::Kind kind, std::string words) {
     return std::unexpected(BackendError{kind, std::move(words)});
@@ -347,6 +348,14 @@ std::string_view Backend::tokenKey() const {
     return parts_->tokenKey;
 }
 
+std::expected<std::string, std::string> Backend::makePairingToken() {
+    auto token = files::freshSecretIn(parts_->config.dataDirectory / kPairingFile);
+    if (!token) {
+        return std::unexpected("The pairing token cannot be kept: " + token.error().what);
+    }
+    return std::move(*token);
+}
+
 const std::filesystem::path& Backend::stagingDirectory() const {
     return parts_->staging;
 }
@@ -357,6 +366,8 @@ void Backend::shutdown() {
         parts_->hashing->close();
         parts_->inspecting->close();
         parts_->writer->close();
+        std::error_code ignored;
+        std::filesystem::remove(parts_->config.dataDirectory / kPairingFile, ignored);
     });
 }
 

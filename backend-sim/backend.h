@@ -110,6 +110,11 @@ public:
     // 32 random bytes for signing tokens, made on the first start, kept 0600. Never log it.
     [[nodiscard]] std::string_view tokenKey() const;
 
+    // A new random token of 64 hexadecimal digits for clients on other computers, also in the file
+    // pairing.token of the data directory (0600) until shutdown(). Never log it. The error is a sentence for
+    // a person.
+    [[nodiscard]] std::expected<std::string, std::string> makePairingToken();
+
     // Where uploads are written before they are handed to VideoService::publish. On the same file system as
     // the store; emptied at start. Never a name from the outside in here.
     [[nodiscard]] const std::filesystem::path& stagingDirectory() const;

@@ -61,6 +61,7 @@ struct Simulator::Parts {
     std::optional<BackendMedia> media;
     std::unique_ptr<Gateway> gateway;
     std::string url;
+    std::string pairingToken;
     std::chrono::milliseconds stopTime{0};
     std::once_flag stopping;
 };
@@ -74,6 +75,11 @@ std::expected<std::unique_ptr<Simulator>, std::string> Simulator::start(Simulato
 
     http::ServerConfig serverConfig;
     serverConfig.host = config.host;
+    serverConfig.lan = config.lan;
+    if (config.lan) {
+        constexpr std::size_t kPerStranger = 256;
+        serverConfig.limits.connectionsPerPeer = kPerStranger;
+    }
     serverConfig.port = config.port;
     serverConfig.threads = config.threads;
     auto server = http::Server::bind(std::move(serverConfig));
@@ -103,7 +109,17 @@ std::expected<std::unique_ptr<Simulator>, std::string> Simulator::start(Simulato
     gatewayConfig.upload.directory = parts->backend->stagingDirectory();
     gatewayConfig.upload.maxFileBytes = config.maxUploadBytes;
     gatewayConfig.lenient = config.lenient;
-    gatewayConfig.hostNames = {config.host};
+    // An IPv6 address stands in brackets there.
+    gatewayConfig.hostNames = {config.host.find(':') == std::string::npos ? config.host
+                                                                          : "[" + config.host + "]"};
+    if (config.lan) {
+        auto token = parts->backend->makePairingToken();
+        if (!token) {
+            return std::unexpected(token.error());
+        }
+        parts->pairingToken = std::move(*token);
+        gatewayConfig.pairingToken = parts->pairingToken;
+    }
     if (config.accessLog) {
         gatewayConfig.accessLog = config.log;
     }
@@ -129,6 +145,10 @@ std::uint16_t Simulator::port() const {
 
 const std::string& Simulator::world() const {
     return parts_->backend->world();
+}
+
+const std::string& Simulator::pairingToken() const {
+    return parts_->pairingToken;
 }
 
 void Simulator::stop() {

@@ -24,8 +24,10 @@ struct SimulatorConfig {
     std::filesystem::path resourceDirectory;
     // The world to make when the directory holds none yet: "small" or "empty". Otherwise ignored.
     std::string world = "small";
-    // A loopback address. Anything else is refused.
+    // A loopback address; with `lan` the address of another network interface. Anything else is refused.
     std::string host = "127.0.0.1";
+    // Clients on other computers may connect when they bring the pairing token.
+    bool lan = false;
     // 0: any free port.
     std::uint16_t port = 0;
     // Threads that serve HTTP, 1 to 64.
@@ -61,6 +63,9 @@ public:
     [[nodiscard]] std::uint16_t port() const;
     // The world that the directory holds.
     [[nodiscard]] const std::string& world() const;
+    // With `lan`: what other computers must send as X-TikGok-Pairing, new at each start, also in the data
+    // directory in pairing.token. Else empty. Never log it.
+    [[nodiscard]] const std::string& pairingToken() const;
 
     // Stops accepting, lets running requests finish (at most `stopTime`), closes everything. Any thread; the
     // second call does nothing. Everything that was answered is on disk.

@@ -112,37 +112,12 @@ Route findRoute(std::string_view path) {
     return {};
 }
 
-bool hostAllowed(std::string_view host, const std::vector<std::string>& names) {
-    std::string name;
-    std::string_view port;
-    if (host.starts_with('[')) {
-        const std::size_t end = host.find(']');
-        if (end == std::string_view::npos) {
-            return false;
-        }
-        name = host.substr(0, end + 1);
-        port = host.substr(end + 1);
-    } else {
-        const std::size_t colon = std::min(host.find(':'), host.size());
-        name = host.substr(0, colon);
-        port = host.substr(colon);
-    }
-    constexpr std::size_t kLongestPort = 6;  // with its colon
-    if (!port.empty() && (port.front() != ':' || port.size() > kLongestPort ||
-                          port.substr(1).find_first_not_of("0123456789") != std::string_view::npos)) {
-        return false;
-    }
-    std::ranges::transform(name, name.begin(),
-                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return name == "127.0.0.1" || name == "localhost" || name == "[::1]" ||
-           std::ranges::find(names, name) != names.end();
-}
-
 Gateway::Gateway(const Services& services, const MediaSource& media, std::string_view tokenKey,
                  GatewayConfig config)
     : config_(std::move(config)),
       services_(services),
       media_(media),
+      door_(config_.hostNames, config_.pairingToken, config_.trustedPeer),
       tokens_(tokenKey),
       endpoints_(services_, tokens_, config_.now) {
     if (!config_.now) {
@@ -163,9 +138,8 @@ std::optional<http::Response> Gateway::begin(http::Exchange& exchange) {
     auto& call = static_cast<Call&>(*exchange.attachment);
     call.reset();
     const http::Request& request = exchange.request;
-    // HTTP/1.0 may come without a host. A browser that was lured here by another name always sends one.
-    if (request.hasHostHeader && !hostAllowed(request.host, config_.hostNames)) {
-        return http::textResponse(421, "this server answers only to its own name");
+    if (auto refusal = door_.refuse(request)) {
+        return refusal;
     }
     std::string_view path = request.path;
     if (path.find('%') != std::string_view::npos && !path.starts_with(kStatic)) {

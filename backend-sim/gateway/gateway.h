@@ -5,6 +5,7 @@
 #pragma once
 
 #include "backend-sim/gateway/call.h"
+#include "backend-sim/gateway/door.h"
 #include "backend-sim/gateway/endpoints.h"
 #include "backend-sim/gateway/http.h"
 #include "backend-sim/gateway/media.h"
@@ -30,6 +31,10 @@ struct GatewayConfig {
     bool lenient = false;
     // Names under which this server may be called, besides the loopback ones; without a port.
     std::vector<std::string> hostNames;
+    // What clients on other computers must bring (see Door). Empty: nothing.
+    std::string pairingToken;
+    // Which peers need no pairing; loopback addresses when empty.
+    Door::Trusted trustedPeer;
     // Takes one line per request; may be empty.
     LogSink accessLog;
     // Unix seconds. The system's clock when empty.
@@ -53,6 +58,7 @@ private:
     GatewayConfig config_;
     Services services_;
     const MediaSource& media_;
+    Door door_;
     TokenAuthority tokens_;
     Endpoints endpoints_;
     std::vector<std::unique_ptr<Middleware>> chain_;
@@ -60,8 +66,5 @@ private:
 
 // What a path leads to, with or without its final slash.
 Route findRoute(std::string_view path);
-
-// Whether a Host header names this computer (with any port), or one of `names`.
-bool hostAllowed(std::string_view host, const std::vector<std::string>& names);
 
 }  // namespace tikgok::sim

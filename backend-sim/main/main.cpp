@@ -76,6 +76,10 @@ void sayReady(const Simulator& simulator, bool json) {
     if (!json) {
         std::printf("The simulator is ready at %s (world: %s). Ctrl+C stops it.\n", simulator.url().c_str(),
                     simulator.world().c_str());
+        if (!simulator.pairingToken().empty()) {
+            std::printf("Other computers send this with each request, as X-TikGok-Pairing: %s\n",
+                        simulator.pairingToken().c_str());
+        }
     } else {
         std::string line = R"({"ready":true,"url":)";
         contract::appendString(line, simulator.url());
@@ -83,6 +87,10 @@ void sayReady(const Simulator& simulator, bool json) {
         contract::appendString(line, TIKGOK_VERSION);
         line += R"(,"world":)";
         contract::appendString(line, simulator.world());
+        if (!simulator.pairingToken().empty()) {
+            line += R"(,"pairing":)";
+            contract::appendString(line, simulator.pairingToken());
+        }
         line += "}";
         std::printf("%s\n", line.c_str());
     }
@@ -139,7 +147,13 @@ int run(int argc, char** argv) {
     serving->add_option("--data", config.dataDirectory,
                         "Directory of the database and the media; made when it is missing "
                         "[$XDG_DATA_HOME/tikgok-sim]");
-    serving->add_option("--host", config.host, "Loopback address to listen on")->capture_default_str();
+    serving
+        ->add_option("--host", config.host, "Address to listen on: a loopback one, or another one with --lan")
+        ->capture_default_str();
+    serving->add_flag(
+        "--lan", config.lan,
+        "Let other computers in that send the pairing token, which is printed at the start and kept in "
+        "pairing.token in the data directory");
     serving->add_option("--port", config.port, "Port to listen on; 0: any free one")
         ->capture_default_str()
         ->check(CLI::Range(0, 65535));

@@ -90,6 +90,27 @@ std::expected<void, FileError> makeDirectories(const std::filesystem::path& path
     return syncPath(parent.empty() ? std::filesystem::path(".") : parent);
 }
 
+namespace {
+
+// The owner's alone from its first moment on, durably.
+std::expected<void, FileError> writeSecret(const std::filesystem::path& file, std::string_view secret) {
+    std::filesystem::path half = file;
+    half += ".new";
+    ::unlink(half.c_str());
+    {
+        const Descriptor made(::open(half.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+        if (!made.ok() || !writeAll(made.get(), secret) || ::fsync(made.get()) != 0) {
+            return failure("cannot write", half);
+        }
+    }
+    if (::rename(half.c_str(), file.c_str()) != 0) {
+        return failure("cannot write", file);
+    }
+    return syncPath(file.parent_path());
+}
+
+}  // namespace
+
 std::expected<void, FileError> moveDurably(const std::filesystem::path& from,
                                            const std::filesystem::path& to) {
     if (auto synced = syncPath(from); !synced) {
@@ -130,22 +151,25 @@ std::expected<std::string, FileError> keyIn(const std::filesystem::path& file) {
     }
     std::string key(kKeySize, '\0');
     randombytes_buf(key.data(), key.size());
-    std::filesystem::path half = file;
-    half += ".new";
-    ::unlink(half.c_str());
-    {
-        const Descriptor made(::open(half.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
-        if (!made.ok() || !writeAll(made.get(), key) || ::fsync(made.get()) != 0) {
-            return failure("cannot write", half);
-        }
-    }
-    if (::rename(half.c_str(), file.c_str()) != 0) {
-        return failure("cannot write", file);
-    }
-    if (auto synced = syncPath(file.parent_path()); !synced) {
-        return std::unexpected(synced.error());
+    if (auto kept = writeSecret(file, key); !kept) {
+        return std::unexpected(kept.error());
     }
     return key;
+}
+
+std::expected<std::string, FileError> freshSecretIn(const std::filesystem::path& file) {
+    if (sodium_init() < 0) {
+        return std::unexpected(FileError{"no source of random numbers", false});
+    }
+    std::array<unsigned char, kKeySize> random{};
+    randombytes_buf(random.data(), random.size());
+    std::array<char, 2 * kKeySize + 1> digits{};
+    sodium_bin2hex(digits.data(), digits.size(), random.data(), random.size());
+    std::string secret(digits.data());
+    if (auto kept = writeSecret(file, secret + "\n"); !kept) {
+        return std::unexpected(kept.error());
+    }
+    return secret;
 }
 
 std::expected<DirectoryLock, FileError> DirectoryLock::take(const std::filesystem::path& file) {

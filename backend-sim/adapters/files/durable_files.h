@@ -33,6 +33,10 @@ std::expected<void, FileError> moveDurably(const std::filesystem::path& from,
 // such file. An existing file that others can read is closed to them.
 std::expected<std::string, FileError> keyIn(const std::filesystem::path& file);
 
+// 64 new random hexadecimal digits, also written to `file`, which only its owner can read, whatever was there
+// before.
+std::expected<std::string, FileError> freshSecretIn(const std::filesystem::path& file);
+
 // Holds a directory against other processes and other objects of this process for as long as it lives. A
 // process that dies lets go.
 class DirectoryLock {
