@@ -20,6 +20,8 @@ std::string_view reasonOf(int status) {
             return "Not Modified";
         case 400:
             return "Bad Request";
+        case 403:
+            return "Forbidden";
         case 404:
             return "Not Found";
         case 405:
@@ -30,6 +32,8 @@ std::string_view reasonOf(int status) {
             return "Request Entity Too Large";
         case 414:
             return "URI Too Long";
+        case 415:
+            return "Unsupported Media Type";
         case 416:
             return "Range Not Satisfiable";
         case 417:
