@@ -229,8 +229,8 @@ void Backend::Parts::start() {
                                  Writer::Limits{config.writeQueueLimit, Writer::Limits().batch}, config.log);
     hashing = std::make_unique<WorkerPool>(kHashThreads, config.workQueueLimit);
     inspecting = std::make_unique<WorkerPool>(kInspectThreads, config.workQueueLimit);
-    users = std::make_unique<Users>(
-        Users::Needs{readModel, *writer, hasher, *hashing, clock, urls, lookOfNewcomers(), logins});
+    users = std::make_unique<Users>(Users::Needs{readModel, *writer, hasher, *hashing, clock, urls,
+                                                 lookOfNewcomers(), logins, config.telemetry});
     videos = std::make_unique<Videos>(Videos::Needs{readModel, *writer, inspector, objects, *inspecting, ids,
                                                     clock, urls, config.log, config.pageSize});
     interactions = std::make_unique<Interactions>(

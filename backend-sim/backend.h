@@ -7,6 +7,7 @@
 
 #include "backend-sim/ports/clock.h"
 #include "backend-sim/ports/log.h"
+#include "backend-sim/ports/telemetry.h"
 #include "backend-sim/services/login_limits.h"
 #include "backend-sim/services/services.h"
 
@@ -55,6 +56,8 @@ struct BackendConfig {
     // The system's when null. Not owned.
     const Clock* clock = nullptr;
     LogSink log;
+    // Told what happens inside; may be null. Not owned.
+    Telemetry* telemetry = nullptr;
     // Writes that may wait. Beyond that they are refused with service err.
     std::size_t writeQueueLimit = 65536;
     // Password hashes and uploads that may wait, each.

@@ -3,6 +3,9 @@
 
 #include "backend-sim/simulator.h"
 
+#include "backend-sim/adapters/system/proc_cpu_meter.h"
+#include "backend-sim/adapters/system/system.h"
+#include "backend-sim/adapters/telemetry/metrics.h"
 #include "backend-sim/backend.h"
 #include "backend-sim/gateway/gateway.h"
 #include "backend-sim/gateway/server.h"
@@ -47,6 +50,12 @@ std::filesystem::path shippedResources() {
     return std::filesystem::is_directory(own, error) ? own : share / "tikgok";
 }
 
+RouteBudgets budgetsOf(const LiveSettings& settings) {
+    RouteBudgets budgets;
+    budgets.of = settings.budgets;
+    return budgets;
+}
+
 bool isWorldName(std::string_view name) {
     return !name.empty() &&
            name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-_") == std::string_view::npos;
@@ -56,6 +65,11 @@ bool isWorldName(std::string_view name) {
 
 // In the order of construction; destruction goes the other way.
 struct Simulator::Parts {
+    SystemClock clock;
+    ProcCpuMeter cpu;
+    // Connections refer to both until the server is gone.
+    std::unique_ptr<Metrics> metrics;
+    std::unique_ptr<Limiter> limiter;
     std::unique_ptr<http::Server> server;
     std::unique_ptr<Backend> backend;
     std::optional<BackendMedia> media;
@@ -64,7 +78,30 @@ struct Simulator::Parts {
     std::string pairingToken;
     std::chrono::milliseconds stopTime{0};
     std::once_flag stopping;
+
+    void watch();
 };
+
+std::array<std::chrono::milliseconds, contract::kEndpoints.size()> LiveSettings::usualBudgets() {
+    return RouteBudgets().of;
+}
+
+void Simulator::Parts::watch() {
+    metrics->addReader("tikgok_http_connections", "Open client connections.",
+                       [this] { return static_cast<double>(server->counters().connections); });
+    metrics->addReader("tikgok_limiter_enabled", "Whether the adaptive limiter is on.",
+                       [this] { return limiter->enabled() ? 1.0 : 0.0; });
+    metrics->addReader("tikgok_limiter_cpu_ratio",
+                       "Busy share of the processors, smoothed, as the limiter sees it.",
+                       [this] { return limiter->state().cpu; });
+    metrics->addReader("tikgok_limiter_in_flight",
+                       "Requests that the limiter let in and that are not answered yet.",
+                       [this] { return static_cast<double>(limiter->state().inFlight); });
+    metrics->addReader("tikgok_limiter_best_load", "More than this is not let in while the limiter limits.",
+                       [this] { return static_cast<double>(limiter->state().bestLoad); });
+    metrics->addReader("tikgok_limiter_refused_total", "Requests that the limiter answered with 429.",
+                       [this] { return static_cast<double>(limiter->state().turnedAway); });
+}
 
 std::expected<std::unique_ptr<Simulator>, std::string> Simulator::start(SimulatorConfig config) {
     if (!isWorldName(config.world)) {
@@ -72,6 +109,11 @@ std::expected<std::unique_ptr<Simulator>, std::string> Simulator::start(Simulato
     }
     auto parts = std::make_unique<Parts>();
     parts->stopTime = config.stopTime;
+    parts->metrics = std::make_unique<Metrics>(Metrics::Config{routeLabels(), TIKGOK_VERSION});
+    LimiterConfig limiterConfig;
+    limiterConfig.enabled = config.limiter;
+    limiterConfig.busyCpu = config.limiterBusyCpu;
+    parts->limiter = std::make_unique<Limiter>(limiterConfig, parts->clock, parts->cpu);
 
     http::ServerConfig serverConfig;
     serverConfig.host = config.host;
@@ -98,6 +140,7 @@ std::expected<std::unique_ptr<Simulator>, std::string> Simulator::start(Simulato
     backendConfig.pageSize = config.pageSize;
     backendConfig.loginLimits = config.loginLimits;
     backendConfig.log = config.log;
+    backendConfig.telemetry = parts->metrics.get();
     auto backend = Backend::open(std::move(backendConfig));
     if (!backend) {
         return std::unexpected(backend.error().words);
@@ -123,8 +166,13 @@ std::expected<std::unique_ptr<Simulator>, std::string> Simulator::start(Simulato
     if (config.accessLog) {
         gatewayConfig.accessLog = config.log;
     }
+    gatewayConfig.telemetry = parts->metrics.get();
+    gatewayConfig.metrics = parts->metrics.get();
+    gatewayConfig.limiter = parts->limiter.get();
+    gatewayConfig.budgets = budgetsOf(config);
     parts->gateway = std::make_unique<Gateway>(parts->backend->services(), *parts->media,
                                                parts->backend->tokenKey(), std::move(gatewayConfig));
+    parts->watch();
     parts->server->start(*parts->gateway);
     return std::unique_ptr<Simulator>(new Simulator(std::move(parts)));
 }
@@ -149,6 +197,13 @@ const std::string& Simulator::world() const {
 
 const std::string& Simulator::pairingToken() const {
     return parts_->pairingToken;
+}
+
+void Simulator::apply(const LiveSettings& settings) {
+    parts_->gateway->setBudgets(budgetsOf(settings));
+    parts_->gateway->setMaxUpload(settings.maxUploadBytes);
+    parts_->limiter->setBusyCpu(settings.limiterBusyCpu);
+    parts_->limiter->setEnabled(settings.limiter);
 }
 
 void Simulator::stop() {

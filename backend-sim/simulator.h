@@ -7,7 +7,9 @@
 
 #include "backend-sim/ports/log.h"
 #include "backend-sim/services/login_limits.h"
+#include "core/contract/endpoints.h"
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <expected>
@@ -17,7 +19,22 @@
 
 namespace tikgok::sim {
 
-struct SimulatorConfig {
+// What may change while the simulator runs.
+struct LiveSettings {
+    // Videos on a page of the feed, 1 to 30.
+    unsigned pageSize = 30;
+    // Largest video file that publish takes, in bytes.
+    std::uint64_t maxUploadBytes = std::uint64_t{200} * 1024 * 1024;
+    // The adaptive limiter, and the share of all processors from which on it limits. 0 to 1.
+    bool limiter = false;
+    double limiterBusyCpu = 0.9;
+    // How long a request may take, by endpoint in the order of the contract's table.
+    std::array<std::chrono::milliseconds, contract::kEndpoints.size()> budgets = usualBudgets();
+
+    static std::array<std::chrono::milliseconds, contract::kEndpoints.size()> usualBudgets();
+};
+
+struct SimulatorConfig : LiveSettings {
     // Made when it does not exist. One process at a time.
     std::filesystem::path dataDirectory;
     // Holds worlds/ and media/. Empty: where this build or its package put them.
@@ -32,10 +49,6 @@ struct SimulatorConfig {
     std::uint16_t port = 0;
     // Threads that serve HTTP, 1 to 64.
     unsigned threads = 2;
-    // Largest video file that publish takes, in bytes.
-    std::uint64_t maxUploadBytes = std::uint64_t{200} * 1024 * 1024;
-    // Videos on a page of the feed, 1 to 30.
-    unsigned pageSize = 30;
     // Lets strangers read the lists that need a token otherwise.
     bool lenient = false;
     // Failed logins beyond these are refused with 429.
@@ -66,6 +79,9 @@ public:
     // With `lan`: what other computers must send as X-TikGok-Pairing, new at each start, also in the data
     // directory in pairing.token. Else empty. Never log it.
     [[nodiscard]] const std::string& pairingToken() const;
+
+    // Takes effect with the next request. Any thread.
+    void apply(const LiveSettings& settings);
 
     // Stops accepting, lets running requests finish (at most `stopTime`), closes everything. Any thread; the
     // second call does nothing. Everything that was answered is on disk.

@@ -17,6 +17,7 @@ build=(
   qtkeychain-qt6-dev qcoro-qt6-dev
   libboost1.81-dev libboost-json1.81-dev
   libsqlite3-dev libsqlitecpp-dev libsodium-dev libspdlog-dev libfmt-dev libcli11-dev zlib1g-dev
+  prometheus-cpp-dev libtomlplusplus-dev
   libavformat-dev libavcodec-dev libavutil-dev libswscale-dev libswresample-dev
   libavfilter-dev qt6-shadertools-dev
   # run time: QML modules and what a window needs
@@ -33,6 +34,7 @@ test=(
   qt6-qmllint-plugins reuse curl python3 python3-yaml libyaml-cpp-dev libvalijson-dev libcurl4-openssl-dev
   dbus-daemon gnome-keyring xdotool imagemagick ffmpeg lcov shellcheck
   desktop-file-utils appstream groff-base
+  prometheus
 )
 bench=(wrk nginx-light golang-go gcc golang-github-gin-gonic-gin-dev
   golang-github-golang-jwt-jwt-dev golang-github-mattn-go-sqlite3-dev

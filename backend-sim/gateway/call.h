@@ -7,6 +7,7 @@
 #include "backend-sim/gateway/http.h"
 #include "backend-sim/gateway/params.h"
 #include "backend-sim/gateway/token.h"
+#include "backend-sim/ports/request_telemetry.h"
 #include "backend-sim/services/context.h"
 #include "core/contract/endpoints.h"
 
@@ -14,6 +15,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -23,12 +25,40 @@ namespace tikgok::sim {
 
 // What a path leads to.
 struct Route {
-    enum class Kind : std::uint8_t { Nowhere, Endpoint, Ping, Media };
+    enum class Kind : std::uint8_t { Nowhere, Endpoint, Ping, Media, Metrics };
     Kind kind = Kind::Nowhere;
     // For Kind::Endpoint.
     const contract::EndpointInfo* endpoint = nullptr;
     // For Kind::Media: what follows /static/, as sent.
     std::string_view mediaKey;
+};
+
+class Limiter;
+
+// A request's place among those that the limiter let in. Given back when it is answered or gone.
+class Admission {
+public:
+    explicit Admission(Limiter& limiter);
+    ~Admission();
+    Admission(const Admission&) = delete;
+    Admission& operator=(const Admission&) = delete;
+    void answered();
+
+private:
+    Limiter* limiter_;
+    std::chrono::steady_clock::time_point admitted_;
+};
+
+// Counts a request as under way until it is answered or gone.
+class Flight {
+public:
+    explicit Flight(RequestTelemetry& telemetry) : telemetry_(telemetry) { telemetry_.inFlight(1); }
+    ~Flight() { telemetry_.inFlight(-1); }
+    Flight(const Flight&) = delete;
+    Flight& operator=(const Flight&) = delete;
+
+private:
+    RequestTelemetry& telemetry_;
 };
 
 // What the gateway knows about the request that a connection works on. Stays with the connection.
@@ -43,8 +73,17 @@ struct Call final : http::Attachment {
     // and comparing is cheaper than verifying.
     std::string knownToken;
     TokenAuthority::Pass knownPass;
+    // Of the answer, before it is compressed: its `status_code`, or -1, and the size of its body.
+    std::int32_t code = -1;
+    std::uint64_t answerBytes = 0;
+    std::optional<Flight> flight;
+    std::optional<Admission> admission;
 
     void reset() {
+        flight.reset();
+        admission.reset();
+        code = -1;
+        answerBytes = 0;
         route = {};
         params.clear();
         context = {};

@@ -18,10 +18,6 @@ namespace {
 using contract::Endpoint;
 using contract::Id;
 
-constexpr std::chrono::seconds kAnswerTime{30};
-// Storing and reading a large video takes longer.
-constexpr std::chrono::seconds kPublishTime{120};
-
 void fail(http::Exchange& exchange, const Call& call, const contract::Failure& failure) {
     exchange.answer(failureResponse(call.route.endpoint->endpoint, failure));
 }
@@ -74,12 +70,18 @@ Done<T> later(http::Exchange& exchange, const Call& call, Write write) {
         },
         static_cast<std::uint8_t>(target));
     return [responder = std::move(waiting), target, write = std::move(write)](Outcome<T> outcome) mutable {
-        if (!outcome) {
-            responder(failureResponse(target, outcome.error()));
-        } else if constexpr (std::is_void_v<T>) {
-            responder(http::jsonResponse(write()));
-        } else {
-            responder(http::jsonResponse(write(*outcome)));
+        try {
+            if (!outcome) {
+                responder(failureResponse(target, outcome.error()));
+            } else if constexpr (std::is_void_v<T>) {
+                responder(http::jsonResponse(write()));
+            } else {
+                responder(http::jsonResponse(write(*outcome)));
+            }
+        } catch (...) {
+            // This runs on the threads that do the work, which must go on. Moved away and gone, the responder
+            // says `service err`.
+            const http::Responder unanswered(std::move(responder));
         }
     };
 }
@@ -93,8 +95,6 @@ void Endpoints::serve(http::Exchange& exchange, Call& call) const {
     }
     const contract::EndpointInfo& endpoint = *call.route.endpoint;
     if (endpoint.method == contract::Method::Post) {
-        const bool upload = endpoint.endpoint == Endpoint::PublishAction;
-        call.context.deadline = call.started + (upload ? kPublishTime : kAnswerTime);
         call.context.cancelled = exchange.cancelled();
     }
     switch (endpoint.endpoint) {

@@ -29,6 +29,7 @@ std::optional<http::Response> refuseRoute(const Route& route, http::Verb verb) {
         case Route::Kind::Nowhere:
             return http::textResponse(404, contract::kNotFoundText);
         case Route::Kind::Ping:
+        case Route::Kind::Metrics:
             if (verb != http::Verb::Get) {
                 return methodNotAllowed("GET");
             }
@@ -47,18 +48,6 @@ std::optional<http::Response> refuseRoute(const Route& route, http::Verb verb) {
         }
     }
     return std::nullopt;
-}
-
-// 00-<32 hex>-<16 hex>-<2 hex>
-std::string traceIdOf(std::string_view traceParent) {
-    constexpr std::size_t kLength = 55;
-    if (traceParent.size() != kLength || !traceParent.starts_with("00-") || traceParent[35] != '-') {
-        return {};
-    }
-    const std::string_view id = traceParent.substr(3, 32);
-    const bool hex = id.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-    const bool zero = id.find_first_not_of('0') == std::string_view::npos;
-    return hex && !zero ? std::string(id) : std::string();
 }
 
 // The fields of a form that was collected in memory. Files in it are dropped.
@@ -104,6 +93,9 @@ Route findRoute(std::string_view path) {
     if (path == "/ping") {
         return {.kind = Route::Kind::Ping, .endpoint = nullptr, .mediaKey = {}};
     }
+    if (path == "/metrics") {
+        return {.kind = Route::Kind::Metrics, .endpoint = nullptr, .mediaKey = {}};
+    }
     for (const contract::EndpointInfo& endpoint : contract::kEndpoints) {
         if (endpoint.path.substr(0, endpoint.path.size() - 1) == path) {
             return {.kind = Route::Kind::Endpoint, .endpoint = &endpoint, .mediaKey = {}};
@@ -119,15 +111,25 @@ Gateway::Gateway(const Services& services, const MediaSource& media, std::string
       media_(media),
       door_(config_.hostNames, config_.pairingToken, config_.trustedPeer),
       tokens_(tokenKey),
-      endpoints_(services_, tokens_, config_.now) {
+      endpoints_(services_, tokens_, config_.now),
+      traceIds_(randomSeed()),
+      maxUpload_(config_.upload.maxFileBytes) {
+    setBudgets(config_.budgets);
     if (!config_.now) {
         config_.now = [] { return static_cast<std::int64_t>(std::time(nullptr)); };
     }
+    // The order of the reference server.
+    chain_.push_back(makeRecovery());
     if (config_.accessLog) {
         chain_.push_back(makeAccessLog(config_.accessLog));
     }
+    if (config_.telemetry != nullptr) {
+        chain_.push_back(makeMetricsLink(*config_.telemetry));
+    }
+    if (config_.limiter != nullptr) {
+        chain_.push_back(makeLimiterLink(*config_.limiter));
+    }
     chain_.push_back(makeGzip());
-    chain_.push_back(makeRecovery());
     chain_.push_back(makeAuth(tokens_, services_.user, config_.now, config_.lenient));
 }
 
@@ -137,7 +139,16 @@ std::optional<http::Response> Gateway::begin(http::Exchange& exchange) {
     }
     auto& call = static_cast<Call&>(*exchange.attachment);
     call.reset();
+    if (config_.telemetry != nullptr) {
+        call.flight.emplace(*config_.telemetry);
+    }
     const http::Request& request = exchange.request;
+    if (!request.traceParent.empty()) {
+        call.context.trace = parseTraceParent(request.traceParent).value_or(TraceContext());
+    }
+    if (!call.context.trace.known()) {
+        call.context.trace = traceIds_.make();
+    }
     if (auto refusal = door_.refuse(request)) {
         return refusal;
     }
@@ -149,18 +160,27 @@ std::optional<http::Response> Gateway::begin(http::Exchange& exchange) {
         path = call.decodedPath;
     }
     call.route = findRoute(path);
+    if (call.route.kind == Route::Kind::Metrics && config_.metrics == nullptr) {
+        call.route = {};
+    }
     if (auto refusal = refuseRoute(call.route, request.verb)) {
         return refusal;
     }
-    call.context.traceId = traceIdOf(request.traceParent);
+    if (call.route.kind == Route::Kind::Endpoint) {
+        call.context.deadline =
+            call.started +
+            budgets_[static_cast<std::size_t>(call.route.endpoint->endpoint)].load(std::memory_order_relaxed);
+    }
     exchange.bodyLimit = config_.maxFormBytes;
     call.params.addUrlEncoded(request.query);
     if (call.route.endpoint != nullptr &&
         call.route.endpoint->endpoint == contract::Endpoint::PublishAction) {
         if (const auto boundary = multipartBoundary(request.contentType)) {
-            exchange.bodyLimit = config_.upload.maxFileBytes + kUploadOverhead;
+            UploadConfig upload = config_.upload;
+            upload.maxFileBytes = maxUpload_.load(std::memory_order_relaxed);
+            exchange.bodyLimit = upload.maxFileBytes + kUploadOverhead;
             exchange.sink = std::make_unique<UploadSink>(
-                config_.upload, *boundary, call.params.token(), [this](std::string_view token) {
+                upload, *boundary, call.params.token(), [this](std::string_view token) {
                     return callerOf(token, tokens_, services_.user, config_.now).has_value();
                 });
         }
@@ -183,9 +203,22 @@ void Gateway::finish(http::Exchange& exchange, http::Response& response) {
     if (!exchange.attachment) {
         return;
     }
-    const auto& call = static_cast<const Call&>(*exchange.attachment);
+    auto& call = static_cast<Call&>(*exchange.attachment);
+    call.code = envelopeCodeOf(response.body);
+    call.answerBytes = response.file ? response.file->length() : response.body.size();
+    if (call.admission) {
+        call.admission->answered();
+    }
     for (auto link = chain_.rbegin(); link != chain_.rend(); ++link) {
         (*link)->onResponse(exchange, call, response);
+    }
+    call.flight.reset();
+    call.admission.reset();
+}
+
+void Gateway::setBudgets(const RouteBudgets& budgets) {
+    for (std::size_t i = 0; i < budgets_.size(); ++i) {
+        budgets_[i].store(budgets.of[i], std::memory_order_relaxed);
     }
 }
 
@@ -197,6 +230,12 @@ void Gateway::atEnd(http::Exchange& exchange, Call& call) const {
         case Route::Kind::Ping:
             exchange.answer(http::jsonResponse(R"({"message":"pong"})"));
             return;
+        case Route::Kind::Metrics: {
+            http::Response page = http::jsonResponse(config_.metrics->text());
+            page.contentType = "text/plain; version=0.0.4; charset=utf-8";
+            exchange.answer(std::move(page));
+            return;
+        }
         case Route::Kind::Media:
             exchange.answer(serveMedia(media_, exchange.request, call.route.mediaKey));
             return;

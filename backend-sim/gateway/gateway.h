@@ -8,12 +8,18 @@
 #include "backend-sim/gateway/door.h"
 #include "backend-sim/gateway/endpoints.h"
 #include "backend-sim/gateway/http.h"
+#include "backend-sim/gateway/limiter.h"
 #include "backend-sim/gateway/media.h"
 #include "backend-sim/gateway/middleware.h"
+#include "backend-sim/gateway/observe.h"
+#include "backend-sim/gateway/trace.h"
 #include "backend-sim/gateway/upload.h"
 #include "backend-sim/ports/log.h"
 #include "backend-sim/services/services.h"
 
+#include <array>
+#include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -22,6 +28,20 @@
 #include <vector>
 
 namespace tikgok::sim {
+
+// How long a request of each endpoint may take from its head to its answer. What nobody waits for any more is
+// not begun, and what takes long is given up; the answer is `service err`.
+struct RouteBudgets {
+    static constexpr std::chrono::milliseconds kUsual{30'000};
+    // Storing and reading a large video takes longer.
+    static constexpr std::chrono::milliseconds kPublish{120'000};
+
+    RouteBudgets() {
+        of.fill(kUsual);
+        of[static_cast<std::size_t>(contract::Endpoint::PublishAction)] = kPublish;
+    }
+    std::array<std::chrono::milliseconds, contract::kEndpoints.size()> of{};
+};
 
 struct GatewayConfig {
     UploadConfig upload;
@@ -39,6 +59,11 @@ struct GatewayConfig {
     LogSink accessLog;
     // Unix seconds. The system's clock when empty.
     NowSeconds now;
+    // None of these is owned; each may be null. Without `metrics` there is no /metrics.
+    RequestTelemetry* telemetry = nullptr;
+    const MetricsPage* metrics = nullptr;
+    Limiter* limiter = nullptr;
+    RouteBudgets budgets;
 };
 
 class Gateway final : public http::Handler {
@@ -51,6 +76,10 @@ public:
     void handle(http::Exchange& exchange) override;
     void finish(http::Exchange& exchange, http::Response& response) override;
 
+    // Any thread; for requests that come from now on.
+    void setBudgets(const RouteBudgets& budgets);
+    void setMaxUpload(std::uint64_t bytes) { maxUpload_.store(bytes, std::memory_order_relaxed); }
+
 private:
     void atEnd(http::Exchange& exchange, Call& call) const;
     void readForm(http::Exchange& exchange, Call& call) const;
@@ -62,6 +91,9 @@ private:
     TokenAuthority tokens_;
     Endpoints endpoints_;
     std::vector<std::unique_ptr<Middleware>> chain_;
+    TraceIds traceIds_;
+    std::atomic<std::uint64_t> maxUpload_;
+    std::array<std::atomic<std::chrono::milliseconds>, contract::kEndpoints.size()> budgets_{};
 };
 
 // What a path leads to, with or without its final slash.

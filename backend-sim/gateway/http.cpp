@@ -37,9 +37,15 @@ Response textResponse(int status, std::string_view text) {
 }
 
 Responder::~Responder() {
-    if (target_) {
+    if (!target_) {
+        return;
+    }
+    try {
         target_->deliver(fallback_ != nullptr ? fallback_(subject_)
                                               : jsonResponse(contract::writeFailure(contract::kServiceErr)));
+    } catch (...) {
+        // There is no memory even for this; the client waits until its own patience ends.
+        return;
     }
 }
 

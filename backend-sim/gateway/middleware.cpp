@@ -15,47 +15,6 @@ namespace tikgok::sim {
 
 namespace {
 
-std::string_view verbName(http::Verb verb) {
-    switch (verb) {
-        case http::Verb::Get:
-            return "GET";
-        case http::Verb::Head:
-            return "HEAD";
-        case http::Verb::Post:
-            return "POST";
-        case http::Verb::Other:
-            return "OTHER";
-    }
-    return "OTHER";
-}
-
-class AccessLog final : public Middleware {
-public:
-    explicit AccessLog(LogSink sink) : sink_(std::move(sink)) {}
-
-    void onResponse(const http::Exchange& exchange, const Call& call, http::Response& response) override {
-        const auto spent = std::chrono::duration_cast<std::chrono::microseconds>(
-            std::chrono::steady_clock::now() - call.started);
-        const std::uint64_t size = response.file ? response.file->length() : response.body.size();
-        std::string line = "request method=";
-        line += verbName(exchange.request.verb);
-        line += " path=";
-        line += exchange.request.path;
-        line += " status=" + std::to_string(response.status) + " bytes=" + std::to_string(size) +
-                " us=" + std::to_string(spent.count());
-        if (call.context.caller != 0) {
-            line += " user=" + std::to_string(call.context.caller);
-        }
-        if (!call.context.traceId.empty()) {
-            line += " trace=" + call.context.traceId;
-        }
-        sink_(LogLevel::Info, line);
-    }
-
-private:
-    LogSink sink_;
-};
-
 // zlib's state is large and slow to make; it is used again and again.
 class Deflater {
 public:
@@ -97,8 +56,9 @@ public:
     void onResponse(const http::Exchange& exchange, const Call& call, http::Response& response) override {
         constexpr std::size_t kMinSize = 1024;
         constexpr std::size_t kMaxSize = std::size_t{256} * 1024 * 1024;
-        if (call.route.kind != Route::Kind::Endpoint || response.file || response.body.size() <= kMinSize ||
-            response.body.size() > kMaxSize) {
+        // Files are .jpg, .mp4 and .png, which do not get smaller.
+        const bool text = call.route.kind == Route::Kind::Endpoint || call.route.kind == Route::Kind::Metrics;
+        if (!text || response.file || response.body.size() <= kMinSize || response.body.size() > kMaxSize) {
             return;
         }
         response.extraHeaders += "Vary: Accept-Encoding\r\n";
@@ -225,10 +185,6 @@ private:
 };
 
 }  // namespace
-
-std::unique_ptr<Middleware> makeAccessLog(LogSink sink) {
-    return std::make_unique<AccessLog>(std::move(sink));
-}
 
 std::unique_ptr<Middleware> makeGzip() {
     return std::make_unique<Gzip>();

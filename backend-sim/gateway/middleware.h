@@ -6,7 +6,6 @@
 
 #include "backend-sim/gateway/call.h"
 #include "backend-sim/gateway/token.h"
-#include "backend-sim/ports/log.h"
 #include "backend-sim/services/services.h"
 
 #include <cstdint>
@@ -20,9 +19,6 @@ namespace tikgok::sim {
 
 // Unix seconds, for tokens.
 using NowSeconds = std::function<std::int64_t()>;
-
-// One line per answer: verb, path without query, status, size, time. Never a token.
-std::unique_ptr<Middleware> makeAccessLog(LogSink sink);
 
 // gzip for JSON above 1 KiB, when the client takes it.
 std::unique_ptr<Middleware> makeGzip();

@@ -27,8 +27,8 @@ struct Limits {
     std::chrono::milliseconds headTime{10'000};
     // Between two pieces of a body, and between two pieces of an answer that the client takes.
     std::chrono::milliseconds pieceTime{20'000};
-    // For the whole of a body that is collected in memory. Uploads and answers get this much and the time that
-    // they take at the least rate, so nobody holds the server with a byte now and then.
+    // For the whole of a body that is collected in memory. Uploads and answers get this much and the time
+    // that they take at the least rate, so nobody holds the server with a byte now and then.
     std::chrono::milliseconds bodyTime{60'000};
     // Bytes per second.
     std::uint64_t leastUploadRate = std::uint64_t{16} * 1024;

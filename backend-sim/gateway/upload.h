@@ -80,7 +80,7 @@ private:
     bool partEnds() override;
     void learnToken(std::string_view token);
 
-    const UploadConfig& config_;
+    const UploadConfig config_;
     TokenCheck check_;
     MultipartParser parser_;
     Target target_ = Target::Nothing;

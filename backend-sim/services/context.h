@@ -9,12 +9,26 @@
 #include "core/contract/types.h"
 
 #include <chrono>
+#include <cstdint>
 #include <expected>
 #include <functional>
 #include <stop_token>
 #include <string>
 
 namespace tikgok::sim {
+
+// Where a request comes from in a larger trace (W3C Trace Context). Read or made by the gateway; for log and
+// journal.
+struct TraceContext {
+    // The trace's 16 bytes. Zero: none.
+    std::uint64_t idHigh = 0;
+    std::uint64_t idLow = 0;
+    // The span of the caller; 0 when the trace begins here.
+    std::uint64_t parent = 0;
+    std::uint8_t flags = 0;
+
+    [[nodiscard]] bool known() const { return (idHigh | idLow) != 0; }
+};
 
 struct RequestContext {
     // The signed-in user, or 0 for a stranger.
@@ -25,8 +39,8 @@ struct RequestContext {
     std::stop_token cancelled;
     // Address of the client, without its port; a network of 64 bits in IPv6. Only set where it matters (login).
     std::string peer;
-    // W3C trace id of the caller, or ours. For log and journal.
-    std::string traceId;
+    // Where it comes from. For log and journal.
+    TraceContext trace;
     // What the dialect of this request asks of the services. Never null; lives for ever.
     const Policy* policy = &kStandardPolicy;
 };

@@ -33,6 +33,30 @@ void runOr(Executor& executor, Done<contract::Id> done, Work work) {
 
 }  // namespace
 
+bool Users::givenUp(const RequestContext& context) const {
+    if (!nobodyWaits(context, needs_.clock)) {
+        return false;
+    }
+    count(Event::HashAbandoned);
+    return true;
+}
+
+void Users::count(Event event) const {
+    if (needs_.telemetry != nullptr) {
+        needs_.telemetry->happened(event);
+    }
+}
+
+template <class Work>
+auto Users::timed(Work work) {
+    const auto begin = needs_.clock.steadyNow();
+    auto result = work();
+    if (needs_.telemetry != nullptr) {
+        needs_.telemetry->sample(Sample::HashSeconds, needs_.clock.steadyNow() - begin);
+    }
+    return result;
+}
+
 void Users::registerUser(const RequestContext& context, std::string name, std::string password,
                          Done<contract::Id> done) {
     if (!isGoodAccount(name, password, *context.policy)) {
@@ -47,11 +71,11 @@ void Users::registerUser(const RequestContext& context, std::string name, std::s
     runOr(needs_.hashing, std::move(done),
           [this, context, name = std::move(name),
            password = std::move(password)](Done<contract::Id> answer) mutable {
-              if (nobodyWaits(context, needs_.clock)) {
+              if (givenUp(context)) {
                   answer(std::unexpected(contract::kServiceErr));
                   return;
               }
-              auto hash = needs_.hasher.hash(password);
+              auto hash = timed([&] { return needs_.hasher.hash(password); });
               if (!hash) {
                   answer(std::unexpected(contract::kServiceErr));
                   return;
@@ -74,24 +98,30 @@ void Users::login(const RequestContext& context, std::string name, std::string p
     // Whoever guesses must not learn from a limited answer that the last guess was right, so the right
     // password is refused as well. It also costs nothing: no hash, no place in the pool.
     if (const std::int32_t seconds = needs_.logins.wait(name, context.peer); seconds > 0) {
+        count(Event::LoginRefused);
         done(std::unexpected(contract::tooManyRequests(seconds)));
         return;
     }
     runOr(needs_.hashing, std::move(done),
           [this, context, name = std::move(name), password = std::move(password)](Done<contract::Id> answer) {
-              if (nobodyWaits(context, needs_.clock)) {
+              if (givenUp(context)) {
                   answer(std::unexpected(contract::kServiceErr));
                   return;
               }
               // Again: many that came at once may have failed since. From here on this one counts, too.
               auto guess = needs_.logins.begin(name, context.peer);
               if (!guess) {
+                  count(Event::LoginRefused);
                   answer(std::unexpected(contract::tooManyRequests(guess.error())));
                   return;
               }
               const auto known = needs_.reader.credentials(name);
-              const bool right =
-                  needs_.hasher.verify(known ? known->passwordHash : needs_.hasher.dummy(), password);
+              const bool right = timed([&] {
+                  return needs_.hasher.verify(known ? known->passwordHash : needs_.hasher.dummy(), password);
+              });
+              if (!known || !right) {
+                  count(Event::LoginFailed);
+              }
               if (!known) {
                   answer(std::unexpected(contract::kUserNotFound));
               } else if (!right) {

@@ -9,6 +9,7 @@
 #include "backend-sim/ports/media_urls.h"
 #include "backend-sim/ports/password_hasher.h"
 #include "backend-sim/ports/read_model.h"
+#include "backend-sim/ports/telemetry.h"
 #include "backend-sim/services/login_limit.h"
 #include "backend-sim/services/services.h"
 #include "backend-sim/services/write/commands.h"
@@ -36,6 +37,8 @@ public:
         const MediaUrls& urls;
         Look newcomer;
         LoginLimit& logins;
+        // May be null.
+        Telemetry* telemetry = nullptr;
     };
     explicit Users(Needs needs) : needs_(std::move(needs)) {}
 
@@ -47,6 +50,12 @@ public:
     bool exists(contract::Id id) const override;
 
 private:
+    void count(Event event) const;
+    // Counts what nobody waits for any more.
+    [[nodiscard]] bool givenUp(const RequestContext& context) const;
+    template <class Work>
+    auto timed(Work work);
+
     const Needs needs_;
 };
 

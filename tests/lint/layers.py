@@ -10,6 +10,8 @@ import pathlib
 import re
 import sys
 
+# What the gateway reports and asks by itself, beside the services.
+GATEWAY_PORTS = [f"backend-sim/ports/{name}.h" for name in ("clock", "cpu_meter", "log", "request_telemetry")]
 # The longest matching prefix decides. A folder may always include itself. A folder that is not in here may not
 # exist: whoever makes one says what it may know.
 ALLOWED = {
@@ -28,11 +30,12 @@ ALLOWED = {
     "backend-sim/adapters/files": ["backend-sim/ports", "core/contract"],
     "backend-sim/adapters/memory": ["backend-sim/ports", "core/contract"],
     "backend-sim/adapters/sqlite": ["backend-sim/ports", "core/contract"],
+    "backend-sim/adapters/telemetry": ["backend-sim/ports", "core/contract"],
     "backend-sim/adapters/system": ["backend-sim/ports", "core/contract"],
     "backend-sim/media": ["backend-sim/ports", "core/contract"],
     "backend-sim/world": ["backend-sim/ports", "core/contract"],
     "backend-sim/services": ["backend-sim/ports", "core/contract"],
-    "backend-sim/gateway": ["backend-sim/services", "backend-sim/ports/log.h", "core/contract"],
+    "backend-sim/gateway": ["backend-sim/services", *GATEWAY_PORTS, "core/contract"],
     "backend-sim/main": ["backend-sim/simulator.h", "core/contract"],
     "tests": ["app", "backend-sim", "core", "qml"],
 }
@@ -43,7 +46,8 @@ ROOTS = {
         "core/contract",
     ],
     "backend-sim/simulator": [
-        "backend-sim/backend.h", "backend-sim/gateway", "backend-sim/ports/log.h", "backend-sim/services/login_limits.h",
+        "backend-sim/adapters/system", "backend-sim/adapters/telemetry", "backend-sim/backend.h", "backend-sim/gateway",
+        "backend-sim/ports", "backend-sim/services/login_limits.h", "core/contract",
     ],
 }
 # core/contract is plain C++; core has no QML and no Widgets; the simulator has no Qt.

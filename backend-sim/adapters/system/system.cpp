@@ -47,7 +47,12 @@ void WorkerPool::run() {
             auto work = std::move(waiting_.front());
             waiting_.pop_front();
             lock.unlock();
-            work();
+            try {
+                work();
+            } catch (...) {
+                // It is dropped like work that was never taken: who waits for it is told by its destructor.
+                dropped_.fetch_add(1, std::memory_order_relaxed);
+            }
         }
         lock.lock();
     }

@@ -11,6 +11,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <mutex>
 #include <thread>
@@ -47,6 +48,9 @@ public:
     // Finishes what was taken, takes nothing more, ends the threads. Idempotent. Not from within work.
     void close();
 
+    // Work that ended with an exception.
+    [[nodiscard]] std::uint64_t dropped() const { return dropped_.load(std::memory_order_relaxed); }
+
 private:
     void run();
 
@@ -58,6 +62,7 @@ private:
     std::size_t idle_ = 0;
     bool closed_ = false;
     std::vector<std::thread> threads_;
+    std::atomic<std::uint64_t> dropped_ = 0;
 };
 
 }  // namespace tikgok::sim
