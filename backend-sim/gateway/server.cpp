@@ -105,6 +105,18 @@ private:
     std::string peer_;
 };
 
+// As context.run(), but lets other threads have the processor now and then. With more runnable threads than
+// processors, a loop that is never out of work would keep one for a whole time slice, and the connections of
+// the other loops would wait that long: it is what decides the slowest answers.
+void runFairly(asio::io_context& context) {
+    constexpr unsigned kTurn = 32;
+    for (unsigned handled = 1; context.run_one() > 0; ++handled) {
+        if (handled % kTurn == 0) {
+            std::this_thread::yield();
+        }
+    }
+}
+
 struct Worker {
     std::shared_ptr<Loop> loop = std::make_shared<Loop>();
     asio::executor_work_guard<asio::io_context::executor_type> work{loop->context.get_executor()};
@@ -205,7 +217,7 @@ public:
                         if (w == workers_.front().get()) {
                             acceptNext();
                         }
-                        context.run();
+                        runFairly(context);
                         return;
                     } catch (...) {
                         // A connection could not get memory. It is gone; the others go on.
