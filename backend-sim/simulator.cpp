@@ -56,6 +56,12 @@ RouteBudgets budgetsOf(const LiveSettings& settings) {
     return budgets;
 }
 
+// The one video of the dialect `demo`: one of those that come with every world.
+DemoServer::Content demoContent(const std::string& url) {
+    const std::string base = url + "/static/";
+    return {base + "demo/videos/01-aurora.mp4", base + "demo/covers/01-aurora.jpg", base};
+}
+
 bool isWorldName(std::string_view name) {
     return !name.empty() &&
            name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-_") == std::string_view::npos;
@@ -139,6 +145,10 @@ std::expected<std::unique_ptr<Simulator>, std::string> Simulator::start(Simulato
     backendConfig.mediaBaseUrl = parts->url + "/static/";
     backendConfig.pageSize = config.pageSize;
     backendConfig.loginLimits = config.loginLimits;
+    backendConfig.ids = config.ids.value_or(
+        config.dialect == DialectName::Tikgok ? IdKind::Snowflake : IdKind::Sequential);
+    // In the official demo 1 is somebody who was always there.
+    backendConfig.firstId = config.dialect == DialectName::Demo ? 2 : 1;
     backendConfig.log = config.log;
     backendConfig.telemetry = parts->metrics.get();
     auto backend = Backend::open(std::move(backendConfig));
@@ -152,6 +162,8 @@ std::expected<std::unique_ptr<Simulator>, std::string> Simulator::start(Simulato
     gatewayConfig.upload.directory = parts->backend->stagingDirectory();
     gatewayConfig.upload.maxFileBytes = config.maxUploadBytes;
     gatewayConfig.lenient = config.lenient;
+    gatewayConfig.dialect = config.dialect;
+    gatewayConfig.demo = demoContent(parts->url);
     // An IPv6 address stands in brackets there.
     gatewayConfig.hostNames = {config.host.find(':') == std::string::npos ? config.host
                                                                           : "[" + config.host + "]"};
@@ -193,6 +205,14 @@ std::uint16_t Simulator::port() const {
 
 const std::string& Simulator::world() const {
     return parts_->backend->world();
+}
+
+void Simulator::setDialect(DialectName dialect) {
+    parts_->gateway->setDialect(dialect);
+}
+
+DialectName Simulator::dialect() const {
+    return parts_->gateway->dialect();
 }
 
 const std::string& Simulator::pairingToken() const {

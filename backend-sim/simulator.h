@@ -5,7 +5,9 @@
 // app embeds one, `tikgok-sim` runs one, and a test may run many side by side.
 #pragma once
 
+#include "backend-sim/ports/ids.h"
 #include "backend-sim/ports/log.h"
+#include "backend-sim/services/dialect_name.h"
 #include "backend-sim/services/login_limits.h"
 #include "core/contract/endpoints.h"
 
@@ -15,6 +17,7 @@
 #include <expected>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace tikgok::sim {
@@ -57,6 +60,10 @@ struct SimulatorConfig : LiveSettings {
     bool accessLog = false;
     // How long stop() waits for requests that are being answered.
     std::chrono::milliseconds stopTime{3000};
+    // What this server is meant to be; see setDialect().
+    DialectName dialect = DialectName::Standard;
+    // How new ids are made. Nothing: snowflakes in the dialect `tikgok`, otherwise sequential.
+    std::optional<IdKind> ids;
     LogSink log;
 };
 
@@ -82,6 +89,11 @@ public:
 
     // Takes effect with the next request. Any thread.
     void apply(const LiveSettings& settings);
+
+    // Changes the dialect of requests whose heads arrive from now on. Data and ids stay what they are. Any
+    // thread.
+    void setDialect(DialectName dialect);
+    [[nodiscard]] DialectName dialect() const;
 
     // Stops accepting, lets running requests finish (at most `stopTime`), closes everything. Any thread; the
     // second call does nothing. Everything that was answered is on disk.

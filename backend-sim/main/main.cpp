@@ -14,6 +14,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <string>
 #include <sys/resource.h>
@@ -74,8 +75,9 @@ void raiseDescriptorLimit() {
 
 void sayReady(const Simulator& simulator, bool json) {
     if (!json) {
-        std::printf("The simulator is ready at %s (world: %s). Ctrl+C stops it.\n", simulator.url().c_str(),
-                    simulator.world().c_str());
+        const std::string dialect(textOf(simulator.dialect()));
+        std::printf("The simulator is ready at %s (world: %s, dialect: %s). Ctrl+C stops it.\n",
+                    simulator.url().c_str(), simulator.world().c_str(), dialect.c_str());
         if (!simulator.pairingToken().empty()) {
             std::printf("Other computers send this with each request, as X-TikGok-Pairing: %s\n",
                         simulator.pairingToken().c_str());
@@ -87,6 +89,8 @@ void sayReady(const Simulator& simulator, bool json) {
         contract::appendString(line, TIKGOK_VERSION);
         line += R"(,"world":)";
         contract::appendString(line, simulator.world());
+        line += R"(,"dialect":)";
+        contract::appendString(line, textOf(simulator.dialect()));
         if (!simulator.pairingToken().empty()) {
             line += R"(,"pairing":)";
             contract::appendString(line, simulator.pairingToken());
@@ -164,7 +168,7 @@ int run(int argc, char** argv) {
     serving->add_option("--resources", config.resourceDirectory,
                         "Directory with worlds/ and media/ [as installed]");
     serving->add_flag("--ready-json", options.readyJson,
-                      "When ready, print one line of JSON on stdout: ready, url, pid, version, world");
+                      "When ready, print one line of JSON on stdout: ready, url, pid, version, world, dialect");
     serving->add_option("--max-upload", config.maxUploadBytes, "Largest video that is taken, in bytes")
         ->capture_default_str()
         ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1} << 40U));
@@ -174,6 +178,21 @@ int run(int argc, char** argv) {
     serving->add_option("--threads", config.threads, "Threads that serve HTTP")
         ->capture_default_str()
         ->check(CLI::Range(1, 64));
+    const std::map<std::string, DialectName> dialects{{"standard", DialectName::Standard},
+                                                      {"tikgok", DialectName::Tikgok},
+                                                      {"demo", DialectName::Demo}};
+    serving
+        ->add_option("--dialect", config.dialect,
+                     "What to be like: standard, tikgok (the reference server, quirks included) or demo (the "
+                     "official demo server) [standard]")
+        ->transform(CLI::CheckedTransformer(dialects).description("NAME"));
+    const std::map<std::string, IdKind> idKinds{{"sequential", IdKind::Sequential},
+                                                {"snowflake", IdKind::Snowflake}};
+    serving
+        ->add_option("--ids", config.ids,
+                     "How new ids are made: sequential (below 2^53) or snowflake (63 bits) [snowflake in the "
+                     "dialect tikgok, otherwise sequential]")
+        ->transform(CLI::CheckedTransformer(idKinds).description("KIND"));
     serving->add_flag("--lenient", config.lenient,
                       "Let strangers read the lists that need a token otherwise");
     serving->add_flag("--access-log", config.accessLog, "Log one line per request");

@@ -47,7 +47,7 @@ ROOTS = {
     ],
     "backend-sim/simulator": [
         "backend-sim/adapters/system", "backend-sim/adapters/telemetry", "backend-sim/backend.h", "backend-sim/gateway",
-        "backend-sim/ports", "backend-sim/services/login_limits.h", "core/contract",
+        "backend-sim/ports", "backend-sim/services/dialect_name.h", "backend-sim/services/login_limits.h", "core/contract",
     ],
 }
 # core/contract is plain C++; core has no QML and no Widgets; the simulator has no Qt.
