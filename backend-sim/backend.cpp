@@ -235,8 +235,8 @@ void Backend::Parts::start() {
                                                     clock, urls, config.log, config.pageSize});
     interactions = std::make_unique<Interactions>(
         Interactions::Needs{readModel, readModel, *writer, *writer, *writer, urls});
-    sociality = std::make_unique<Sociality>(Sociality::Needs{readModel, *writer, urls});
-    chat = std::make_unique<Chat>(readModel, *writer);
+    sociality = std::make_unique<Sociality>(Sociality::Needs{readModel, *writer, urls, clock});
+    chat = std::make_unique<Chat>(readModel, *writer, clock);
 }
 
 std::expected<std::unique_ptr<Backend>, BackendError> Backend::open(BackendConfig config) {

@@ -11,7 +11,10 @@
 #include "backend-sim/ports/kept_text.h"
 #include "backend-sim/ports/repositories.h"
 
+#include <cstddef>
+#include <cstdint>
 #include <functional>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -51,12 +54,45 @@ struct Credentials {
 template <class Sight>
 using Visitor = std::function<void(const Sight&)>;
 
+// Rows may point to users and videos that do not exist, when a dialect takes any id.
+struct ListOptions {
+    enum class Order : std::uint8_t { LatestFirst, ById };
+    Order order = Order::LatestFirst;
+    // Shows a user who does not exist as a row whose members are all zero. Otherwise entries that point to
+    // nothing are left out.
+    bool showMissing = false;
+    // Messages from this time (milliseconds) on are not seen yet.
+    std::int64_t messagesBefore = std::numeric_limits<std::int64_t>::max();
+};
+
+// What a list was made of.
+struct ListFacts {
+    // Whether the one exists whose list it is. When not, the list shows what points to it all the same.
+    bool owner = false;
+    // Entries that point to nothing, shown or not.
+    std::size_t missing = 0;
+
+    explicit operator bool() const { return owner; }
+};
+
+// Both bounds in milliseconds and outside of the window.
+struct MessageWindow {
+    std::int64_t after = std::numeric_limits<std::int64_t>::min();
+    std::int64_t before = std::numeric_limits<std::int64_t>::max();
+    bool newestFirst = false;
+};
+
 class UserReader {
 public:
     virtual ~UserReader() = default;
     // False when there is no such user.
     virtual bool readUser(Id caller, Id user, const Visitor<UserSight>& visit) const = 0;
-    [[nodiscard]] virtual std::optional<Credentials> credentials(std::string_view name) const = 0;
+    // Byte for byte, or, with `foldCase`, without regard to the case of ASCII letters: then the exact one
+    // comes first, else the one with the lowest id.
+    [[nodiscard]] virtual std::optional<Credentials> credentials(std::string_view name,
+                                                                 bool foldCase) const = 0;
+    // The lowest id, or 0.
+    [[nodiscard]] virtual Id firstUser() const = 0;
 };
 
 class VideoReader {
@@ -65,36 +101,39 @@ public:
     // At most `limit` videos published strictly before `bound`, newest first.
     virtual void readFeed(Id caller, std::int64_t bound, std::size_t limit,
                           const Visitor<VideoSight>& visit) const = 0;
-    // Newest first. False when there is no such author.
-    virtual bool readPublished(Id caller, Id author, const Visitor<VideoSight>& visit) const = 0;
+    // Newest first.
+    virtual ListFacts readPublished(Id caller, Id author, const Visitor<VideoSight>& visit) const = 0;
 };
 
 class InteractionReader {
 public:
     virtual ~InteractionReader() = default;
-    // Latest like first. False when there is no such user.
-    virtual bool readFavorites(Id caller, Id user, const Visitor<VideoSight>& visit) const = 0;
-    // Newest first. False when there is no such video.
-    virtual bool readComments(Id caller, Id video, const Visitor<CommentSight>& visit) const = 0;
+    // Latest like first. Videos that do not exist are never shown.
+    virtual ListFacts readFavorites(Id caller, Id user, const Visitor<VideoSight>& visit) const = 0;
+    // Newest first. `missing`: authors who do not exist.
+    virtual ListFacts readComments(Id caller, Id video, const ListOptions& options,
+                                   const Visitor<CommentSight>& visit) const = 0;
 };
 
 class SocialityReader {
 public:
     virtual ~SocialityReader() = default;
-    // Latest follow first. False when there is no such user.
-    virtual bool readFollowed(Id caller, Id user, const Visitor<UserSight>& visit) const = 0;
-    virtual bool readFollowers(Id caller, Id user, const Visitor<UserSight>& visit) const = 0;
-    // Mutual follows of `user`: those with a message from or to the caller first, newest message first; then
-    // the others by id.
-    virtual bool readFriends(Id caller, Id user, const Visitor<FriendSight>& visit) const = 0;
+    virtual ListFacts readFollowed(Id caller, Id user, const ListOptions& options,
+                                   const Visitor<UserSight>& visit) const = 0;
+    virtual ListFacts readFollowers(Id caller, Id user, const ListOptions& options,
+                                    const Visitor<UserSight>& visit) const = 0;
+    // Mutual follows of `user`. Latest first: those with a message from or to the caller first, newest
+    // message first; then the others by id.
+    virtual ListFacts readFriends(Id caller, Id user, const ListOptions& options,
+                                  const Visitor<FriendSight>& visit) const = 0;
 };
 
 class ChatReader {
 public:
     virtual ~ChatReader() = default;
-    // Strictly after `after`, oldest first. False when there is no such partner.
-    virtual bool readConversation(Id caller, Id with, std::int64_t after,
-                                  const Visitor<MessageRow>& visit) const = 0;
+    // Oldest first, or newest first. `owner`: whether the partner exists.
+    virtual ListFacts readConversation(Id caller, Id with, const MessageWindow& window,
+                                       const Visitor<MessageRow>& visit) const = 0;
 };
 
 }  // namespace tikgok::sim

@@ -8,9 +8,17 @@
 #include "core/contract/endpoints.h"
 #include "core/contract/text.h"
 
+#include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace tikgok::sim {
+
+namespace {
+
+constexpr std::int64_t kChatNanosecondsPerMs = 1'000'000;
+
+}  // namespace
 
 void Chat::send(const RequestContext& context, contract::Id to, std::string text, Done<void> done) {
     if (!isGoodText(text, contract::kMaxMessageLength, *context.policy)) {
@@ -27,12 +35,28 @@ void Chat::send(const RequestContext& context, contract::Id to, std::string text
 }
 
 Outcome<std::vector<contract::Message>> Chat::conversation(const RequestContext& context, contract::Id with,
-                                                           std::int64_t after) const {
+                                                           std::int64_t bound) const {
+    const Policy& policy = *context.policy;
+    MessageWindow window;
+    if (policy.chatBefore) {
+        // Rounded up: a message of the bound's own millisecond is before it.
+        window.before = policy.timeInput == Policy::TimeInput::Nanoseconds
+                            ? bound / kChatNanosecondsPerMs + (bound % kChatNanosecondsPerMs > 0 ? 1 : 0)
+                            : contract::toMilliseconds(bound);
+        window.newestFirst = true;
+        if (bound <= 0) {
+            window.before = std::numeric_limits<std::int64_t>::min();
+        }
+    } else {
+        window.after = contract::toMilliseconds(bound);
+    }
+    if (policy.messageDelay.count() > 0) {
+        window.before = std::min(window.before, clock_.nowMs() + 1);
+    }
     std::vector<contract::Message> messages;
-    const bool found =
-        reader_.readConversation(context.caller, with, contract::toMilliseconds(after),
-                                 [&](const MessageRow& row) { messages.push_back(messageOf(row)); });
-    if (!found) {
+    const ListFacts facts = reader_.readConversation(
+        context.caller, with, window, [&](const MessageRow& row) { messages.push_back(messageOf(row)); });
+    if (!facts.owner && policy.checkTargets) {
         return std::unexpected(contract::kUserNotFound);
     }
     return messages;

@@ -20,11 +20,14 @@ void Interactions::favorite(const RequestContext& context, contract::Id video, c
 Outcome<std::vector<contract::Video>> Interactions::favoritesOf(const RequestContext& context,
                                                                 contract::Id user) const {
     std::vector<contract::Video> videos;
-    const bool found = needs_.reader.readFavorites(
+    const ListFacts facts = needs_.reader.readFavorites(
         context.caller, user == 0 ? context.caller : user,
         [&](const VideoSight& sight) { videos.push_back(videoOf(sight, needs_.urls)); });
-    if (!found) {
+    if (!facts.owner && context.policy->checkTargets) {
         return std::unexpected(contract::kUserNotFound);
+    }
+    if (facts.missing > 0 && !context.policy->checkTargets) {
+        return std::unexpected(contract::kInteractionRpc);
     }
     return videos;
 }
@@ -35,23 +38,27 @@ void Interactions::addComment(const RequestContext& context, contract::Id video,
         done(std::unexpected(contract::kParamsErr));
         return;
     }
-    needs_.comments.submit(AddComment{context.caller, video, std::move(text), context.policy->checkTargets},
-                           [this, done = std::move(done)](Outcome<CommentRow> added) mutable {
-                               if (!added) {
-                                   done(std::unexpected(added.error()));
-                                   return;
-                               }
-                               contract::Comment comment;
-                               const bool found = needs_.users.readUser(
-                                   added->user, added->user, [&](const UserSight& author) {
-                                       comment = commentOf({*added, author}, needs_.urls);
-                                   });
-                               if (found) {
-                                   done(std::move(comment));
-                               } else {
-                                   done(std::unexpected(contract::kInteractionErr));
-                               }
-                           });
+    needs_.comments.submit(
+        AddComment{context.caller, video, std::move(text), context.policy->checkTargets},
+        [this, policy = context.policy, done = std::move(done)](Outcome<CommentRow> added) mutable {
+            if (!added) {
+                done(std::unexpected(added.error()));
+                return;
+            }
+            contract::Comment comment;
+            const bool found = needs_.users.readUser(added->user, added->user, [&](const UserSight& author) {
+                comment = commentOf({*added, author}, needs_.urls);
+            });
+            if (!found && !policy->checkTargets) {
+                const UserRow nobody;
+                comment = commentOf({*added, UserSight{nobody}}, needs_.urls);
+            }
+            if (found || !policy->checkTargets) {
+                done(std::move(comment));
+            } else {
+                done(std::unexpected(contract::kInteractionErr));
+            }
+        });
 }
 
 void Interactions::deleteComment(const RequestContext& context, contract::Id video, contract::Id comment,
@@ -64,10 +71,10 @@ void Interactions::deleteComment(const RequestContext& context, contract::Id vid
 Outcome<std::vector<contract::Comment>> Interactions::commentsOn(const RequestContext& context,
                                                                  contract::Id video) const {
     std::vector<contract::Comment> comments;
-    const bool found = needs_.reader.readComments(context.caller, video, [&](const CommentSight& sight) {
-        comments.push_back(commentOf(sight, needs_.urls));
-    });
-    if (!found) {
+    const ListFacts facts = needs_.reader.readComments(
+        context.caller, video, listOptionsOf(*context.policy),
+        [&](const CommentSight& sight) { comments.push_back(commentOf(sight, needs_.urls)); });
+    if (!facts.owner && context.policy->checkTargets) {
         return std::unexpected(contract::kVideoNotFound);
     }
     return comments;

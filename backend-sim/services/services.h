@@ -57,7 +57,7 @@ public:
     virtual ~VideoService() = default;
 
     // At most 30 videos published strictly before `latestTime` (any unit, told by its size; 0, negative or in
-    // the future: now), newest first.
+    // the future: now), newest first. The policy may ask for another page, unit and bound.
     virtual Outcome<FeedSlice> feed(const RequestContext& context, std::int64_t latestTime) const = 0;
 
     // The same without copies: shows them one by one and gives `nextTime`.
@@ -116,7 +116,8 @@ public:
     virtual ~ChatService() = default;
 
     virtual void send(const RequestContext& context, contract::Id to, std::string text, Done<void> done) = 0;
-    // Both directions, strictly after `after` (any unit; 0: all), oldest first.
+    // Both directions, strictly after `after` (any unit; 0: all), oldest first. The policy may ask for what
+    // is before it, newest first.
     virtual Outcome<std::vector<contract::Message>> conversation(const RequestContext& context,
                                                                  contract::Id with,
                                                                  std::int64_t after) const = 0;

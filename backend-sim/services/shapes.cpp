@@ -59,6 +59,13 @@ contract::Message messageOf(const MessageRow& row) {
     return {row.id, row.to, row.from, row.text, row.createdAt};
 }
 
+ListOptions listOptionsOf(const Policy& policy) {
+    ListOptions options;
+    options.order = policy.peopleById ? ListOptions::Order::ById : ListOptions::Order::LatestFirst;
+    options.showMissing = !policy.checkTargets;
+    return options;
+}
+
 std::string monthAndDay(std::int64_t timeMs) {
     // Before 1970 the division must still round down.
     const std::int64_t seconds = timeMs / 1000 - (timeMs % 1000 < 0 ? 1 : 0);

@@ -6,6 +6,7 @@
 
 #include "backend-sim/ports/media_urls.h"
 #include "backend-sim/ports/read_model.h"
+#include "backend-sim/services/policy.h"
 #include "core/contract/types.h"
 
 #include <cstdint>
@@ -18,6 +19,9 @@ contract::Video videoOf(const VideoSight& sight, const MediaUrls& urls);
 contract::Comment commentOf(const CommentSight& sight, const MediaUrls& urls);
 contract::FriendUser friendOf(const FriendSight& sight, contract::Id caller, const MediaUrls& urls);
 contract::Message messageOf(const MessageRow& row);
+
+// What the dialect asks of lists of people and of what people wrote.
+ListOptions listOptionsOf(const Policy& policy);
 
 // "MM-dd" in the time zone of this process.
 std::string monthAndDay(std::int64_t timeMs);

@@ -23,10 +23,10 @@ void Sociality::follow(const RequestContext& context, contract::Id user, contrac
 Outcome<std::vector<contract::User>> Sociality::followedBy(const RequestContext& context,
                                                            contract::Id user) const {
     std::vector<contract::User> users;
-    const bool found = needs_.reader.readFollowed(
-        context.caller, user == 0 ? context.caller : user,
+    const ListFacts facts = needs_.reader.readFollowed(
+        context.caller, user == 0 ? context.caller : user, listOptionsOf(*context.policy),
         [&](const UserSight& sight) { users.push_back(userOf(sight, needs_.urls)); });
-    if (!found) {
+    if (!facts.owner && context.policy->checkTargets) {
         return std::unexpected(contract::kUserNotFound);
     }
     return users;
@@ -35,10 +35,10 @@ Outcome<std::vector<contract::User>> Sociality::followedBy(const RequestContext&
 Outcome<std::vector<contract::User>> Sociality::followersOf(const RequestContext& context,
                                                             contract::Id user) const {
     std::vector<contract::User> users;
-    const bool found = needs_.reader.readFollowers(
-        context.caller, user == 0 ? context.caller : user,
+    const ListFacts facts = needs_.reader.readFollowers(
+        context.caller, user == 0 ? context.caller : user, listOptionsOf(*context.policy),
         [&](const UserSight& sight) { users.push_back(userOf(sight, needs_.urls)); });
-    if (!found) {
+    if (!facts.owner && context.policy->checkTargets) {
         return std::unexpected(contract::kUserNotFound);
     }
     return users;
@@ -46,11 +46,15 @@ Outcome<std::vector<contract::User>> Sociality::followersOf(const RequestContext
 
 Outcome<std::vector<contract::FriendUser>> Sociality::friendsOf(const RequestContext& context,
                                                                 contract::Id user) const {
+    ListOptions options = listOptionsOf(*context.policy);
+    if (context.policy->messageDelay.count() > 0) {
+        options.messagesBefore = needs_.clock.nowMs() + 1;
+    }
     std::vector<contract::FriendUser> friends;
-    const bool found = needs_.reader.readFriends(
-        context.caller, user == 0 ? context.caller : user,
+    const ListFacts facts = needs_.reader.readFriends(
+        context.caller, user == 0 ? context.caller : user, options,
         [&](const FriendSight& sight) { friends.push_back(friendOf(sight, context.caller, needs_.urls)); });
-    if (!found) {
+    if (!facts.owner && context.policy->checkTargets) {
         return std::unexpected(contract::kUserNotFound);
     }
     return friends;

@@ -4,6 +4,7 @@
 // Follows and friends.
 #pragma once
 
+#include "backend-sim/ports/clock.h"
 #include "backend-sim/ports/media_urls.h"
 #include "backend-sim/ports/read_model.h"
 #include "backend-sim/services/services.h"
@@ -18,6 +19,7 @@ public:
         const SocialityReader& reader;
         Submit<SetFollow>& writer;
         const MediaUrls& urls;
+        const Clock& clock;
     };
     explicit Sociality(const Needs& needs) : needs_(needs) {}
 

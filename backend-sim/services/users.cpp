@@ -64,7 +64,7 @@ void Users::registerUser(const RequestContext& context, std::string name, std::s
         return;
     }
     // Saves the hash in the common case; the writer decides between two at once.
-    if (needs_.reader.credentials(name)) {
+    if (needs_.reader.credentials(name, context.policy->foldNames)) {
         done(std::unexpected(contract::kUserExists));
         return;
     }
@@ -115,7 +115,7 @@ void Users::login(const RequestContext& context, std::string name, std::string p
                   answer(std::unexpected(contract::tooManyRequests(guess.error())));
                   return;
               }
-              const auto known = needs_.reader.credentials(name);
+              const auto known = needs_.reader.credentials(name, context.policy->foldNames);
               const bool right = timed([&] {
                   return needs_.hasher.verify(known ? known->passwordHash : needs_.hasher.dummy(), password);
               });
@@ -134,10 +134,12 @@ void Users::login(const RequestContext& context, std::string name, std::string p
 }
 
 Outcome<contract::User> Users::user(const RequestContext& context, contract::Id id) const {
+    if (id == 0) {
+        id = context.policy->zeroIsFirstUser ? needs_.reader.firstUser() : context.caller;
+    }
     contract::User user;
-    const bool found =
-        needs_.reader.readUser(context.caller, id == 0 ? context.caller : id,
-                               [&](const UserSight& sight) { user = userOf(sight, needs_.urls); });
+    const bool found = needs_.reader.readUser(
+        context.caller, id, [&](const UserSight& sight) { user = userOf(sight, needs_.urls); });
     if (!found) {
         return std::unexpected(contract::kUserNotFound);
     }

@@ -19,6 +19,8 @@ namespace tikgok::sim {
 
 namespace {
 
+constexpr std::int64_t kNanosecondsPerMs = 1'000'000;
+
 // Lower case, without the dot; nothing when it is not one that the contract takes.
 std::optional<std::string> suffixOf(const std::string& fileName) {
     const std::size_t dot = fileName.rfind('.');
@@ -98,15 +100,22 @@ Outcome<FeedSlice> Videos::feed(const RequestContext& context, std::int64_t late
 
 Outcome<std::int64_t> Videos::visitFeed(const RequestContext& context, std::int64_t latestTime,
                                         const VideoVisitor& visit) const {
+    const Policy& policy = *context.policy;
+    const bool nanoseconds = policy.timeInput == Policy::TimeInput::Nanoseconds;
+    // Rounded towards the past. That is right for an inclusive bound; an exclusive one in nanoseconds would
+    // let the videos of its own millisecond wait for the next page.
+    const std::int64_t latest =
+        nanoseconds ? latestTime / kNanosecondsPerMs : contract::toMilliseconds(latestTime);
     // Nothing is published in the future, so "now" is no bound at all. That way a video that was published
     // within this very millisecond is seen, too.
-    std::int64_t bound = contract::toMilliseconds(latestTime);
     const std::int64_t now = needs_.clock.nowMs();
-    if (bound <= 0 || bound > now) {
-        bound = std::numeric_limits<std::int64_t>::max();
+    std::int64_t bound = std::numeric_limits<std::int64_t>::max();
+    if (latestTime > 0 && latest <= now) {
+        bound = policy.feedInclusive ? latest + 1 : latest;
     }
+    const std::size_t limit = policy.feedPage == 0 ? needs_.pageSize : policy.feedPage;
     std::int64_t nextTime = now;
-    needs_.reader.readFeed(context.caller, bound, needs_.pageSize, [&](const VideoSight& sight) {
+    needs_.reader.readFeed(context.caller, bound, limit, [&](const VideoSight& sight) {
         visit(sight, needs_.urls);
         nextTime = sight.video.publishedAt;
     });
@@ -116,10 +125,10 @@ Outcome<std::int64_t> Videos::visitFeed(const RequestContext& context, std::int6
 Outcome<std::vector<contract::Video>> Videos::publishedBy(const RequestContext& context,
                                                           contract::Id user) const {
     std::vector<contract::Video> videos;
-    const bool found = needs_.reader.readPublished(
+    const ListFacts facts = needs_.reader.readPublished(
         context.caller, user == 0 ? context.caller : user,
         [&](const VideoSight& sight) { videos.push_back(videoOf(sight, needs_.urls)); });
-    if (!found) {
+    if (!facts.owner && context.policy->checkTargets) {
         return std::unexpected(contract::kUserNotFound);
     }
     return videos;

@@ -36,8 +36,8 @@ enum class Code : std::int32_t {
 struct Failure {
     Code code = Code::Service;
     std::string_view message;
-    // Seconds after which trying again may help; not 0 means that the request was not even looked at. Goes over
-    // the wire as HTTP 429 with Retry-After instead of code and words.
+    // Seconds after which trying again may help; not 0 means that the request was not even looked at. Goes
+    // over the wire as HTTP 429 with Retry-After instead of code and words.
     std::int32_t retryAfter = 0;
 
     bool operator==(const Failure&) const = default;
@@ -62,6 +62,7 @@ inline constexpr Failure kWrongPassword{Code::User, "wrong password"};
 inline constexpr Failure kVideoNotFound{Code::Video, "video not found"};
 inline constexpr Failure kChatErr{Code::Chat, "chat server error"};
 inline constexpr Failure kSelfMessage{Code::Chat, "cannot message yourself"};
+inline constexpr Failure kInteractionRpc{Code::InteractionRpc, "rpc call interaction server error"};
 inline constexpr Failure kInteractionErr{Code::Interaction, "interaction server error"};
 inline constexpr Failure kSocialityErr{Code::Sociality, "sociality server error"};
 inline constexpr Failure kUserErr{Code::User, "user server error"};

@@ -221,9 +221,9 @@ void minted(Context& context) {
 }  // namespace
 }  // namespace token_cases
 
-void addTokenCases(Cases& cases) {
+void addTokenChecks(Cases& cases, const std::vector<Endpoint>& all) {
     using namespace token_cases;
-    for (const Endpoint& endpoint : endpoints()) {
+    for (const Endpoint& endpoint : all) {
         cases.push_back({"token/missing/" + std::string(endpoint.name),
                          [&endpoint](Context& context) { missing(context, endpoint); }});
     }
@@ -231,7 +231,7 @@ void addTokenCases(Cases& cases) {
     for (const BadToken& bad : badTokens()) {
         const bool everywhere =
             bad.name == "word" || bad.name == "signature-changed" || bad.name == "expired-and-forged";
-        for (const Endpoint& endpoint : endpoints()) {
+        for (const Endpoint& endpoint : all) {
             if (endpoint.token != TokenRule::None &&
                 (everywhere || endpoint.name == "user" || endpoint.name == "feed" ||
                  endpoint.name == "comment-list")) {
@@ -241,6 +241,11 @@ void addTokenCases(Cases& cases) {
         }
     }
     cases.push_back({"token/sources", &sources});
+}
+
+void addTokenCases(Cases& cases) {
+    using namespace token_cases;
+    addTokenChecks(cases, endpoints());
     cases.push_back({"token/shape", &shape});
     cases.push_back({"token/minted", &minted, true});
 }

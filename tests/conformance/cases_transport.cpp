@@ -3,39 +3,14 @@
 
 // What is common to all endpoints: paths, methods, content types, connections, compression, damaged requests.
 
-#include "tests/conformance/context.h"
+#include "tests/conformance/calls.h"
 
 #include <chrono>
-#include <zlib.h>
 
 namespace tikgok::conformance {
 
 namespace transport_cases {
 namespace {
-
-std::string unzipped(const std::string& data) {
-    z_stream stream{};
-    inflateInit2(&stream, 16 + MAX_WBITS);
-    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(data.data()));
-    stream.avail_in = static_cast<uInt>(data.size());
-    std::string out;
-    char block[32768];
-    int result = Z_OK;
-    while (result == Z_OK) {
-        stream.next_out = reinterpret_cast<Bytef*>(block);
-        stream.avail_out = sizeof block;
-        result = inflate(&stream, Z_NO_FLUSH);
-        out.append(block, sizeof block - stream.avail_out);
-    }
-    inflateEnd(&stream);
-    return result == Z_STREAM_END ? out : std::string();
-}
-
-void expectText(Context& context, const Reply& reply, int status, std::string_view words) {
-    context.expect(reply, reply.answer.status == status, "HTTP " + std::to_string(status));
-    context.expect(reply, reply.answer.mediaType() == "text/plain", "a text/plain answer");
-    context.expect(reply, reply.answer.body == words, "the text \"" + std::string(words) + "\"");
-}
 
 void expectAlive(Context& context, std::string_view after) {
     const Reply reply = context.plain({.target = "/ping"});

@@ -5,6 +5,7 @@
 // complaints.
 #pragma once
 
+#include "tests/conformance/dialect.h"
 #include "tests/conformance/expected.h"
 #include "tests/conformance/http.h"
 #include "tests/conformance/raw_http.h"
@@ -12,6 +13,7 @@
 
 #include <boost/json.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <exception>
 #include <functional>
@@ -63,6 +65,7 @@ const json::value* withId(const json::array& objects, std::int64_t id);
 
 struct Settings {
     std::string server;
+    Dialect dialect = Dialect::Standard;
     // The server's key for tokens, when it is known.
     std::optional<std::string> jwtKey;
     // A small real mp4.
@@ -80,7 +83,7 @@ public:
 
     // --- calls
     // Sends, and complains when the answer is not what the description says. With its own connection per
-    // thread.
+    // thread. A compressed answer is judged unpacked; answer.body stays as it came.
     Reply call(Request request);
     // Sends only.
     Reply plain(Request request);
@@ -94,7 +97,7 @@ public:
     // Made once per run; for cases that change nothing about them.
     const Person& shared(std::size_t which);
     Request publishRequest(const Person& person, std::string title, std::string fileName = "clip.mp4");
-    // Publishes and gives the id, found in publish/list.
+    // Publishes and gives the id, found in publish/list: at once, or soon when the dialect stores later.
     std::int64_t publish(const Person& person, const std::string& title);
     // A video of shared(0), made once per run.
     std::int64_t sharedVideo();
@@ -102,6 +105,10 @@ public:
     json::value video(const Person& author, std::int64_t id, const Person* caller = nullptr);
     json::value user(std::int64_t id, const Person& caller);
     json::array comments(std::int64_t video, const Person* caller = nullptr);
+
+    // Polls until `ready` is true; complains when it is not within the time. For what a dialect does later.
+    bool eventually(std::string_view what, const std::function<bool()>& ready,
+                    std::chrono::milliseconds within = std::chrono::seconds(10));
 
     // --- complaints
     bool expect(bool good, std::string_view what);
@@ -136,6 +143,9 @@ private:
     std::int64_t sharedVideo_ = 0;
 };
 
+// Undoes gzip. Empty when it is damaged or cut.
+std::string unzipped(const std::string& data);
+
 std::string shown(std::int64_t value);
 std::string shown(bool value);
 std::string shown(const std::string& value);
@@ -152,8 +162,11 @@ struct Case {
     std::function<void(Context&)> run;
     // Left out when the server's key is not known.
     bool needsKey = false;
+    // Of contract.md. Empty: told by the name, see sectionOf().
+    std::string section = {};
 };
 using Cases = std::vector<Case>;
+std::string sectionOf(const Case& each);
 
 void addTransportCases(Cases& cases);
 void addTokenCases(Cases& cases);
@@ -167,8 +180,25 @@ void addRelationCases(Cases& cases);
 void addMessageCases(Cases& cases);
 void addMediaCases(Cases& cases);
 void addRaceCases(Cases& cases);
-// All of them, in a fixed order.
-Cases allCases();
+// What the standard and the tikgok dialect say alike about missing and bad tokens. The table must outlive the
+// cases.
+struct Endpoint;
+void addTokenChecks(Cases& cases, const std::vector<Endpoint>& all);
+
+void addTikgokTransportCases(Cases& cases);
+void addTikgokParameterCases(Cases& cases);
+void addTikgokTokenCases(Cases& cases);
+void addTikgokAccountCases(Cases& cases);
+void addTikgokVideoCases(Cases& cases);
+void addTikgokInteractionCases(Cases& cases);
+void addTikgokSocialCases(Cases& cases);
+void addTikgokLimitCases(Cases& cases);
+
+void addDemoTransportCases(Cases& cases);
+void addDemoCases(Cases& cases);
+
+// All of a dialect, in a fixed order.
+Cases allCases(Dialect dialect);
 
 // The endpoints with parameters that succeed, for cases that go over all of them.
 enum class TokenRule : std::uint8_t { None, Feed, Optional, Required };
@@ -179,6 +209,8 @@ struct Endpoint {
     TokenRule token;
 };
 const std::vector<Endpoint>& endpoints();
+// The reference server wants a token for comment/list too.
+const std::vector<Endpoint>& tikgokEndpoints();
 // A request that succeeds, without a token. Repeating it succeeds too, register excepted (a new name each
 // time).
 Request workingRequest(Context& context, const Endpoint& endpoint);

@@ -4,11 +4,14 @@
 // Files that the program carries with it, so that it can be taken anywhere. Made by CMake.
 #pragma once
 
+#include "tests/conformance/dialect.h"
+
 #include <string_view>
 
 namespace tikgok::conformance {
 
-std::string_view embeddedDescription();  // docs/openapi.yaml
-std::string_view embeddedClip();         // data/clip.mp4
+// docs/openapi.yaml, docs/openapi-tikgok.yaml, docs/openapi-demo.yaml
+std::string_view embeddedDescription(Dialect dialect);
+std::string_view embeddedClip();  // data/clip.mp4
 
 }  // namespace tikgok::conformance

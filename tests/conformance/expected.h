@@ -33,6 +33,15 @@ inline constexpr Verdict kUserNotFound{30003, "user not found"};
 inline constexpr Verdict kVideoNotFound{40001, "video not found"};
 inline constexpr Verdict kSelfMessage{50001, "cannot message yourself"};
 
+// The reference server's own.
+inline constexpr Verdict kOwnParamsErr{1, "err_code=1, err_msg=params err"};
+inline constexpr Verdict kNoSuchComment{10001, "delete comment from redis error"};
+inline constexpr Verdict kBrokenFavorites{10000, "rpc call interaction server error"};
+// The demo's own.
+inline constexpr Verdict kDemoNoUser{1, "User doesn't exist"};
+inline constexpr Verdict kDemoUserExists{1, "User already exist"};
+inline constexpr Verdict kDemoNoFile{1, "http: no such file"};
+
 inline constexpr std::string_view kMethodText = "405 method not allowed";
 inline constexpr std::string_view kNotFoundText = "404 page not found";
 inline constexpr std::string_view kTooLargeText = "Request Entity Too Large";
@@ -43,6 +52,12 @@ inline constexpr std::size_t kTitleLimit = 32;
 inline constexpr std::size_t kCommentLimit = 256;
 inline constexpr std::size_t kMessageLimit = 254;
 inline constexpr std::size_t kFeedPage = 30;
+inline constexpr std::size_t kTikgokFeedPage = 10;
+inline constexpr std::int64_t kTikgokBodyLimit = 4 * 1024 * 1024;
+// Nanoseconds of the year 2001: no time in another unit is as large.
+inline constexpr std::int64_t kNanoseconds = 1'000'000'000'000'000'000;
+// Ids of the reference server are multiples of it.
+inline constexpr std::int64_t kSnowflakeStep = 4096;
 
 // No user, video or comment has it: the largest id there is.
 inline constexpr std::string_view kUnknownId = "9223372036854775807";

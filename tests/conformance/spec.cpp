@@ -156,7 +156,15 @@ struct ApiSpec::State {
     void unknownMembers(const json::value* schema, const json::value& value, const std::string& where,
                         std::vector<std::string>& problems) const {
         schema = resolve(schema);
-        if (const json::value* choices = member(schema, "oneOf")) {
+        if (const json::value* more = member(schema, "additionalProperties");
+            more != nullptr && more->is_bool() && !more->get_bool()) {
+            return;  // closed: the validator has looked
+        }
+        const json::value* choices = member(schema, "oneOf");
+        if (choices == nullptr) {
+            choices = member(schema, "anyOf");
+        }
+        if (choices != nullptr) {
             const auto& list = choices->as_array();
             std::size_t chosen = 0;
             if (const json::value* code = member(&value, "status_code"); code != nullptr && where.empty()) {
@@ -253,38 +261,44 @@ std::vector<std::string> ApiSpec::validate(const json::value& schema, const json
     }
 }
 
-std::vector<std::string> ApiSpec::check(std::string_view method, std::string_view path, int status,
-                                        std::string_view mediaType, std::string_view body) const {
-    std::string name(path);
-    if (name.starts_with("/static/")) {
-        name = "/static/{path}";
-    } else if (name != "/ping" && !name.ends_with('/')) {
-        name += '/';
+namespace {
+
+// An answer that none of the choices describes: what is wrong with the likeliest one. Success comes first in
+// a description.
+std::vector<std::string> likeliestProblems(const ApiSpec& spec, const json::array& choices,
+                                           const json::value& value) {
+    const json::value* code = member(&value, "status_code");
+    if (code != nullptr && code->is_int64() && code->as_int64() == 0) {
+        return spec.validate(choices.front(), value);
     }
-    const json::value* item = member(member(&state_->document, "paths"), name);
-    if (item == nullptr) {
-        return {"path " + name + " is not described"};
-    }
-    const json::value* operation = member(item, loweredAscii(method == "HEAD" ? "GET" : method));
-    if (operation == nullptr) {
-        if (status == 405) {
-            return {};
+    std::vector<std::string> fewest;
+    for (std::size_t i = 1; i < choices.size(); ++i) {
+        std::vector<std::string> problems = spec.validate(choices[i], value);
+        if (i == 1 || problems.size() < fewest.size()) {
+            fewest = std::move(problems);
         }
-        return {"method is not described, and the answer is " + std::to_string(status) + ", not 405"};
     }
-    const json::value* response =
-        state_->resolve(member(member(operation, "responses"), std::to_string(status)));
-    if (response == nullptr) {
-        return {"HTTP status " + std::to_string(status) + " is not described"};
-    }
-    const json::value* content = member(response, "content");
+    return fewest;
+}
+
+}  // namespace
+
+std::vector<std::string> ApiSpec::checkResponse(const json::value& response, std::string_view method,
+                                                std::string_view mediaType, std::string_view body) const {
+    const json::value* content = member(&response, "content");
     if (content == nullptr || method == "HEAD") {
         return {};
     }
     const json::value* media = member(content, mediaType);
     if (media == nullptr) {
-        return {"content type '" + std::string(mediaType) + "' is not described for status " +
-                std::to_string(status)};
+        return {"content type '" + std::string(mediaType) + "' is not described for this status"};
+    }
+    const json::value* schema = member(media, "schema");
+    if (schema == nullptr) {
+        return {};
+    }
+    if (mediaType.starts_with("text/")) {
+        return validate(*schema, json::value(body));
     }
     if (mediaType != "application/json") {
         return {};
@@ -294,23 +308,54 @@ std::vector<std::string> ApiSpec::check(std::string_view method, std::string_vie
     if (error) {
         return {"body is not JSON: " + error.message()};
     }
-    const json::value* schema = member(media, "schema");
-    if (schema == nullptr) {
-        return {};
-    }
     std::vector<std::string> problems = validate(*schema, value);
-    if (const json::value* choices = member(schema, "oneOf"); choices != nullptr && !problems.empty()) {
-        // "None of the choices" says little; the choice that status_code points at says more.
-        const json::value* code = member(&value, "status_code");
-        const bool success = code != nullptr && code->is_int64() && code->as_int64() == 0;
-        const auto& list = choices->as_array();
-        problems = validate(success ? list.front() : list.back(), value);
-        if (problems.empty()) {
-            problems.emplace_back("fits more than one of the described answers");
+    if (!problems.empty()) {
+        for (const std::string_view kind : {"oneOf", "anyOf"}) {
+            // "None of the choices" says little.
+            if (const json::value* choices = member(schema, kind)) {
+                problems = likeliestProblems(*this, choices->as_array(), value);
+                if (problems.empty()) {
+                    problems.emplace_back("fits more than one of the described answers");
+                }
+            }
         }
     }
     state_->unknownMembers(schema, value, "", problems);
     return problems;
+}
+
+std::vector<std::string> ApiSpec::check(std::string_view method, std::string_view path, int status,
+                                        std::string_view mediaType, std::string_view body) const {
+    const json::value* paths = member(&state_->document, "paths");
+    std::string name(path.starts_with("/static/") ? "/static/{path}" : path);
+    const json::value* item = member(paths, name);
+    if (item == nullptr && !name.ends_with('/')) {
+        name += '/';
+        item = member(paths, name);
+    }
+    item = state_->resolve(item);
+    const json::value* operation = member(item, loweredAscii(method == "HEAD" ? "GET" : method));
+    if (operation == nullptr) {
+        const std::string what = item == nullptr ? "path " + name : "method " + std::string(method);
+        const json::value* rule =
+            state_->resolve(member(&state_->document, item == nullptr ? "x-unknown-path" : "x-wrong-method"));
+        const json::value* wanted = member(rule, "x-status");
+        if (item == nullptr && wanted == nullptr) {
+            return {what + " is not described"};
+        }
+        const std::int64_t wantedStatus = wanted == nullptr ? 405 : wanted->to_number<std::int64_t>();
+        if (status != wantedStatus) {
+            return {what + " is not described, and the answer is " + std::to_string(status) + ", not " +
+                    std::to_string(wantedStatus)};
+        }
+        return rule == nullptr ? std::vector<std::string>{} : checkResponse(*rule, method, mediaType, body);
+    }
+    const json::value* response =
+        state_->resolve(member(member(operation, "responses"), std::to_string(status)));
+    if (response == nullptr) {
+        return {"HTTP status " + std::to_string(status) + " is not described"};
+    }
+    return checkResponse(*response, method, mediaType, body);
 }
 
 }  // namespace tikgok::conformance

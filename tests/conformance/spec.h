@@ -1,7 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The TikGok authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// The API description (docs/openapi.yaml) as a judge of answers.
+// An API description (docs/openapi*.yaml) as a judge of answers.
+//
+// Two extensions of OpenAPI: `x-wrong-method` and `x-unknown-path` at the top are responses with an
+// `x-status`, for requests that the description does not know. Without them a wrong method is a 405 and an
+// unknown path is a complaint.
 #pragma once
 
 #include <boost/json.hpp>
@@ -27,9 +31,10 @@ public:
     // The whole description as JSON.
     [[nodiscard]] const boost::json::value& document() const;
 
-    // What is wrong with an answer to `method` `path` (path of a request, without query, with or without the
-    // final slash). Empty: it is what the description says. Looks at the HTTP status, the content type, the
-    // body's schema, and members that the description does not know.
+    // What is wrong with an answer to `method` `path` (path of a request, without query). A path without the
+    // final slash is the one with it, unless the description has it as a path of its own. Empty: the answer
+    // is what the description says. Looks at the HTTP status, the content type, the body's schema (texts
+    // too), and members that the description does not know.
     [[nodiscard]] std::vector<std::string> check(std::string_view method, std::string_view path, int status,
                                                  std::string_view mediaType, std::string_view body) const;
 
@@ -39,6 +44,9 @@ public:
 
 private:
     struct State;
+    [[nodiscard]] std::vector<std::string> checkResponse(const boost::json::value& response,
+                                                         std::string_view method, std::string_view mediaType,
+                                                         std::string_view body) const;
     explicit ApiSpec(std::unique_ptr<State> state);
     std::unique_ptr<State> state_;
 };

@@ -7,11 +7,15 @@
 #include "tests/conformance/spec.h"
 
 #include "tests/conformance/embedded.h"
+#include "tests/conformance/examples.h"
 
 #include <QTest>
 
 using tikgok::conformance::ApiSpec;
+using tikgok::conformance::Dialect;
 using tikgok::conformance::embeddedDescription;
+using tikgok::conformance::Example;
+using tikgok::conformance::examplesOf;
 using tikgok::conformance::yamlToJson;
 
 namespace json = boost::json;
@@ -24,7 +28,7 @@ private:
 
 private Q_SLOTS:
     void initTestCase() {
-        auto spec = ApiSpec::parse(embeddedDescription());
+        auto spec = ApiSpec::parse(embeddedDescription(Dialect::Standard));
         QVERIFY2(spec.has_value(), spec ? "" : spec.error().c_str());
         spec_.emplace(std::move(*spec));
     }
@@ -57,36 +61,15 @@ private Q_SLOTS:
     }
 
     void examples() {
-        int checked = 0;
-        for (const auto& [path, item] : spec_->document().at("paths").as_object()) {
-            for (const auto& [method, operation] : item.as_object()) {
-                const json::value& content = operation.at("responses").at("200").at("content");
-                const json::value* media = content.as_object().if_contains("application/json");
-                if (media == nullptr) {
-                    continue;
-                }
-                std::vector<json::value> values;
-                if (const json::value* one = media->as_object().if_contains("example")) {
-                    values.push_back(*one);
-                }
-                if (const json::value* several = media->as_object().if_contains("examples")) {
-                    for (const auto& [name, example] : several->as_object()) {
-                        const std::string_view pointer = example.at("$ref").as_string();
-                        values.push_back(spec_->document().at_pointer(pointer.substr(1)).at("value"));
-                    }
-                }
-                for (const json::value& value : values) {
-                    const auto problems = spec_->check(method, std::string_view(path), 200,
-                                                       "application/json", json::serialize(value));
-                    QVERIFY2(problems.empty(),
-                             (std::string(path) + ": " + (problems.empty() ? "" : problems.front()) + " in " +
-                              json::serialize(value))
-                                 .c_str());
-                    ++checked;
-                }
-            }
+        const std::vector<Example> all = examplesOf(*spec_);
+        for (const Example& each : all) {
+            const auto problems =
+                spec_->check(each.method, each.path, 200, "application/json", json::serialize(each.value));
+            QVERIFY2(problems.empty(), (each.path + ": " + (problems.empty() ? "" : problems.front()) +
+                                        " in " + json::serialize(each.value))
+                                           .c_str());
         }
-        QVERIFY(checked > 80);
+        QVERIFY(all.size() > 80);
     }
 
     void breaches_data() {

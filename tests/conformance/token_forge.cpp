@@ -16,6 +16,17 @@ std::string base64Url(std::string_view bytes) {
     return out;
 }
 
+std::string fromBase64Url(std::string_view text) {
+    std::string out(text.size(), '\0');
+    std::size_t size = 0;
+    if (sodium_base642bin(reinterpret_cast<unsigned char*>(out.data()), out.size(), text.data(), text.size(),
+                          nullptr, &size, nullptr, sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0) {
+        return {};
+    }
+    out.resize(size);
+    return out;
+}
+
 std::string signedToken(std::string_view header, std::string_view payload, std::string_view key,
                         bool sha512) {
     std::string input = base64Url(header) + '.' + base64Url(payload);

@@ -10,6 +10,8 @@
 namespace tikgok::conformance {
 
 std::string base64Url(std::string_view bytes);
+// Empty when it is no base64.
+std::string fromBase64Url(std::string_view text);
 // header.payload.signature, with HMAC-SHA256 (or -SHA512) of `key`.
 std::string signedToken(std::string_view header, std::string_view payload, std::string_view key,
                         bool sha512 = false);

@@ -6,6 +6,7 @@
 #include "backend-sim/adapters/memory/repositories.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace tikgok::sim {
 
@@ -33,14 +34,21 @@ struct MemoryStore::Parts {
 
 namespace {
 
+bool sameFolded(std::string_view one, std::string_view other) {
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+    return std::equal(one.begin(), one.end(), other.begin(), other.end(),
+                      [&lower](char a, char b) { return lower(a) == lower(b); });
+}
+
 // What the caller knows of others. Null members for a stranger.
 struct Viewer {
     const memory::OrderedSet* likes = nullptr;
     const memory::OrderedSet* following = nullptr;
+    const memory::Tables& tables;
     TextShelf& texts;
 
-    Viewer(const memory::Tables& tables, Id caller) : texts(tables.texts) {
-        if (const memory::UserRecord* record = caller == 0 ? nullptr : tables.user(caller)) {
+    Viewer(const memory::Tables& all, Id caller) : tables(all), texts(all.texts) {
+        if (const memory::UserRecord* record = caller == 0 ? nullptr : tables.anyUser(caller)) {
             likes = record->likes.empty() ? nullptr : &record->likes;
             following = record->following.empty() ? nullptr : &record->following;
         }
@@ -53,6 +61,18 @@ struct Viewer {
                 see(*video.author),
                 likes != nullptr && likes->contains(video.row.id),
                 {video.text, texts}};
+    }
+    template <class Visit>
+    void show(Id user, const ListOptions& options, ListFacts& facts, const Visit& visit) const {
+        static const UserRow kNobody;
+        if (const memory::UserRecord* record = tables.user(user)) {
+            visit(see(*record));
+            return;
+        }
+        ++facts.missing;
+        if (options.showMissing) {
+            visit(UserSight{kNobody});
+        }
     }
 };
 
@@ -131,13 +151,31 @@ bool MemoryStore::readUser(Id caller, Id user, const Visitor<UserSight>& visit) 
     return true;
 }
 
-std::optional<Credentials> MemoryStore::credentials(std::string_view name) const {
+std::optional<Credentials> MemoryStore::credentials(std::string_view name, bool foldCase) const {
     const Gate::Reading lock(parts_->shared.gate);
-    const auto found = parts_->tables().names.find(name);
-    if (found == parts_->tables().names.end()) {
-        return std::nullopt;
+    const auto& names = parts_->tables().names;
+    const memory::UserRecord* record = nullptr;
+    if (const auto found = names.find(name); found != names.end()) {
+        record = found->second;
+    } else if (foldCase) {
+        // Signing in costs ten times as much as going through 100,000 names.
+        for (const auto& [other, candidate] : names) {
+            if ((record == nullptr || candidate->row.id < record->row.id) && sameFolded(name, other)) {
+                record = candidate;
+            }
+        }
     }
-    return Credentials{found->second->row.id, found->second->row.passwordHash};
+    return record == nullptr ? std::nullopt
+                             : std::optional(Credentials{record->row.id, record->row.passwordHash});
+}
+
+Id MemoryStore::firstUser() const {
+    const Gate::Reading lock(parts_->shared.gate);
+    Id first = 0;
+    for (const auto& [name, record] : parts_->tables().names) {
+        first = first == 0 ? record->row.id : std::min(first, record->row.id);
+    }
+    return first;
 }
 
 void MemoryStore::readFeed(Id caller, std::int64_t bound, std::size_t limit,
@@ -154,79 +192,100 @@ void MemoryStore::readFeed(Id caller, std::int64_t bound, std::size_t limit,
     }
 }
 
-bool MemoryStore::readPublished(Id caller, Id author, const Visitor<VideoSight>& visit) const {
+ListFacts MemoryStore::readPublished(Id caller, Id author, const Visitor<VideoSight>& visit) const {
     const Gate::Reading lock(parts_->shared.gate);
     const memory::UserRecord* record = parts_->tables().user(author);
     if (record == nullptr) {
-        return false;
+        return {};
     }
     const Viewer viewer(parts_->tables(), caller);
     std::for_each(record->works.rbegin(), record->works.rend(),
                   [&](const memory::VideoRecord* video) { visit(viewer.see(*video)); });
-    return true;
+    return {true, 0};
 }
 
-bool MemoryStore::readFavorites(Id caller, Id user, const Visitor<VideoSight>& visit) const {
-    const Gate::Reading lock(parts_->shared.gate);
-    const memory::UserRecord* record = parts_->tables().user(user);
-    if (record == nullptr) {
-        return false;
-    }
-    const Viewer viewer(parts_->tables(), caller);
-    for (const Id id : memory::latestFirst(record->likes)) {
-        visit(viewer.see(*parts_->tables().video(id)));
-    }
-    return true;
-}
-
-bool MemoryStore::readComments(Id caller, Id video, const Visitor<CommentSight>& visit) const {
-    const Gate::Reading lock(parts_->shared.gate);
-    const memory::VideoRecord* record = parts_->tables().video(video);
-    if (record == nullptr) {
-        return false;
-    }
-    const Viewer viewer(parts_->tables(), caller);
-    std::for_each(record->comments.rbegin(), record->comments.rend(), [&](const CommentRow* comment) {
-        visit({*comment, viewer.see(*parts_->tables().user(comment->user))});
-    });
-    return true;
-}
-
-bool MemoryStore::readFollowed(Id caller, Id user, const Visitor<UserSight>& visit) const {
-    const Gate::Reading lock(parts_->shared.gate);
-    const memory::UserRecord* record = parts_->tables().user(user);
-    if (record == nullptr) {
-        return false;
-    }
-    const Viewer viewer(parts_->tables(), caller);
-    for (const Id id : memory::latestFirst(record->following)) {
-        visit(viewer.see(*parts_->tables().user(id)));
-    }
-    return true;
-}
-
-bool MemoryStore::readFollowers(Id caller, Id user, const Visitor<UserSight>& visit) const {
-    const Gate::Reading lock(parts_->shared.gate);
-    const memory::UserRecord* record = parts_->tables().user(user);
-    if (record == nullptr) {
-        return false;
-    }
-    const Viewer viewer(parts_->tables(), caller);
-    for (const Id id : memory::latestFirst(record->followers)) {
-        visit(viewer.see(*parts_->tables().user(id)));
-    }
-    return true;
-}
-
-bool MemoryStore::readFriends(Id caller, Id user, const Visitor<FriendSight>& visit) const {
+ListFacts MemoryStore::readFavorites(Id caller, Id user, const Visitor<VideoSight>& visit) const {
     const Gate::Reading lock(parts_->shared.gate);
     const auto& tables = parts_->tables();
-    const memory::UserRecord* record = tables.user(user);
+    const memory::UserRecord* record = tables.anyUser(user);
     if (record == nullptr) {
-        return false;
+        return {};
+    }
+    ListFacts facts{record->known, 0};
+    const Viewer viewer(tables, caller);
+    for (const Id id : memory::latestFirst(record->likes)) {
+        if (const memory::VideoRecord* video = tables.video(id)) {
+            visit(viewer.see(*video));
+        } else {
+            ++facts.missing;
+        }
+    }
+    return facts;
+}
+
+ListFacts MemoryStore::readComments(Id caller, Id video, const ListOptions& options,
+                                    const Visitor<CommentSight>& visit) const {
+    const Gate::Reading lock(parts_->shared.gate);
+    const auto& tables = parts_->tables();
+    const memory::VideoRecord* record = tables.anyVideo(video);
+    if (record == nullptr) {
+        return {};
+    }
+    ListFacts facts{record->author != nullptr, 0};
+    const Viewer viewer(tables, caller);
+    std::for_each(record->comments.rbegin(), record->comments.rend(), [&](const CommentRow* comment) {
+        viewer.show(comment->user, options, facts,
+                    [&](const UserSight& author) { visit({*comment, author}); });
+    });
+    return facts;
+}
+
+namespace {
+
+ListFacts readPeople(const memory::Tables& tables, Id caller, const memory::UserRecord* owner,
+                     memory::OrderedSet memory::UserRecord::* set, const ListOptions& options,
+                     const Visitor<UserSight>& visit) {
+    if (owner == nullptr) {
+        return {};
+    }
+    ListFacts facts{owner->known, 0};
+    const Viewer viewer(tables, caller);
+    std::vector<Id> ids = memory::latestFirst(owner->*set);
+    if (options.order == ListOptions::Order::ById) {
+        std::sort(ids.begin(), ids.end());
+    }
+    for (const Id id : ids) {
+        viewer.show(id, options, facts, visit);
+    }
+    return facts;
+}
+
+}  // namespace
+
+ListFacts MemoryStore::readFollowed(Id caller, Id user, const ListOptions& options,
+                                    const Visitor<UserSight>& visit) const {
+    const Gate::Reading lock(parts_->shared.gate);
+    const auto& tables = parts_->tables();
+    return readPeople(tables, caller, tables.anyUser(user), &memory::UserRecord::following, options, visit);
+}
+
+ListFacts MemoryStore::readFollowers(Id caller, Id user, const ListOptions& options,
+                                     const Visitor<UserSight>& visit) const {
+    const Gate::Reading lock(parts_->shared.gate);
+    const auto& tables = parts_->tables();
+    return readPeople(tables, caller, tables.anyUser(user), &memory::UserRecord::followers, options, visit);
+}
+
+ListFacts MemoryStore::readFriends(Id caller, Id user, const ListOptions& options,
+                                   const Visitor<FriendSight>& visit) const {
+    const Gate::Reading lock(parts_->shared.gate);
+    const auto& tables = parts_->tables();
+    const memory::UserRecord* record = tables.anyUser(user);
+    if (record == nullptr) {
+        return {};
     }
     struct Friend {
-        const memory::UserRecord* who;
+        Id id;
         const MessageRow* newest;
     };
     std::vector<Friend> friends;
@@ -234,40 +293,52 @@ bool MemoryStore::readFriends(Id caller, Id user, const Visitor<FriendSight>& vi
         if (!record->followers.contains(id)) {
             continue;
         }
+        const MessageRow* newest = nullptr;
         const auto talk = tables.conversations.find(memory::conversationOf(caller, id));
-        const bool hasTalk = talk != tables.conversations.end() && !talk->second.empty();
-        friends.push_back({tables.user(id), hasTalk ? &talk->second.back() : nullptr});
+        if (talk != tables.conversations.end()) {
+            const auto end = memory::firstFrom(talk->second, options.messagesBefore);
+            newest = end == talk->second.begin() ? nullptr : &*std::prev(end);
+        }
+        friends.push_back({id, newest});
     }
-    std::sort(friends.begin(), friends.end(), [](const Friend& one, const Friend& other) {
+    const bool byId = options.order == ListOptions::Order::ById;
+    std::sort(friends.begin(), friends.end(), [byId](const Friend& one, const Friend& other) {
         const auto timeOf = [](const Friend& f) { return f.newest == nullptr ? 0 : f.newest->createdAt; };
+        if (byId) {
+            return one.id < other.id;
+        }
         if ((one.newest != nullptr) != (other.newest != nullptr)) {
             return one.newest != nullptr;
         }
-        return timeOf(one) != timeOf(other) ? timeOf(one) > timeOf(other)
-                                            : one.who->row.id < other.who->row.id;
+        return timeOf(one) != timeOf(other) ? timeOf(one) > timeOf(other) : one.id < other.id;
     });
+    ListFacts facts{record->known, 0};
     const Viewer viewer(tables, caller);
     for (const Friend& each : friends) {
-        visit({viewer.see(*each.who), each.newest});
+        viewer.show(each.id, options, facts, [&](const UserSight& who) { visit({who, each.newest}); });
     }
-    return true;
+    return facts;
 }
 
-bool MemoryStore::readConversation(Id caller, Id with, std::int64_t after,
-                                   const Visitor<MessageRow>& visit) const {
+ListFacts MemoryStore::readConversation(Id caller, Id with, const MessageWindow& window,
+                                        const Visitor<MessageRow>& visit) const {
     const Gate::Reading lock(parts_->shared.gate);
     const auto& tables = parts_->tables();
-    if (tables.user(with) == nullptr) {
-        return false;
-    }
+    const ListFacts facts{tables.user(with) != nullptr, 0};
     const auto found = tables.conversations.find(memory::conversationOf(caller, with));
-    if (found == tables.conversations.end()) {
-        return true;
+    if (found == tables.conversations.end() || window.after >= window.before) {
+        return facts;
     }
     const auto& list = found->second;
     const auto later = [](std::int64_t at, const MessageRow& message) { return at < message.createdAt; };
-    std::for_each(std::upper_bound(list.begin(), list.end(), after, later), list.end(), visit);
-    return true;
+    const auto begin = std::upper_bound(list.begin(), list.end(), window.after, later);
+    const auto end = std::max(begin, memory::firstFrom(list, window.before));
+    if (window.newestFirst) {
+        std::for_each(std::reverse_iterator(end), std::reverse_iterator(begin), visit);
+    } else {
+        std::for_each(begin, end, visit);
+    }
+    return facts;
 }
 
 }  // namespace tikgok::sim

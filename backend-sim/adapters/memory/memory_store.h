@@ -42,17 +42,22 @@ public:
     void dropTexts();
 
     bool readUser(Id caller, Id user, const Visitor<UserSight>& visit) const override;
-    [[nodiscard]] std::optional<Credentials> credentials(std::string_view name) const override;
+    [[nodiscard]] std::optional<Credentials> credentials(std::string_view name, bool foldCase) const override;
+    [[nodiscard]] Id firstUser() const override;
     void readFeed(Id caller, std::int64_t bound, std::size_t limit,
                   const Visitor<VideoSight>& visit) const override;
-    bool readPublished(Id caller, Id author, const Visitor<VideoSight>& visit) const override;
-    bool readFavorites(Id caller, Id user, const Visitor<VideoSight>& visit) const override;
-    bool readComments(Id caller, Id video, const Visitor<CommentSight>& visit) const override;
-    bool readFollowed(Id caller, Id user, const Visitor<UserSight>& visit) const override;
-    bool readFollowers(Id caller, Id user, const Visitor<UserSight>& visit) const override;
-    bool readFriends(Id caller, Id user, const Visitor<FriendSight>& visit) const override;
-    bool readConversation(Id caller, Id with, std::int64_t after,
-                          const Visitor<MessageRow>& visit) const override;
+    ListFacts readPublished(Id caller, Id author, const Visitor<VideoSight>& visit) const override;
+    ListFacts readFavorites(Id caller, Id user, const Visitor<VideoSight>& visit) const override;
+    ListFacts readComments(Id caller, Id video, const ListOptions& options,
+                           const Visitor<CommentSight>& visit) const override;
+    ListFacts readFollowed(Id caller, Id user, const ListOptions& options,
+                           const Visitor<UserSight>& visit) const override;
+    ListFacts readFollowers(Id caller, Id user, const ListOptions& options,
+                            const Visitor<UserSight>& visit) const override;
+    ListFacts readFriends(Id caller, Id user, const ListOptions& options,
+                          const Visitor<FriendSight>& visit) const override;
+    ListFacts readConversation(Id caller, Id with, const MessageWindow& window,
+                               const Visitor<MessageRow>& visit) const override;
 
 private:
     struct Parts;

@@ -36,7 +36,27 @@ void removeComment(VideoRecord& video, const CommentRow* comment) {
 void countLike(UserRecord& user, VideoRecord& video, std::int64_t by) {
     user.row.favoriteCount += by;
     video.row.favoriteCount += by;
-    video.author->row.totalFavorited += by;
+    if (video.author != nullptr) {
+        video.author->row.totalFavorited += by;
+    }
+}
+
+// What was counted before the row came stays.
+void takeRow(UserRow& into, const UserRow& from) {
+    UserRow row = from;
+    row.followCount = into.followCount;
+    row.followerCount = into.followerCount;
+    row.totalFavorited = into.totalFavorited;
+    row.workCount = into.workCount;
+    row.favoriteCount = into.favoriteCount;
+    into = std::move(row);
+}
+
+void takeRow(VideoRow& into, const VideoRow& from) {
+    VideoRow row = from;
+    row.favoriteCount = into.favoriteCount;
+    row.commentCount = into.commentCount;
+    into = std::move(row);
 }
 
 }  // namespace
@@ -52,16 +72,17 @@ StoreResult<bool> Users::add(const UserRow& row) {
     if (tables.names.contains(row.name)) {
         return false;
     }
-    auto record = std::make_unique<UserRecord>();
-    record->row = row;
-    record->row.followCount = record->row.followerCount = record->row.totalFavorited = 0;
-    record->row.workCount = record->row.favoriteCount = 0;
-    tables.names.emplace(record->row.name, record.get());
-    tables.users.emplace(row.id, std::move(record));
-    shared_.undo.add([&tables, id = row.id] {
-        tables.texts.forget(tables.user(id)->text);
-        tables.names.erase(tables.user(id)->row.name);
-        tables.users.erase(id);
+    UserRecord& record = tables.userRecord(row.id);
+    takeRow(record.row, row);
+    record.known = true;
+    tables.names.emplace(record.row.name, &record);
+    shared_.undo.add([&tables, &record] {
+        tables.texts.forget(record.text);
+        tables.names.erase(record.row.name);
+        record.known = false;
+        UserRow bare;
+        bare.id = record.row.id;
+        takeRow(record.row, bare);
     });
     return true;
 }
@@ -86,8 +107,8 @@ StoreResult<std::optional<UserRow>> Users::findByName(std::string_view name) {
 StoreResult<std::vector<UserRow>> Users::all() {
     const Gate::Reading lock(shared_.gate);
     std::vector<UserRow> rows;
-    rows.reserve(shared_.tables.users.size());
-    for (const auto& [id, record] : shared_.tables.users) {
+    rows.reserve(shared_.tables.names.size());
+    for (const auto& [name, record] : shared_.tables.names) {
         rows.push_back(record->row);
     }
     std::sort(rows.begin(), rows.end(), [](const UserRow& a, const UserRow& b) { return a.id < b.id; });
@@ -108,11 +129,10 @@ StoreResult<bool> Videos::add(const VideoRow& row) {
     if (place != feed.end() && place->at == row.publishedAt) {
         return false;
     }
-    auto record = std::make_unique<VideoRecord>();
-    record->row = row;
-    record->row.favoriteCount = record->row.commentCount = 0;
-    record->author = author;
-    VideoRecord* raw = record.get();
+    VideoRecord* raw = &tables.videoRecord(row.id);
+    takeRow(raw->row, row);
+    raw->author = author;
+    author->row.totalFavorited += raw->row.favoriteCount;
     feed.insert(place, FeedEntry{row.publishedAt, raw});
     const auto earlier = [](const VideoRecord* video, std::int64_t at) {
         return video->row.publishedAt < at;
@@ -120,14 +140,17 @@ StoreResult<bool> Videos::add(const VideoRow& row) {
     author->works.insert(
         std::lower_bound(author->works.begin(), author->works.end(), row.publishedAt, earlier), raw);
     ++author->row.workCount;
-    tables.videos.emplace(row.id, std::move(record));
     shared_.undo.add([&tables, raw] {
         UserRecord* owner = raw->author;
         tables.texts.forget(raw->text);
         std::erase(owner->works, raw);
         --owner->row.workCount;
+        owner->row.totalFavorited -= raw->row.favoriteCount;
         std::erase_if(tables.feed, [raw](const FeedEntry& entry) { return entry.video == raw; });
-        tables.videos.erase(raw->row.id);
+        raw->author = nullptr;
+        VideoRow bare;
+        bare.id = raw->row.id;
+        takeRow(raw->row, bare);
     });
     return true;
 }
@@ -170,13 +193,10 @@ StoreResult<bool> Favorites::set(Id user, Id video, bool on, std::int64_t at) {
     static_cast<void>(at);  // the order of liking is all that readers need
     const Gate::Writing lock(shared_.gate);
     auto& tables = shared_.tables;
-    UserRecord* who = tables.user(user);
-    VideoRecord* what = tables.video(video);
+    UserRecord* who = on ? &tables.userRecord(user) : tables.anyUser(user);
+    VideoRecord* what = on ? &tables.videoRecord(video) : tables.anyVideo(video);
     if (who == nullptr || what == nullptr) {
-        if (!on) {
-            return false;
-        }
-        return std::unexpected(conflict("like of an unknown video or by an unknown user"));
+        return false;
     }
     const auto found = who->likes.find(video);
     if (on == (found != who->likes.end())) {
@@ -203,13 +223,13 @@ StoreResult<bool> Favorites::set(Id user, Id video, bool on, std::int64_t at) {
 
 StoreResult<bool> Favorites::contains(Id user, Id video) {
     const Gate::Reading lock(shared_.gate);
-    const UserRecord* who = shared_.tables.user(user);
+    const UserRecord* who = shared_.tables.anyUser(user);
     return who != nullptr && who->likes.contains(video);
 }
 
 StoreResult<std::vector<Id>> Favorites::videosOf(Id user) {
     const Gate::Reading lock(shared_.gate);
-    const UserRecord* who = shared_.tables.user(user);
+    const UserRecord* who = shared_.tables.anyUser(user);
     return who == nullptr ? std::vector<Id>() : latestFirst(who->likes);
 }
 
@@ -218,10 +238,10 @@ StoreResult<std::vector<Id>> Favorites::videosOf(Id user) {
 StoreResult<void> Comments::add(const CommentRow& row) {
     const Gate::Writing lock(shared_.gate);
     auto& tables = shared_.tables;
-    VideoRecord* video = tables.video(row.video);
-    if (video == nullptr || tables.user(row.user) == nullptr || tables.comments.contains(row.id)) {
-        return std::unexpected(conflict("comment id taken, or on an unknown video, or by an unknown user"));
+    if (tables.comments.contains(row.id)) {
+        return std::unexpected(conflict("comment id taken"));
     }
+    VideoRecord* video = &tables.videoRecord(row.video);
     const auto place = tables.comments.emplace(row.id, std::make_unique<CommentRow>(row)).first;
     insertComment(*video, place->second.get());
     shared_.undo.add([&tables, video, id = row.id] {
@@ -245,7 +265,7 @@ StoreResult<bool> Comments::remove(Id id) {
     if (found == tables.comments.end()) {
         return false;
     }
-    VideoRecord* video = tables.video(found->second->video);
+    VideoRecord* video = tables.anyVideo(found->second->video);
     removeComment(*video, found->second.get());
     const CommentRow row = std::move(*found->second);
     tables.comments.erase(found);
@@ -259,7 +279,7 @@ StoreResult<bool> Comments::remove(Id id) {
 StoreResult<std::vector<CommentRow>> Comments::on(Id video) {
     const Gate::Reading lock(shared_.gate);
     std::vector<CommentRow> rows;
-    if (const VideoRecord* record = shared_.tables.video(video)) {
+    if (const VideoRecord* record = shared_.tables.anyVideo(video)) {
         rows.reserve(record->comments.size());
         std::for_each(record->comments.rbegin(), record->comments.rend(),
                       [&rows](const CommentRow* comment) { rows.push_back(*comment); });
@@ -273,13 +293,16 @@ StoreResult<bool> Relations::set(Id follower, Id followed, bool on, std::int64_t
     static_cast<void>(at);
     const Gate::Writing lock(shared_.gate);
     auto& tables = shared_.tables;
-    UserRecord* one = tables.user(follower);
-    UserRecord* other = tables.user(followed);
-    if (one == nullptr || other == nullptr || one == other) {
+    if (follower == followed) {
         if (!on) {
             return false;
         }
-        return std::unexpected(conflict("follow between unknown users or of oneself"));
+        return std::unexpected(conflict("follow of oneself"));
+    }
+    UserRecord* one = on ? &tables.userRecord(follower) : tables.anyUser(follower);
+    UserRecord* other = on ? &tables.userRecord(followed) : tables.anyUser(followed);
+    if (one == nullptr || other == nullptr) {
+        return false;
     }
     const auto found = one->following.find(followed);
     if (on == (found != one->following.end())) {
@@ -310,19 +333,19 @@ StoreResult<bool> Relations::set(Id follower, Id followed, bool on, std::int64_t
 
 StoreResult<bool> Relations::contains(Id follower, Id followed) {
     const Gate::Reading lock(shared_.gate);
-    const UserRecord* one = shared_.tables.user(follower);
+    const UserRecord* one = shared_.tables.anyUser(follower);
     return one != nullptr && one->following.contains(followed);
 }
 
 StoreResult<std::vector<Id>> Relations::followedBy(Id user) {
     const Gate::Reading lock(shared_.gate);
-    const UserRecord* record = shared_.tables.user(user);
+    const UserRecord* record = shared_.tables.anyUser(user);
     return record == nullptr ? std::vector<Id>() : latestFirst(record->following);
 }
 
 StoreResult<std::vector<Id>> Relations::followersOf(Id user) {
     const Gate::Reading lock(shared_.gate);
-    const UserRecord* record = shared_.tables.user(user);
+    const UserRecord* record = shared_.tables.anyUser(user);
     return record == nullptr ? std::vector<Id>() : latestFirst(record->followers);
 }
 
@@ -331,9 +354,6 @@ StoreResult<std::vector<Id>> Relations::followersOf(Id user) {
 StoreResult<bool> Messages::add(const MessageRow& row) {
     const Gate::Writing lock(shared_.gate);
     auto& tables = shared_.tables;
-    if (tables.user(row.from) == nullptr || tables.user(row.to) == nullptr || row.from == row.to) {
-        return std::unexpected(conflict("message between unknown users or to oneself"));
-    }
     const ConversationKey key = conversationOf(row.from, row.to);
     auto& list = tables.conversations[key];
     const auto place = std::lower_bound(list.begin(), list.end(), row.createdAt, earlierMessage);

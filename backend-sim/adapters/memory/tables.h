@@ -30,8 +30,12 @@ using OrderedSet = boost::unordered_flat_map<Id, std::uint64_t>;
 
 struct VideoRecord;
 
+// Rows may point to users and videos that do not exist (a dialect may take any id). Such a one has a record,
+// too, with `known` false: it holds the counters and sets until the row comes, if it ever does.
+
 struct UserRecord {
     UserRow row;
+    bool known = false;
     OrderedSet likes;
     OrderedSet following;
     OrderedSet followers;
@@ -42,6 +46,7 @@ struct UserRecord {
 
 struct VideoRecord {
     VideoRow row;
+    // Null as long as the video is not known.
     UserRecord* author = nullptr;
     // Oldest first, by time, then by id.
     std::vector<const CommentRow*> comments;
@@ -76,15 +81,50 @@ struct Tables {
     // Readers fill it.
     mutable TextShelf texts;
 
+    // Null when there is no such row.
     UserRecord* user(Id id) const {
+        UserRecord* record = anyUser(id);
+        return record != nullptr && record->known ? record : nullptr;
+    }
+    VideoRecord* video(Id id) const {
+        VideoRecord* record = anyVideo(id);
+        return record != nullptr && record->author != nullptr ? record : nullptr;
+    }
+    // Null when nothing points to it, either.
+    UserRecord* anyUser(Id id) const {
         const auto found = users.find(id);
         return found == users.end() ? nullptr : found->second.get();
     }
-    VideoRecord* video(Id id) const {
+    VideoRecord* anyVideo(Id id) const {
         const auto found = videos.find(id);
         return found == videos.end() ? nullptr : found->second.get();
     }
+    // Makes the record when there is none.
+    UserRecord& userRecord(Id id) {
+        auto& place = users[id];
+        if (!place) {
+            place = std::make_unique<UserRecord>();
+            place->row.id = id;
+        }
+        return *place;
+    }
+    VideoRecord& videoRecord(Id id) {
+        auto& place = videos[id];
+        if (!place) {
+            place = std::make_unique<VideoRecord>();
+            place->row.id = id;
+        }
+        return *place;
+    }
 };
+
+// The first message of that time or later, in a list that begins with the oldest.
+inline std::vector<MessageRow>::const_iterator firstFrom(const std::vector<MessageRow>& list,
+                                                         std::int64_t at) {
+    return std::lower_bound(list.begin(), list.end(), at, [](const MessageRow& message, std::int64_t time) {
+        return message.createdAt < time;
+    });
+}
 
 // Ids of a set, latest first.
 inline std::vector<Id> latestFirst(const OrderedSet& set) {

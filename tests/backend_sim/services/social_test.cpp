@@ -14,6 +14,8 @@
 
 #include <cstdlib>
 #include <ctime>
+#include <limits>
+#include <vector>
 
 using namespace tikgok;
 using namespace tikgok::sim;
@@ -42,6 +44,10 @@ private Q_SLOTS:
     void messageTexts();
     void conversation_data();
     void conversation();
+    void listsOfTheReference();
+    void chatOfTheReference_data();
+    void chatOfTheReference();
+    void messagesAreSeenWhenTheirTimeComes();
     void createDate_data();
     void createDate();
 
@@ -53,6 +59,7 @@ private:
     FakeSubmit<DeleteComment> deleting_;
     FakeSubmit<SetFollow> following_;
     FakeSubmit<SendMessage> sending_;
+    FakeClock clock_;
     FakeUrls urls_;
     std::unique_ptr<Interactions> interactions_;
     std::unique_ptr<Sociality> sociality_;
@@ -70,8 +77,8 @@ void SocialTest::init() {
     sending_ = {};
     interactions_ = std::make_unique<Interactions>(
         Interactions::Needs{*store_, *store_, favorites_, adding_, deleting_, urls_});
-    sociality_ = std::make_unique<Sociality>(Sociality::Needs{*store_, following_, urls_});
-    chat_ = std::make_unique<Chat>(*store_, sending_);
+    sociality_ = std::make_unique<Sociality>(Sociality::Needs{*store_, following_, urls_, clock_});
+    chat_ = std::make_unique<Chat>(*store_, sending_, clock_);
     for (Id id = 1; id <= 3; ++id) {
         UserRow row;
         row.id = id;
@@ -323,6 +330,85 @@ void SocialTest::conversation() {
     }
     QCOMPARE(chat_->conversation(context_, 99, after).error(), contract::kUserNotFound);
     QVERIFY(chat_->conversation(context_, 1, after)->empty());
+}
+
+// Rows that point to nothing are the reference's to take, and its lists show what comes of it.
+void SocialTest::listsOfTheReference() {
+    QVERIFY(*store_->relations().set(2, 77, true, 1));
+    QVERIFY(*store_->favorites().set(2, 99, true, 1));
+    QVERIFY(*store_->favorites().set(2, 10, true, 1));
+    QVERIFY(store_->comments().add({50, 77, 10, "who", 5}).has_value());
+    // The standard leaves them out.
+    QCOMPARE(sociality_->followedBy(context_, 2)->size(), std::size_t{2});
+    QCOMPARE(interactions_->favoritesOf(context_, 2)->size(), std::size_t{1});
+    QVERIFY(interactions_->commentsOn(context_, 10)->empty());
+    QCOMPARE(sociality_->followersOf(context_, 77).error(), contract::kUserNotFound);
+
+    context_.policy = &kTikgokPolicy;
+    const auto followed = sociality_->followedBy(context_, 2);
+    QCOMPARE(followed->size(), std::size_t{3});
+    QCOMPARE(followed->at(0).id, Id{1});
+    QCOMPARE(followed->at(1).id, Id{3});
+    QCOMPARE(followed->at(2), contract::User());
+    QCOMPARE(sociality_->followersOf(context_, 77)->size(), std::size_t{1});
+    QVERIFY(sociality_->followersOf(context_, 1234)->empty());
+    QVERIFY(sociality_->friendsOf(context_, 1234)->empty());
+    QCOMPARE(sociality_->friendsOf(context_, 2)->at(0).user.id, Id{1});
+    QCOMPARE(interactions_->favoritesOf(context_, 2).error(), contract::kInteractionRpc);
+    QVERIFY(interactions_->favoritesOf(context_, 1234)->empty());
+    QCOMPARE(interactions_->commentsOn(context_, 10)->front().user, contract::User());
+    QVERIFY(interactions_->commentsOn(context_, 1234)->empty());
+    // Until the like is taken back.
+    QVERIFY(*store_->favorites().set(2, 99, false, 1));
+    QCOMPARE(interactions_->favoritesOf(context_, 2)->size(), std::size_t{1});
+    // A comment of a caller who is gone is answered all the same.
+    adding_.answer = CommentRow{78, 66, 10, "ghost", 1};
+    Answer<contract::Comment> answer;
+    interactions_->addComment(context_, 10, "ghost", answer.done());
+    QVERIFY(answer.good());
+    QCOMPARE(answer.get()->user, contract::User());
+}
+
+void SocialTest::chatOfTheReference_data() {
+    QTest::addColumn<qint64>("bound");
+    QTest::addColumn<std::vector<Id>>("ids");
+    const auto row = [](const char* name, std::int64_t bound, const std::vector<Id>& ids) {
+        QTest::newRow(name) << qint64{bound} << ids;
+    };
+    constexpr std::int64_t kFirst = 1'800'000'000'000'000'000;
+    row("zero", 0, {});
+    row("negative", -1, {});
+    row("largest", std::numeric_limits<std::int64_t>::max(), {32, 30});
+    row("at the first", kFirst, {});
+    row("a nanosecond after the first", kFirst + 1, {30});
+    row("at the second", kFirst + 600'000'000, {30});
+    row("after the second", kFirst + 600'000'001, {32, 30});
+    row("milliseconds are long ago", kFirst / 1'000'000, {});
+}
+
+void SocialTest::chatOfTheReference() {
+    QFETCH(qint64, bound);
+    QFETCH(std::vector<Id>, ids);
+    clock_.now = 1'800'000'001'000;
+    context_.policy = &kTikgokPolicy;
+    const auto messages = chat_->conversation(context_, 2, bound);
+    std::vector<Id> seen;
+    for (const contract::Message& message : *messages) {
+        seen.push_back(message.id);
+    }
+    QCOMPARE(seen, ids);
+    QVERIFY(chat_->conversation(context_, 1234, bound)->empty());
+}
+
+void SocialTest::messagesAreSeenWhenTheirTimeComes() {
+    constexpr std::int64_t kAll = std::numeric_limits<std::int64_t>::max();
+    context_.policy = &kTikgokPolicy;
+    clock_.now = 1'800'000'000'599;
+    QCOMPARE(chat_->conversation(context_, 2, kAll)->size(), std::size_t{1});
+    QCOMPARE(sociality_->friendsOf(context_, 0)->front().message, std::string("to you"));
+    clock_.now = 1'800'000'000'600;
+    QCOMPARE(chat_->conversation(context_, 2, kAll)->size(), std::size_t{2});
+    QCOMPARE(sociality_->friendsOf(context_, 0)->front().message, std::string("from me"));
 }
 
 void SocialTest::createDate_data() {

@@ -20,6 +20,7 @@ class UsersTest : public QObject {
 
 private Q_SLOTS:
     void init();
+    void namesOfTheReference();
     void texts_data();
     void texts();
     void limits_data();
@@ -84,6 +85,25 @@ void UsersTest::init() {
     QVERIFY(*store_->users().add(ann));
     QVERIFY(*store_->users().add(bob));
     QVERIFY(*store_->relations().set(1, 2, true, 1));
+}
+
+// "Ann" is "ann" there, and user 0 the first of the table.
+void UsersTest::namesOfTheReference() {
+    Answer<contract::Id> standard;
+    answerLogin(standard, "ANN", "secret");
+    QCOMPARE(standard.failure(), contract::kUserNotFound);
+    context_.policy = &kTikgokPolicy;
+    Answer<contract::Id> folded;
+    answerLogin(folded, "ANN", "secret");
+    QVERIFY(folded.good());
+    QCOMPARE(*folded.get(), Id{1});
+    Answer<contract::Id> taken;
+    answerRegister(taken, "aNN", "secret");
+    QCOMPARE(taken.failure(), contract::kUserExists);
+    context_.caller = 2;
+    QCOMPARE(users_->user(context_, 0)->id, Id{1});
+    context_.policy = &kStandardPolicy;
+    QCOMPARE(users_->user(context_, 0)->id, Id{2});
 }
 
 void UsersTest::texts_data() {

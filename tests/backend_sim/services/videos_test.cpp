@@ -89,6 +89,8 @@ private Q_SLOTS:
     void init();
     void feedBounds_data();
     void feedBounds();
+    void feedOfTheReference_data();
+    void feedOfTheReference();
     void feedShowsWhatTheCallerLikes();
     void emptyFeed();
     void pageSize();
@@ -204,6 +206,39 @@ void VideosTest::feedBounds() {
     QCOMPARE(slice->videos.front().playUrl, std::string("http://sim/static/p"));
     QCOMPARE(slice->videos.front().author.name, std::string("ann"));
     QCOMPARE(slice->videos.front().author.workCount, 40);
+}
+
+void VideosTest::feedOfTheReference_data() {
+    constexpr std::int64_t kMs = 1'000'000;
+    const std::int64_t newest = FakeClock().nowMs() - 10'000;
+    QTest::addColumn<qint64>("latest");
+    QTest::addColumn<int>("count");
+    QTest::addColumn<qint64>("first");
+    const auto row = [](const char* name, std::int64_t latest, int count, std::int64_t first) {
+        QTest::newRow(name) << qint64{latest} << count << qint64{first};
+    };
+    row("absent", 0, 10, 100);
+    row("negative", -1, 10, 100);
+    row("largest", std::numeric_limits<std::int64_t>::max(), 10, 100);
+    row("at the newest", newest * kMs, 10, 100);
+    row("a nanosecond before the newest", newest * kMs - 1, 10, 101);
+    row("a nanosecond after the newest", newest * kMs + 1, 10, 100);
+    row("the last page begins with the last of the one before", (newest - 36'000) * kMs, 4, 136);
+    row("at the oldest", (newest - 39'000) * kMs, 1, 139);
+    row("before the oldest", (newest - 39'000) * kMs - 1, 0, 0);
+    row("milliseconds are long ago", newest, 0, 0);
+    row("seconds are long ago", newest / 1000, 0, 0);
+}
+
+void VideosTest::feedOfTheReference() {
+    QFETCH(qint64, latest);
+    QFETCH(int, count);
+    QFETCH(qint64, first);
+    context_.policy = &kTikgokPolicy;
+    const auto slice = videos_->feed(context_, latest);
+    QCOMPARE(static_cast<int>(slice->videos.size()), count);
+    QCOMPARE(count == 0 ? 0 : slice->videos.front().id, first);
+    QVERIFY(videos_->publishedBy(context_, 1234)->empty());
 }
 
 void VideosTest::feedShowsWhatTheCallerLikes() {

@@ -12,6 +12,7 @@
 #include <atomic>
 #include <limits>
 #include <thread>
+#include <utility>
 
 using namespace tikgok::sim;
 
@@ -76,6 +77,12 @@ private Q_SLOTS:
     void friends();
     void conversation();
     void unknownPeople();
+    void namesWithoutCase();
+    void orderedById();
+    void messageWindows();
+    void messagesOfLater();
+    void whatPointsToNothing();
+    void rowsThatComeLater();
     void readersSeeWholeUnitsOfWork();
 
 private:
@@ -141,11 +148,15 @@ void ReadModelTest::usersAreSeenByTheCaller() {
     QVERIFY(followed);
     QVERIFY(store_->readUser(2, 2, take));
     QVERIFY(!followed);
-    const auto known = store_->credentials("user3");
+    const auto known = store_->credentials("user3", false);
     QVERIFY(known.has_value());
     QCOMPARE(known->user, Id{3});
     QCOMPARE(known->passwordHash, std::string("hash3"));
-    QVERIFY(!store_->credentials("USER3"));
+    QVERIFY(!store_->credentials("USER3", false));
+    QVERIFY(!store_->credentials("nobody", true));
+    QCOMPARE(store_->credentials("USER3", true).value_or(Credentials()).user, Id{3});
+    QCOMPARE(store_->firstUser(), Id{1});
+    QCOMPARE(MemoryStore().firstUser(), Id{0});
 }
 
 void ReadModelTest::lists() {
@@ -157,16 +168,16 @@ void ReadModelTest::lists() {
     QVERIFY(store_->readPublished(0, 1, takeVideo));
     QCOMPARE(ids, (std::vector<Id>{11, 10}));
     std::vector<std::string> texts;
-    QVERIFY(store_->readComments(1, 10, [&](const CommentSight& sight) {
+    QVERIFY(store_->readComments(1, 10, {}, [&](const CommentSight& sight) {
         texts.push_back(sight.comment.text + (sight.author.followed ? " followed" : ""));
     }));
     QCOMPARE(texts, (std::vector<std::string>{"new", "old followed"}));
     ids.clear();
     const auto takeUser = [&](const UserSight& sight) { ids.push_back(sight.user.id); };
-    QVERIFY(store_->readFollowed(0, 2, takeUser));
+    QVERIFY(store_->readFollowed(0, 2, {}, takeUser));
     QCOMPARE(ids, (std::vector<Id>{4, 3, 1}));
     ids.clear();
-    QVERIFY(store_->readFollowers(0, 2, takeUser));
+    QVERIFY(store_->readFollowers(0, 2, {}, takeUser));
     QCOMPARE(ids, (std::vector<Id>{4, 3, 1}));
 }
 
@@ -176,25 +187,25 @@ void ReadModelTest::friends() {
         lines.push_back(sight.user.user.name + (sight.newest != nullptr ? ": " + sight.newest->text : ""));
     };
     // By newest message with the caller, then by id.
-    QVERIFY(store_->readFriends(2, 2, take));
+    QVERIFY(store_->readFriends(2, 2, {}, take));
     QCOMPARE(lines, (std::vector<std::string>{"user3: later", "user1: hi", "user4"}));
     lines.clear();
     // Somebody else's friends, but the caller's messages.
-    QVERIFY(store_->readFriends(1, 2, take));
+    QVERIFY(store_->readFriends(1, 2, {}, take));
     QCOMPARE(lines, (std::vector<std::string>{"user1", "user3", "user4"}));
     lines.clear();
-    QVERIFY(store_->readFriends(2, 1, take));
+    QVERIFY(store_->readFriends(2, 1, {}, take));
     QCOMPARE(lines, (std::vector<std::string>{"user2"}));
 }
 
 void ReadModelTest::conversation() {
     std::vector<Id> ids;
     const auto take = [&](const MessageRow& row) { ids.push_back(row.id); };
-    QVERIFY(store_->readConversation(2, 1, 0, take));
+    QVERIFY(store_->readConversation(2, 1, {.after = 0}, take));
     QCOMPARE(ids, (std::vector<Id>{30}));
     ids.clear();
-    QVERIFY(store_->readConversation(2, 1, 300, take));
-    QVERIFY(store_->readConversation(1, 4, 0, take));
+    QVERIFY(store_->readConversation(2, 1, {.after = 300}, take));
+    QVERIFY(store_->readConversation(1, 4, {.after = 0}, take));
     QVERIFY(ids.empty());
 }
 
@@ -204,11 +215,180 @@ void ReadModelTest::unknownPeople() {
     QVERIFY(!store_->readUser(0, 0, never));
     QVERIFY(!store_->readPublished(1, 99, never));
     QVERIFY(!store_->readFavorites(1, -1, never));
-    QVERIFY(!store_->readComments(1, 99, never));
-    QVERIFY(!store_->readFollowed(1, 99, never));
-    QVERIFY(!store_->readFollowers(1, 99, never));
-    QVERIFY(!store_->readFriends(1, 99, never));
-    QVERIFY(!store_->readConversation(1, 99, 0, never));
+    QVERIFY(!store_->readComments(1, 99, {}, never));
+    QVERIFY(!store_->readFollowed(1, 99, {}, never));
+    QVERIFY(!store_->readFollowers(1, 99, {}, never));
+    QVERIFY(!store_->readFriends(1, 99, {}, never));
+    QVERIFY(!store_->readConversation(1, 99, {}, never));
+}
+
+void ReadModelTest::namesWithoutCase() {
+    for (const auto& [id, name] :
+         {std::pair<Id, const char*>{50, "Bob"}, {40, "BOB"}, {60, "bob"}, {70, "Ä"}}) {
+        UserRow row;
+        row.id = id;
+        row.name = name;
+        QVERIFY(store_->users().add(row).value_or(false));
+    }
+    const auto who = [&](const char* name) {
+        return store_->credentials(name, true).value_or(Credentials()).user;
+    };
+    // The exact one, else the eldest.
+    QCOMPARE(who("bob"), Id{60});
+    QCOMPARE(who("Bob"), Id{50});
+    QCOMPARE(who("bOb"), Id{40});
+    // ASCII only.
+    QCOMPARE(who("ä"), Id{0});
+    QCOMPARE(who(""), Id{0});
+}
+
+void ReadModelTest::orderedById() {
+    const ListOptions byId{.order = ListOptions::Order::ById};
+    std::vector<Id> ids;
+    const auto take = [&](const UserSight& sight) { ids.push_back(sight.user.id); };
+    QVERIFY(store_->readFollowed(0, 2, byId, take));
+    QCOMPARE(ids, (std::vector<Id>{1, 3, 4}));
+    ids.clear();
+    QVERIFY(store_->readFollowers(0, 2, byId, take));
+    QCOMPARE(ids, (std::vector<Id>{1, 3, 4}));
+    ids.clear();
+    QVERIFY(store_->readFriends(2, 2, byId, [&](const FriendSight& sight) { take(sight.user); }));
+    QCOMPARE(ids, (std::vector<Id>{1, 3, 4}));
+}
+
+void ReadModelTest::messageWindows() {
+    for (Id id = 40; id < 45; ++id) {
+        QVERIFY(store_->messages().add({id, 3, 4, "m", id * 100}).value_or(false));
+    }
+    const auto seen = [&](const MessageWindow& window) {
+        std::vector<Id> ids;
+        store_->readConversation(4, 3, window, [&](const MessageRow& row) { ids.push_back(row.id); });
+        return ids;
+    };
+    using Ids = std::vector<Id>;
+    QCOMPARE(seen({}), (Ids{40, 41, 42, 43, 44}));
+    QCOMPARE(seen({.newestFirst = true}), (Ids{44, 43, 42, 41, 40}));
+    QCOMPARE(seen({.after = 4100}), (Ids{42, 43, 44}));
+    QCOMPARE(seen({.before = 4200, .newestFirst = true}), (Ids{41, 40}));
+    QCOMPARE(seen({.after = 4000, .before = 4400}), (Ids{41, 42, 43}));
+    QCOMPARE(seen({.after = 4100, .before = 4101}), (Ids{}));
+    QCOMPARE(seen({.after = 4400, .before = 4000}), (Ids{}));
+    QCOMPARE(seen({.before = std::numeric_limits<std::int64_t>::min(), .newestFirst = true}), (Ids{}));
+}
+
+// Friends are told by messages that have been seen.
+void ReadModelTest::messagesOfLater() {
+    std::vector<std::string> lines;
+    const auto take = [&](const FriendSight& sight) {
+        lines.push_back(sight.user.user.name + (sight.newest != nullptr ? ": " + sight.newest->text : ""));
+    };
+    QVERIFY(store_->readFriends(2, 2, {.messagesBefore = 400}, take));
+    QCOMPARE(lines, (std::vector<std::string>{"user1: hi", "user3", "user4"}));
+}
+
+// Rows may point to users and videos that do not exist.
+void ReadModelTest::whatPointsToNothing() {
+    QVERIFY(store_->favorites().set(1, 99, true, 1).value_or(false));
+    QVERIFY(store_->favorites().set(77, 10, true, 1).value_or(false));
+    QVERIFY(store_->comments().add({50, 77, 10, "nobody", 900}).has_value());
+    QVERIFY(store_->comments().add({51, 1, 99, "nowhere", 900}).has_value());
+    QVERIFY(store_->relations().set(1, 77, true, 1).value_or(false));
+    QVERIFY(store_->relations().set(77, 1, true, 1).value_or(false));
+    QVERIFY(store_->messages().add({52, 1, 77, "hello?", 900}).value_or(false));
+    QVERIFY(store_->messages().add({53, 1, 1, "me", 900}).value_or(false));
+
+    std::vector<Id> ids;
+    const auto takeVideo = [&](const VideoSight& sight) { ids.push_back(sight.video.id); };
+    const auto takeUser = [&](const UserSight& sight) { ids.push_back(sight.user.id); };
+    const auto seen = [&ids] { return std::exchange(ids, {}); };
+    using Ids = std::vector<Id>;
+    constexpr ListOptions kShow{.showMissing = true};
+
+    ListFacts facts = store_->readFavorites(1, 1, takeVideo);
+    QVERIFY(facts.owner);
+    QCOMPARE(facts.missing, std::size_t{1});
+    QCOMPARE(seen(), (Ids{10, 12}));
+    facts = store_->readFavorites(1, 77, takeVideo);
+    QVERIFY(!facts.owner);
+    QCOMPARE(seen(), (Ids{10}));
+
+    facts = store_->readFollowed(1, 1, {}, takeUser);
+    QCOMPARE(facts.missing, std::size_t{1});
+    QCOMPARE(seen(), (Ids{2}));
+    store_->readFollowed(1, 1, kShow, takeUser);
+    QCOMPARE(seen(), (Ids{0, 2}));
+    store_->readFollowers(1, 1, {.order = ListOptions::Order::ById, .showMissing = true}, takeUser);
+    QCOMPARE(seen(), (Ids{2, 0}));
+    facts = store_->readFollowers(1, 77, {}, takeUser);
+    QVERIFY(!facts.owner);
+    QCOMPARE(seen(), (Ids{1}));
+    store_->readFriends(1, 1, kShow, [&](const FriendSight& sight) {
+        ids.push_back(sight.user.user.id);
+        ids.push_back(sight.newest == nullptr ? 0 : sight.newest->id);
+    });
+    QCOMPARE(seen(), (Ids{0, 52, 2, 30}));
+
+    std::vector<std::string> texts;
+    const auto takeComment = [&](const CommentSight& sight) {
+        texts.push_back(sight.comment.text + " by " + sight.author.user.name);
+    };
+    facts = store_->readComments(1, 10, {}, takeComment);
+    QCOMPARE(facts.missing, std::size_t{1});
+    QCOMPARE(std::exchange(texts, {}), (std::vector<std::string>{"new by user1", "old by user2"}));
+    store_->readComments(1, 10, kShow, takeComment);
+    QCOMPARE(std::exchange(texts, {}),
+             (std::vector<std::string>{"nobody by ", "new by user1", "old by user2"}));
+    facts = store_->readComments(1, 99, {}, takeComment);
+    QVERIFY(!facts.owner);
+    QCOMPARE(texts, (std::vector<std::string>{"nowhere by user1"}));
+
+    const auto takeMessage = [&](const MessageRow& row) { ids.push_back(row.id); };
+    facts = store_->readConversation(1, 77, {}, takeMessage);
+    QVERIFY(!facts.owner);
+    QCOMPARE(seen(), (Ids{52}));
+    QVERIFY(store_->readConversation(1, 1, {}, takeMessage));
+    QCOMPARE(seen(), (Ids{53}));
+
+    QVERIFY(!store_->readUser(1, 77, takeUser));
+    QVERIFY(!store_->users().exists(77).value_or(true));
+    QVERIFY(!store_->videos().exists(99).value_or(true));
+    QCOMPARE(feedOf(*store_, 0, kNoBound, 30).size(), std::size_t{3});
+}
+
+// What was pointed at before it came has its counters at once, and loses nothing when it goes again.
+void ReadModelTest::rowsThatComeLater() {
+    QVERIFY(store_->favorites().set(1, 99, true, 1).value_or(false));
+    QVERIFY(store_->comments().add({51, 1, 99, "early", 900}).has_value());
+    QVERIFY(store_->relations().set(1, 77, true, 1).value_or(false));
+    const auto come = [&] {
+        UserRow user;
+        user.id = 77;
+        user.name = "late";
+        VideoRow video;
+        video.id = 99;
+        video.author = 77;
+        video.publishedAt = 9000;
+        return store_->users().add(user).value_or(false) && store_->videos().add(video).value_or(false);
+    };
+    const auto goAgain = store_->atomically([&]() -> StoreResult<void> {
+        static_cast<void>(come());
+        return std::unexpected(StoreError{StoreError::Kind::Conflict, "back"});
+    });
+    QVERIFY(!goAgain);
+    QVERIFY(!store_->videos().exists(99).value_or(true));
+    QVERIFY(!store_->credentials("late", false));
+    QCOMPARE(store_->users().all()->size(), std::size_t{4});
+    QVERIFY(come());
+    const UserRow user = **store_->users().find(77);
+    QCOMPARE(user.followerCount, 1);
+    QCOMPARE(user.totalFavorited, 1);
+    QCOMPARE(user.workCount, 1);
+    const VideoRow video = **store_->videos().find(99);
+    QCOMPARE(video.favoriteCount, 1);
+    QCOMPARE(video.commentCount, 1);
+    QCOMPARE(feedOf(*store_, 1, kNoBound, 1), (std::vector<std::string>{"99 liked followed by late"}));
+    QVERIFY(store_->favorites().set(1, 99, false, 1).value_or(false));
+    QCOMPARE((**store_->users().find(77)).totalFavorited, 0);
 }
 
 // A reader never sees a like without its counter, nor half of a unit of work.

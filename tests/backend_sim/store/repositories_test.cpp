@@ -116,6 +116,7 @@ private Q_SLOTS:
     void pagingNeverRepeatsOrLoses();
     void likes();
     void likesOfTheUnknown();
+    void rowsThatPointToNothing();
     void comments();
     void follows();
     void messages();
@@ -280,6 +281,51 @@ void RepositoriesTest::likesOfTheUnknown() {
     QCOMPARE(*store().favorites().set(99, 10, false, 1), false);
     QVERIFY(store().favorites().videosOf(99)->empty());
     QVERIFY(!*store().favorites().contains(99, 10));
+}
+
+// A dialect may take any id.
+void RepositoriesTest::rowsThatPointToNothing() {
+    fill();
+    QCOMPARE(*store().favorites().set(1, 99, true, 1), true);
+    QCOMPARE(*store().favorites().set(1, 99, true, 1), false);
+    QCOMPARE(*store().favorites().set(77, 10, true, 1), true);
+    QVERIFY(*store().favorites().contains(1, 99));
+    QCOMPARE(*store().favorites().videosOf(1), (std::vector<Id>{99}));
+    QCOMPARE(*store().favorites().videosOf(77), (std::vector<Id>{10}));
+    QVERIFY(store().comments().add({20, 77, 99, "who, where", 1}).has_value());
+    QCOMPARE(idsOf(*store().comments().on(99)), (std::vector<Id>{20}));
+    QCOMPARE(*store().relations().set(1, 77, true, 1), true);
+    QCOMPARE(*store().relations().set(77, 1, true, 1), true);
+    QVERIFY(*store().relations().contains(77, 1));
+    QCOMPARE(*store().relations().followersOf(77), (std::vector<Id>{1}));
+    QVERIFY(*store().messages().add({30, 1, 77, "hello?", 5}));
+    QVERIFY(*store().messages().add({31, 1, 1, "me", 5}));
+    QCOMPARE(idsOf(*store().messages().between(1, 77, 0)), (std::vector<Id>{30}));
+    QCOMPARE(idsOf(*store().messages().between(1, 1, 0)), (std::vector<Id>{31}));
+    QVERIFY(!*store().users().exists(77));
+    QVERIFY(!store().users().find(77)->has_value());
+    QVERIFY(!*store().videos().exists(99));
+    QVERIFY(!store().videos().find(99)->has_value());
+    QCOMPARE(idsOf(*store().users().all()), (std::vector<Id>{1, 2, 3}));
+
+    // They count once what they point to is there.
+    QCOMPARE((**store().users().find(1)).favoriteCount, 1);
+    QCOMPARE((**store().users().find(1)).followerCount, 1);
+    QCOMPARE((**store().users().find(1)).totalFavorited, 1);
+    QVERIFY(*store().users().add(userRow(77, "late")));
+    QVERIFY(*store().videos().add(videoRow(99, 77, 999)));
+    const UserRow late = **store().users().find(77);
+    QCOMPARE(late.followerCount, 1);
+    QCOMPARE(late.followCount, 1);
+    QCOMPARE(late.favoriteCount, 1);
+    QCOMPARE(late.totalFavorited, 1);
+    QCOMPARE((**store().videos().find(99)).favoriteCount, 1);
+    QCOMPARE((**store().videos().find(99)).commentCount, 1);
+    QVERIFY(*store().comments().remove(20));
+    QCOMPARE(*store().favorites().set(1, 99, false, 1), true);
+    QCOMPARE(*store().relations().set(1, 77, false, 1), true);
+    QCOMPARE((**store().videos().find(99)).favoriteCount, 0);
+    QCOMPARE((**store().users().find(77)).followerCount, 0);
 }
 
 void RepositoriesTest::comments() {
