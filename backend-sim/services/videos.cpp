@@ -60,7 +60,7 @@ Outcome<std::vector<contract::Video>> Videos::publishedBy(const RequestContext& 
                                                           contract::Id user) const {
     std::vector<contract::Video> videos;
     const ListFacts facts = needs_.reader.readPublished(
-        context.caller, user == 0 ? context.caller : user,
+        context.caller, ownerOf(context, user),
         [&](const VideoSight& sight) { videos.push_back(videoOf(sight, needs_.urls)); });
     if (!facts.owner && context.policy->checkTargets) {
         return std::unexpected(contract::kUserNotFound);
