@@ -388,6 +388,7 @@ void SocialTest::textsOfTheReference() {
         QCOMPARE(adding_.commands.back().text, text);
         QVERIFY(!adding_.commands.back().checkTargets);
     }
+    sending_.answer = {};
     std::string wide;
     for (int i = 0; i < 63; ++i) {
         wide += "\U0001F600";
