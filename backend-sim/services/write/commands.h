@@ -34,7 +34,6 @@ struct PublishVideo {
     std::string title;
     std::string playKey;
     std::string coverKey;
-    bool operator==(const PublishVideo&) const = default;
 };
 
 struct SetFavorite {
