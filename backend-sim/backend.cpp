@@ -8,6 +8,7 @@
 #include "backend-sim/adapters/files/directory_object_store.h"
 #include "backend-sim/adapters/files/durable_files.h"
 #include "backend-sim/adapters/memory/memory_store.h"
+#include "backend-sim/adapters/sqlite/queue.h"
 #include "backend-sim/adapters/sqlite/sqlite_store.h"
 #include "backend-sim/adapters/system/prefix_urls.h"
 #include "backend-sim/adapters/system/snowflake_ids.h"
@@ -17,6 +18,9 @@
 #include "backend-sim/services/interactions.h"
 #include "backend-sim/services/login_limit.h"
 #include "backend-sim/services/sociality.h"
+#include "backend-sim/services/uploads/consumer.h"
+#include "backend-sim/services/uploads/processor.h"
+#include "backend-sim/services/uploads/publisher.h"
 #include "backend-sim/services/users.h"
 #include "backend-sim/services/videos.h"
 #include "backend-sim/services/write/writer.h"
@@ -62,6 +66,36 @@ std::unique_ptr<IdGenerator> makeIds(const BackendConfig& config, const Clock& c
     return std::make_unique<SequentialIds>(first);
 }
 
+// All that a message speaks of, dead letters included: they may be sent again.
+StoreResult<std::vector<Upload>> uploadsIn(MessageQueue& queue) {
+    std::vector<Upload> uploads;
+    const auto take = [&uploads](const Message& message) {
+        if (auto upload = decodeUpload(message.body); upload && message.topic == Topic::Uploads) {
+            uploads.push_back(std::move(*upload));
+        }
+    };
+    constexpr std::size_t kPart = 256;
+    for (MessageId after = 0;;) {
+        const auto part = queue.read(Topic::Uploads, after, kPart);
+        if (!part) {
+            return std::unexpected(part.error());
+        }
+        std::ranges::for_each(*part, take);
+        if (part->size() < kPart) {
+            break;
+        }
+        after = part->back().id;
+    }
+    const auto dead = queue.deadLetters();
+    if (!dead) {
+        return std::unexpected(dead.error());
+    }
+    for (const DeadLetter& letter : *dead) {
+        take(letter.message);
+    }
+    return uploads;
+}
+
 }  // namespace
 
 // In the order of construction; destruction goes the other way.
@@ -95,6 +129,9 @@ struct Backend::Parts {
     std::string world;
 
     std::unique_ptr<SqliteStore> durable;
+    std::unique_ptr<SqliteQueue> queue;
+    // What the queue held when it was opened, dead letters included.
+    std::vector<Upload> waitingUploads;
     MemoryStore readModel;
     std::unique_ptr<IdGenerator> idGenerator;
     IdGenerator& ids;
@@ -104,7 +141,11 @@ struct Backend::Parts {
     FfmpegInspector inspector;
 
     LoginLimit logins{clock, config.loginLimits};
+    NoTelemetry noTelemetry;
     std::unique_ptr<Writer> writer;
+    std::unique_ptr<UploadProcessor> uploadProcessor;
+    std::unique_ptr<UploadConsumer> uploads;
+    std::unique_ptr<Publisher> publisher;
     std::unique_ptr<Users> users;
     std::unique_ptr<Videos> videos;
     std::unique_ptr<Interactions> interactions;
@@ -113,7 +154,7 @@ struct Backend::Parts {
 
     // Last: their work refers to what is above.
     std::unique_ptr<WorkerPool> hashing;
-    std::unique_ptr<WorkerPool> inspecting;
+    std::unique_ptr<WorkerPool> storing;
     std::once_flag closing;
 };
 
@@ -190,6 +231,12 @@ std::expected<void, BackendError> Backend::Parts::cleanUp() {
         std::error_code ignored;
         fs::remove_all(entry.path(), ignored);
     }
+    for (const Upload& upload : waitingUploads) {
+        if (const std::int64_t now = clock.nowMs(); upload.visibleFrom > now) {
+            objects.hideUntil(upload.playKey, upload.visibleFrom, now);
+            objects.hideUntil(upload.coverKey, upload.visibleFrom, now);
+        }
+    }
     const std::size_t removed = objects.sweep([this](const std::string& key) {
         // Files are named after their video.
         const std::string stem = fs::path(key).stem().string();
@@ -198,6 +245,11 @@ std::expected<void, BackendError> Backend::Parts::cleanUp() {
         if (const auto [end, problem] = std::from_chars(stem.data(), stemEnd, id);
             problem != std::errc() || end != stemEnd) {
             return false;
+        }
+        if (std::ranges::any_of(waitingUploads, [&key](const Upload& upload) {
+                return upload.playKey == key || upload.coverKey == key;
+            })) {
+            return true;
         }
         const auto row = readModel.videos().find(id);
         return row && row->has_value() && ((*row)->playKey == key || (*row)->coverKey == key);
@@ -223,20 +275,29 @@ Users::Look Backend::Parts::lookOfNewcomers() const {
 
 void Backend::Parts::start() {
     constexpr std::size_t kHashThreads = 2;
-    constexpr std::size_t kInspectThreads = 2;
+    constexpr std::size_t kStoreThreads = 2;
     writer =
         std::make_unique<Writer>(*durable, readModel, clock, ids,
                                  Writer::Limits{config.writeQueueLimit, Writer::Limits().batch}, config.log);
     hashing = std::make_unique<WorkerPool>(kHashThreads, config.workQueueLimit);
-    inspecting = std::make_unique<WorkerPool>(kInspectThreads, config.workQueueLimit);
+    storing = std::make_unique<WorkerPool>(kStoreThreads, config.workQueueLimit);
+    uploadProcessor = std::make_unique<UploadProcessor>(
+        UploadProcessor::Needs{*writer, inspector, objects, staging, config.log});
+    UploadConsumer::Limits uploadLimits;
+    uploadLimits.waiting = config.workQueueLimit;
+    uploads = std::make_unique<UploadConsumer>(UploadConsumer::Needs{
+        *queue, *uploadProcessor, clock, config.telemetry != nullptr ? *config.telemetry : noTelemetry,
+        config.log, uploadLimits});
+    publisher =
+        std::make_unique<Publisher>(Publisher::Needs{*uploads, objects, *storing, ids, clock, config.log});
     users = std::make_unique<Users>(Users::Needs{readModel, *writer, hasher, *hashing, clock, urls,
                                                  lookOfNewcomers(), logins, config.telemetry});
-    videos = std::make_unique<Videos>(Videos::Needs{readModel, *writer, inspector, objects, *inspecting, ids,
-                                                    clock, urls, config.log, config.pageSize});
+    videos = std::make_unique<Videos>(Videos::Needs{readModel, *publisher, clock, urls, config.pageSize});
     interactions = std::make_unique<Interactions>(
         Interactions::Needs{readModel, readModel, *writer, *writer, *writer, urls});
     sociality = std::make_unique<Sociality>(Sociality::Needs{readModel, *writer, urls, clock});
     chat = std::make_unique<Chat>(readModel, *writer, clock);
+    uploads->start();
 }
 
 std::expected<std::unique_ptr<Backend>, BackendError> Backend::open(BackendConfig config) {
@@ -260,18 +321,22 @@ std::expected<std::unique_ptr<Backend>, BackendError> Backend::open(BackendConfi
         }
         return unusable(lock.error().what);
     }
-    auto store = SqliteStore::open(directory / "store.sqlite");
-    if (!store) {
-        switch (store.error().kind) {
+    const auto unopened = [&](const std::string& what, const SqliteStore::OpenError& error) {
+        switch (error.kind) {
             case SqliteStore::OpenError::Kind::Corrupt:
                 return failure(BackendError::Kind::Corrupt,
-                               "The store in " + directory.string() + " is damaged: " + store.error().what);
+                               "The " + what + " in " + directory.string() + " is damaged: " + error.what);
             case SqliteStore::OpenError::Kind::TooNew:
-                return failure(BackendError::Kind::TooNew, "The store in " + directory.string() +
+                return failure(BackendError::Kind::TooNew, "The " + what + " in " + directory.string() +
                                                                " was written by a newer version of TikGok.");
             case SqliteStore::OpenError::Kind::Unwritable:
-                return unusable(store.error().what);
+                break;
         }
+        return unusable(error.what);
+    };
+    auto store = SqliteStore::open(directory / "store.sqlite");
+    if (!store) {
+        return unopened("store", store.error());
     }
     const auto bound = (*store)->idBound();
     if (!bound) {
@@ -282,12 +347,27 @@ std::expected<std::unique_ptr<Backend>, BackendError> Backend::open(BackendConfi
     if (!dummy) {
         return damaged(directory, dummy.error());
     }
+    auto queue = SqliteQueue::open(directory / "queue.sqlite");
+    if (!queue) {
+        return unopened("queue", queue.error());
+    }
+    auto waiting = uploadsIn(**queue);
+    if (!waiting) {
+        return damaged(directory, waiting.error());
+    }
+    // Their ids are given out, although no row says so yet.
+    Id firstId = *bound;
+    for (const Upload& upload : *waiting) {
+        firstId = std::max(firstId, upload.id + 1);
+    }
     auto key = files::keyIn(directory / "token.key");
     if (!key) {
         return unusable(key.error().what);
     }
     auto parts = std::make_unique<Parts>(config, std::move(*lock), std::move(*store), std::move(*key),
-                                         dummy->value_or(std::string()), *bound);
+                                         dummy->value_or(std::string()), firstId);
+    parts->queue = std::move(*queue);
+    parts->waitingUploads = std::move(*waiting);
     if (auto loaded = parts->load(); !loaded) {
         return std::unexpected(loaded.error());
     }
@@ -306,10 +386,6 @@ Backend::~Backend() {
 
 Services Backend::services() {
     return {*parts_->users, *parts_->videos, *parts_->interactions, *parts_->sociality, *parts_->chat};
-}
-
-void Backend::setPageSize(std::size_t videos) {
-    parts_->videos->setPageSize(std::clamp<std::size_t>(videos, 1, contract::kMaxFeedPage));
 }
 
 void Backend::setLoginLimits(const LoginLimits& limits) {
@@ -335,7 +411,8 @@ std::optional<MediaFile> Backend::media(std::string_view path) const {
             file = std::move(candidate);
         }
     } else {
-        file = parts_->objects.find(path);
+        file =
+            parts_->objects.hidden(path, parts_->clock.nowMs()) ? std::nullopt : parts_->objects.find(path);
     }
     if (!file) {
         return std::nullopt;
@@ -368,7 +445,8 @@ const std::filesystem::path& Backend::stagingDirectory() const {
 void Backend::shutdown() {
     std::call_once(parts_->closing, [this] {
         parts_->hashing->close();
-        parts_->inspecting->close();
+        parts_->storing->close();
+        parts_->uploads->close();
         parts_->writer->close();
         std::error_code ignored;
         std::filesystem::remove(parts_->config.dataDirectory / kPairingFile, ignored);

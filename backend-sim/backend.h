@@ -6,6 +6,7 @@
 #pragma once
 
 #include "backend-sim/ports/clock.h"
+#include "backend-sim/ports/ids.h"
 #include "backend-sim/ports/log.h"
 #include "backend-sim/ports/telemetry.h"
 #include "backend-sim/services/login_limits.h"
@@ -26,11 +27,6 @@ namespace tikgok::sim {
 struct PasswordCost {
     unsigned long long passes = 2;
     std::size_t memoryBytes = std::size_t{19} * 1024 * 1024;
-};
-
-enum class IdKind : std::uint8_t {
-    Sequential,  // below 2^53
-    Snowflake,   // 63 bits, multiples of 4096
 };
 
 struct BackendConfig {
@@ -99,8 +95,6 @@ public:
 
     // From now on. Any thread.
     void setLoginLimits(const LoginLimits& limits);
-    // For pages that are asked for from now on. 1 to 30. Any thread.
-    void setPageSize(std::size_t videos);
 
     // For a gateway that knows its port only after listening, e.g. "http://127.0.0.1:8080/static/".
     void setMediaBaseUrl(std::string url);

@@ -56,6 +56,12 @@ RouteBudgets budgetsOf(const LiveSettings& settings) {
     return budgets;
 }
 
+// The one video of the dialect `demo`: one of those that come with every world.
+DemoServer::Content demoContent(const std::string& url) {
+    const std::string base = url + "/static/";
+    return {base + "demo/videos/01-aurora.mp4", base + "demo/covers/01-aurora.jpg", base};
+}
+
 bool isWorldName(std::string_view name) {
     return !name.empty() &&
            name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-_") == std::string_view::npos;
@@ -139,6 +145,10 @@ std::expected<std::unique_ptr<Simulator>, std::string> Simulator::start(Simulato
     backendConfig.mediaBaseUrl = parts->url + "/static/";
     backendConfig.pageSize = config.pageSize;
     backendConfig.loginLimits = config.loginLimits;
+    backendConfig.ids = config.ids.value_or(
+        config.dialect == DialectName::Tikgok ? IdKind::Snowflake : IdKind::Sequential);
+    // In the official demo 1 is somebody who was always there.
+    backendConfig.firstId = config.dialect == DialectName::Demo ? 2 : 1;
     backendConfig.log = config.log;
     backendConfig.telemetry = parts->metrics.get();
     auto backend = Backend::open(std::move(backendConfig));
@@ -152,6 +162,8 @@ std::expected<std::unique_ptr<Simulator>, std::string> Simulator::start(Simulato
     gatewayConfig.upload.directory = parts->backend->stagingDirectory();
     gatewayConfig.upload.maxFileBytes = config.maxUploadBytes;
     gatewayConfig.lenient = config.lenient;
+    gatewayConfig.dialect = config.dialect;
+    gatewayConfig.demo = demoContent(parts->url);
     // An IPv6 address stands in brackets there.
     gatewayConfig.hostNames = {config.host.find(':') == std::string::npos ? config.host
                                                                           : "[" + config.host + "]"};
@@ -164,7 +176,7 @@ std::expected<std::unique_ptr<Simulator>, std::string> Simulator::start(Simulato
         gatewayConfig.pairingToken = parts->pairingToken;
     }
     if (config.accessLog) {
-        gatewayConfig.accessLog = config.accessTo ? config.accessTo : config.log;
+        gatewayConfig.accessLog = config.log;
     }
     gatewayConfig.telemetry = parts->metrics.get();
     gatewayConfig.metrics = parts->metrics.get();
@@ -173,11 +185,6 @@ std::expected<std::unique_ptr<Simulator>, std::string> Simulator::start(Simulato
     parts->gateway = std::make_unique<Gateway>(parts->backend->services(), *parts->media,
                                                parts->backend->tokenKey(), std::move(gatewayConfig));
     parts->watch();
-    if (config.logLinesLost) {
-        parts->metrics->addReader("tikgok_log_lines_lost_total",
-                                  "Lines of the log that could not be written.",
-                                  [lost = config.logLinesLost] { return static_cast<double>(lost()); });
-    }
     parts->server->start(*parts->gateway);
     return std::unique_ptr<Simulator>(new Simulator(std::move(parts)));
 }
@@ -200,6 +207,14 @@ const std::string& Simulator::world() const {
     return parts_->backend->world();
 }
 
+void Simulator::setDialect(DialectName dialect) {
+    parts_->gateway->setDialect(dialect);
+}
+
+DialectName Simulator::dialect() const {
+    return parts_->gateway->dialect();
+}
+
 const std::string& Simulator::pairingToken() const {
     return parts_->pairingToken;
 }
@@ -207,8 +222,6 @@ const std::string& Simulator::pairingToken() const {
 void Simulator::apply(const LiveSettings& settings) {
     parts_->gateway->setBudgets(budgetsOf(settings));
     parts_->gateway->setMaxUpload(settings.maxUploadBytes);
-    parts_->backend->setPageSize(settings.pageSize);
-    parts_->backend->setLoginLimits(settings.loginLimits);
     parts_->limiter->setBusyCpu(settings.limiterBusyCpu);
     parts_->limiter->setEnabled(settings.limiter);
 }

@@ -5,7 +5,9 @@
 // app embeds one, `tikgok-sim` runs one, and a test may run many side by side.
 #pragma once
 
+#include "backend-sim/ports/ids.h"
 #include "backend-sim/ports/log.h"
+#include "backend-sim/services/dialect_name.h"
 #include "backend-sim/services/login_limits.h"
 #include "core/contract/endpoints.h"
 
@@ -14,8 +16,8 @@
 #include <cstdint>
 #include <expected>
 #include <filesystem>
-#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace tikgok::sim {
@@ -31,9 +33,6 @@ struct LiveSettings {
     double limiterBusyCpu = 0.9;
     // How long a request may take, by endpoint in the order of the contract's table.
     std::array<std::chrono::milliseconds, contract::kEndpoints.size()> budgets = usualBudgets();
-
-    // Failed logins beyond these are refused with 429.
-    LoginLimits loginLimits;
 
     static std::array<std::chrono::milliseconds, contract::kEndpoints.size()> usualBudgets();
 };
@@ -55,15 +54,16 @@ struct SimulatorConfig : LiveSettings {
     unsigned threads = 2;
     // Lets strangers read the lists that need a token otherwise.
     bool lenient = false;
+    // Failed logins beyond these are refused with 429.
+    LoginLimits loginLimits;
     // One line per request through `log`, at level Info; without query, token or body.
     bool accessLog = false;
-    // Where those lines go instead, when it is set.
-    LogSink accessTo;
-    // Lines of the log that could not be written; for /metrics. May be empty. Called until the simulator is
-    // gone.
-    std::function<std::uint64_t()> logLinesLost;
     // How long stop() waits for requests that are being answered.
     std::chrono::milliseconds stopTime{3000};
+    // What this server is meant to be; see setDialect().
+    DialectName dialect = DialectName::Standard;
+    // How new ids are made. Nothing: snowflakes in the dialect `tikgok`, otherwise sequential.
+    std::optional<IdKind> ids;
     LogSink log;
 };
 
@@ -89,6 +89,11 @@ public:
 
     // Takes effect with the next request. Any thread.
     void apply(const LiveSettings& settings);
+
+    // Changes the dialect of requests whose heads arrive from now on. Data and ids stay what they are. Any
+    // thread.
+    void setDialect(DialectName dialect);
+    [[nodiscard]] DialectName dialect() const;
 
     // Stops accepting, lets running requests finish (at most `stopTime`), closes everything. Any thread; the
     // second call does nothing. Everything that was answered is on disk.

@@ -23,6 +23,9 @@
 
 namespace tikgok::sim {
 
+class Doorman;
+struct Dialect;
+
 // What a path leads to.
 struct Route {
     enum class Kind : std::uint8_t { Nowhere, Endpoint, Ping, Media, Metrics };
@@ -31,6 +34,8 @@ struct Route {
     const contract::EndpointInfo* endpoint = nullptr;
     // For Kind::Media: what follows /static/, as sent.
     std::string_view mediaKey;
+    // The path is spelled as it is registered; only its final slash may differ otherwise.
+    bool exact = true;
 };
 
 class Limiter;
@@ -78,6 +83,10 @@ struct Call final : http::Attachment {
     std::uint64_t answerBytes = 0;
     std::optional<Flight> flight;
     std::optional<Admission> admission;
+    // Who let it in: what is good for one dialect is not for another.
+    const Doorman* knownBy = nullptr;
+    // Of this request, from its head to its answer. Set before anything else is.
+    const Dialect* dialect = nullptr;
 
     void reset() {
         flight.reset();

@@ -3,8 +3,10 @@
 
 #include "backend-sim/gateway/endpoints.h"
 
+#include "backend-sim/gateway/dialects/later.h"
 #include "backend-sim/gateway/page_writer.h"
 #include "backend-sim/gateway/upload.h"
+#include "backend-sim/services/text_rules.h"
 #include "core/contract/codec.h"
 
 #include <optional>
@@ -18,18 +20,21 @@ namespace {
 using contract::Endpoint;
 using contract::Id;
 
-void fail(http::Exchange& exchange, const Call& call, const contract::Failure& failure) {
-    exchange.answer(failureResponse(call.route.endpoint->endpoint, failure));
-}
+constexpr std::int64_t kMsPerSecond = 1000;
 
 void badParams(http::Exchange& exchange, const Call& call) {
-    fail(exchange, call, contract::kParamsErr);
+    const Endpoint endpoint = call.route.endpoint->endpoint;
+    exchange.answer(failureResponse(call, call.dialect->answers.badParams(endpoint)));
 }
 
-// An id that the call cannot do without. Ids start at 1.
-std::optional<Id> requiredId(const Params& params, std::string_view name) {
-    const auto value = params.integer(name);
-    return value && value->value_or(0) >= 1 ? *value : std::nullopt;
+// An id that the call cannot do without. Ids start at 1, where they are looked at at all.
+std::optional<Id> idOf(const Call& call, std::string_view name) {
+    const auto value = call.params.integer(name);
+    if (!value) {
+        return std::nullopt;
+    }
+    const Id id = value->value_or(0);
+    return id >= 1 || call.dialect->params.anyId ? std::optional(id) : std::nullopt;
 }
 
 std::optional<std::string> requiredText(const Params& params, std::string_view name) {
@@ -47,43 +52,6 @@ std::optional<contract::Action> actionOf(const Params& params) {
         default:
             return std::nullopt;
     }
-}
-
-template <class T, class Write>
-void answerWith(http::Exchange& exchange, const Call& call, const Outcome<T>& outcome, Write write) {
-    if (outcome) {
-        exchange.answer(http::jsonResponse(write(*outcome)));
-    } else {
-        fail(exchange, call, outcome.error());
-    }
-}
-
-// For results that come later. `write` makes the JSON of a success; a Responder that is dropped instead says
-// `service err` by itself.
-template <class T, class Write>
-Done<T> later(http::Exchange& exchange, const Call& call, Write write) {
-    const Endpoint target = call.route.endpoint->endpoint;
-    http::Responder waiting = exchange.defer();
-    waiting.whenDropped(
-        [](std::uint8_t subject) {
-            return failureResponse(static_cast<Endpoint>(subject), contract::kServiceErr);
-        },
-        static_cast<std::uint8_t>(target));
-    return [responder = std::move(waiting), target, write = std::move(write)](Outcome<T> outcome) mutable {
-        try {
-            if (!outcome) {
-                responder(failureResponse(target, outcome.error()));
-            } else if constexpr (std::is_void_v<T>) {
-                responder(http::jsonResponse(write()));
-            } else {
-                responder(http::jsonResponse(write(*outcome)));
-            }
-        } catch (...) {
-            // This runs on the threads that do the work, which must go on. Moved away and gone, the responder
-            // says `service err`.
-            const http::Responder unanswered(std::move(responder));
-        }
-    };
 }
 
 }  // namespace
@@ -138,7 +106,9 @@ void Endpoints::feed(http::Exchange& exchange, Call& call) const {
     const auto nextTime = services_.video.visitFeed(
         call.context, latest->value_or(0),
         [&page](const VideoSight& sight, const MediaUrls& urls) { page.add(sight, urls); });
-    answerWith(exchange, call, nextTime, [&page](std::int64_t next) { return page.feed(next); });
+    answerWith(exchange, call, nextTime, [&page, &call](std::int64_t next) {
+        return page.feed(call.dialect->answers.timeOnWire(next));
+    });
 }
 
 void Endpoints::account(http::Exchange& exchange, Call& call) const {
@@ -160,7 +130,7 @@ void Endpoints::account(http::Exchange& exchange, Call& call) const {
 
 void Endpoints::user(http::Exchange& exchange, Call& call) const {
     const auto id = call.params.integer("user_id");
-    if (!id || id->value_or(0) < 0) {
+    if (!id || (id->value_or(0) < 0 && !call.dialect->params.anyId)) {
         return badParams(exchange, call);
     }
     answerWith(exchange, call, services_.user.user(call.context, id->value_or(0)), contract::writeUser);
@@ -169,25 +139,33 @@ void Endpoints::user(http::Exchange& exchange, Call& call) const {
 void Endpoints::publish(http::Exchange& exchange, Call& call) const {
     auto* upload = static_cast<UploadSink*>(exchange.sink.get());
     auto title = requiredText(call.params, "title");
-    if (upload == nullptr || upload->malformed() || !title || title->empty()) {
+    const ParamRules& rules = call.dialect->params;
+    if (!title || title->empty() ||
+        (rules.titleFirst && !isGoodText(*title, contract::kMaxTitleLength, *call.context.policy))) {
+        exchange.answer(failureResponse(call, call.dialect->answers.badTitle()));
+        return;
+    }
+    if (upload == nullptr || upload->malformed()) {
         return badParams(exchange, call);
     }
     if (upload->diskFailed()) {
-        return fail(exchange, call, contract::kServiceErr);
+        exchange.answer(failureResponse(call, contract::kServiceErr));
+        return;
     }
     if (!upload->hasFile()) {
         return badParams(exchange, call);
     }
     auto staged = upload->release();
     if (!staged) {
-        return fail(exchange, call, contract::kServiceErr);
+        exchange.answer(failureResponse(call, contract::kServiceErr));
+        return;
     }
     services_.video.publish(call.context, std::move(*staged), std::move(*title),
                             later<Id>(exchange, call, [](Id) { return contract::writeSuccess(); }));
 }
 
 void Endpoints::videoList(http::Exchange& exchange, Call& call) const {
-    const auto owner = requiredId(call.params, "user_id");
+    const auto owner = idOf(call, "user_id");
     if (!owner) {
         return badParams(exchange, call);
     }
@@ -199,7 +177,7 @@ void Endpoints::videoList(http::Exchange& exchange, Call& call) const {
 }
 
 void Endpoints::favorite(http::Exchange& exchange, Call& call) const {
-    const auto video = requiredId(call.params, "video_id");
+    const auto video = idOf(call, "video_id");
     const auto action = actionOf(call.params);
     if (!video || !action) {
         return badParams(exchange, call);
@@ -209,43 +187,48 @@ void Endpoints::favorite(http::Exchange& exchange, Call& call) const {
 }
 
 void Endpoints::comment(http::Exchange& exchange, Call& call) const {
-    const auto video = requiredId(call.params, "video_id");
+    const auto video = idOf(call, "video_id");
     const auto action = actionOf(call.params);
     if (!video || !action) {
         return badParams(exchange, call);
     }
+    const Answers& answers = call.dialect->answers;
     if (*action == contract::Action::Do) {
-        auto text = requiredText(call.params, "comment_text");
-        if (!text) {
+        const auto text = call.params.text("comment_text");
+        if (!text || (!*text && !call.dialect->params.textOptional)) {
             return badParams(exchange, call);
         }
         services_.interaction.addComment(
-            call.context, *video, std::move(*text),
-            later<contract::Comment>(exchange, call, [](contract::Comment& written) {
-                return contract::writeComment(std::move(written));
+            call.context, *video, std::string(text->value_or(std::string_view())),
+            later<contract::Comment>(exchange, call, [&answers](contract::Comment& written) {
+                return answers.commentAdded(std::move(written));
             }));
         return;
     }
     const auto id = call.params.integer("comment_id");
-    if (!id || id->value_or(-1) < 0) {
+    if (!id || (id->value_or(-1) < 0 && !call.dialect->params.anyId)) {
         return badParams(exchange, call);
     }
-    services_.interaction.deleteComment(call.context, *video, **id, later<void>(exchange, call, [] {
-                                            return contract::writeComment(std::nullopt);
-                                        }));
+    services_.interaction.deleteComment(
+        call.context, *video, id->value_or(0),
+        later<void>(exchange, call, [&answers, gone = id->value_or(0), now = now_()] {
+            return answers.commentDeleted(gone, now * kMsPerSecond);
+        }));
 }
 
 void Endpoints::commentList(http::Exchange& exchange, Call& call) const {
-    const auto video = requiredId(call.params, "video_id");
+    const auto video = idOf(call, "video_id");
     if (!video) {
         return badParams(exchange, call);
     }
     answerWith(exchange, call, services_.interaction.commentsOn(call.context, *video),
-               contract::writeComments);
+               [&call](std::vector<contract::Comment>& comments) {
+                   return call.dialect->answers.comments(std::move(comments));
+               });
 }
 
 void Endpoints::relation(http::Exchange& exchange, Call& call) const {
-    const auto other = requiredId(call.params, "to_user_id");
+    const auto other = idOf(call, "to_user_id");
     const auto action = actionOf(call.params);
     if (!other || !action) {
         return badParams(exchange, call);
@@ -255,14 +238,16 @@ void Endpoints::relation(http::Exchange& exchange, Call& call) const {
 }
 
 void Endpoints::userList(http::Exchange& exchange, Call& call) const {
-    const auto owner = requiredId(call.params, "user_id");
+    const auto owner = idOf(call, "user_id");
     if (!owner) {
         return badParams(exchange, call);
     }
     const Endpoint endpoint = call.route.endpoint->endpoint;
     if (endpoint == Endpoint::FriendList) {
         answerWith(exchange, call, services_.sociality.friendsOf(call.context, *owner),
-                   contract::writeFriends);
+                   [&call](std::vector<contract::FriendUser>& friends) {
+                       return call.dialect->answers.friends(std::move(friends));
+                   });
         return;
     }
     answerWith(exchange, call,
@@ -272,20 +257,24 @@ void Endpoints::userList(http::Exchange& exchange, Call& call) const {
 }
 
 void Endpoints::chat(http::Exchange& exchange, Call& call) const {
-    const auto other = requiredId(call.params, "to_user_id");
+    const auto other = idOf(call, "to_user_id");
     const auto after = call.params.integer("pre_msg_time");
     if (!other || !after) {
         return badParams(exchange, call);
     }
     answerWith(exchange, call, services_.chat.conversation(call.context, *other, after->value_or(0)),
-               contract::writeMessages);
+               [&call](std::vector<contract::Message>& messages) {
+                   return call.dialect->answers.messages(std::move(messages));
+               });
 }
 
 void Endpoints::message(http::Exchange& exchange, Call& call) const {
-    const auto other = requiredId(call.params, "to_user_id");
+    const auto other = idOf(call, "to_user_id");
     auto text = requiredText(call.params, "content");
+    const auto action = actionOf(call.params);
     // 2 has no meaning here; the reference server sends for it too.
-    if (!other || !text || actionOf(call.params) != contract::Action::Do) {
+    if (!other || !text || !action ||
+        (*action != contract::Action::Do && !call.dialect->params.undoSendsToo)) {
         return badParams(exchange, call);
     }
     services_.chat.send(call.context, *other, std::move(*text),

@@ -5,20 +5,20 @@
 #pragma once
 
 #include "backend-sim/gateway/call.h"
+#include "backend-sim/gateway/dialects/dialect.h"
 #include "backend-sim/gateway/middleware.h"
 #include "backend-sim/gateway/token.h"
 #include "backend-sim/services/services.h"
 
 namespace tikgok::sim {
 
-class Endpoints {
+class Endpoints final : public EndpointServer {
 public:
     // Everything must outlive this object.
     Endpoints(const Services& services, const TokenAuthority& tokens, const NowSeconds& now)
         : services_(services), tokens_(tokens), now_(now) {}
 
-    // Answers the exchange, now or later.
-    void serve(http::Exchange& exchange, Call& call) const;
+    void serve(http::Exchange& exchange, Call& call) const override;
 
 private:
     void feed(http::Exchange& exchange, Call& call) const;

@@ -3,6 +3,7 @@
 
 #include "backend-sim/gateway/gateway.h"
 
+#include "backend-sim/gateway/dialects/transport.h"
 #include "backend-sim/gateway/multipart.h"
 #include "core/contract/codec.h"
 
@@ -17,46 +18,13 @@ constexpr std::string_view kStatic = "/static/";
 // A multipart body is longer than the file in it by this much at most.
 constexpr std::uint64_t kUploadOverhead = std::uint64_t{256} * 1024;
 
-http::Response methodNotAllowed(std::string_view allowed) {
-    http::Response response = http::textResponse(405, contract::kMethodNotAllowedText);
-    response.extraHeaders = "Allow: " + std::string(allowed) + "\r\n";
-    return response;
-}
-
-// Answers to requests that no handler will see.
-std::optional<http::Response> refuseRoute(const Route& route, http::Verb verb) {
-    switch (route.kind) {
-        case Route::Kind::Nowhere:
-            return http::textResponse(404, contract::kNotFoundText);
-        case Route::Kind::Ping:
-        case Route::Kind::Metrics:
-            if (verb != http::Verb::Get) {
-                return methodNotAllowed("GET");
-            }
-            return std::nullopt;
-        case Route::Kind::Media:
-            if (verb != http::Verb::Get && verb != http::Verb::Head) {
-                return methodNotAllowed("GET, HEAD");
-            }
-            return std::nullopt;
-        case Route::Kind::Endpoint: {
-            const bool get = route.endpoint->method == contract::Method::Get;
-            if (verb != (get ? http::Verb::Get : http::Verb::Post)) {
-                return methodNotAllowed(get ? "GET" : "POST");
-            }
-            return std::nullopt;
-        }
-    }
-    return std::nullopt;
-}
-
 // The fields of a form that was collected in memory. Files in it are dropped.
 class FieldCollector final : public MultipartReceiver {
 public:
-    explicit FieldCollector(Params& params) : params_(params) {}
+    FieldCollector(Params& params, const Params::Wanted& asked) : params_(params), asked_(asked) {}
 
     bool partBegins(PartHead head) override {
-        wanted_ = !head.fileName;
+        wanted_ = !head.fileName && (!asked_ || asked_(head.name));
         name_ = std::move(head.name);
         value_.clear();
         return true;
@@ -76,29 +44,39 @@ public:
 
 private:
     Params& params_;
+    const Params::Wanted& asked_;
     bool wanted_ = false;
     std::string name_;
     std::string value_;
 };
 
+// What a source gives to this endpoint; empty when it gives everything.
+Params::Wanted wantedFrom(ParamRules::Gives gives, contract::Endpoint endpoint) {
+    if (gives == nullptr) {
+        return {};
+    }
+    return [gives, endpoint](std::string_view name) { return gives(endpoint, name); };
+}
+
 }  // namespace
 
 Route findRoute(std::string_view path) {
     if (path.starts_with(kStatic) && path.size() > kStatic.size()) {
-        return {.kind = Route::Kind::Media, .endpoint = nullptr, .mediaKey = path.substr(kStatic.size())};
+        return {.kind = Route::Kind::Media, .endpoint = nullptr, .mediaKey = path.substr(kStatic.size()), .exact = true};
     }
-    if (path.ends_with('/')) {
+    const bool slash = path.ends_with('/');
+    if (slash) {
         path.remove_suffix(1);
     }
     if (path == "/ping") {
-        return {.kind = Route::Kind::Ping, .endpoint = nullptr, .mediaKey = {}};
+        return {.kind = Route::Kind::Ping, .endpoint = nullptr, .mediaKey = {}, .exact = !slash};
     }
     if (path == "/metrics") {
         return {.kind = Route::Kind::Metrics, .endpoint = nullptr, .mediaKey = {}};
     }
     for (const contract::EndpointInfo& endpoint : contract::kEndpoints) {
         if (endpoint.path.substr(0, endpoint.path.size() - 1) == path) {
-            return {.kind = Route::Kind::Endpoint, .endpoint = &endpoint, .mediaKey = {}};
+            return {.kind = Route::Kind::Endpoint, .endpoint = &endpoint, .mediaKey = {}, .exact = slash};
         }
     }
     return {};
@@ -112,6 +90,8 @@ Gateway::Gateway(const Services& services, const MediaSource& media, std::string
       door_(config_.hostNames, config_.pairingToken, config_.trustedPeer),
       tokens_(tokenKey),
       endpoints_(services_, tokens_, config_.now),
+      dialects_({services_, tokens_, config_.now, endpoints_, config_.lenient, config_.demo},
+                config_.dialect),
       traceIds_(randomSeed()),
       maxUpload_(config_.upload.maxFileBytes) {
     setBudgets(config_.budgets);
@@ -130,7 +110,7 @@ Gateway::Gateway(const Services& services, const MediaSource& media, std::string
         chain_.push_back(makeLimiterLink(*config_.limiter));
     }
     chain_.push_back(makeGzip());
-    chain_.push_back(makeAuth(tokens_, services_.user, config_.now, config_.lenient));
+    chain_.push_back(makeAuth());
 }
 
 std::optional<http::Response> Gateway::begin(http::Exchange& exchange) {
@@ -139,6 +119,9 @@ std::optional<http::Response> Gateway::begin(http::Exchange& exchange) {
     }
     auto& call = static_cast<Call&>(*exchange.attachment);
     call.reset();
+    const Dialect& dialect = dialects_.current();
+    call.dialect = &dialect;
+    call.context.policy = &dialect.policy;
     if (config_.telemetry != nullptr) {
         call.flight.emplace(*config_.telemetry);
     }
@@ -163,26 +146,33 @@ std::optional<http::Response> Gateway::begin(http::Exchange& exchange) {
     if (call.route.kind == Route::Kind::Metrics && config_.metrics == nullptr) {
         call.route = {};
     }
-    if (auto refusal = refuseRoute(call.route, request.verb)) {
+    if (auto refusal = refuseRoute(call.route, request, dialect.transport)) {
         return refusal;
     }
-    if (call.route.kind == Route::Kind::Endpoint) {
-        call.context.deadline =
-            call.started +
-            budgets_[static_cast<std::size_t>(call.route.endpoint->endpoint)].load(std::memory_order_relaxed);
+    const std::uint64_t formLimit = dialect.transport.formLimit;
+    exchange.bodyLimit = formLimit != 0 ? formLimit : config_.maxFormBytes;
+    if (call.route.kind != Route::Kind::Endpoint) {
+        return std::nullopt;
     }
-    exchange.bodyLimit = config_.maxFormBytes;
-    call.params.addUrlEncoded(request.query);
-    if (call.route.endpoint != nullptr &&
-        call.route.endpoint->endpoint == contract::Endpoint::PublishAction) {
+    const contract::Endpoint endpoint = call.route.endpoint->endpoint;
+    call.context.deadline =
+        call.started + budgets_[static_cast<std::size_t>(endpoint)].load(std::memory_order_relaxed);
+    if (dialect.params.strictIntegers) {
+        call.params.beStrict();
+    }
+    call.params.addUrlEncoded(request.query, wantedFrom(dialect.params.query, endpoint));
+    if (endpoint == contract::Endpoint::PublishAction) {
         if (const auto boundary = multipartBoundary(request.contentType)) {
             UploadConfig upload = config_.upload;
             upload.maxFileBytes = maxUpload_.load(std::memory_order_relaxed);
             exchange.bodyLimit = upload.maxFileBytes + kUploadOverhead;
+            if (const std::uint64_t limit = dialect.transport.bodyLimit; limit != 0) {
+                upload.maxFileBytes = limit;
+                exchange.bodyLimit = limit;
+            }
             exchange.sink = std::make_unique<UploadSink>(
-                upload, *boundary, call.params.token(), [this](std::string_view token) {
-                    return callerOf(token, tokens_, services_.user, config_.now).has_value();
-                });
+                upload, *boundary, call.params.token(),
+                [&dialect](std::string_view token) { return dialect.doorman.caller(token).has_value(); });
         }
     }
     return std::nullopt;
@@ -225,7 +215,7 @@ void Gateway::setBudgets(const RouteBudgets& budgets) {
 void Gateway::atEnd(http::Exchange& exchange, Call& call) const {
     switch (call.route.kind) {
         case Route::Kind::Endpoint:
-            endpoints_.serve(exchange, call);
+            call.dialect->endpoints.serve(exchange, call);
             return;
         case Route::Kind::Ping:
             exchange.answer(http::jsonResponse(R"({"message":"pong"})"));
@@ -237,7 +227,7 @@ void Gateway::atEnd(http::Exchange& exchange, Call& call) const {
             return;
         }
         case Route::Kind::Media:
-            exchange.answer(serveMedia(media_, exchange.request, call.route.mediaKey));
+            serveStatic(exchange, call);
             return;
         case Route::Kind::Nowhere:
             exchange.answer(http::textResponse(404, contract::kNotFoundText));
@@ -245,11 +235,23 @@ void Gateway::atEnd(http::Exchange& exchange, Call& call) const {
     }
 }
 
+void Gateway::serveStatic(http::Exchange& exchange, const Call& call) const {
+    const auto name = percentDecode(call.route.mediaKey, false);
+    const auto key = name ? call.dialect->endpoints.mediaKey(*name) : std::nullopt;
+    exchange.answer(
+        serveMedia(media_, exchange.request, key ? std::string_view(*key) : call.route.mediaKey));
+}
+
 void Gateway::readForm(http::Exchange& exchange, Call& call) const {
+    const ParamRules& rules = call.dialect->params;
+    const contract::Endpoint endpoint = call.route.endpoint->endpoint;
+    const Params::Wanted wanted = wantedFrom(rules.form, endpoint);
     if (exchange.sink) {
         auto& upload = static_cast<UploadSink&>(*exchange.sink);
         for (auto& [name, value] : upload.fields()) {
-            call.params.addField(std::move(name), std::move(value));
+            if (!wanted || wanted(name)) {
+                call.params.addField(std::move(name), std::move(value));
+            }
         }
         return;
     }
@@ -258,20 +260,20 @@ void Gateway::readForm(http::Exchange& exchange, Call& call) const {
         return;
     }
     if (isMediaType(request.contentType, "application/x-www-form-urlencoded")) {
-        call.params.addUrlEncoded(request.body);
+        call.params.addUrlEncoded(request.body, wanted);
     } else if (isMediaType(request.contentType, "application/json")) {
-        if (!call.params.addJson(request.body)) {
+        if (!call.params.addJson(request.body, wantedFrom(rules.json, endpoint)) && rules.brokenJsonFails) {
             call.params.spoil();
         }
     } else if (isMediaType(request.contentType, "multipart/form-data")) {
         const auto boundary = multipartBoundary(request.contentType);
-        FieldCollector fields(call.params);
-        if (!boundary) {
-            call.params.spoil();
-            return;
+        FieldCollector fields(call.params, wanted);
+        bool good = boundary.has_value();
+        if (good) {
+            MultipartParser parser(*boundary, fields);
+            good = parser.feed(request.body) && parser.complete();
         }
-        MultipartParser parser(*boundary, fields);
-        if (!parser.feed(request.body) || !parser.complete()) {
+        if (!good && rules.brokenFormFails) {
             call.params.spoil();
         }
     }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "backend-sim/gateway/call.h"
+#include "backend-sim/gateway/dialects/dialects.h"
 #include "backend-sim/gateway/door.h"
 #include "backend-sim/gateway/endpoints.h"
 #include "backend-sim/gateway/http.h"
@@ -64,6 +65,10 @@ struct GatewayConfig {
     const MetricsPage* metrics = nullptr;
     Limiter* limiter = nullptr;
     RouteBudgets budgets;
+    // Spoken first.
+    DialectName dialect = DialectName::Standard;
+    // What the dialect `demo` shows.
+    DemoServer::Content demo;
 };
 
 class Gateway final : public http::Handler {
@@ -80,9 +85,14 @@ public:
     void setBudgets(const RouteBudgets& budgets);
     void setMaxUpload(std::uint64_t bytes) { maxUpload_.store(bytes, std::memory_order_relaxed); }
 
+    // Any thread. A request is answered in the dialect that was spoken when its head arrived.
+    void setDialect(DialectName dialect) { dialects_.use(dialect); }
+    [[nodiscard]] DialectName dialect() const { return dialects_.current().name; }
+
 private:
     void atEnd(http::Exchange& exchange, Call& call) const;
     void readForm(http::Exchange& exchange, Call& call) const;
+    void serveStatic(http::Exchange& exchange, const Call& call) const;
 
     GatewayConfig config_;
     Services services_;
@@ -90,6 +100,7 @@ private:
     Door door_;
     TokenAuthority tokens_;
     Endpoints endpoints_;
+    Dialects dialects_;
     std::vector<std::unique_ptr<Middleware>> chain_;
     TraceIds traceIds_;
     std::atomic<std::uint64_t> maxUpload_;

@@ -3,6 +3,7 @@
 
 #include "backend-sim/gateway/middleware.h"
 
+#include "backend-sim/gateway/dialects/later.h"
 #include "core/contract/codec.h"
 
 #include <algorithm>
@@ -54,11 +55,19 @@ private:
 class Gzip final : public Middleware {
 public:
     void onResponse(const http::Exchange& exchange, const Call& call, http::Response& response) override {
-        constexpr std::size_t kMinSize = 1024;
+        using Compression = TransportRules::Compression;
+        constexpr std::size_t kLarge = 1024;
         constexpr std::size_t kMaxSize = std::size_t{256} * 1024 * 1024;
-        // Files are .jpg, .mp4 and .png, which do not get smaller.
-        const bool text = call.route.kind == Route::Kind::Endpoint || call.route.kind == Route::Kind::Metrics;
-        if (!text || response.file || response.body.size() <= kMinSize || response.body.size() > kMaxSize) {
+        // Files are .jpg, .mp4 and .png, which do not get smaller. Refusals in front of the chain are texts, and
+        // stay as they are.
+        const bool text = call.route.kind == Route::Kind::Metrics ||
+                          (call.route.kind == Route::Kind::Endpoint && response.contentType == http::kJsonType);
+        if (!text || response.file || response.body.size() > kMaxSize) {
+            return;
+        }
+        const Compression rule = call.route.kind == Route::Kind::Endpoint ? call.dialect->transport.compression
+                                                                          : Compression::Large;
+        if (rule == Compression::Never || (rule == Compression::Large && response.body.size() <= kLarge)) {
             return;
         }
         response.extraHeaders += "Vary: Accept-Encoding\r\n";
@@ -100,88 +109,36 @@ public:
             next(exchange, call);
         } catch (...) {
             exchange.answer(call.route.endpoint != nullptr
-                                ? failureResponse(call.route.endpoint->endpoint, contract::kServiceErr)
+                                ? failureResponse(call, contract::kServiceErr)
                                 : http::jsonResponse(contract::writeFailure(contract::kServiceErr)));
         }
     }
 };
 
-bool isList(contract::Endpoint endpoint) {
-    switch (endpoint) {
-        case contract::Endpoint::PublishList:
-        case contract::Endpoint::FavoriteList:
-        case contract::Endpoint::FollowList:
-        case contract::Endpoint::FollowerList:
-        case contract::Endpoint::FriendList:
-        case contract::Endpoint::CommentList:
-            return true;
-        case contract::Endpoint::Feed:
-        case contract::Endpoint::Register:
-        case contract::Endpoint::Login:
-        case contract::Endpoint::User:
-        case contract::Endpoint::PublishAction:
-        case contract::Endpoint::FavoriteAction:
-        case contract::Endpoint::CommentAction:
-        case contract::Endpoint::RelationAction:
-        case contract::Endpoint::MessageChat:
-        case contract::Endpoint::MessageAction:
-            return false;
-    }
-    return false;
-}
-
 class Auth final : public Middleware {
 public:
-    Auth(const TokenAuthority& tokens, const UserService& users, const NowSeconds& now, bool lenient)
-        : tokens_(tokens), users_(users), now_(now), lenient_(lenient) {}
-
     void onRequest(http::Exchange& exchange, Call& call, const Next& next) override {
-        const contract::EndpointInfo* endpoint = call.route.endpoint;
-        if (endpoint == nullptr || endpoint->token == contract::TokenNeed::None) {
+        if (call.route.kind != Route::Kind::Endpoint) {
             next(exchange, call);
             return;
         }
+        const contract::Endpoint endpoint = call.route.endpoint->endpoint;
+        const Dialect& dialect = *call.dialect;
         const std::string_view token = call.params.token();
-        const bool optional =
-            endpoint->token == contract::TokenNeed::Optional || (lenient_ && isList(endpoint->endpoint));
-        if (token.empty() && optional) {
+        const contract::TokenNeed need = dialect.doorman.need(endpoint);
+        if (need == contract::TokenNeed::None ||
+            (need == contract::TokenNeed::Optional && token.empty())) {
             next(exchange, call);
             return;
         }
-        const auto caller = recall(call, token);
+        const auto caller = dialect.doorman.recall(call, token);
         if (!caller) {
-            const bool feed = endpoint->endpoint == contract::Endpoint::Feed;
-            exchange.answer(
-                failureResponse(endpoint->endpoint, feed ? contract::kFeedBadToken : caller.error()));
+            exchange.answer(http::jsonResponse(dialect.answers.tokenFailure(endpoint, caller.error())));
             return;
         }
         call.context.caller = *caller;
         next(exchange, call);
     }
-
-private:
-    // As callerOf(), which it spares when the connection sent the same token before.
-    std::expected<contract::Id, contract::Failure> recall(Call& call, std::string_view token) const {
-        const std::int64_t now = now_();
-        if (token.empty() || token != call.knownToken || !call.knownPass.goodAt(now)) {
-            call.knownToken.clear();
-            const auto pass = tokens_.examine(token, now);
-            if (!pass) {
-                return std::unexpected(pass.error());
-            }
-            call.knownToken = token;
-            call.knownPass = *pass;
-        }
-        if (!users_.exists(call.knownPass.user)) {
-            return std::unexpected(contract::kTokenInvalid);
-        }
-        return call.knownPass.user;
-    }
-
-    const TokenAuthority& tokens_;
-    const UserService& users_;
-    const NowSeconds& now_;
-    bool lenient_;
 };
 
 }  // namespace
@@ -194,20 +151,8 @@ std::unique_ptr<Middleware> makeRecovery() {
     return std::make_unique<Recovery>();
 }
 
-std::unique_ptr<Middleware> makeAuth(const TokenAuthority& tokens, const UserService& users,
-                                     const NowSeconds& now, bool lenient) {
-    return std::make_unique<Auth>(tokens, users, now, lenient);
-}
-
-std::expected<contract::Id, contract::Failure> callerOf(std::string_view token, const TokenAuthority& tokens,
-                                                        const UserService& users, const NowSeconds& now) {
-    auto caller = tokens.verify(token, now());
-    // The reference server does not look whether the user exists. A token out of another world would then
-    // write rows for nobody.
-    if (caller && !users.exists(*caller)) {
-        return std::unexpected(contract::kTokenInvalid);
-    }
-    return caller;
+std::unique_ptr<Middleware> makeAuth() {
+    return std::make_unique<Auth>();
 }
 
 bool acceptsGzip(std::string_view header) {
@@ -232,17 +177,6 @@ bool acceptsGzip(std::string_view header) {
                weight.find_first_of("123456789", quality) != std::string_view::npos;
     }
     return false;
-}
-
-http::Response failureResponse(contract::Endpoint endpoint, const contract::Failure& failure) {
-    if (failure.retryAfter > 0) {
-        http::Response response = http::textResponse(429, contract::kTooManyRequestsText);
-        response.extraHeaders = "Retry-After: " + std::to_string(failure.retryAfter) + "\r\n";
-        return response;
-    }
-    const bool account = endpoint == contract::Endpoint::Register || endpoint == contract::Endpoint::Login;
-    return http::jsonResponse(account ? contract::writeAccountFailure(failure)
-                                      : contract::writeFailure(failure));
 }
 
 }  // namespace tikgok::sim

@@ -55,6 +55,15 @@ std::optional<std::string> percentDecode(std::string_view text, bool plusIsSpace
     return out;
 }
 
+bool Params::isPlainInteger(const Entry& entry) {
+    std::string_view digits = entry.value;
+    if (digits.starts_with('-') || digits.starts_with('+')) {
+        digits.remove_prefix(1);
+    }
+    return (entry.kind == Kind::Plain || entry.kind == Kind::JsonNumber) &&
+           digits.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
 std::string_view Params::keep(std::string text) {
     return kept_.emplace_back(std::move(text));
 }
@@ -68,7 +77,7 @@ bool Params::push(const Entry& entry) {
     return true;
 }
 
-void Params::addUrlEncoded(std::string_view text) {
+void Params::addUrlEncoded(std::string_view text, const Wanted& wanted) {
     while (!text.empty()) {
         const std::size_t end = std::min(text.find('&'), text.size());
         const std::string_view pair = text.substr(0, end);
@@ -89,6 +98,9 @@ void Params::addUrlEncoded(std::string_view text) {
                 entry.valid = false;
             }
         }
+        if (wanted && !wanted(entry.name)) {
+            continue;
+        }
         if (!push(entry)) {
             return;
         }
@@ -100,7 +112,7 @@ void Params::addField(std::string name, std::string value) {
     push({keptName, keep(std::move(value))});
 }
 
-bool Params::addJson(std::string_view text) {
+bool Params::addJson(std::string_view text, const Wanted& wanted) {
     namespace json = boost::json;
     json::parse_options options;
     options.max_depth = kMaxJsonDepth;
@@ -113,6 +125,9 @@ bool Params::addJson(std::string_view text) {
     }
     for (const auto& member : document.get_object()) {
         const json::value& value = member.value();
+        if (wanted && !wanted(std::string_view(member.key().data(), member.key().size()))) {
+            continue;
+        }
         Entry entry{keep(std::string(member.key().data(), member.key().size())), {}};
         entry.kind = Kind::JsonNumber;
         switch (value.kind()) {
@@ -133,6 +148,7 @@ bool Params::addJson(std::string_view text) {
                 std::array<char, 32> digits{};
                 const auto [end, problem] =
                     std::to_chars(digits.data(), digits.data() + digits.size(), value.get_double());
+                entry.kind = Kind::JsonFraction;
                 entry.valid = problem == std::errc();
                 entry.value = keep(std::string(digits.data(), end));
                 break;
@@ -154,6 +170,7 @@ void Params::clear() {
     entries_.clear();
     kept_.clear();
     spoiled_ = false;
+    strict_ = false;
 }
 
 std::string_view Params::token() const {
@@ -179,7 +196,8 @@ std::expected<std::optional<std::string_view>, Params::Bad> Params::text(std::st
     if (entry == nullptr) {
         return std::nullopt;
     }
-    if (!entry->valid || entry->kind == Kind::JsonNumber || !contract::characterCount(entry->value)) {
+    const bool number = (entry->kind == Kind::JsonNumber || entry->kind == Kind::JsonFraction);
+    if (!entry->valid || number || !contract::characterCount(entry->value)) {
         return std::unexpected(Bad{});
     }
     return entry->value;
@@ -190,7 +208,8 @@ std::expected<std::optional<std::int64_t>, Params::Bad> Params::integer(std::str
     if (entry == nullptr) {
         return std::nullopt;
     }
-    const auto value = entry->valid ? contract::parseInteger(entry->value) : std::nullopt;
+    const bool readable = entry->valid && (!strict_ || isPlainInteger(*entry));
+    const auto value = readable ? contract::parseInteger(entry->value) : std::nullopt;
     if (!value) {
         return std::unexpected(Bad{});
     }

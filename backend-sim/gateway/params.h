@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <deque>
 #include <expected>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,14 +24,20 @@ std::optional<std::string> percentDecode(std::string_view text, bool plusIsSpace
 // occurrence. Views given to it must outlive it.
 class Params {
 public:
+    // Says whether a source gives a parameter; what it does not give is as if it were not there.
+    using Wanted = std::function<bool(std::string_view name)>;
+
     // A query or an urlencoded form.
-    void addUrlEncoded(std::string_view text);
+    void addUrlEncoded(std::string_view text, const Wanted& wanted = {});
     // Decoded already.
     void addField(std::string name, std::string value);
     // A flat JSON object. A value that is neither text nor number nor null spoils its name. False for
     // anything that is not a JSON object.
-    bool addJson(std::string_view text);
+    bool addJson(std::string_view text, const Wanted& wanted = {});
     void clear();
+
+    // From now on integers are decimal digits with an optional sign, and never texts of a JSON body.
+    void beStrict() { strict_ = true; }
 
     // Too many parameters, or a body that is not what it says: every look-up would be a guess.
     [[nodiscard]] bool spoiled() const { return spoiled_; }
@@ -47,7 +54,7 @@ public:
 
 private:
     // A number of a JSON body is no text; a text of one may be an integer.
-    enum class Kind : std::uint8_t { Plain, JsonText, JsonNumber };
+    enum class Kind : std::uint8_t { Plain, JsonText, JsonNumber, JsonFraction };
     struct Entry {
         std::string_view name;
         std::string_view value;
@@ -55,6 +62,7 @@ private:
         Kind kind = Kind::Plain;
     };
 
+    static bool isPlainInteger(const Entry& entry);
     std::string_view keep(std::string text);
     bool push(const Entry& entry);
     [[nodiscard]] const Entry* find(std::string_view name) const;
@@ -63,6 +71,7 @@ private:
     // Decoded texts; a deque, so that views stay good.
     std::deque<std::string> kept_;
     bool spoiled_ = false;
+    bool strict_ = false;
 };
 
 }  // namespace tikgok::sim

@@ -3,10 +3,12 @@
 
 #include "backend-sim/gateway/token.h"
 
+#include "backend-sim/gateway/hmac.h"
+
 #include <boost/json.hpp>
 #include <sodium.h>
 
-#include <cmath>
+#include <limits>
 #include <optional>
 
 namespace tikgok::sim {
@@ -66,6 +68,24 @@ struct Claims {
     bool issuedByUs = false;
 };
 
+using Hmac = std::string (*)(std::string_view key, std::string_view text);
+
+// Null for what is not taken; never one without a key.
+Hmac hmacCalled(std::string_view name, TokenRules rules) {
+    if (name == "HS256") {
+        return &hmacSha256;
+    }
+    if (rules == TokenRules::Reference) {
+        if (name == "HS384") {
+            return &hmacSha384;
+        }
+        if (name == "HS512") {
+            return &hmacSha512;
+        }
+    }
+    return nullptr;
+}
+
 // Nothing when a claim has the wrong type, which makes the text no token of this kind at all.
 std::optional<Claims> readClaims(const json::object& object) {
     Claims claims;
@@ -109,25 +129,15 @@ TokenAuthority::~TokenAuthority() {
     sodium_memzero(key_.data(), key_.size());
 }
 
-TokenAuthority::Mac TokenAuthority::sign(std::string_view text) const {
-    crypto_auth_hmacsha256_state state;
-    crypto_auth_hmacsha256_init(&state, reinterpret_cast<const unsigned char*>(key_.data()), key_.size());
-    crypto_auth_hmacsha256_update(&state, reinterpret_cast<const unsigned char*>(text.data()), text.size());
-    Mac mac{};
-    crypto_auth_hmacsha256_final(&state, mac.data());
-    sodium_memzero(&state, sizeof state);
-    return mac;
-}
-
 std::string TokenAuthority::issue(contract::Id user, std::int64_t now) const {
     std::string claims = R"({"ID":)" + std::to_string(user) + R"(,"iss":"TikGok","exp":)" +
                          std::to_string(now + kLifetimeSeconds) + R"(,"nbf":)" + std::to_string(now) + "}";
     std::string token(kHeader);
     token += '.';
     appendBase64(token, claims);
-    const Mac mac = sign(token);
+    const std::string mac = hmacSha256(key_, token);
     token += '.';
-    appendBase64(token, std::string_view(reinterpret_cast<const char*>(mac.data()), mac.size()));
+    appendBase64(token, mac);
     return token;
 }
 
@@ -141,7 +151,8 @@ std::expected<contract::Id, contract::Failure> TokenAuthority::verify(std::strin
 }
 
 std::expected<TokenAuthority::Pass, contract::Failure> TokenAuthority::examine(std::string_view token,
-                                                                               std::int64_t now) const {
+                                                                               std::int64_t now,
+                                                                               TokenRules rules) const {
     if (token.empty()) {
         return std::unexpected(contract::kNoToken);
     }
@@ -154,14 +165,16 @@ std::expected<TokenAuthority::Pass, contract::Failure> TokenAuthority::examine(s
     std::array<unsigned char, 4096> scratch;
     json::monotonic_resource memory(scratch.data(), scratch.size());
     const std::string_view headText = token.substr(0, firstDot);
-    bool algorithmFits = headText == kHeader;
-    if (!algorithmFits) {
+    Hmac hmac = headText == kHeader ? &hmacSha256 : nullptr;
+    if (hmac == nullptr) {
         const auto head = tokenPart(headText, memory);
         if (!head) {
             return std::unexpected(contract::kTokenMalformed);
         }
         const json::value* algorithm = head->get_object().if_contains("alg");
-        algorithmFits = algorithm != nullptr && algorithm->is_string() && algorithm->get_string() == "HS256";
+        if (algorithm != nullptr && algorithm->is_string()) {
+            hmac = hmacCalled(algorithm->get_string(), rules);
+        }
     }
     const auto body = tokenPart(token.substr(firstDot + 1, lastDot - firstDot - 1), memory);
     const auto claims = body ? readClaims(body->get_object()) : std::nullopt;
@@ -175,14 +188,16 @@ std::expected<TokenAuthority::Pass, contract::Failure> TokenAuthority::examine(s
         return std::unexpected(contract::kTokenNotYet);
     }
     const auto mac = fromBase64(token.substr(lastDot + 1));
-    const Mac expected = sign(token.substr(0, lastDot));
-    const bool genuine = mac && mac->size() == expected.size() &&
+    const std::string expected = (hmac != nullptr ? hmac : &hmacSha256)(key_, token.substr(0, lastDot));
+    const bool genuine = hmac != nullptr && mac && mac->size() == expected.size() &&
                          sodium_memcmp(mac->data(), expected.data(), expected.size()) == 0;
-    if (!genuine || !algorithmFits || !claims->expires || !claims->issuedByUs ||
-        claims->user.value_or(0) <= 0) {
+    const bool complete = rules == TokenRules::Reference ||
+                          (claims->expires && claims->issuedByUs && claims->user.value_or(0) > 0);
+    if (!genuine || !complete) {
         return std::unexpected(contract::kTokenInvalid);
     }
-    return Pass{*claims->user, claims->notBefore.value_or(0), *claims->expires};
+    return Pass{claims->user.value_or(0), claims->notBefore.value_or(0),
+                claims->expires.value_or(std::numeric_limits<double>::infinity())};
 }
 
 }  // namespace tikgok::sim

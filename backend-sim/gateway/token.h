@@ -1,14 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The TikGok authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Session tokens: JWT with HS256, as the reference server makes them. Only this one algorithm, whatever the
-// token's header claims.
+// Session tokens: JWT with HS256, as the reference server makes them. By our rules only this one algorithm is
+// taken, whatever the token's header claims.
 #pragma once
 
 #include "core/contract/errors.h"
 #include "core/contract/types.h"
 
-#include <array>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -17,6 +16,13 @@
 #include <string_view>
 
 namespace tikgok::sim {
+
+enum class TokenRules : std::uint8_t {
+    // HS256 only, with an expiry, an issuer and a user.
+    Ours,
+    // What the reference server takes: HS384 and HS512 too, any issuer, without claims as well.
+    Reference,
+};
 
 class TokenAuthority {
 public:
@@ -47,13 +53,10 @@ public:
     // expired over not yet, that over everything else. An empty token is kNoToken.
     [[nodiscard]] std::expected<contract::Id, contract::Failure> verify(std::string_view token,
                                                                         std::int64_t now) const;
-    [[nodiscard]] std::expected<Pass, contract::Failure> examine(std::string_view token,
-                                                                 std::int64_t now) const;
+    [[nodiscard]] std::expected<Pass, contract::Failure> examine(std::string_view token, std::int64_t now,
+                                                                 TokenRules rules = TokenRules::Ours) const;
 
 private:
-    using Mac = std::array<unsigned char, 32>;
-    [[nodiscard]] Mac sign(std::string_view text) const;
-
     std::string key_;
 };
 

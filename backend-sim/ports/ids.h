@@ -6,7 +6,14 @@
 
 #include "core/contract/types.h"
 
+#include <cstdint>
+
 namespace tikgok::sim {
+
+enum class IdKind : std::uint8_t {
+    Sequential,  // below 2^53
+    Snowflake,   // 63 bits, multiples of 4096
+};
 
 // Any thread. An id is given once in the life of a store, whether or not it was used.
 class IdGenerator {

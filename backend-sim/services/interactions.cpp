@@ -21,7 +21,7 @@ Outcome<std::vector<contract::Video>> Interactions::favoritesOf(const RequestCon
                                                                 contract::Id user) const {
     std::vector<contract::Video> videos;
     const ListFacts facts = needs_.reader.readFavorites(
-        context.caller, user == 0 ? context.caller : user,
+        context.caller, ownerOf(context, user),
         [&](const VideoSight& sight) { videos.push_back(videoOf(sight, needs_.urls)); });
     if (!facts.owner && context.policy->checkTargets) {
         return std::unexpected(contract::kUserNotFound);
@@ -47,11 +47,11 @@ void Interactions::addComment(const RequestContext& context, contract::Id video,
             }
             contract::Comment comment;
             const bool found = needs_.users.readUser(added->user, added->user, [&](const UserSight& author) {
-                comment = commentOf({*added, author}, needs_.urls);
+                comment = commentOf({*added, author}, needs_.urls, *policy);
             });
             if (!found && !policy->checkTargets) {
                 const UserRow nobody;
-                comment = commentOf({*added, UserSight{nobody}}, needs_.urls);
+                comment = commentOf({*added, UserSight{nobody}}, needs_.urls, *policy);
             }
             if (found || !policy->checkTargets) {
                 done(std::move(comment));
@@ -72,8 +72,9 @@ Outcome<std::vector<contract::Comment>> Interactions::commentsOn(const RequestCo
                                                                  contract::Id video) const {
     std::vector<contract::Comment> comments;
     const ListFacts facts = needs_.reader.readComments(
-        context.caller, video, listOptionsOf(*context.policy),
-        [&](const CommentSight& sight) { comments.push_back(commentOf(sight, needs_.urls)); });
+        context.caller, video, listOptionsOf(*context.policy), [&](const CommentSight& sight) {
+            comments.push_back(commentOf(sight, needs_.urls, *context.policy));
+        });
     if (!facts.owner && context.policy->checkTargets) {
         return std::unexpected(contract::kVideoNotFound);
     }

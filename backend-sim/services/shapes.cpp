@@ -39,9 +39,23 @@ contract::Video videoOf(const VideoSight& sight, const MediaUrls& urls) {
     return video;
 }
 
-contract::Comment commentOf(const CommentSight& sight, const MediaUrls& urls) {
+namespace {
+
+std::string dateOf(std::int64_t timeMs, Policy::CommentDate form) {
+    switch (form) {
+        case Policy::CommentDate::MonthAndDay:
+            return monthAndDay(timeMs);
+        case Policy::CommentDate::NanosecondDigits:
+            return std::to_string(timeMs) + "000000";
+    }
+    return {};
+}
+
+}  // namespace
+
+contract::Comment commentOf(const CommentSight& sight, const MediaUrls& urls, const Policy& policy) {
     return {sight.comment.id, userOf(sight.author, urls), sight.comment.text,
-            monthAndDay(sight.comment.createdAt)};
+            dateOf(sight.comment.createdAt, policy.commentDate)};
 }
 
 contract::FriendUser friendOf(const FriendSight& sight, contract::Id caller, const MediaUrls& urls) {
@@ -64,6 +78,10 @@ ListOptions listOptionsOf(const Policy& policy) {
     options.order = policy.peopleById ? ListOptions::Order::ById : ListOptions::Order::LatestFirst;
     options.showMissing = !policy.checkTargets;
     return options;
+}
+
+contract::Id ownerOf(const RequestContext& context, contract::Id user) {
+    return user == 0 && context.policy->checkTargets ? context.caller : user;
 }
 
 std::string monthAndDay(std::int64_t timeMs) {

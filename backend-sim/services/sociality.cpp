@@ -24,7 +24,7 @@ Outcome<std::vector<contract::User>> Sociality::followedBy(const RequestContext&
                                                            contract::Id user) const {
     std::vector<contract::User> users;
     const ListFacts facts = needs_.reader.readFollowed(
-        context.caller, user == 0 ? context.caller : user, listOptionsOf(*context.policy),
+        context.caller, ownerOf(context, user), listOptionsOf(*context.policy),
         [&](const UserSight& sight) { users.push_back(userOf(sight, needs_.urls)); });
     if (!facts.owner && context.policy->checkTargets) {
         return std::unexpected(contract::kUserNotFound);
@@ -36,7 +36,7 @@ Outcome<std::vector<contract::User>> Sociality::followersOf(const RequestContext
                                                             contract::Id user) const {
     std::vector<contract::User> users;
     const ListFacts facts = needs_.reader.readFollowers(
-        context.caller, user == 0 ? context.caller : user, listOptionsOf(*context.policy),
+        context.caller, ownerOf(context, user), listOptionsOf(*context.policy),
         [&](const UserSight& sight) { users.push_back(userOf(sight, needs_.urls)); });
     if (!facts.owner && context.policy->checkTargets) {
         return std::unexpected(contract::kUserNotFound);
@@ -52,7 +52,7 @@ Outcome<std::vector<contract::FriendUser>> Sociality::friendsOf(const RequestCon
     }
     std::vector<contract::FriendUser> friends;
     const ListFacts facts = needs_.reader.readFriends(
-        context.caller, user == 0 ? context.caller : user, options,
+        context.caller, ownerOf(context, user), options,
         [&](const FriendSight& sight) { friends.push_back(friendOf(sight, context.caller, needs_.urls)); });
     if (!facts.owner && context.policy->checkTargets) {
         return std::unexpected(contract::kUserNotFound);

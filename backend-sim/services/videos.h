@@ -5,42 +5,28 @@
 #pragma once
 
 #include "backend-sim/ports/clock.h"
-#include "backend-sim/ports/executor.h"
-#include "backend-sim/ports/ids.h"
-#include "backend-sim/ports/log.h"
-#include "backend-sim/ports/media_inspector.h"
 #include "backend-sim/ports/media_urls.h"
-#include "backend-sim/ports/object_store.h"
 #include "backend-sim/ports/read_model.h"
 #include "backend-sim/services/services.h"
-#include "backend-sim/services/write/commands.h"
+#include "backend-sim/services/uploads/publisher.h"
 #include "core/contract/endpoints.h"
 
-#include <atomic>
-#include <memory>
+#include <cstddef>
 
 namespace tikgok::sim {
 
 class Videos final : public VideoService {
 public:
-    // Nothing is owned. Work given to `inspecting`, and callbacks given to `writer`, refer to `objects`.
+    // Nothing is owned.
     struct Needs {
         const VideoReader& reader;
-        Submit<PublishVideo>& writer;
-        MediaInspector& inspector;
-        ObjectStore& objects;
-        Executor& inspecting;
-        IdGenerator& ids;
+        Publishing& publisher;
         const Clock& clock;
         const MediaUrls& urls;
-        LogSink log;
         // Videos on a page of the feed, 1 to 30.
         std::size_t pageSize = contract::kMaxFeedPage;
     };
-    explicit Videos(Needs needs) : needs_(std::move(needs)), pageSize_(needs_.pageSize) {}
-
-    // For pages that are asked for from now on. 1 to 30.
-    void setPageSize(std::size_t videos) { pageSize_.store(videos, std::memory_order_relaxed); }
+    explicit Videos(Needs needs) : needs_(std::move(needs)) {}
 
     Outcome<FeedSlice> feed(const RequestContext& context, std::int64_t latestTime) const override;
     Outcome<std::int64_t> visitFeed(const RequestContext& context, std::int64_t latestTime,
@@ -51,12 +37,7 @@ public:
                                                       contract::Id user) const override;
 
 private:
-    class OwnedFile;
-    struct Publication;
-    void process(std::unique_ptr<Publication> publication);
-
     const Needs needs_;
-    std::atomic<std::size_t> pageSize_;
 };
 
 }  // namespace tikgok::sim

@@ -44,10 +44,16 @@ bool isPlainKey(std::string_view key) {
     return !atStart;
 }
 
-std::expected<std::string, ObjectError> DirectoryObjectStore::put(const std::filesystem::path& staged,
-                                                                  contract::Id id, std::int64_t timeMs,
-                                                                  std::string_view suffix) {
-    std::string key = dayOf(timeMs) + "/" + std::to_string(id) + "." + std::string(suffix);
+std::string DirectoryObjectStore::keyFor(contract::Id id, std::int64_t timeMs,
+                                         std::string_view suffix) const {
+    return dayOf(timeMs) + "/" + std::to_string(id) + "." + std::string(suffix);
+}
+
+std::expected<void, ObjectError> DirectoryObjectStore::put(const std::filesystem::path& staged,
+                                                           std::string_view key) {
+    if (!isPlainKey(key)) {
+        return std::unexpected(ObjectError{"no key: " + std::string(key)});
+    }
     const std::filesystem::path target = root_ / key;
     if (auto made = files::makeDirectories(target.parent_path()); !made) {
         return std::unexpected(ObjectError{made.error().what});
@@ -55,7 +61,19 @@ std::expected<std::string, ObjectError> DirectoryObjectStore::put(const std::fil
     if (auto moved = files::moveDurably(staged, target); !moved) {
         return std::unexpected(ObjectError{moved.error().what});
     }
-    return key;
+    return {};
+}
+
+void DirectoryObjectStore::hideUntil(std::string_view key, std::int64_t timeMs, std::int64_t nowMs) {
+    const std::lock_guard lock(mutex_);
+    std::erase_if(hiddenUntil_, [nowMs](const auto& entry) { return entry.second <= nowMs; });
+    hiddenUntil_.insert_or_assign(std::string(key), timeMs);
+}
+
+bool DirectoryObjectStore::hidden(std::string_view key, std::int64_t nowMs) const {
+    const std::lock_guard lock(mutex_);
+    const auto found = hiddenUntil_.find(key);
+    return found != hiddenUntil_.end() && nowMs < found->second;
 }
 
 std::optional<std::filesystem::path> DirectoryObjectStore::find(std::string_view key) const {
@@ -75,6 +93,10 @@ void DirectoryObjectStore::remove(std::string_view key) {
     if (isPlainKey(key)) {
         std::error_code ignored;
         std::filesystem::remove(root_ / key, ignored);
+    }
+    const std::lock_guard lock(mutex_);
+    if (const auto found = hiddenUntil_.find(key); found != hiddenUntil_.end()) {
+        hiddenUntil_.erase(found);
     }
 }
 

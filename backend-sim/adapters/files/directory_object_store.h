@@ -7,6 +7,8 @@
 #include "backend-sim/ports/object_store.h"
 
 #include <functional>
+#include <map>
+#include <mutex>
 
 namespace tikgok::sim {
 
@@ -15,9 +17,11 @@ public:
     // The directory is made when the first object comes.
     explicit DirectoryObjectStore(std::filesystem::path root) : root_(std::move(root)) {}
 
-    std::expected<std::string, ObjectError> put(const std::filesystem::path& staged, contract::Id id,
-                                                std::int64_t timeMs, std::string_view suffix) override;
+    std::string keyFor(contract::Id id, std::int64_t timeMs, std::string_view suffix) const override;
+    std::expected<void, ObjectError> put(const std::filesystem::path& staged, std::string_view key) override;
     std::optional<std::filesystem::path> find(std::string_view key) const override;
+    void hideUntil(std::string_view key, std::int64_t timeMs, std::int64_t nowMs) override;
+    bool hidden(std::string_view key, std::int64_t nowMs) const override;
     void remove(std::string_view key) override;
 
     // Removes every file for which `wanted(key)` is false, for instance what a crash left between file and
@@ -26,6 +30,9 @@ public:
 
 private:
     const std::filesystem::path root_;
+    mutable std::mutex mutex_;
+    // Milliseconds, by key. Those that are past go when the next one comes.
+    std::map<std::string, std::int64_t, std::less<>> hiddenUntil_;
 };
 
 // Whether `key` consists of plain names joined by single slashes: no "..", no empty part, no backslash, no

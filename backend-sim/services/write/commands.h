@@ -34,6 +34,7 @@ struct PublishVideo {
     std::string title;
     std::string playKey;
     std::string coverKey;
+    bool operator==(const PublishVideo&) const = default;
 };
 
 struct SetFavorite {

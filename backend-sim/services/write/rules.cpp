@@ -73,6 +73,12 @@ Verdict<PublishVideo> Rules::apply(const PublishVideo& command) {
     } else if (!*needed) {
         return refuse<Id>(needed->error());
     }
+    // An upload that is worked on again, because nobody heard that it was done.
+    if (const StoreResult<bool> there = store_.videos().exists(command.id); !there) {
+        return std::unexpected(there.error());
+    } else if (*there) {
+        return Outcome<Id>(command.id);
+    }
     VideoRow row;
     row.id = command.id;
     row.author = command.author;

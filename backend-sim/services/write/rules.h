@@ -25,7 +25,8 @@ public:
 
     // Refused: user already exist.
     Verdict<RegisterUser> apply(const RegisterUser& command);
-    // The publish time is now, or the first free millisecond after it. Refused: user not found.
+    // The publish time is now, or the first free millisecond after it. Nothing happens when there is a video
+    // with this id already. Refused: user not found.
     Verdict<PublishVideo> apply(const PublishVideo& command);
     // Refused: video not found, user not found (the caller is gone). Nothing happens when it is so already.
     Verdict<SetFavorite> apply(const SetFavorite& command);

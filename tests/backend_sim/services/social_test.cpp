@@ -45,6 +45,7 @@ private Q_SLOTS:
     void conversation_data();
     void conversation();
     void listsOfTheReference();
+    void textsOfTheReference();
     void chatOfTheReference_data();
     void chatOfTheReference();
     void messagesAreSeenWhenTheirTimeComes();
@@ -358,6 +359,12 @@ void SocialTest::listsOfTheReference() {
     QVERIFY(interactions_->favoritesOf(context_, 1234)->empty());
     QCOMPARE(interactions_->commentsOn(context_, 10)->front().user, contract::User());
     QVERIFY(interactions_->commentsOn(context_, 1234)->empty());
+    // 0 is a user like any other who does not exist, and not the caller.
+    QVERIFY(sociality_->followedBy(context_, 0)->empty());
+    QVERIFY(sociality_->followersOf(context_, 0)->empty());
+    QVERIFY(sociality_->friendsOf(context_, 0)->empty());
+    QVERIFY(interactions_->favoritesOf(context_, 0)->empty());
+    QCOMPARE(interactions_->commentsOn(context_, 10)->front().createDate, std::string("5000000"));
     // Until the like is taken back.
     QVERIFY(*store_->favorites().set(2, 99, false, 1));
     QCOMPARE(interactions_->favoritesOf(context_, 2)->size(), std::size_t{1});
@@ -367,6 +374,35 @@ void SocialTest::listsOfTheReference() {
     interactions_->addComment(context_, 10, "ghost", answer.done());
     QVERIFY(answer.good());
     QCOMPARE(answer.get()->user, contract::User());
+    QCOMPARE(answer.get()->createDate, std::string("1000000"));
+}
+
+// What nobody looks at there: texts of comments, whom one writes to, and how long a message is in characters.
+void SocialTest::textsOfTheReference() {
+    context_.policy = &kTikgokPolicy;
+    adding_.answer = CommentRow{78, 1, 10, "", 1};
+    for (const std::string& text : {std::string(), std::string(5000, 'x'), std::string("a\x1B")}) {
+        Answer<contract::Comment> answer;
+        interactions_->addComment(context_, 10, text, answer.done());
+        QVERIFY(answer.good());
+        QCOMPARE(adding_.commands.back().text, text);
+        QVERIFY(!adding_.commands.back().checkTargets);
+    }
+    sending_.answer = {};
+    std::string wide;
+    for (int i = 0; i < 63; ++i) {
+        wide += "\U0001F600";
+    }
+    for (const auto& [text, good] : std::initializer_list<std::pair<std::string, bool>>{
+             {wide, true}, {wide + "xx", true}, {wide + "xxx", false}, {std::string(), false}}) {
+        Answer<void> answer;
+        chat_->send(context_, context_.caller, text, answer.done());
+        QCOMPARE(answer.good(), good);
+    }
+    QCOMPARE(sending_.commands.size(), std::size_t{2});
+    QCOMPARE(sending_.commands[0].to, context_.caller);
+    QVERIFY(!sending_.commands[0].checkTargets);
+    QCOMPARE(sending_.commands[0].delay, std::int64_t{kTikgokPolicy.messageDelay.count()});
 }
 
 void SocialTest::chatOfTheReference_data() {
@@ -405,10 +441,10 @@ void SocialTest::messagesAreSeenWhenTheirTimeComes() {
     context_.policy = &kTikgokPolicy;
     clock_.now = 1'800'000'000'599;
     QCOMPARE(chat_->conversation(context_, 2, kAll)->size(), std::size_t{1});
-    QCOMPARE(sociality_->friendsOf(context_, 0)->front().message, std::string("to you"));
+    QCOMPARE(sociality_->friendsOf(context_, 1)->front().message, std::string("to you"));
     clock_.now = 1'800'000'000'600;
     QCOMPARE(chat_->conversation(context_, 2, kAll)->size(), std::size_t{2});
-    QCOMPARE(sociality_->friendsOf(context_, 0)->front().message, std::string("from me"));
+    QCOMPARE(sociality_->friendsOf(context_, 1)->front().message, std::string("from me"));
 }
 
 void SocialTest::createDate_data() {

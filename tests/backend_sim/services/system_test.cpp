@@ -223,16 +223,27 @@ void SystemTest::objects() {
     const QTemporaryDir directory;
     DirectoryObjectStore store(directory.filePath(QStringLiteral("media")).toStdString());
     const auto staged = write(directory, QStringLiteral("staged"), "video");
-    const auto key = store.put(staged, 101, 1'795'185'000'000, "mp4");
-    QVERIFY(key.has_value());
-    QCOMPARE(*key, std::string("2026/11/20/101.mp4"));
+    const std::string key = store.keyFor(101, 1'795'185'000'000, "mp4");
+    QCOMPARE(key, std::string("2026/11/20/101.mp4"));
+    QVERIFY(store.put(staged, key).has_value());
     QVERIFY(!std::filesystem::exists(staged));
-    QCOMPARE(read(*store.find(*key)), QByteArray("video"));
-    store.remove(*key);
-    QVERIFY(!store.find(*key));
-    store.remove(*key);
+    QCOMPARE(read(*store.find(key)), QByteArray("video"));
+    // Hidden is not gone: it can be looked into, but is not shown.
+    QVERIFY(!store.hidden(key, 0));
+    store.hideUntil(key, 1000, 500);
+    store.hideUntil("2026/11/20/101.jpg", 2000, 500);
+    QVERIFY(store.hidden(key, 999) && store.find(key));
+    QVERIFY(!store.hidden(key, 1000));
+    QVERIFY(store.hidden("2026/11/20/101.jpg", 1999));
+    store.remove(key);
+    QVERIFY(!store.find(key));
+    QVERIFY(!store.hidden(key, 999));
+    store.remove(key);
     store.remove("");
-    const auto missing = store.put(staged, 102, 0, "mp4");
+    for (const char* bad : {"", "../x", "/etc/x", "a//b"}) {
+        QVERIFY(!store.put(write(directory, QStringLiteral("c"), "x"), bad).has_value());
+    }
+    const auto missing = store.put(staged, store.keyFor(102, 0, "mp4"));
     QVERIFY(!missing.has_value());
     QVERIFY(!missing.error().what.empty());
 }
@@ -240,11 +251,11 @@ void SystemTest::objects() {
 void SystemTest::objectsAreNeverReplaced() {
     const QTemporaryDir directory;
     DirectoryObjectStore store(directory.filePath(QStringLiteral("media")).toStdString());
-    const auto key = store.put(write(directory, QStringLiteral("a"), "old"), 1, 0, "mp4");
-    QVERIFY(key.has_value());
+    const std::string key = store.keyFor(1, 0, "mp4");
+    QVERIFY(store.put(write(directory, QStringLiteral("a"), "old"), key).has_value());
     const auto second = write(directory, QStringLiteral("b"), "new");
-    QVERIFY(!store.put(second, 1, 0, "mp4").has_value());
-    QCOMPARE(read(*store.find(*key)), QByteArray("old"));
+    QVERIFY(!store.put(second, key).has_value());
+    QCOMPARE(read(*store.find(key)), QByteArray("old"));
     // A refused file stays where it was.
     QCOMPARE(read(second), QByteArray("new"));
 }
@@ -265,7 +276,7 @@ void SystemTest::objectKeys() {
     const QTemporaryDir directory;
     const auto secret = write(directory, QStringLiteral("secret"), "secret");
     DirectoryObjectStore store(directory.filePath(QStringLiteral("media")).toStdString());
-    QVERIFY(store.put(write(directory, QStringLiteral("a"), "x"), 1, 1'795'185'000'000, "mp4").has_value());
+    QVERIFY(store.put(write(directory, QStringLiteral("a"), "x"), "2026/11/20/1.mp4").has_value());
     QVERIFY(!store.find(key));
     store.remove(key);
     QVERIFY(std::filesystem::exists(secret));
@@ -284,11 +295,13 @@ void SystemTest::sweeping() {
     const QTemporaryDir directory;
     DirectoryObjectStore store(directory.filePath(QStringLiteral("media")).toStdString());
     QCOMPARE(store.sweep([](const std::string&) { return false; }), std::size_t{0});
-    const auto kept = store.put(write(directory, QStringLiteral("a"), "x"), 1, 0, "mp4");
-    const auto gone = store.put(write(directory, QStringLiteral("b"), "x"), 2, 86'400'000, "mp4");
-    QCOMPARE(store.sweep([&](const std::string& key) { return key == *kept; }), std::size_t{1});
-    QVERIFY(store.find(*kept));
-    QVERIFY(!store.find(*gone));
+    const std::string kept = store.keyFor(1, 0, "mp4");
+    const std::string gone = store.keyFor(2, 86'400'000, "mp4");
+    QVERIFY(store.put(write(directory, QStringLiteral("a"), "x"), kept).has_value());
+    QVERIFY(store.put(write(directory, QStringLiteral("b"), "x"), gone).has_value());
+    QCOMPARE(store.sweep([&](const std::string& key) { return key == kept; }), std::size_t{1});
+    QVERIFY(store.find(kept));
+    QVERIFY(!store.find(gone));
 }
 
 void SystemTest::keyFile() {

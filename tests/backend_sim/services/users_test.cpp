@@ -100,6 +100,9 @@ void UsersTest::namesOfTheReference() {
     Answer<contract::Id> taken;
     answerRegister(taken, "aNN", "secret");
     QCOMPARE(taken.failure(), contract::kUserExists);
+    Answer<contract::Id> newcomer;
+    answerRegister(newcomer, "dora", "secret");
+    QCOMPARE(writer_.commands.back().signature, std::string("default signature"));
     context_.caller = 2;
     QCOMPARE(users_->user(context_, 0)->id, Id{1});
     context_.policy = &kStandardPolicy;

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The first half of publishing, up to the point from which on an upload cannot be lost any more.
+#pragma once
+
+#include "backend-sim/ports/clock.h"
+#include "backend-sim/ports/executor.h"
+#include "backend-sim/ports/ids.h"
+#include "backend-sim/ports/log.h"
+#include "backend-sim/ports/object_store.h"
+#include "backend-sim/services/services.h"
+#include "backend-sim/services/uploads/consumer.h"
+
+#include <memory>
+#include <string>
+#include <utility>
+
+namespace tikgok::sim {
+
+// What the video service asks for.
+class Publishing {
+public:
+    virtual ~Publishing() = default;
+    // As VideoService::publish().
+    virtual void publish(const RequestContext& context, StagedUpload upload, std::string title,
+                         Done<contract::Id> done) = 0;
+};
+
+class Publisher final : public Publishing {
+public:
+    // Nothing is owned. Work given to `storing` refers to this object.
+    struct Needs {
+        UploadIntake& intake;
+        ObjectStore& objects;
+        Executor& storing;
+        IdGenerator& ids;
+        const Clock& clock;
+        LogSink log;
+    };
+    explicit Publisher(Needs needs) : needs_(std::move(needs)) {}
+
+    // Checks title and suffix as the policy of the request says, puts the file into the object store, and
+    // hands it to the intake. `done` is called when the intake calls it or, where nobody waits for the media
+    // (Policy), as soon as the upload is durable.
+    void publish(const RequestContext& context, StagedUpload upload, std::string title,
+                 Done<contract::Id> done) override;
+
+private:
+    struct Publication;
+    void store(std::unique_ptr<Publication> publication);
+
+    const Needs needs_;
+};
+
+}  // namespace tikgok::sim
