@@ -41,4 +41,28 @@ set(CPACK_COMPONENT_TIKGOK-SIM_DESCRIPTION
  process: users, videos, likes, comments, follows, chat, uploads and media,
  durable and fast, for those who develop or test clients.")
 
+set(CPACK_RPM_COMPONENT_INSTALL ON)
+set(CPACK_RPM_FILE_NAME RPM-DEFAULT)
+set(CPACK_RPM_PACKAGE_LICENSE "GPL-3.0-or-later AND CC0-1.0")
+set(CPACK_RPM_TIKGOK_PACKAGE_NAME tikgok)
+set(CPACK_RPM_TIKGOK_PACKAGE_SUMMARY "Watch, like and comment on short videos")
+# Names of Fedora: plugins and QML modules that no binary names.
+set(CPACK_RPM_TIKGOK_PACKAGE_REQUIRES "qt6-qtdeclarative, qt6-qtsvg")
+set(CPACK_RPM_TIKGOK-SIM_PACKAGE_NAME tikgok-sim)
+set(CPACK_RPM_TIKGOK-SIM_PACKAGE_SUMMARY "Backend simulator for clients of short videos")
+# The same bytes from the same commit.
+set(CPACK_RPM_SPEC_MORE_DEFINE
+    "%define _buildhost localhost
+%define use_source_date_epoch_as_buildtime 1
+%define clamp_mtime_to_source_date_epoch 1
+%define _build_id_links none")
+# Directories that belong to the system.
+set(CPACK_RPM_EXCLUDE_FROM_AUTO_FILELIST_ADDITION
+    /usr/lib/systemd /usr/lib/systemd/user /usr/share/applications /usr/share/metainfo /usr/share/man
+    /usr/share/man/man1 /usr/share/doc /usr/share/icons /usr/share/icons/hicolor)
+foreach(size 16x16 22x22 24x24 32x32 48x48 64x64 96x96 128x128 256x256 512x512 scalable symbolic)
+    list(APPEND CPACK_RPM_EXCLUDE_FROM_AUTO_FILELIST_ADDITION /usr/share/icons/hicolor/${size}
+         /usr/share/icons/hicolor/${size}/apps)
+endforeach()
+
 include(CPack)

@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # Installs the packages in a minimal Debian 12 of its own (debootstrap), as a stranger would, and checks them there:
-# the client's self-check, the simulator under the conformance suite, and that removal leaves nothing behind.
+# the client's self-check, the simulator under the conformance suite, and that removal leaves nothing behind. Then the
+# self-extracting installer in another one that has nothing of Qt.
 # Needs root and a Debian mirror. Usage: tests/packaging/in_fresh_root.sh [DIR-OF-PACKAGES]   (build/packages)
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
@@ -66,4 +67,19 @@ for package in tikgok tikgok-sim; do
   files >"$packages/after.txt"
   if ! diff "$packages/before.txt" "$packages/after.txt"; then echo "in_fresh_root: $package left something behind" >&2; exit 1; fi
 done
+run=$(find "$packages" -maxdepth 1 -name 'tikgok-*.run' -printf '%f\n' | sort | tail -1)
+if [ -n "$run" ]; then
+  step "$run in a root without any Qt"
+  umount "$root/proc"; rm -rf --one-file-system "$root"; mkdir "$root"; tar -C "$root" -xf "$base"; mount -t proc proc "$root/proc"
+  cp "$packages/$run" "$root/tmp/"
+  files >"$packages/before.txt"
+  inside sh "/tmp/$run" --quiet >/dev/null 2>&1
+  inside /root/.local/bin/tikgok --self-check 2>/dev/null | tee "$packages/self-check.json"
+  grep -q '"ok":true' "$packages/self-check.json"
+  inside /root/.local/bin/tikgok-sim --version
+  inside /root/.local/opt/tikgok/uninstall.sh >/dev/null
+  rm -rf "$root/root/.cache" "$root/root/.config"
+  files | grep -vE '^\./root/\.local(/(bin|opt|share(/(applications|icons|tikgok)(/.*)?)?))?$' >"$packages/after.txt"
+  if ! diff "$packages/before.txt" "$packages/after.txt"; then echo "in_fresh_root: the installer left something behind" >&2; exit 1; fi
+fi
 step "all is well"
