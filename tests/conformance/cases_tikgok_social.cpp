@@ -246,6 +246,16 @@ void laterTimes(Context& context) {
                    "the time is that of the consumer");
 }
 
+// "visible after a delay" (section 9): the answer comes first.
+void notYet(Context& context) {
+    const Person a = context.newPerson();
+    const Person b = context.newPerson();
+    context.requireOk(say(context, a, b.id, "on its way"));
+    const json::array early = messages(context, a, b.id);
+    context.expect(early.empty(), "right after the answer the message is not there");
+    context.eventually("it appears", [&] { return messages(context, b, a.id).size() == 1; });
+}
+
 void privacy(Context& context) {
     const Person a = context.newPerson();
     const Person b = context.newPerson();
@@ -325,6 +335,7 @@ void addTikgokSocialCases(Cases& cases) {
     add(cases, "4.12", "message/conversation", &conversation);
     add(cases, "4.12", "message/upper-bound", &upperBound);
     add(cases, "4.12", "message/later-times", &laterTimes);
+    add(cases, "4.12", "message/not-yet", &notYet);
     add(cases, "4.12", "message/privacy", &privacy);
     for (const Length& each : kLengths) {
         add(cases, "4.13", "message/bytes/" + std::string(each.name), [&](Context& c) { length(c, each); });

@@ -6,6 +6,7 @@
 #include "tests/conformance/calls.h"
 
 #include <algorithm>
+#include <array>
 #include <regex>
 #include <span>
 
@@ -250,14 +251,16 @@ void mediaLate(Context& context) {
     const Person person = context.newPerson();
     context.publish(person, "late");
     const json::value video = context.publishedBy(person).front();
-    for (const std::string_view url : {"play_url", "cover_url"}) {
-        const std::string where = text(video, url);
-        const Reply early = context.plain({.target = where});
+    const std::array<std::string_view, 2> members{"play_url", "cover_url"};
+    for (const std::string_view url : members) {
+        const Reply early = context.plain({.target = text(video, url)});
         context.expect(early, early.answer.status == 404, std::string(url) + " answers 404 at first");
+    }
+    for (const std::string_view url : members) {
         context.eventually(
             std::string(url) + " answers",
             [&] {
-                const Reply late = context.plain({.target = where});
+                const Reply late = context.plain({.target = text(video, url)});
                 context.expect(late, late.answer.status == 200 || late.answer.status == 404, "200 or 404");
                 return late.answer.status == 200 && !late.answer.body.empty();
             },

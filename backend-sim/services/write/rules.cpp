@@ -139,8 +139,7 @@ Verdict<DeleteComment> Rules::apply(const DeleteComment& command) {
     }
     const bool wrongPlace = command.checkOwner && found->has_value() && (*found)->video != command.video;
     if (!found->has_value() || wrongPlace) {
-        return command.checkTargets || wrongPlace ? refuse<void>(contract::kCommentNotFound)
-                                                  : Outcome<void>();
+        return refuse<void>(contract::kCommentNotFound);
     }
     if (command.checkOwner && (*found)->user != command.user) {
         return refuse<void>(contract::kCommentNotYours);
