@@ -388,6 +388,10 @@ Services Backend::services() {
     return {*parts_->users, *parts_->videos, *parts_->interactions, *parts_->sociality, *parts_->chat};
 }
 
+void Backend::setPageSize(std::size_t videos) {
+    parts_->videos->setPageSize(std::clamp<std::size_t>(videos, 1, contract::kMaxFeedPage));
+}
+
 void Backend::setLoginLimits(const LoginLimits& limits) {
     parts_->logins.set(limits);
 }

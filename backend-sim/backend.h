@@ -95,6 +95,8 @@ public:
 
     // From now on. Any thread.
     void setLoginLimits(const LoginLimits& limits);
+    // For pages that are asked for from now on. 1 to 30. Any thread.
+    void setPageSize(std::size_t videos);
 
     // For a gateway that knows its port only after listening, e.g. "http://127.0.0.1:8080/static/".
     void setMediaBaseUrl(std::string url);

@@ -76,6 +76,8 @@ struct Simulator::Parts {
     // Connections refer to both until the server is gone.
     std::unique_ptr<Metrics> metrics;
     std::unique_ptr<Limiter> limiter;
+    std::mutex choosing;
+    std::optional<bool> limiterChoice;
     std::unique_ptr<http::Server> server;
     std::unique_ptr<Backend> backend;
     std::optional<BackendMedia> media;
@@ -117,7 +119,8 @@ std::expected<std::unique_ptr<Simulator>, std::string> Simulator::start(Simulato
     parts->stopTime = config.stopTime;
     parts->metrics = std::make_unique<Metrics>(Metrics::Config{routeLabels(), TIKGOK_VERSION});
     LimiterConfig limiterConfig;
-    limiterConfig.enabled = config.limiter;
+    parts->limiterChoice = config.limiter;
+    limiterConfig.enabled = config.limiter.value_or(config.dialect == DialectName::Tikgok);
     limiterConfig.busyCpu = config.limiterBusyCpu;
     parts->limiter = std::make_unique<Limiter>(limiterConfig, parts->clock, parts->cpu);
 
@@ -145,8 +148,8 @@ std::expected<std::unique_ptr<Simulator>, std::string> Simulator::start(Simulato
     backendConfig.mediaBaseUrl = parts->url + "/static/";
     backendConfig.pageSize = config.pageSize;
     backendConfig.loginLimits = config.loginLimits;
-    backendConfig.ids = config.ids.value_or(
-        config.dialect == DialectName::Tikgok ? IdKind::Snowflake : IdKind::Sequential);
+    backendConfig.ids =
+        config.ids.value_or(config.dialect == DialectName::Tikgok ? IdKind::Snowflake : IdKind::Sequential);
     // In the official demo 1 is somebody who was always there.
     backendConfig.firstId = config.dialect == DialectName::Demo ? 2 : 1;
     backendConfig.log = config.log;
@@ -176,7 +179,7 @@ std::expected<std::unique_ptr<Simulator>, std::string> Simulator::start(Simulato
         gatewayConfig.pairingToken = parts->pairingToken;
     }
     if (config.accessLog) {
-        gatewayConfig.accessLog = config.log;
+        gatewayConfig.accessLog = config.accessTo ? config.accessTo : config.log;
     }
     gatewayConfig.telemetry = parts->metrics.get();
     gatewayConfig.metrics = parts->metrics.get();
@@ -185,6 +188,11 @@ std::expected<std::unique_ptr<Simulator>, std::string> Simulator::start(Simulato
     parts->gateway = std::make_unique<Gateway>(parts->backend->services(), *parts->media,
                                                parts->backend->tokenKey(), std::move(gatewayConfig));
     parts->watch();
+    if (config.logLinesLost) {
+        parts->metrics->addReader("tikgok_log_lines_lost_total",
+                                  "Lines of the log that could not be written.",
+                                  [lost = config.logLinesLost] { return static_cast<double>(lost()); });
+    }
     parts->server->start(*parts->gateway);
     return std::unique_ptr<Simulator>(new Simulator(std::move(parts)));
 }
@@ -208,7 +216,9 @@ const std::string& Simulator::world() const {
 }
 
 void Simulator::setDialect(DialectName dialect) {
+    const std::lock_guard lock(parts_->choosing);
     parts_->gateway->setDialect(dialect);
+    parts_->limiter->setEnabled(parts_->limiterChoice.value_or(dialect == DialectName::Tikgok));
 }
 
 DialectName Simulator::dialect() const {
@@ -222,8 +232,14 @@ const std::string& Simulator::pairingToken() const {
 void Simulator::apply(const LiveSettings& settings) {
     parts_->gateway->setBudgets(budgetsOf(settings));
     parts_->gateway->setMaxUpload(settings.maxUploadBytes);
+    parts_->backend->setPageSize(settings.pageSize);
+    parts_->backend->setLoginLimits(settings.loginLimits);
     parts_->limiter->setBusyCpu(settings.limiterBusyCpu);
-    parts_->limiter->setEnabled(settings.limiter);
+    {
+        const std::lock_guard lock(parts_->choosing);
+        parts_->limiterChoice = settings.limiter;
+    }
+    setDialect(settings.dialect);
 }
 
 void Simulator::stop() {

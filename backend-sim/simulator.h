@@ -16,6 +16,7 @@
 #include <cstdint>
 #include <expected>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -24,15 +25,20 @@ namespace tikgok::sim {
 
 // What may change while the simulator runs.
 struct LiveSettings {
+    // What this server is meant to be; see setDialect().
+    DialectName dialect = DialectName::Standard;
     // Videos on a page of the feed, 1 to 30.
     unsigned pageSize = 30;
     // Largest video file that publish takes, in bytes.
     std::uint64_t maxUploadBytes = std::uint64_t{200} * 1024 * 1024;
-    // The adaptive limiter, and the share of all processors from which on it limits. 0 to 1.
-    bool limiter = false;
+    // The adaptive limiter. Nothing: on in the dialect `tikgok`, otherwise off.
+    std::optional<bool> limiter;
+    // The share of all processors from which on it limits. 0 to 1.
     double limiterBusyCpu = 0.9;
     // How long a request may take, by endpoint in the order of the contract's table.
     std::array<std::chrono::milliseconds, contract::kEndpoints.size()> budgets = usualBudgets();
+    // Failed logins beyond these are refused with 429.
+    LoginLimits loginLimits;
 
     static std::array<std::chrono::milliseconds, contract::kEndpoints.size()> usualBudgets();
 };
@@ -54,14 +60,15 @@ struct SimulatorConfig : LiveSettings {
     unsigned threads = 2;
     // Lets strangers read the lists that need a token otherwise.
     bool lenient = false;
-    // Failed logins beyond these are refused with 429.
-    LoginLimits loginLimits;
     // One line per request through `log`, at level Info; without query, token or body.
     bool accessLog = false;
+    // Where those lines go instead, when it is set.
+    LogSink accessTo;
+    // Lines of the log that could not be written; for /metrics. May be empty. Called until the simulator is
+    // gone.
+    std::function<std::uint64_t()> logLinesLost;
     // How long stop() waits for requests that are being answered.
     std::chrono::milliseconds stopTime{3000};
-    // What this server is meant to be; see setDialect().
-    DialectName dialect = DialectName::Standard;
     // How new ids are made. Nothing: snowflakes in the dialect `tikgok`, otherwise sequential.
     std::optional<IdKind> ids;
     LogSink log;

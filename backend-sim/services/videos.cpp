@@ -20,7 +20,7 @@ constexpr std::int64_t kNanosecondsPerMs = 1'000'000;
 
 Outcome<FeedSlice> Videos::feed(const RequestContext& context, std::int64_t latestTime) const {
     FeedSlice slice;
-    slice.videos.reserve(needs_.pageSize);
+    slice.videos.reserve(pageSize_.load(std::memory_order_relaxed));
     const auto nextTime =
         visitFeed(context, latestTime, [&slice](const VideoSight& sight, const MediaUrls& urls) {
             slice.videos.push_back(videoOf(sight, urls));
@@ -47,7 +47,8 @@ Outcome<std::int64_t> Videos::visitFeed(const RequestContext& context, std::int6
     if (latestTime > 0 && latest <= now) {
         bound = policy.feedInclusive ? latest + 1 : latest;
     }
-    const std::size_t limit = policy.feedPage == 0 ? needs_.pageSize : policy.feedPage;
+    const std::size_t limit =
+        policy.feedPage == 0 ? pageSize_.load(std::memory_order_relaxed) : policy.feedPage;
     std::int64_t nextTime = now;
     needs_.reader.readFeed(context.caller, bound, limit, [&](const VideoSight& sight) {
         visit(sight, needs_.urls);

@@ -11,6 +11,7 @@
 #include "backend-sim/services/uploads/publisher.h"
 #include "core/contract/endpoints.h"
 
+#include <atomic>
 #include <cstddef>
 
 namespace tikgok::sim {
@@ -26,7 +27,10 @@ public:
         // Videos on a page of the feed, 1 to 30.
         std::size_t pageSize = contract::kMaxFeedPage;
     };
-    explicit Videos(Needs needs) : needs_(std::move(needs)) {}
+    explicit Videos(Needs needs) : needs_(std::move(needs)), pageSize_(needs_.pageSize) {}
+
+    // For pages that are asked for from now on. 1 to 30.
+    void setPageSize(std::size_t videos) { pageSize_.store(videos, std::memory_order_relaxed); }
 
     Outcome<FeedSlice> feed(const RequestContext& context, std::int64_t latestTime) const override;
     Outcome<std::int64_t> visitFeed(const RequestContext& context, std::int64_t latestTime,
@@ -38,6 +42,7 @@ public:
 
 private:
     const Needs needs_;
+    std::atomic<std::size_t> pageSize_;
 };
 
 }  // namespace tikgok::sim

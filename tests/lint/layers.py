@@ -30,13 +30,18 @@ ALLOWED = {
     "backend-sim/adapters/files": ["backend-sim/ports", "core/contract"],
     "backend-sim/adapters/memory": ["backend-sim/ports", "core/contract"],
     "backend-sim/adapters/sqlite": ["backend-sim/ports", "core/contract"],
+    "backend-sim/adapters/log": ["backend-sim/ports", "core/contract"],
     "backend-sim/adapters/telemetry": ["backend-sim/ports", "core/contract"],
     "backend-sim/adapters/system": ["backend-sim/ports", "core/contract"],
     "backend-sim/media": ["backend-sim/ports", "core/contract"],
     "backend-sim/world": ["backend-sim/ports", "core/contract"],
     "backend-sim/services": ["backend-sim/ports", "core/contract"],
     "backend-sim/gateway": ["backend-sim/services", *GATEWAY_PORTS, "core/contract"],
-    "backend-sim/main": ["backend-sim/simulator.h", "core/contract"],
+    "backend-sim/config": ["backend-sim/ports/log.h", "core/contract"],
+    "backend-sim/main": [
+        "backend-sim/adapters/log", "backend-sim/adapters/system", "backend-sim/config", "backend-sim/simulator.h",
+        "core/contract",
+    ],
     "tests": ["app", "backend-sim", "core", "qml"],
 }
 # Single files that put the parts together.

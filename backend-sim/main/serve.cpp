@@ -1,0 +1,188 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "backend-sim/main/serve.h"
+
+#include "backend-sim/adapters/log/logger.h"
+#include "backend-sim/adapters/system/system.h"
+#include "backend-sim/config/reloader.h"
+#include "backend-sim/simulator.h"
+#include "core/contract/codec.h"
+
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
+#include <optional>
+#include <string>
+#include <sys/resource.h>
+#include <unistd.h>
+#include <utility>
+
+namespace tikgok::sim {
+
+namespace {
+
+constexpr int kCannotServe = 1;
+
+// $XDG_DATA_HOME/tikgok-sim, or where that is by default.
+std::filesystem::path defaultDataDirectory() {
+    const char* data = std::getenv("XDG_DATA_HOME");
+    if (data != nullptr && *data == '/') {
+        return std::filesystem::path(data) / "tikgok-sim";
+    }
+    const char* home = std::getenv("HOME");
+    const std::filesystem::path base = home != nullptr && *home == '/' ? home : "/tmp";
+    return base / ".local" / "share" / "tikgok-sim";
+}
+
+// A thousand connections need a thousand descriptors; the usual soft limit is just that.
+void raiseDescriptorLimit() {
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < limit.rlim_max) {
+        limit.rlim_cur = limit.rlim_max;
+        ::setrlimit(RLIMIT_NOFILE, &limit);
+    }
+}
+
+void sayReady(const Simulator& simulator, bool json) {
+    if (!json) {
+        const std::string dialect(textOf(simulator.dialect()));
+        std::printf("The simulator is ready at %s (world: %s, dialect: %s). Ctrl+C stops it.\n",
+                    simulator.url().c_str(), simulator.world().c_str(), dialect.c_str());
+        if (!simulator.pairingToken().empty()) {
+            std::printf("Other computers send this with each request, as X-TikGok-Pairing: %s\n",
+                        simulator.pairingToken().c_str());
+        }
+    } else {
+        std::string line = R"({"ready":true,"url":)";
+        contract::appendString(line, simulator.url());
+        line += R"(,"pid":)" + std::to_string(::getpid()) + R"(,"version":)";
+        contract::appendString(line, TIKGOK_VERSION);
+        line += R"(,"world":)";
+        contract::appendString(line, simulator.world());
+        line += R"(,"dialect":)";
+        contract::appendString(line, textOf(simulator.dialect()));
+        if (!simulator.pairingToken().empty()) {
+            line += R"(,"pairing":)";
+            contract::appendString(line, simulator.pairingToken());
+        }
+        line += "}";
+        std::printf("%s\n", line.c_str());
+    }
+    std::fflush(stdout);
+}
+
+LiveSettings liveOf(const Settings& settings) {
+    LiveSettings live;
+    live.pageSize = static_cast<unsigned>(settings.api.pageSize);
+    live.maxUploadBytes = static_cast<std::uint64_t>(settings.api.maxUploadBytes);
+    live.dialect = dialectNamed(settings.api.dialect).value_or(DialectName::Standard);
+    if (settings.limiter.mode != "auto") {
+        live.limiter = settings.limiter.mode == "on";
+    }
+    live.limiterBusyCpu = settings.limiter.busyCpu;
+    live.budgets = settings.budgets;
+    live.loginLimits.perAccount = static_cast<std::size_t>(settings.login.failuresPerAccount);
+    live.loginLimits.perPeer = static_cast<std::size_t>(settings.login.failuresPerPeer);
+    live.loginLimits.window = settings.login.window;
+    return live;
+}
+
+SimulatorConfig configOf(const Settings& settings) {
+    SimulatorConfig config;
+    static_cast<LiveSettings&>(config) = liveOf(settings);
+    config.dataDirectory = settings.data.directory.empty() ? defaultDataDirectory()
+                                                           : std::filesystem::path(settings.data.directory);
+    config.resourceDirectory = settings.data.resources;
+    config.world = settings.data.world;
+    if (settings.data.ids != "auto") {
+        config.ids = settings.data.ids == "snowflake" ? IdKind::Snowflake : IdKind::Sequential;
+    }
+    config.host = settings.server.host;
+    config.lan = settings.server.lan;
+    config.port = static_cast<std::uint16_t>(settings.server.port);
+    config.threads = static_cast<unsigned>(settings.server.threads);
+    config.stopTime = settings.server.stopTime;
+    config.lenient = settings.api.lenient;
+    config.accessLog = settings.log.access;
+    return config;
+}
+
+std::optional<RotatingFile::Config> logFileOf(const Settings::Log& log, const std::string& file) {
+    if (file.empty()) {
+        return std::nullopt;
+    }
+    return RotatingFile::Config{file, static_cast<std::uint64_t>(log.maxBytes), log.maxAge,
+                                static_cast<std::size_t>(log.keep), log.compress};
+}
+
+}  // namespace
+
+int serve(const ServeOptions& options) {
+    // Before the first thread, so that every thread inherits it and only sigwait() below takes these.
+    sigset_t signals;
+    sigemptyset(&signals);
+    for (const int number : {SIGTERM, SIGINT, SIGHUP}) {
+        sigaddset(&signals, number);
+    }
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    std::signal(SIGPIPE, SIG_IGN);
+    raiseDescriptorLimit();
+
+    const SystemClock clock;
+    const Settings::Log& logging = options.settings.log;
+    auto log = Logger::open(logFileOf(logging, logging.file), clock);
+    std::expected<std::unique_ptr<Logger>, std::string> accessLog;
+    if (log && logging.access && !logging.accessFile.empty() && logging.accessFile != logging.file) {
+        accessLog = Logger::open(logFileOf(logging, logging.accessFile), clock);
+    }
+    if (!log || !accessLog) {
+        std::fprintf(stderr, "tikgok-sim: %s\n", (!log ? log.error() : accessLog.error()).c_str());
+        return kCannotServe;
+    }
+    (*log)->setLevel(logging.level);
+    const LogSink say = (*log)->sink();
+
+    SimulatorConfig config = configOf(options.settings);
+    config.log = say;
+    if (*accessLog) {
+        config.accessTo = (*accessLog)->sink();
+    }
+    config.logLinesLost = [&log, &accessLog] {
+        return (*log)->lost() + (*accessLog ? (*accessLog)->lost() : 0);
+    };
+    auto simulator = Simulator::start(std::move(config));
+    if (!simulator) {
+        std::fprintf(stderr, "tikgok-sim: %s\n", simulator.error().c_str());
+        return kCannotServe;
+    }
+    std::optional<ConfigReloader> reloader;
+    if (!options.configFile.empty()) {
+        ConfigReloader::Needs needs{options.configFile,
+                                    options.environment,
+                                    options.flags,
+                                    options.settings,
+                                    [&log, &simulator](const Settings& settings) {
+                                        (*log)->setLevel(settings.log.level);
+                                        (*simulator)->apply(liveOf(settings));
+                                    },
+                                    say};
+        reloader.emplace(std::move(needs));
+    }
+    sayReady(**simulator, options.readyJson);
+
+    int signal = 0;
+    while (sigwait(&signals, &signal) != 0 || (signal == SIGHUP && reloader)) {
+        if (signal == SIGHUP) {
+            reloader->kick();
+        }
+    }
+    say(LogLevel::Info, "stopping signal=" + std::to_string(signal));
+    reloader.reset();
+    (*simulator)->stop();
+    say(LogLevel::Info, "stopped");
+    return 0;
+}
+
+}  // namespace tikgok::sim
