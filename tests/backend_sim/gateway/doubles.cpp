@@ -207,7 +207,7 @@ void FakeServices::publish(const RequestContext& context, StagedUpload upload, s
 Outcome<std::vector<contract::Video>> FakeServices::publishedBy(const RequestContext& context,
                                                                 contract::Id user) const {
     note("publishedBy " + std::to_string(context.caller) + " " + std::to_string(user));
-    return outcome(std::vector{someVideo(101, titleBytes)});
+    return outcome(std::vector{someVideo(141, titleBytes), someVideo(101, titleBytes)});
 }
 
 void FakeServices::favorite(const RequestContext& context, contract::Id video, contract::Action action,
