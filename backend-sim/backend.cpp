@@ -23,7 +23,8 @@
 #include "backend-sim/services/uploads/publisher.h"
 #include "backend-sim/services/users.h"
 #include "backend-sim/services/videos.h"
-#include "backend-sim/services/write/writer.h"
+#include "backend-sim/services/write/recovery.h"
+#include "backend-sim/services/write/write_side.h"
 #include "backend-sim/world/world.h"
 #include "core/contract/endpoints.h"
 
@@ -101,13 +102,17 @@ StoreResult<std::vector<Upload>> uploadsIn(MessageQueue& queue) {
 // In the order of construction; destruction goes the other way.
 struct Backend::Parts {
     Parts(BackendConfig settings, files::DirectoryLock directoryLock, std::unique_ptr<SqliteStore> store,
-          std::string key, std::string dummyHash, Id firstId)
+          std::unique_ptr<SqliteQueue> messages, std::string key, std::string dummyHash, Id firstId)
         : config(std::move(settings)),
           clock(config.clock != nullptr ? *config.clock : systemClock),
           staging(config.dataDirectory / "staging"),
           lock(std::move(directoryLock)),
           tokenKey(std::move(key)),
           durable(std::move(store)),
+          durableQueue(std::move(messages)),
+          wrappedQueue(config.wrapQueue ? config.wrapQueue(*durableQueue) : nullptr),
+          queue(wrappedQueue != nullptr ? *wrappedQueue : *durableQueue),
+          ownSpace(config.dataDirectory),
           idGenerator(makeIds(config, clock, firstId)),
           ids(*idGenerator),
           objects(config.dataDirectory / "media"),
@@ -118,6 +123,7 @@ struct Backend::Parts {
     std::expected<void, BackendError> makeNewWorld();
     std::expected<void, BackendError> cleanUp();
     void start();
+    void logLost() const;
     Users::Look lookOfNewcomers() const;
 
     BackendConfig config;
@@ -129,7 +135,12 @@ struct Backend::Parts {
     std::string world;
 
     std::unique_ptr<SqliteStore> durable;
-    std::unique_ptr<SqliteQueue> queue;
+    std::unique_ptr<SqliteQueue> durableQueue;
+    std::unique_ptr<MessageQueue> wrappedQueue;
+    MessageQueue& queue;
+    DirectorySpace ownSpace;
+    TableApplier tableApplier;
+    NoTelemetry noTelemetry;
     // What the queue held when it was opened, dead letters included.
     std::vector<Upload> waitingUploads;
     MemoryStore readModel;
@@ -141,8 +152,7 @@ struct Backend::Parts {
     FfmpegInspector inspector;
 
     LoginLimit logins{clock, config.loginLimits};
-    NoTelemetry noTelemetry;
-    std::unique_ptr<Writer> writer;
+    std::unique_ptr<WriteSide> writes;
     std::unique_ptr<UploadProcessor> uploadProcessor;
     std::unique_ptr<UploadConsumer> uploads;
     std::unique_ptr<Publisher> publisher;
@@ -216,6 +226,15 @@ std::expected<void, BackendError> Backend::Parts::load() {
     if (!shown) {
         return damaged(config.dataDirectory, shown.error());
     }
+    const auto waiting = showWaiting(queue, *durable, readModel);
+    if (!waiting) {
+        return damaged(config.dataDirectory, waiting.error());
+    }
+    if (waiting->count > 0) {
+        logTo(config.log, LogLevel::Info,
+              std::to_string(waiting->count) +
+                  " writes of an earlier run are still on their way to the tables");
+    }
     return {};
 }
 
@@ -276,28 +295,56 @@ Users::Look Backend::Parts::lookOfNewcomers() const {
 void Backend::Parts::start() {
     constexpr std::size_t kHashThreads = 2;
     constexpr std::size_t kStoreThreads = 2;
-    writer =
-        std::make_unique<Writer>(*durable, readModel, clock, ids,
-                                 Writer::Limits{config.writeQueueLimit, Writer::Limits().batch}, config.log);
+    Telemetry& telemetry = config.telemetry != nullptr ? *config.telemetry : noTelemetry;
+    WriteSide::Limits limits;
+    limits.intake.waiting = config.writeQueueLimit;
+    limits.intake.depth = config.writeQueueLimit;
+    limits.intake.reserve = config.diskReserve;
+    limits.consumer.atMostOnce = config.parity;
+    const WriteSide::Needs needs{queue,
+                                 *durable,
+                                 readModel,
+                                 config.applier != nullptr ? *config.applier : tableApplier,
+                                 clock,
+                                 ids,
+                                 config.space != nullptr ? *config.space : ownSpace,
+                                 telemetry,
+                                 config.log};
+    writes = std::make_unique<WriteSide>(needs, limits);
+    Intake& writer = writes->intake();
     hashing = std::make_unique<WorkerPool>(kHashThreads, config.workQueueLimit);
     storing = std::make_unique<WorkerPool>(kStoreThreads, config.workQueueLimit);
     uploadProcessor = std::make_unique<UploadProcessor>(
-        UploadProcessor::Needs{*writer, inspector, objects, staging, config.log});
+        UploadProcessor::Needs{writer, inspector, objects, staging, config.log});
     UploadConsumer::Limits uploadLimits;
     uploadLimits.waiting = config.workQueueLimit;
-    uploads = std::make_unique<UploadConsumer>(UploadConsumer::Needs{
-        *queue, *uploadProcessor, clock, config.telemetry != nullptr ? *config.telemetry : noTelemetry,
-        config.log, uploadLimits});
+    uploads = std::make_unique<UploadConsumer>(
+        UploadConsumer::Needs{queue, *uploadProcessor, clock, telemetry, config.log, uploadLimits});
     publisher =
         std::make_unique<Publisher>(Publisher::Needs{*uploads, objects, *storing, ids, clock, config.log});
-    users = std::make_unique<Users>(Users::Needs{readModel, *writer, hasher, *hashing, clock, urls,
+    users = std::make_unique<Users>(Users::Needs{readModel, writer, hasher, *hashing, clock, urls,
                                                  lookOfNewcomers(), logins, config.telemetry});
     videos = std::make_unique<Videos>(Videos::Needs{readModel, *publisher, clock, urls, config.pageSize});
     interactions = std::make_unique<Interactions>(
-        Interactions::Needs{readModel, readModel, *writer, *writer, *writer, urls});
-    sociality = std::make_unique<Sociality>(Sociality::Needs{readModel, *writer, urls, clock});
-    chat = std::make_unique<Chat>(readModel, *writer, clock);
+        Interactions::Needs{readModel, readModel, writer, writer, writer, urls});
+    sociality = std::make_unique<Sociality>(Sociality::Needs{readModel, writer, urls, clock});
+    chat = std::make_unique<Chat>(readModel, writer, clock);
     uploads->start();
+    logLost();
+}
+
+// Parity mode loses on purpose, but never in silence.
+void Backend::Parts::logLost() const {
+    const auto lost = writes->lost();
+    if (!lost) {
+        logTo(config.log, LogLevel::Error, "What was lost cannot be told: " + lost.error().what);
+        return;
+    }
+    for (const LostWrite& each : *lost) {
+        logTo(config.log, LogLevel::Warning,
+              "Lost: write " + std::to_string(each.write) + ", " + each.kind + ", target " +
+                  std::to_string(each.target) + ", answered at " + std::to_string(each.at));
+    }
 }
 
 std::expected<std::unique_ptr<Backend>, BackendError> Backend::open(BackendConfig config) {
@@ -338,6 +385,18 @@ std::expected<std::unique_ptr<Backend>, BackendError> Backend::open(BackendConfi
     if (!store) {
         return unopened("store", store.error());
     }
+    const auto lastWrite = (*store)->applied().last();
+    if (!lastWrite) {
+        return damaged(directory, lastWrite.error());
+    }
+    auto queue = SqliteQueue::open(directory / "queue.sqlite", *lastWrite);
+    if (!queue) {
+        return unopened("queue", queue.error());
+    }
+    const auto waitingBound = idBoundOf(**queue);
+    if (!waitingBound) {
+        return damaged(directory, waitingBound.error());
+    }
     const auto bound = (*store)->idBound();
     if (!bound) {
         return damaged(directory, bound.error());
@@ -347,16 +406,12 @@ std::expected<std::unique_ptr<Backend>, BackendError> Backend::open(BackendConfi
     if (!dummy) {
         return damaged(directory, dummy.error());
     }
-    auto queue = SqliteQueue::open(directory / "queue.sqlite");
-    if (!queue) {
-        return unopened("queue", queue.error());
-    }
     auto waiting = uploadsIn(**queue);
     if (!waiting) {
         return damaged(directory, waiting.error());
     }
-    // Their ids are given out, although no row says so yet.
-    Id firstId = *bound;
+    // Their ids are given out, although no row says so yet; those of waiting writes as well.
+    Id firstId = std::max(*bound, *waitingBound);
     for (const Upload& upload : *waiting) {
         firstId = std::max(firstId, upload.id + 1);
     }
@@ -364,9 +419,8 @@ std::expected<std::unique_ptr<Backend>, BackendError> Backend::open(BackendConfi
     if (!key) {
         return unusable(key.error().what);
     }
-    auto parts = std::make_unique<Parts>(config, std::move(*lock), std::move(*store), std::move(*key),
-                                         dummy->value_or(std::string()), firstId);
-    parts->queue = std::move(*queue);
+    auto parts = std::make_unique<Parts>(config, std::move(*lock), std::move(*store), std::move(*queue),
+                                         std::move(*key), dummy->value_or(std::string()), firstId);
     parts->waitingUploads = std::move(*waiting);
     if (auto loaded = parts->load(); !loaded) {
         return std::unexpected(loaded.error());
@@ -394,6 +448,10 @@ void Backend::setPageSize(std::size_t videos) {
 
 void Backend::setLoginLimits(const LoginLimits& limits) {
     parts_->logins.set(limits);
+}
+
+WriteSide& Backend::writes() {
+    return *parts_->writes;
 }
 
 void Backend::setMediaBaseUrl(std::string url) {
@@ -451,7 +509,7 @@ void Backend::shutdown() {
         parts_->hashing->close();
         parts_->storing->close();
         parts_->uploads->close();
-        parts_->writer->close();
+        parts_->writes->close();
         std::error_code ignored;
         std::filesystem::remove(parts_->config.dataDirectory / kPairingFile, ignored);
     });

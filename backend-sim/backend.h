@@ -11,11 +11,13 @@
 #include "backend-sim/ports/telemetry.h"
 #include "backend-sim/services/login_limits.h"
 #include "backend-sim/services/services.h"
+#include "backend-sim/services/write/write_side.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <expected>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -54,8 +56,20 @@ struct BackendConfig {
     LogSink log;
     // Told what happens inside; may be null. Not owned.
     Telemetry* telemetry = nullptr;
-    // Writes that may wait. Beyond that they are refused with service err.
+    // Writes that may wait to be taken, and writes that may wait to be brought into the tables, each. Beyond
+    // that they are turned away (HTTP 503 with Retry-After).
     std::size_t writeQueueLimit = 65536;
+    // Bytes of the data directory's medium that stay free: below, writes are turned away.
+    std::uint64_t diskReserve = std::uint64_t{64} * 1024 * 1024;
+    // At most once, as the reference server: answered writes may be lost, and are listed; see
+    // writes().lost().
+    bool parity = false;
+    // Stand-ins, for trying out what goes wrong. Both may be empty. The first puts another queue in front of
+    // the real one, which outlives it.
+    std::function<std::unique_ptr<MessageQueue>(MessageQueue&)> wrapQueue;
+    // Not owned.
+    ChangeApplier* applier = nullptr;
+    const FreeSpace* space = nullptr;
     // Password hashes and uploads that may wait, each.
     std::size_t workQueueLimit = 256;
 };
@@ -97,6 +111,9 @@ public:
     void setLoginLimits(const LoginLimits& limits);
     // For pages that are asked for from now on. 1 to 30. Any thread.
     void setPageSize(std::size_t videos);
+
+    // What operators and faults do to writes: pause, freeze, dead letters, what was lost.
+    [[nodiscard]] WriteSide& writes();
 
     // For a gateway that knows its port only after listening, e.g. "http://127.0.0.1:8080/static/".
     void setMediaBaseUrl(std::string url);

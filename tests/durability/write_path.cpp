@@ -3,9 +3,11 @@
 
 #include "tests/durability/write_path.h"
 
+#include "backend-sim/adapters/sqlite/queue.h"
 #include "backend-sim/adapters/sqlite/sqlite_store.h"
 #include "backend-sim/adapters/system/system.h"
-#include "backend-sim/services/write/writer.h"
+#include "backend-sim/services/write/recovery.h"
+#include "backend-sim/services/write/write_side.h"
 
 namespace tikgok::sim::durability {
 
@@ -41,18 +43,24 @@ StoreResult<void> prepare(Store& store) {
 
 struct WritePath::Parts {
     std::unique_ptr<SqliteStore> store;
+    std::unique_ptr<SqliteQueue> queue;
     MemoryStore readModel;
     SystemClock clock;
+    DirectorySpace space{"/"};
+    TableApplier applier;
+    NoTelemetry telemetry;
     std::unique_ptr<SequentialIds> ids;
-    std::unique_ptr<Writer> writer;
+    std::unique_ptr<WriteSide> writes;
 };
 
 WritePath::WritePath(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 
-WritePath::~WritePath() = default;
+WritePath::~WritePath() {
+    parts_->writes->close();
+}
 
 std::expected<std::unique_ptr<WritePath>, std::string> WritePath::open(const std::filesystem::path& directory,
-                                                                       Control, bool, Watch&) {
+                                                                       Control, bool parity, Watch&) {
     auto parts = std::make_unique<Parts>();
     auto store = SqliteStore::open(directory / "store.sqlite");
     if (!store) {
@@ -68,20 +76,34 @@ std::expected<std::unique_ptr<WritePath>, std::string> WritePath::open(const std
     if (!read || !bound) {
         return std::unexpected(std::string("the store cannot be read"));
     }
-    parts->ids = std::make_unique<SequentialIds>(*bound);
-    parts->writer = std::make_unique<Writer>(*parts->store, parts->readModel, parts->clock, *parts->ids,
-                                             Writer::Limits(), LogSink());
+    const auto lastWrite = parts->store->applied().last();
+    auto queue = SqliteQueue::open(directory / "queue.sqlite", lastWrite.value_or(0));
+    if (!queue) {
+        return std::unexpected(queue.error().what);
+    }
+    parts->queue = std::move(*queue);
+    const auto waitingBound = idBoundOf(*parts->queue);
+    if (!waitingBound || !showWaiting(*parts->queue, *parts->store, parts->readModel)) {
+        return std::unexpected(std::string("the queue cannot be read"));
+    }
+    parts->ids = std::make_unique<SequentialIds>(std::max(*bound, *waitingBound));
+    WriteSide::Limits limits;
+    limits.consumer.atMostOnce = parity;
+    parts->writes = std::make_unique<WriteSide>(
+        WriteSide::Needs{*parts->queue, *parts->store, parts->readModel, parts->applier, parts->clock,
+                         *parts->ids, parts->space, parts->telemetry, LogSink()},
+        limits);
     return std::unique_ptr<WritePath>(new WritePath(std::move(parts)));
 }
 
 Submit<SetFavorite>& WritePath::favorites() {
-    return *parts_->writer;
+    return parts_->writes->intake();
 }
 Submit<AddComment>& WritePath::comments() {
-    return *parts_->writer;
+    return parts_->writes->intake();
 }
 Submit<SendMessage>& WritePath::messages() {
-    return *parts_->writer;
+    return parts_->writes->intake();
 }
 MemoryStore& WritePath::readModel() {
     return parts_->readModel;

@@ -7,6 +7,7 @@
 
 #include <SQLiteCpp/Transaction.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <optional>
@@ -129,10 +130,10 @@ void forRuns(std::span<const MessageId> ids, Each each) {
 }  // namespace
 
 struct SqliteQueue::Parts {
-    explicit Parts(const std::filesystem::path& file) : connection(file, makeQueueSchema) {
+    Parts(const std::filesystem::path& file, MessageId after) : connection(file, makeQueueSchema) {
         auto& database = connection.database();
         bound = database.execAndGet("SELECT coalesce(max(value), 1) FROM facts").getInt64();
-        next = bound;
+        next = std::max(bound, after + 1);
     }
 
     Line& line(Topic topic) { return lines[static_cast<std::size_t>(topic)]; }
@@ -206,9 +207,9 @@ SqliteQueue::SqliteQueue(std::unique_ptr<Parts> parts) : parts_(std::move(parts)
 SqliteQueue::~SqliteQueue() = default;
 
 std::expected<std::unique_ptr<SqliteQueue>, SqliteOpenError> SqliteQueue::open(
-    const std::filesystem::path& file) {
+    const std::filesystem::path& file, MessageId after) {
     try {
-        return std::unique_ptr<SqliteQueue>(new SqliteQueue(std::make_unique<Parts>(file)));
+        return std::unique_ptr<SqliteQueue>(new SqliteQueue(std::make_unique<Parts>(file, after)));
     } catch (const sqlite::TooNew&) {
         return std::unexpected(
             SqliteOpenError{SqliteOpenError::Kind::TooNew, "a newer version wrote this queue"});

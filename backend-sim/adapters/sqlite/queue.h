@@ -16,9 +16,10 @@ namespace tikgok::sim {
 // Any thread; one at a time gets in, and append() holds the others up for one sync.
 class SqliteQueue final : public MessageQueue {
 public:
-    // As SqliteStore::open().
+    // As SqliteStore::open(). Ids that are given out are above `after`: for a queue that was lost while the
+    // tables remember its writes.
     static std::expected<std::unique_ptr<SqliteQueue>, SqliteStore::OpenError> open(
-        const std::filesystem::path& file);
+        const std::filesystem::path& file, MessageId after = 0);
 
     ~SqliteQueue() override;
     SqliteQueue(const SqliteQueue&) = delete;

@@ -3,6 +3,7 @@
 
 #include "backend-sim/adapters/system/system.h"
 
+#include <sys/statvfs.h>
 #include <utility>
 
 namespace tikgok::sim {
@@ -15,6 +16,14 @@ std::int64_t SystemClock::nowMs() const {
 
 std::chrono::steady_clock::time_point SystemClock::steadyNow() const {
     return std::chrono::steady_clock::now();
+}
+
+std::optional<std::uint64_t> DirectorySpace::freeBytes() const {
+    struct statvfs facts{};
+    if (::statvfs(directory_.c_str(), &facts) != 0) {
+        return std::nullopt;
+    }
+    return std::uint64_t{facts.f_bavail} * facts.f_frsize;
 }
 
 WorkerPool::~WorkerPool() {

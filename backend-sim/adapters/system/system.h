@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The TikGok authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// The clock of the machine, ids in sequence, and a pool of threads.
+// The clock of the machine, room on the disk, ids in sequence, and a pool of threads.
 #pragma once
 
 #include "backend-sim/ports/clock.h"
 #include "backend-sim/ports/executor.h"
+#include "backend-sim/ports/free_space.h"
 #include "backend-sim/ports/ids.h"
 
 #include <atomic>
@@ -13,8 +14,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <filesystem>
 #include <mutex>
+#include <optional>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace tikgok::sim {
@@ -33,6 +37,17 @@ public:
 
 private:
     std::atomic<contract::Id> next_;
+};
+
+// Of the file system that a directory lies on.
+class DirectorySpace final : public FreeSpace {
+public:
+    explicit DirectorySpace(std::filesystem::path directory) : directory_(std::move(directory)) {}
+    // What users other than root may take.
+    [[nodiscard]] std::optional<std::uint64_t> freeBytes() const override;
+
+private:
+    const std::filesystem::path directory_;
 };
 
 class WorkerPool final : public Executor {

@@ -23,6 +23,13 @@ http::Response nobodyAnswered(std::uint8_t subject) {
 
 http::Response failureResponse(const Answers& answers, contract::Endpoint endpoint,
                                const contract::Failure& failure) {
+    if (failure.retryAfter > 0 && !failure.message.empty()) {
+        // No room at the moment: a body that every client can read, also one that looks at nothing else.
+        http::Response response = http::jsonResponse(answers.failure(endpoint, failure));
+        response.status = 503;
+        response.extraHeaders = "Retry-After: " + std::to_string(failure.retryAfter) + "\r\n";
+        return response;
+    }
     if (failure.retryAfter > 0) {
         http::Response response = http::textResponse(429, contract::kTooManyRequestsText);
         response.extraHeaders = "Retry-After: " + std::to_string(failure.retryAfter) + "\r\n";

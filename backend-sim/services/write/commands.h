@@ -82,13 +82,16 @@ struct SendMessage {
     std::int64_t delay = 0;
 };
 
+// The write was not even looked at: the queue is full, or the disk. The client may send it again.
+inline constexpr contract::Failure kTurnedAway{contract::kServiceErr.code, contract::kServiceErr.message, 1};
+
 // Takes one kind of write. What a service asks for in its constructor.
 template <class Command>
 class Submit {
 public:
     virtual ~Submit() = default;
     // Any thread. `done` is called when the write is durable and can be read, or has failed: service err when
-    // the queue is full, the store fails or the writer is closed.
+    // the store fails or the writer is closed, kTurnedAway when there is no room for it.
     virtual void submit(Command command, Done<typename Command::Result> done) = 0;
 };
 

@@ -4,74 +4,48 @@
 #include "backend-sim/services/write/rules.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace tikgok::sim {
 
-namespace {
-
-template <class T>
-Outcome<T> refuse(const contract::Failure& failure) {
-    return std::unexpected(failure);
+void Rules::keep(Change change) {
+    draft_.add(change);
+    changes_.push_back(std::move(change));
 }
 
-StoreResult<Outcome<void>> nothingNeeded() {
-    return Outcome<void>();
+Outcome<void> Rules::need(Id user, Id video) const {
+    if (!draft_.userExists(user)) {
+        return std::unexpected(contract::kUserNotFound);
+    }
+    if (video != 0 && !draft_.videoExists(video)) {
+        return std::unexpected(contract::kVideoNotFound);
+    }
+    return {};
 }
 
-}  // namespace
-
-StoreResult<void> Rules::keep(Change change) {
-    StoreResult<void> done = applyChange(store_, change);
-    if (done) {
-        changes_.push_back(std::move(change));
+Outcome<Id> Rules::decide(RegisterUser&& command) {
+    if (draft_.nameTaken(command.name)) {
+        return std::unexpected(contract::kUserExists);
     }
-    return done;
-}
-
-StoreResult<Outcome<void>> Rules::need(Id user, Id video) {
-    const StoreResult<bool> userThere = store_.users().exists(user);
-    if (!userThere) {
-        return std::unexpected(userThere.error());
-    }
-    if (!*userThere) {
-        return refuse<void>(contract::kUserNotFound);
-    }
-    if (video == 0) {
-        return Outcome<void>();
-    }
-    const StoreResult<bool> videoThere = store_.videos().exists(video);
-    if (!videoThere) {
-        return std::unexpected(videoThere.error());
-    }
-    return *videoThere ? Outcome<void>() : refuse<void>(contract::kVideoNotFound);
-}
-
-Verdict<RegisterUser> Rules::apply(const RegisterUser& command) {
     UserRow row;
     row.id = ids_.next();
-    row.name = command.name;
-    row.passwordHash = command.passwordHash;
-    row.avatarKey = command.avatarKey;
-    row.backgroundKey = command.backgroundKey;
-    row.signature = command.signature;
+    row.name = std::move(command.name);
+    row.passwordHash = std::move(command.passwordHash);
+    row.avatarKey = std::move(command.avatarKey);
+    row.backgroundKey = std::move(command.backgroundKey);
+    row.signature = std::move(command.signature);
     row.createdAt = clock_.nowMs();
-    const StoreResult<bool> added = store_.users().add(row);
-    if (!added) {
-        return std::unexpected(added.error());
-    }
-    if (!*added) {
-        return refuse<Id>(contract::kUserExists);
-    }
     const Id id = row.id;
-    changes_.emplace_back(std::move(row));
-    return Outcome<Id>(id);
+    keep(std::move(row));
+    return id;
 }
 
-Verdict<PublishVideo> Rules::apply(const PublishVideo& command) {
+Outcome<Id> Rules::decide(PublishVideo&& command) {
     if (const auto needed = need(command.author); !needed) {
         return std::unexpected(needed.error());
-    } else if (!*needed) {
-        return refuse<Id>(needed->error());
+    }
+    if (draft_.videoExists(command.id)) {
+        return command.id;
     }
     // An upload that is worked on again, because nobody heard that it was done.
     if (const StoreResult<bool> there = store_.videos().exists(command.id); !there) {
@@ -82,111 +56,88 @@ Verdict<PublishVideo> Rules::apply(const PublishVideo& command) {
     VideoRow row;
     row.id = command.id;
     row.author = command.author;
-    row.title = command.title;
-    row.playKey = command.playKey;
-    row.coverKey = command.coverKey;
-    for (row.publishedAt = clock_.nowMs();; ++row.publishedAt) {
-        const StoreResult<bool> added = store_.videos().add(row);
-        if (!added) {
-            return std::unexpected(added.error());
-        }
-        if (*added) {
-            break;
-        }
+    row.title = std::move(command.title);
+    row.playKey = std::move(command.playKey);
+    row.coverKey = std::move(command.coverKey);
+    row.publishedAt = clock_.nowMs();
+    while (draft_.publishTimeTaken(row.publishedAt)) {
+        ++row.publishedAt;
     }
-    changes_.emplace_back(std::move(row));
-    return Outcome<Id>(command.id);
+    keep(std::move(row));
+    return command.id;
 }
 
-Verdict<SetFavorite> Rules::apply(const SetFavorite& command) {
-    if (auto needed = command.checkTargets ? need(command.user, command.video) : nothingNeeded();
-        !needed || !*needed) {
-        return needed;
-    }
-    const FavoriteChange change{command.user, command.video, command.on, clock_.nowMs()};
-    const StoreResult<bool> changed = store_.favorites().set(change.user, change.video, change.on, change.at);
-    if (!changed) {
-        return std::unexpected(changed.error());
-    }
-    if (*changed) {
-        changes_.emplace_back(change);
-    }
-    return Outcome<void>();
-}
-
-Verdict<AddComment> Rules::apply(const AddComment& command) {
-    if (const auto needed = command.checkTargets ? need(command.user, command.video) : nothingNeeded();
-        !needed) {
-        return std::unexpected(needed.error());
-    } else if (!*needed) {
-        return refuse<CommentRow>(needed->error());
-    }
-    CommentRow row{ids_.next(), command.user, command.video, command.text, clock_.nowMs()};
-    if (StoreResult<void> kept = keep(row); !kept) {
-        return std::unexpected(kept.error());
-    }
-    return Outcome<CommentRow>(std::move(row));
-}
-
-Verdict<DeleteComment> Rules::apply(const DeleteComment& command) {
-    if (auto needed = command.checkTargets ? need(command.user, command.video) : nothingNeeded();
-        !needed || !*needed) {
-        return needed;
-    }
-    const auto found = store_.comments().find(command.comment);
-    if (!found) {
-        return std::unexpected(found.error());
-    }
-    const bool wrongPlace = command.checkOwner && found->has_value() && (*found)->video != command.video;
-    if (!found->has_value() || wrongPlace) {
-        return refuse<void>(contract::kCommentNotFound);
-    }
-    if (command.checkOwner && (*found)->user != command.user) {
-        return refuse<void>(contract::kCommentNotYours);
-    }
-    if (StoreResult<void> kept = keep(CommentRemoval{command.comment}); !kept) {
-        return std::unexpected(kept.error());
-    }
-    return Outcome<void>();
-}
-
-Verdict<SetFollow> Rules::apply(const SetFollow& command) {
-    for (const Id user : {command.follower, command.followed}) {
-        if (auto needed = command.checkTargets ? need(user) : nothingNeeded(); !needed || !*needed) {
+Outcome<void> Rules::decide(const SetFavorite& command) {
+    if (command.checkTargets) {
+        if (auto needed = need(command.user, command.video); !needed) {
             return needed;
         }
     }
-    const FollowChange change{command.follower, command.followed, command.on, clock_.nowMs()};
-    const StoreResult<bool> changed =
-        store_.relations().set(change.follower, change.followed, change.on, change.at);
-    if (!changed) {
-        return std::unexpected(changed.error());
+    if (draft_.likes(command.user, command.video) != command.on) {
+        keep(FavoriteChange{command.user, command.video, command.on, clock_.nowMs()});
     }
-    if (*changed) {
-        changes_.emplace_back(change);
-    }
-    return Outcome<void>();
+    return {};
 }
 
-Verdict<SendMessage> Rules::apply(const SendMessage& command) {
-    for (const Id user : {command.from, command.to}) {
-        if (auto needed = command.checkTargets ? need(user) : nothingNeeded(); !needed || !*needed) {
+Outcome<CommentRow> Rules::decide(AddComment&& command) {
+    if (command.checkTargets) {
+        if (const auto needed = need(command.user, command.video); !needed) {
+            return std::unexpected(needed.error());
+        }
+    }
+    CommentRow row{ids_.next(), command.user, command.video, std::move(command.text), clock_.nowMs()};
+    keep(row);
+    return row;
+}
+
+Outcome<void> Rules::decide(const DeleteComment& command) {
+    if (command.checkTargets) {
+        if (auto needed = need(command.user, command.video); !needed) {
             return needed;
         }
     }
-    const auto newest = store_.messages().newestBetween(command.from, command.to);
-    if (!newest) {
-        return std::unexpected(newest.error());
+    const auto place = draft_.comment(command.comment);
+    if (!place) {
+        return command.checkTargets ? std::unexpected(contract::kCommentNotFound) : Outcome<void>();
+    }
+    if (command.checkOwner && place->video != command.video) {
+        return std::unexpected(contract::kCommentNotFound);
+    }
+    if (command.checkOwner && place->user != command.user) {
+        return std::unexpected(contract::kCommentNotYours);
+    }
+    keep(CommentRemoval{command.comment});
+    return {};
+}
+
+Outcome<void> Rules::decide(const SetFollow& command) {
+    if (command.checkTargets) {
+        for (const Id user : {command.follower, command.followed}) {
+            if (auto needed = need(user); !needed) {
+                return needed;
+            }
+        }
+    }
+    if (draft_.follows(command.follower, command.followed) != command.on) {
+        keep(FollowChange{command.follower, command.followed, command.on, clock_.nowMs()});
+    }
+    return {};
+}
+
+Outcome<void> Rules::decide(SendMessage&& command) {
+    if (command.checkTargets) {
+        for (const Id user : {command.from, command.to}) {
+            if (auto needed = need(user); !needed) {
+                return needed;
+            }
+        }
     }
     std::int64_t at = clock_.nowMs() + command.delay;
-    if (newest->has_value()) {
-        at = std::max(at, (*newest)->createdAt + 1);
+    if (const auto newest = draft_.newestMessage(command.from, command.to)) {
+        at = std::max(at, *newest + 1);
     }
-    if (StoreResult<void> kept = keep(MessageRow{ids_.next(), command.from, command.to, command.text, at});
-        !kept) {
-        return std::unexpected(kept.error());
-    }
-    return Outcome<void>();
+    keep(MessageRow{ids_.next(), command.from, command.to, std::move(command.text), at});
+    return {};
 }
 
 }  // namespace tikgok::sim

@@ -1,0 +1,302 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "backend-sim/services/write/intake.h"
+
+#include "backend-sim/services/write/applier.h"
+#include "backend-sim/services/write/change_codec.h"
+
+#include <algorithm>
+#include <iterator>
+#include <span>
+#include <string>
+#include <utility>
+
+namespace tikgok::sim {
+
+namespace {
+
+// Whether the outcome of a pending write is a success.
+constexpr auto kIsGood = [](const auto& pending) {
+    if constexpr (requires { pending.outcome; }) {
+        return pending.outcome.has_value();
+    } else {
+        return false;
+    }
+};
+
+// Gives a pending write this failure. A pending resend has answers of its own.
+auto failWith(const contract::Failure& failure) {
+    return [failure](auto& pending) {
+        if constexpr (requires { pending.outcome; }) {
+            pending.outcome = std::unexpected(failure);
+        }
+    };
+}
+
+}  // namespace
+
+Intake::Intake(Needs needs, Limits limits)
+    : needs_(std::move(needs)),
+      limits_(limits),
+      shown_(needs_.readModel),
+      draft_(shown_),
+      rules_(draft_, needs_.clock, needs_.ids, changes_),
+      thread_([this] { run(); }) {}
+
+Intake::~Intake() {
+    close();
+}
+
+void Intake::submit(RegisterUser command, Done<Id> done) {
+    accept(std::move(command), std::move(done));
+}
+void Intake::submit(PublishVideo command, Done<Id> done) {
+    accept(std::move(command), std::move(done));
+}
+void Intake::submit(SetFavorite command, Done<void> done) {
+    accept(command, std::move(done));
+}
+void Intake::submit(AddComment command, Done<CommentRow> done) {
+    accept(std::move(command), std::move(done));
+}
+void Intake::submit(DeleteComment command, Done<void> done) {
+    accept(command, std::move(done));
+}
+void Intake::submit(SetFollow command, Done<void> done) {
+    accept(command, std::move(done));
+}
+void Intake::submit(SendMessage command, Done<void> done) {
+    accept(std::move(command), std::move(done));
+}
+
+void Intake::resend(MessageId deadLetter, Resent done) {
+    Job job(PendingResend{deadLetter, std::move(done)});
+    if (enqueue(job)) {
+        std::get<PendingResend>(job).done(
+            std::unexpected(StoreError{StoreError::Kind::Io, "no room, or closed"}));
+    }
+}
+
+std::optional<contract::Failure> Intake::enqueue(Job& job) {
+    std::unique_lock lock(mutex_);
+    if (closed_) {
+        return contract::kServiceErr;
+    }
+    if (waiting_.size() >= limits_.waiting) {
+        return kTurnedAway;
+    }
+    const bool wasEmpty = waiting_.empty();
+    waiting_.push_back(std::move(job));
+    lock.unlock();
+    if (wasEmpty) {
+        wake_.notify_one();
+    }
+    return std::nullopt;
+}
+
+template <class Command>
+void Intake::accept(Command command, Done<typename Command::Result> done) {
+    Job job(Pending<Command>{std::move(command), std::move(done)});
+    if (const auto refusal = enqueue(job)) {
+        needs_.telemetry.happened(Event::WriteTurnedAway);
+        std::get<Pending<Command>>(job).done(std::unexpected(*refusal));
+    }
+}
+
+void Intake::hold() {
+    std::unique_lock lock(mutex_);
+    ++holds_;
+    idle_.wait(lock, [this] { return !busy_; });
+}
+
+void Intake::release() {
+    {
+        const std::lock_guard lock(mutex_);
+        --holds_;
+    }
+    wake_.notify_one();
+}
+
+void Intake::close() {
+    {
+        const std::lock_guard lock(mutex_);
+        closed_ = true;
+    }
+    wake_.notify_one();
+    const std::lock_guard lock(joining_);
+    if (thread_.joinable()) {
+        thread_.join();
+    }
+}
+
+bool Intake::next(std::vector<Job>& batch) {
+    std::unique_lock lock(mutex_);
+    busy_ = false;
+    if (holds_ > 0) {
+        idle_.notify_all();
+    }
+    wake_.wait(lock, [this] { return (closed_ || !waiting_.empty()) && (closed_ || holds_ == 0); });
+    if (waiting_.empty()) {
+        return false;
+    }
+    busy_ = true;
+    const auto count = std::min(waiting_.size(), limits_.batch);
+    const auto end = waiting_.begin() + static_cast<std::ptrdiff_t>(count);
+    batch.assign(std::make_move_iterator(waiting_.begin()), std::make_move_iterator(end));
+    waiting_.erase(waiting_.begin(), end);
+    needs_.telemetry.level(Level::QueueDepth, static_cast<std::int64_t>(waiting_.size()));
+    return true;
+}
+
+void Intake::run() {
+    std::vector<Job> batch;
+    while (next(batch)) {
+        write(batch);
+        for (Job& job : batch) {
+            std::visit(
+                [this](auto& pending) {
+                    if constexpr (requires { pending.outcome; }) {
+                        pending.done(std::move(pending.outcome));
+                    } else {
+                        pending.done(sendAgain(pending.deadLetter));
+                    }
+                },
+                job);
+        }
+        batch.clear();
+    }
+}
+
+std::size_t Intake::room() {
+    if (limits_.reserve > 0) {
+        const auto free = needs_.space.freeBytes();
+        const bool isShort = free && *free < limits_.reserve;
+        needs_.telemetry.level(Level::DiskFreeBytes, static_cast<std::int64_t>(free.value_or(0)));
+        if (isShort != std::exchange(shortOfSpace_, isShort)) {
+            logTo(needs_.log, isShort ? LogLevel::Error : LogLevel::Info,
+                  isShort ? "The disk is full up to the reserve: writes are turned away"
+                          : "The disk has room again: writes are taken");
+        }
+        if (isShort) {
+            return 0;
+        }
+    }
+    const auto depth = [this] { return needs_.queue.depth(Topic::Writes); };
+    const auto slow = static_cast<std::size_t>(static_cast<double>(limits_.depth) * limits_.slowFrom);
+    if (depth() > slow) {
+        needs_.backlog.giveTurn(slow, limits_.turn);
+    }
+    const std::size_t now = depth();
+    return now < limits_.depth ? limits_.depth - now : 0;
+}
+
+void Intake::decide(Job& job) {
+    std::visit(
+        [this](auto& pending) {
+            if constexpr (requires { pending.outcome; }) {
+                pending.outcome = rules_.decide(std::move(pending.command));
+            }
+        },
+        job);
+}
+
+bool Intake::append() {
+    if (changes_.empty()) {
+        return true;
+    }
+    const std::int64_t now = needs_.clock.nowMs();
+    const Id bound = needs_.ids.bound();
+    messages_.clear();
+    for (const Change& change : changes_) {
+        messages_.push_back({Topic::Writes, 0, now, encodeChange(change, bound)});
+    }
+    const auto begin = needs_.clock.steadyNow();
+    const auto appended = needs_.queue.append(messages_);
+    needs_.telemetry.sample(Sample::CommitSeconds, needs_.clock.steadyNow() - begin);
+    if (!appended) {
+        logTo(needs_.log, LogLevel::Error,
+              "The queue did not take " + std::to_string(changes_.size()) +
+                  " writes; they were refused: " + appended.error().what);
+        return false;
+    }
+    needs_.telemetry.sample(Sample::CommitBatch, static_cast<double>(changes_.size()));
+    needs_.telemetry.level(Level::ConsumerLag, static_cast<std::int64_t>(needs_.queue.depth(Topic::Writes)));
+    return true;
+}
+
+void Intake::write(std::vector<Job>& batch) {
+    const std::size_t taken = std::min(batch.size(), room());
+    const std::span all(batch);
+    for (Job& job : all.first(taken)) {
+        decide(job);
+    }
+    for (Job& job : all.subspan(taken)) {
+        std::visit(failWith(kTurnedAway), job);
+    }
+    if (append()) {
+        show(changes_);
+        if (!changes_.empty()) {
+            needs_.backlog.appended();
+        }
+        const auto good = static_cast<std::uint64_t>(
+            std::ranges::count_if(all.first(taken), [](const Job& job) { return std::visit(kIsGood, job); }));
+        needs_.telemetry.happened(Event::WriteAccepted, good);
+        needs_.telemetry.happened(Event::WriteRefused, taken - good);
+    } else {
+        for (Job& job : all.first(taken)) {
+            std::visit(failWith(contract::kServiceErr), job);
+        }
+        needs_.telemetry.happened(Event::WriteFailed, taken);
+    }
+    needs_.telemetry.happened(Event::WriteTurnedAway, batch.size() - taken);
+    changes_.clear();
+    draft_.clear();
+}
+
+void Intake::show(const std::vector<Change>& changes) {
+    // In parts, so that readers get in between.
+    constexpr std::size_t kPart = 128;
+    for (std::size_t from = 0; from < changes.size(); from += kPart) {
+        const auto part = std::span(changes).subspan(from, std::min(kPart, changes.size() - from));
+        const StoreResult<void> shown = needs_.readModel.atomically([&]() -> StoreResult<void> {
+            for (const Change& change : part) {
+                if (StoreResult<void> one = applyTolerantly(needs_.readModel, change); !one) {
+                    // Cannot happen while rules and read model agree; the next start rebuilds the model.
+                    logTo(needs_.log, LogLevel::Error,
+                          "The read model refused a durable write: " + one.error().what);
+                }
+            }
+            return {};
+        });
+        if (!shown) {
+            logTo(needs_.log, LogLevel::Error,
+                  "The read model refused durable writes: " + shown.error().what);
+        }
+    }
+}
+
+StoreResult<MessageId> Intake::sendAgain(MessageId deadLetter) {
+    const auto letters = needs_.queue.deadLetters();
+    if (!letters) {
+        return std::unexpected(letters.error());
+    }
+    const auto found =
+        std::ranges::find(*letters, deadLetter, [](const DeadLetter& letter) { return letter.message.id; });
+    if (found == letters->end()) {
+        return 0;
+    }
+    auto sent = needs_.queue.resend(deadLetter);
+    if (!sent) {
+        return sent;
+    }
+    if (const auto queued = decodeChange(found->message.body);
+        queued && found->message.topic == Topic::Writes) {
+        // What is shown already is refused, and rightly so.
+        static_cast<void>(applyTolerantly(needs_.readModel, queued->change));
+    }
+    needs_.backlog.appended();
+    return sent;
+}
+
+}  // namespace tikgok::sim
