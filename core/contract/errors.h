@@ -37,7 +37,7 @@ struct Failure {
     Code code = Code::Service;
     std::string_view message;
     // Seconds after which trying again may help; not 0 means that the request was not even looked at. Goes
-    // over the wire as HTTP 429 with Retry-After instead of code and words.
+    // over the wire with Retry-After: as HTTP 503 with code and words, or, without words, as HTTP 429.
     std::int32_t retryAfter = 0;
 
     bool operator==(const Failure&) const = default;
