@@ -15,7 +15,7 @@ namespace tikgok::sim {
 // is it) is checked by the writer, as far as the command asks for it: a dialect may not (see Policy).
 //
 // checkTargets: users and videos that the command names must exist. Otherwise any id is taken, the caller's
-// own too, and deleting what is not there is fine.
+// own too.
 
 struct RegisterUser {
     using Result = Id;
