@@ -96,6 +96,7 @@ private Q_SLOTS:
     void demoTokensAreBounded();
     void tokensOfOtherLengths_data();
     void tokensOfOtherLengths();
+    void longKey();
     void goodForOneIsNotGoodForAnother();
     void headDecides();
     void switchingUnderLoad();
@@ -733,6 +734,17 @@ void DialectsTest::tokensOfOtherLengths() {
     const TokenAuthority authority(Stage::kKey);
     QCOMPARE(authority.examine(token, Stage::kNow, TokenRules::Reference).has_value(), reference);
     QCOMPARE(authority.examine(token, Stage::kNow, TokenRules::Ours).has_value(), ours);
+}
+
+// Keys longer than a block of SHA-512 are hashed first.
+void DialectsTest::longKey() {
+    const TokenAuthority authority(std::string(200, 'k'));
+    constexpr std::string_view kToken =
+        "eyJhbGciOiAiSFMzODQiLCAidHlwIjogIkpXVCJ9."
+        "eyJJRCI6IDEsICJuYmYiOiAxNzk5OTk5OTkwLCAiZXhwIjogMTgwMDAwMDAxMCwgImlzcyI6ICJUaWtHb2sifQ."
+        "76T6NUSx6uE1TspR4u4BEVZerV8PtLg2IQPCFLTRuEYkYxnBleU4gEzfWGrtQrt6";
+    QVERIFY(authority.examine(kToken, Stage::kNow, TokenRules::Reference).has_value());
+    QVERIFY(!TokenAuthority(std::string(128, 'k')).examine(kToken, Stage::kNow, TokenRules::Reference));
 }
 
 // A connection remembers its last good token, but not across dialects.
