@@ -25,6 +25,7 @@
 #include "backend-sim/services/videos.h"
 #include "backend-sim/services/write/recovery.h"
 #include "backend-sim/services/write/write_side.h"
+#include "backend-sim/world/made_world.h"
 #include "backend-sim/world/world.h"
 #include "core/contract/endpoints.h"
 
@@ -40,6 +41,8 @@ namespace {
 
 constexpr const char* kWorldFact = "world";
 constexpr const char* kDummyFact = "dummy_hash";
+// "1" from before the first row of a large world until it is whole.
+constexpr const char* kUnfinishedFact = "unfinished_world";
 constexpr const char* kPairingFile = "pairing.token";
 
 std::unexpected<BackendError> failure(BackendError::Kind kind, std::string words) {
@@ -97,6 +100,27 @@ StoreResult<std::vector<Upload>> uploadsIn(MessageQueue& queue) {
     return uploads;
 }
 
+// A large world is made in several transactions. What a crash left of one is thrown away: nobody has ever
+// written to it.
+std::expected<std::unique_ptr<SqliteStore>, SqliteStore::OpenError> openStore(
+    const std::filesystem::path& file, const LogSink& log) {
+    auto store = SqliteStore::open(file);
+    if (!store) {
+        return store;
+    }
+    const auto unfinished = (*store)->fact(kUnfinishedFact);
+    if (!unfinished || !unfinished->has_value() || **unfinished != "1") {
+        return store;
+    }
+    logTo(log, LogLevel::Warning, "The world in " + file.string() + " was never finished; making it again");
+    store->reset();
+    for (const char* suffix : {"-wal", "-shm", ""}) {
+        std::error_code ignored;
+        std::filesystem::remove(file.string() + suffix, ignored);
+    }
+    return SqliteStore::open(file);
+}
+
 }  // namespace
 
 // In the order of construction; destruction goes the other way.
@@ -121,6 +145,7 @@ struct Backend::Parts {
 
     std::expected<void, BackendError> load();
     std::expected<void, BackendError> makeNewWorld();
+    StoreResult<void> fillWorld(const World& description, const std::string& passwordHash);
     std::expected<void, BackendError> cleanUp();
     void start();
     void logLost() const;
@@ -168,12 +193,39 @@ struct Backend::Parts {
     std::once_flag closing;
 };
 
+// The small ones within the transaction that names the world; the large ones before, under a mark that they
+// are not finished.
+StoreResult<void> Backend::Parts::fillWorld(const World& description, const std::string& passwordHash) {
+    const auto size = sizeOfWorld(config.world);
+    if (!size) {
+        return makeWorld(description, *durable, ids, clock.nowMs(), passwordHash);
+    }
+    if (auto marked = durable->setFact(kUnfinishedFact, "1"); !marked) {
+        return marked;
+    }
+    const MakingOf making{*size, config.seed, 1, clock.nowMs(), passwordHash};
+    return durable->fill([&](BulkRows& rows) -> StoreResult<void> {
+        const auto end = makeSizedWorld(making, description, rows);
+        if (!end) {
+            return std::unexpected(end.error());
+        }
+        // Their ids are given out. Other kinds of ids are far above.
+        while (ids.bound() < *end) {
+            static_cast<void>(ids.next());
+        }
+        return {};
+    });
+}
+
 // The world and its marker are one transaction, so a half-made world is never taken for a whole one.
 std::expected<void, BackendError> Backend::Parts::makeNewWorld() {
     World description;
     std::string passwordHash;
+    const bool sized = sizeOfWorld(config.world).has_value();
     if (config.world != "empty") {
-        const std::filesystem::path file = config.resourceDirectory / "worlds" / (config.world + ".json");
+        // People, pictures and clips of the small world are in the large ones, too.
+        const std::string name = sized ? "small" : config.world;
+        const std::filesystem::path file = config.resourceDirectory / "worlds" / (name + ".json");
         auto read = readWorld(file);
         if (!read) {
             return failure(BackendError::Kind::World,
@@ -187,8 +239,10 @@ std::expected<void, BackendError> Backend::Parts::makeNewWorld() {
         }
         passwordHash = std::move(*hash);
     }
-    const StoreResult<void> made = durable->atomically([&]() -> StoreResult<void> {
-        if (auto filled = makeWorld(description, *durable, ids, clock.nowMs(), passwordHash); !filled) {
+    StoreResult<void> made = sized ? fillWorld(description, passwordHash) : StoreResult<void>();
+    made = !made ? made : durable->atomically([&]() -> StoreResult<void> {
+        auto filled = sized ? durable->setFact(kUnfinishedFact, "0") : fillWorld(description, passwordHash);
+        if (!filled) {
             return filled;
         }
         if (auto bound = durable->setIdBound(ids.bound()); !bound) {
@@ -220,9 +274,7 @@ std::expected<void, BackendError> Backend::Parts::load() {
     } else if (auto made = makeNewWorld(); !made) {
         return made;
     }
-    const StoreResult<void> shown = readModel.atomically([this] {
-        return durable->replay([this](const Change& change) { return applyChange(readModel, change); });
-    });
+    const StoreResult<void> shown = readModel.fill([this](BulkRows& rows) { return durable->readAll(rows); });
     if (!shown) {
         return damaged(config.dataDirectory, shown.error());
     }
@@ -381,7 +433,7 @@ std::expected<std::unique_ptr<Backend>, BackendError> Backend::open(BackendConfi
         }
         return unusable(error.what);
     };
-    auto store = SqliteStore::open(directory / "store.sqlite");
+    auto store = openStore(directory / "store.sqlite", config.log);
     if (!store) {
         return unopened("store", store.error());
     }

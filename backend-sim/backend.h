@@ -37,9 +37,11 @@ struct BackendConfig {
     // Holds worlds/ and media/ (the repository's resources/, or where the package put them). Needed for every
     // world but "empty", also on later starts: seeded media are served from here.
     std::filesystem::path resourceDirectory;
-    // Which world a new data directory gets: "empty", or the name of a file in worlds/. An existing one is
-    // opened as it is.
+    // Which world a new data directory gets: "empty", "busy" (1,000 people, 10,000 videos), "huge" (100,000
+    // and 1,000,000), or the name of a file in worlds/. An existing one is opened as it is.
     std::string world = "small";
+    // What busy and huge are made of: the same seed makes the same world.
+    std::uint64_t seed = 1;
     // Comes before the keys of media in play_url and so on, final slash included. See setMediaBaseUrl().
     std::string mediaBaseUrl = "/static/";
     // Videos on a page of the feed, 1 to 30.

@@ -145,6 +145,7 @@ std::expected<std::unique_ptr<Simulator>, std::string> Simulator::start(Simulato
     backendConfig.resourceDirectory =
         config.resourceDirectory.empty() ? shippedResources() : config.resourceDirectory;
     backendConfig.world = std::move(config.world);
+    backendConfig.seed = config.seed;
     backendConfig.mediaBaseUrl = parts->url + "/static/";
     backendConfig.pageSize = config.pageSize;
     backendConfig.loginLimits = config.loginLimits;

@@ -48,8 +48,11 @@ struct SimulatorConfig : LiveSettings {
     std::filesystem::path dataDirectory;
     // Holds worlds/ and media/. Empty: where this build or its package put them.
     std::filesystem::path resourceDirectory;
-    // The world to make when the directory holds none yet: "small" or "empty". Otherwise ignored.
+    // The world to make when the directory holds none yet: "small", "busy", "huge" or "empty". Otherwise
+    // ignored.
     std::string world = "small";
+    // What busy and huge are made of.
+    std::uint64_t seed = 1;
     // A loopback address; with `lan` the address of another network interface. Anything else is refused.
     std::string host = "127.0.0.1";
     // Clients on other computers may connect when they bring the pairing token.

@@ -28,6 +28,8 @@ constexpr std::array<Unit, 4> kSizes{{{"B", 1},
                                       {"MiB", std::int64_t{1} << 20},
                                       {"GiB", std::int64_t{1} << 30}}};
 constexpr double kDay = 86'400'000;
+// Exact as a double.
+constexpr double kLargest = 9'007'199'254'740'991;
 constexpr double kTebi = 1'099'511'627'776;
 
 // Makes the accessors of a member. `M` gives a reference to it.
@@ -123,8 +125,13 @@ std::vector<ConfigKey> makeKeys() {
     table
         .add(
             "data.world", Kind::Text, [](Settings& s) -> auto& { return s.data.world; },
-            "World to make where the directory holds none yet: small or empty.")
+            "World to make where the directory holds none yet: empty, small, busy (10,000 videos) or huge "
+            "(1,000,000).")
         .flag = "--world";
+    table
+        .add("data.seed", Kind::Integer, [](Settings& s) -> auto& { return s.data.seed; },
+             "What the worlds busy and huge are made of: the same seed makes the same world.", {0, kLargest})
+        .flag = "--seed";
 
     ConfigKey& ids = table.add(
         "data.ids", Kind::Choice, [](Settings& s) -> auto& { return s.data.ids; },

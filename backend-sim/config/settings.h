@@ -29,6 +29,7 @@ struct Settings {
         // Empty: as installed.
         std::string resources;
         std::string world = "small";
+        std::int64_t seed = 1;
         // auto: snowflake in the dialect tikgok.
         std::string ids = "auto";
     } data;

@@ -96,6 +96,7 @@ SimulatorConfig configOf(const Settings& settings) {
                                                            : std::filesystem::path(settings.data.directory);
     config.resourceDirectory = settings.data.resources;
     config.world = settings.data.world;
+    config.seed = static_cast<std::uint64_t>(settings.data.seed);
     if (settings.data.ids != "auto") {
         config.ids = settings.data.ids == "snowflake" ? IdKind::Snowflake : IdKind::Sequential;
     }

@@ -3,6 +3,7 @@
 
 #include "backend-sim/adapters/memory/memory_store.h"
 
+#include "backend-sim/adapters/memory/bulk.h"
 #include "backend-sim/adapters/memory/repositories.h"
 
 #include <algorithm>
@@ -134,6 +135,15 @@ StoreResult<void> MemoryStore::atomically(const Work& work) {
         gate.leave();
     }
     return result;
+}
+
+StoreResult<void> MemoryStore::fill(const std::function<StoreResult<void>(BulkRows&)>& give) {
+    const Gate::Writing lock(parts_->shared.gate);
+    memory::Loader loader(parts_->shared.tables);
+    if (StoreResult<void> given = give(loader); !given) {
+        return given;
+    }
+    return loader.finish();
 }
 
 void MemoryStore::dropTexts() {

@@ -7,9 +7,11 @@
 // Any thread. Readers share the lock; a unit of work holds it alone.
 #pragma once
 
+#include "backend-sim/ports/bulk_rows.h"
 #include "backend-sim/ports/read_model.h"
 #include "backend-sim/ports/repositories.h"
 
+#include <functional>
 #include <memory>
 
 namespace tikgok::sim {
@@ -36,6 +38,10 @@ public:
     StoreResult<Id> idBound() override;
     StoreResult<void> setIdBound(Id bound) override;
     StoreResult<void> atomically(const Work& work) override;
+
+    // For an empty store that nobody reads yet. All that `give` hands over, or an error, after which the
+    // store is of no use.
+    StoreResult<void> fill(const std::function<StoreResult<void>(BulkRows&)>& give);
 
     // Forgets what readers keep with rows, for when that would be written in another way now: keys lead to
     // other addresses. Readers who start after this returned make it anew.

@@ -13,32 +13,14 @@ bool earlierInFeed(const FeedEntry& entry, std::int64_t at) {
     return entry.at < at;
 }
 
-bool earlierComment(const CommentRow* one, const CommentRow* other) {
-    return std::pair(one->createdAt, one->id) < std::pair(other->createdAt, other->id);
-}
-
 bool earlierMessage(const MessageRow& message, std::int64_t at) {
     return message.createdAt < at;
-}
-
-void insertComment(VideoRecord& video, const CommentRow* comment) {
-    auto& list = video.comments;
-    list.insert(std::upper_bound(list.begin(), list.end(), comment, earlierComment), comment);
-    ++video.row.commentCount;
 }
 
 void removeComment(VideoRecord& video, const CommentRow* comment) {
     auto& list = video.comments;
     list.erase(std::lower_bound(list.begin(), list.end(), comment, earlierComment));
     --video.row.commentCount;
-}
-
-void countLike(UserRecord& user, VideoRecord& video, std::int64_t by) {
-    user.row.favoriteCount += by;
-    video.row.favoriteCount += by;
-    if (video.author != nullptr) {
-        video.author->row.totalFavorited += by;
-    }
 }
 
 // What was counted before the row came stays.

@@ -126,6 +126,24 @@ inline std::vector<MessageRow>::const_iterator firstFrom(const std::vector<Messa
     });
 }
 
+inline bool earlierComment(const CommentRow* one, const CommentRow* other) {
+    return std::pair(one->createdAt, one->id) < std::pair(other->createdAt, other->id);
+}
+
+inline void insertComment(VideoRecord& video, const CommentRow* comment) {
+    auto& list = video.comments;
+    list.insert(std::upper_bound(list.begin(), list.end(), comment, earlierComment), comment);
+    ++video.row.commentCount;
+}
+
+inline void countLike(UserRecord& user, VideoRecord& video, std::int64_t by) {
+    user.row.favoriteCount += by;
+    video.row.favoriteCount += by;
+    if (video.author != nullptr) {
+        video.author->row.totalFavorited += by;
+    }
+}
+
 // Ids of a set, latest first.
 inline std::vector<Id> latestFirst(const OrderedSet& set) {
     std::vector<std::pair<std::uint64_t, Id>> order;

@@ -29,7 +29,9 @@ void makePrivate(const std::filesystem::path& file) {
 
 SQLite::Database openDatabase(const std::filesystem::path& file, Migrate migrate) {
     makePrivate(file);
-    SQLite::Database database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, 2000);
+    // One lock is enough, and Connection has it.
+    SQLite::Database database(file.string(),
+                              SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_NOMUTEX, 2000);
     database.exec("PRAGMA journal_mode=WAL");
     // Every commit is synced: an answered write survives a power cut.
     database.exec("PRAGMA synchronous=FULL");

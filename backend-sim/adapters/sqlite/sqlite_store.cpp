@@ -3,6 +3,7 @@
 
 #include "backend-sim/adapters/sqlite/sqlite_store.h"
 
+#include "backend-sim/adapters/sqlite/bulk.h"
 #include "backend-sim/adapters/sqlite/migrations.h"
 #include "backend-sim/adapters/sqlite/repositories.h"
 
@@ -15,8 +16,9 @@ using sqlite::migrate;
 using sqlite::Query;
 
 struct SqliteStore::Parts {
-    explicit Parts(const std::filesystem::path& file) : connection(file, migrate) {}
+    explicit Parts(const std::filesystem::path& path) : file(path), connection(path, migrate) {}
 
+    const std::filesystem::path file;
     sqlite::Connection connection;
     sqlite::Users users{connection};
     sqlite::Videos videos{connection};
@@ -175,6 +177,14 @@ StoreResult<void> SqliteStore::replay(const Take& take) {
         return result;
     });
     return all ? *all : StoreResult<void>(std::unexpected(all.error()));
+}
+
+StoreResult<void> SqliteStore::readAll(BulkRows& into) {
+    return sqlite::readAll(parts_->connection, parts_->file, into);
+}
+
+StoreResult<void> SqliteStore::fill(const std::function<StoreResult<void>(BulkRows&)>& make) {
+    return sqlite::fill(parts_->connection, make);
 }
 
 StoreResult<std::string> SqliteStore::integrity() {

@@ -6,6 +6,7 @@
 // Any thread; one at a time gets in. In the simulator only the writer's thread uses it after the start.
 #pragma once
 
+#include "backend-sim/ports/bulk_rows.h"
 #include "backend-sim/ports/repositories.h"
 
 #include <filesystem>
@@ -49,6 +50,13 @@ public:
     // All rows as changes, in an order in which they can be applied to an empty store. Stops at the first
     // error of `take`.
     StoreResult<void> replay(const std::function<StoreResult<void>(const Change&)>& take);
+
+    // All rows for a read model: likes and follows by a second thread where there are many.
+    StoreResult<void> readAll(BulkRows& into);
+
+    // Puts many rows into a new store, in several transactions. What was made until an error or a crash
+    // stays: the caller keeps a fact that says so until it has seen the end.
+    StoreResult<void> fill(const std::function<StoreResult<void>(BulkRows&)>& make);
 
     // Small facts about the store itself, such as the name of its world.
     StoreResult<std::optional<std::string>> fact(std::string_view key);

@@ -50,6 +50,8 @@ private Q_SLOTS:
 
     void emptyWorld();
     void smallWorld();
+    void busyWorld();
+    void unfinishedWorldIsMadeAgain();
     void seededPeopleCanSignIn();
     void existingWorldIsOpenedAsItIs();
     void everythingSurvivesARestart();
@@ -206,6 +208,79 @@ void BackendTest::smallWorld() {
     }
     QCOMPARE(likes, world.value(QStringLiteral("likes")).toArray().size());
     QCOMPARE(comments, world.value(QStringLiteral("comments")).toArray().size());
+}
+
+void BackendTest::busyWorld() {
+    BackendConfig busy = config();
+    busy.world = "busy";
+    busy.seed = 7;
+    QVERIFY2(open(busy), error_.words.c_str());
+    const auto seen = [this] {
+        const auto page = backend_->services().video.feed({}, 0);
+        std::string text;
+        for (const contract::Video& video : page->videos) {
+            text += std::to_string(video.id) + video.title + video.author.name +
+                    std::to_string(video.favoriteCount) + '\n';
+        }
+        return text;
+    };
+    const std::string made = seen();
+    QCOMPARE(std::ranges::count(made, '\n'), 30);
+    QVERIFY(backend_->services().user.exists(1000));
+    QVERIFY(!backend_->services().user.exists(1001));
+    // Ids go on behind the world's.
+    const Id newcomer = registerUser("newcomer");
+    QVERIFY(newcomer > 11'000 + 30'000);
+    // One password for all.
+    const auto first = backend_->services().user.user({}, 1);
+    QCOMPARE(waitFor<Id>([&](Done<Id> done) {
+                 backend_->services().user.login({}, first->name, "tikgok123", std::move(done));
+             }).value_or(0),
+             Id{1});
+    // Opened again it is the same, whatever the seed says now.
+    busy.seed = 8;
+    QVERIFY2(open(busy), error_.words.c_str());
+    QCOMPARE(seen(), made);
+    QCOMPARE(backend_->world(), std::string("busy"));
+    QVERIFY(backend_->services().user.exists(newcomer));
+    backend_.reset();
+
+    busy.dataDirectory = path("other").toStdString();
+    QVERIFY2(open(busy), error_.words.c_str());
+    QVERIFY(seen() != made);
+    backend_.reset();
+    busy.dataDirectory = path("same").toStdString();
+    busy.seed = 7;
+    QVERIFY2(open(busy), error_.words.c_str());
+    QCOMPARE(seen(), made);
+}
+
+// The making of a large world takes several transactions. One that a crash ended is thrown away.
+void BackendTest::unfinishedWorldIsMadeAgain() {
+    QVERIFY(open());
+    backend_.reset();
+    {
+        auto store = SqliteStore::open(path("data/store.sqlite").toStdString());
+        QVERIFY(store.has_value());
+        QVERIFY((*store)->setFact("unfinished_world", "1").has_value());
+        UserRow half;
+        half.id = 5;
+        half.name = "half-made";
+        QVERIFY((*store)->users().add(half).value_or(false));
+    }
+    std::vector<std::string> lines;
+    BackendConfig again = config();
+    again.world = "small";
+    again.log = [&lines](LogLevel, std::string_view line) { lines.emplace_back(line); };
+    QVERIFY2(open(again), error_.words.c_str());
+    QCOMPARE(backend_->world(), std::string("small"));
+    QVERIFY(backend_->services().user.user({}, 5)->name != "half-made");
+    QVERIFY(std::ranges::any_of(
+        lines, [](const std::string& line) { return line.find("never finished") != std::string::npos; }));
+    // A whole one stays.
+    backend_.reset();
+    QVERIFY2(open(config()), error_.words.c_str());
+    QCOMPARE(backend_->world(), std::string("small"));
 }
 
 void BackendTest::seededPeopleCanSignIn() {
