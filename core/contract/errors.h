@@ -76,9 +76,9 @@ inline constexpr std::array<std::string_view, 6> kSignedOutMessages{
 };
 inline constexpr std::string_view kDemoSignedOutMessage = "User doesn't exist";
 
-// Refused for now. `seconds`: at least 1.
+// Refused for now, without words. `seconds`: at least 1.
 constexpr Failure tooManyRequests(std::int32_t seconds) {
-    return {Code::Service, "too many requests", seconds};
+    return {Code::Service, {}, seconds};
 }
 
 // Texts of answers that are not JSON.

@@ -87,6 +87,8 @@ private Q_SLOTS:
     void answers();
     void failures_data();
     void failures();
+    void refusalsForNow_data();
+    void refusalsForNow();
     void uploads_data();
     void uploads();
     void demoAccounts();
@@ -472,6 +474,29 @@ void DialectsTest::failures() {
     const contract::Failure failure{static_cast<contract::Code>(code), words};
     QCOMPARE(shown(answersOf(dialect).failure(static_cast<contract::Endpoint>(endpoint), failure)),
              shown(body));
+}
+
+void DialectsTest::refusalsForNow_data() {
+    QTest::addColumn<DialectName>("dialect");
+    for (const DialectName each : {kStandard, kTikgok, kDemo}) {
+        QTest::newRow(textOf(each).data()) << each;
+    }
+}
+
+// What was not even looked at says when to come again, whatever is spoken.
+void DialectsTest::refusalsForNow() {
+    QFETCH(DialectName, dialect);
+    Stage stage({}, speaking(dialect));
+    stage.services.failure = contract::tooManyRequests(7);
+    const Reply many = stage.post("/douyin/user/login/?username=a&password=b");
+    QCOMPARE(many.status, 429);
+    QCOMPARE(many.header("retry-after"), std::string("7"));
+    QCOMPARE(many.body, std::string("Too Many Requests"));
+    stage.services.failure = contract::Failure{contract::Code::Service, "no room", 2};
+    const Reply full = stage.post("/douyin/user/login/?username=a&password=b");
+    QCOMPARE(full.status, 503);
+    QCOMPARE(full.header("retry-after"), std::string("2"));
+    expectStart(full.body, R"({"status_code":2,"status_msg":"no room")");
 }
 
 void DialectsTest::uploads_data() {
