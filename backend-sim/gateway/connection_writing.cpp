@@ -51,6 +51,7 @@ bool HttpConnection::writeAnswer() {
     sent_ = error ? 0 : sent;
     fileSent_ = 0;
     if (sent_ < head_.size() + response_.body.size()) {
+        expectPiece(sent_, limits_.leastAnswerRate);
         writeMore();
         return false;
     }

@@ -212,7 +212,7 @@ public:
                 pthread_sigmask(SIG_BLOCK, &pipe, nullptr);
                 for (;;) {
                     try {
-                        // Both are set already, unless there was no memory for it at the last try.
+                        // Armed already, unless there was no memory for it at the last try.
                         armSweep(*w);
                         if (w == workers_.front().get()) {
                             acceptNext();
@@ -222,6 +222,11 @@ public:
                     } catch (...) {
                         // A connection could not get memory. It is gone; the others go on.
                         std::this_thread::yield();
+                        if (w == workers_.front().get()) {
+                            // It may have been lost inside of Asio, on its way to onAccepted(). If not, the
+                            // old call will still come and find that it is not the current one.
+                            accepting_ = false;
+                        }
                     }
                 }
             });
@@ -308,20 +313,23 @@ private:
             return;
         }
         Worker& worker = *workers_[next_ % workers_.size()];
+        ++next_;
         acceptor_->async_accept(worker.loop->context,
-                                [this, &worker](const error_code& error, tcp::socket socket) {
-                                    accepting_ = false;
-                                    onAccepted(worker, error, std::move(socket));
+                                [this, &worker, call = next_](const error_code& error, tcp::socket socket) {
+                                    onAccepted(worker, error, std::move(socket), call == next_);
                                 });
         accepting_ = true;
-        ++next_;
     }
 
-    void onAccepted(Worker& worker, const error_code& error, tcp::socket socket) {
+    // `current`: no other call follows if this one does not see to it.
+    void onAccepted(Worker& worker, const error_code& error, tcp::socket socket, bool current) {
+        if (current) {
+            accepting_ = false;
+        }
         if (error == asio::error::operation_aborted || !acceptor_->is_open()) {
             return;
         }
-        if (error) {
+        if (error && current) {
             // Out of descriptors, most likely. The listener waits a moment instead of spinning.
             acceptTimer_->expires_after(kAcceptPause);
             acceptTimer_->async_wait([this](const error_code& stopped) {
@@ -334,7 +342,9 @@ private:
             return;
         }
         try {
-            place(worker, std::move(socket));
+            if (!error) {
+                place(worker, std::move(socket));
+            }
         } catch (...) {
             // No memory for this client. The next one may be luckier.
         }

@@ -123,8 +123,17 @@ void FakeServices::registerUser(const RequestContext&, std::string name, std::st
     answer<contract::Id>(std::move(done), contract::Id{1});
 }
 
-void FakeServices::login(const RequestContext&, std::string name, std::string password,
+RequestContext FakeServices::lastContext() const {
+    const std::lock_guard lock(mutex_);
+    return context_;
+}
+
+void FakeServices::login(const RequestContext& context, std::string name, std::string password,
                          Done<contract::Id> done) {
+    {
+        const std::lock_guard lock(mutex_);
+        context_ = context;
+    }
     note("login " + name + " " + password);
     answer<contract::Id>(std::move(done), contract::Id{name == "bob" ? 2 : 1});
 }

@@ -56,6 +56,8 @@ public:
     std::vector<std::string> calls() const;
     // The last one, or nothing.
     std::string lastCall() const;
+    // Of the last login.
+    RequestContext lastContext() const;
 
     Worker worker;
     // Every call of a service fails with this.
@@ -130,6 +132,7 @@ private:
 
     mutable std::mutex mutex_;
     mutable std::vector<std::string> calls_;
+    RequestContext context_;
     std::vector<Published> published_;
 };
 
