@@ -286,7 +286,10 @@ void SlowTest::poolOfHashesIsBounded() {
                                    " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n");
             }
             for (const auto& wire : wires) {
-                const Reply reply = wire->read();
+                Reply reply = wire->read();
+                if (reply.status == 0) {
+                    reply = wire->read();  // hashing takes long on a busy machine
+                }
                 answered += reply.status != 0 ? 1 : 0;
                 refused += reply.body.starts_with("{\"status_code\":2,") || reply.status == 429 ? 1 : 0;
             }
