@@ -9,8 +9,11 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <optional>
 #include <random>
 #include <string>
+#include <vector>
 
 namespace tikgok::sim::durability {
 
@@ -24,10 +27,20 @@ struct CampaignOptions {
     std::uint64_t kills = 300;
     // Lives with kills that follow each other while the victim still reads what the one before left.
     std::uint64_t recoveries = 0;
+    // Instead of kills by the clock: the victim dies before its k-th operation on the medium, k = 1, 2, ...
+    // up to this, once in an empty directory and once in the one that it left behind. 0: no.
+    std::uint64_t crashes = 0;
     // Goes on until each key was toggled that often, whatever `kills` says. 0: no.
     std::uint64_t toggles = 0;
-    // Stops at the first damage.
+    // Goes on until so many deeds have been sent, each up to five times. 0: no.
+    std::uint64_t deeds = 0;
+    // Instead of kills by the clock: so many times the files that a killed victim left are damaged, and the
+    // next one must either come up or say why not, neither crash nor hang. 0: no.
+    std::uint64_t damages = 0;
+    // Stops when something was lost or doubled.
     bool untilDamaged = false;
+    // Called with the words of each victim, to start it again by hand.
+    std::function<void(const std::vector<std::string>& words)> started;
     // Multiplies times, for slow builds.
     int patience = 1;
 };
@@ -43,12 +56,18 @@ public:
 
 private:
     void startAnew();
-    void oneLife(std::uint64_t number);
+    void oneLife();
+    void crashAt(std::uint64_t operation);
+    void damage();
     void interruptRecovery();
     void countKill();
     void inventory();
     VictimOptions nextLife(Work work);
+    std::optional<Child> start(const VictimOptions& life) const;
     bool enough() const;
+    bool hopeless() const {
+        return tally_.crashed > 0 || (options_.untilDamaged && tally_.lost + tally_.doubled > 0);
+    }
 
     const CampaignOptions options_;
     std::mt19937_64 random_;

@@ -32,7 +32,8 @@ struct Inode {
     std::unique_ptr<Medium> medium;
     // Without a name on the medium yet.
     bool nameless = false;
-    // SQLite's own VFS syncs the directory with the first sync of a new journal.
+    // SQLite's own VFS syncs the directory with the first sync of a journal or log that was opened to be
+    // made, also when it was there already.
     bool syncDirectory = false;
     int handles = 0;
 };
@@ -249,7 +250,12 @@ int syncFile(sqlite3_file* base, int flags) {
     if (!disk.operation()) {
         return SQLITE_IOERR_FSYNC;
     }
-    const int result = file.inode ? syncBuffered(file) : file.real()->pMethods->xSync(file.real(), flags);
+    int result = SQLITE_OK;
+    if (file.inode) {
+        result = syncBuffered(file);
+    } else if (!disk.options.lazy) {
+        result = file.real()->pMethods->xSync(file.real(), flags);
+    }
     if (file.log && disk.watch != nullptr) {
         disk.watch->committing = 0;
     }
@@ -354,11 +360,13 @@ std::shared_ptr<Inode> inodeOfDatabase(DiskState& disk, const std::string& path,
 // Null: there is none, or it cannot be made.
 std::shared_ptr<Inode> inodeOfJournal(DiskState& disk, const std::string& path, bool create) {
     if (const auto known = disk.inodes.find(path); known != disk.inodes.end()) {
+        known->second->syncDirectory = known->second->syncDirectory || create;
         return known->second;
     }
     std::error_code error;
     auto inode = std::make_shared<Inode>();
     inode->path = path;
+    inode->syncDirectory = create;
     if (!disk.deleted.contains(path) && fs::exists(path, error)) {
         auto medium = std::make_unique<NamedMedium>(path);
         if (!medium->valid()) {
@@ -369,7 +377,6 @@ std::shared_ptr<Inode> inodeOfJournal(DiskState& disk, const std::string& path, 
     } else if (create) {
         inode->medium = std::make_unique<NamelessMedium>();
         inode->nameless = true;
-        inode->syncDirectory = true;
         if (disk.leaks() && !disk.name(*inode)) {
             return nullptr;
         }

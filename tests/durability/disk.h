@@ -39,6 +39,8 @@ struct DiskOptions {
     // This one fails with an I/O error, or it and all that follow.
     std::uint64_t failAt = 0;
     bool failForEver = false;
+    // Plain: syncs are not passed on. Enough where only processes are killed, and quicker.
+    bool lazy = false;
     // Databases stay at synchronous=NORMAL, whatever they ask for: a mistake that a store could make.
     bool neverFull = false;
 };

@@ -53,8 +53,8 @@ int main(int argc, char** argv) {
     std::string control = "none";
     std::string title = "durability";
     std::string directory;
-    bool togglesOnly = false;
     bool expectDamage = false;
+    bool verbose = false;
     int sync = 300;
     bool seeded = false;
     if (const char* given = std::getenv("TIKGOK_SEED"); given != nullptr && *given != '\0') {
@@ -69,13 +69,18 @@ int main(int argc, char** argv) {
         });
     app.add_option("--kills", options.kills, "How many");
     app.add_option("--recoveries", options.recoveries, "Kills in a row before each start that succeeds");
+    app.add_option("--crashes", options.crashes, "Dies before operation 1, 2, ... up to this, instead");
+    app.add_option("--damages", options.damages, "Damages files so many times instead");
     app.add_option("--toggles", options.toggles, "Goes on until each key was toggled that often");
-    app.add_flag("--toggles-only", togglesOnly, "Likes only, no comments and messages");
+    app.add_option("--deeds", options.deeds, "Sends so many deeds, each up to five times");
+    app.add_flag("--parity", options.life.parity,
+                 "The write path loses as the reference server does, and says what");
     app.add_option("--sync", sync, "How long a sync takes, in microseconds (power, torn)");
     auto* seed = app.add_option("--seed", options.seed, "Decides everything that is random");
     app.add_option("--directory", directory, "Where to work; kept");
     app.add_option("--victim", options.victim, "The program to kill");
     app.add_flag("--expect-damage", expectDamage, "The run is a negative control");
+    app.add_flag("--verbose", verbose, "Prints how each victim was started");
     CLI11_PARSE(app, argc, argv);
     if (!seeded && seed->count() == 0) {
         options.seed = std::random_device{}();
@@ -84,11 +89,23 @@ int main(int argc, char** argv) {
         options.patience = std::max(1, std::atoi(patience));
     }
     options.directory = directory.empty() ? freshDirectory() : std::filesystem::path(directory);
-    options.life.work = togglesOnly || options.toggles > 0 ? Work::Toggles : Work::Mixed;
+    options.life.work = options.toggles > 0   ? Work::Toggles
+                        : options.deeds > 0   ? Work::Repeats
+                        : options.life.parity ? Work::Texts
+                                              : Work::Mixed;
     options.life.control = *controlOf(control);
     options.life.disk.mode = *diskModeOf(mode);
     options.life.disk.syncTime = std::chrono::microseconds(sync);
     options.untilDamaged = expectDamage;
+    if (verbose) {
+        options.started = [&options](const std::vector<std::string>& words) {
+            std::string line = options.victim.string();
+            for (const std::string& word : words) {
+                line += ' ' + word;
+            }
+            std::puts(line.c_str());
+        };
+    }
     if (options.directory.empty()) {
         std::fputs("no directory to work in\n", stderr);
         return 3;
@@ -102,11 +119,11 @@ int main(int argc, char** argv) {
         "seed %llu, "
         "build %s (in commit %llu, between apply and ack %llu, delivered again %llu, recognised %llu, "
         "refused %llu, "
-        "kept unanswered %llu)\n",
+        "kept unanswered %llu, listed as lost %llu)\n",
         title.c_str(), mode.c_str(), number(tally.kills), number(tally.acknowledged), number(tally.lost),
         number(tally.doubled), number(tally.deadLetters), number(tally.corrupt), number(options.seed),
         build.c_str(), number(tally.inCommit), number(tally.inBetween), number(tally.redelivered),
-        number(tally.recognised), number(tally.refused), number(tally.keptUnanswered));
+        number(tally.recognised), number(tally.refused), number(tally.keptUnanswered), number(tally.listed));
     for (std::size_t i = 0; i < std::min<std::size_t>(tally.troubles.size(), expectDamage ? 3 : 20); ++i) {
         std::printf("  %s\n", tally.troubles[i].c_str());
     }

@@ -22,10 +22,12 @@ int number(std::string_view& text) {
 }  // namespace
 
 void Tally::trouble(std::string words) {
+    // The first ones and the last one.
     constexpr std::size_t kEnough = 20;
-    if (troubles.size() < kEnough) {
-        troubles.push_back(std::move(words));
+    if (troubles.size() == kEnough) {
+        troubles.pop_back();
     }
+    troubles.push_back(std::move(words));
 }
 
 Tally& Tally::operator+=(const Tally& other) {
@@ -33,6 +35,7 @@ Tally& Tally::operator+=(const Tally& other) {
     acknowledged += other.acknowledged;
     refused += other.refused;
     lost += other.lost;
+    listed += other.listed;
     doubled += other.doubled;
     deadLetters += other.deadLetters;
     corrupt += other.corrupt;
@@ -64,7 +67,16 @@ void Ledger::hear(std::string_view line, Tally& tally) {
         return;
     }
     if (line.size() < 3 || line[1] != ' ') {
-        return;  // "ready"
+        done_ = done_ || line == "done";
+        return;
+    }
+    if (line[0] == 'L') {
+        listed_.emplace(line.substr(2));
+        return;
+    }
+    if (line[0] == 'P') {
+        std::from_chars(line.data() + 2, line.data() + line.size(), sent_);
+        return;
     }
     std::string_view rest = line.substr(2);
     const int index = number(rest);
@@ -134,9 +146,20 @@ void Ledger::found(const Change& row, Tally& tally) {
 
 void Ledger::finishInventory(Tally& tally) {
     for (const std::string& text : answered_) {
-        if (!found_.contains(text)) {
+        if (found_.contains(text)) {
+            continue;
+        }
+        if (listed_.contains(text)) {
+            ++tally.listed;
+        } else {
             ++tally.lost;
             tally.trouble("lost: " + text);
+        }
+    }
+    for (const std::string& text : listed_) {
+        if (found_.contains(text)) {
+            ++tally.corrupt;
+            tally.trouble("said to be lost, but it is there: " + text);
         }
     }
     for (const auto& [text, times] : found_) {

@@ -23,7 +23,10 @@ struct Tally {
     std::uint64_t refused = 0;
     std::uint64_t lost = 0;
     std::uint64_t doubled = 0;
+    // Of good messages.
     std::uint64_t deadLetters = 0;
+    // Parity: how many of the lost were listed. They are not counted in `lost`.
+    std::uint64_t listed = 0;
     // Stores that are not whole, rows that nobody wrote, states that readers must not see.
     std::uint64_t corrupt = 0;
     // Victims that ended by themselves.
@@ -40,7 +43,7 @@ struct Tally {
     std::vector<std::string> troubles;
 
     void trouble(std::string words);
-    bool damaged() const { return lost + doubled + corrupt + crashed > 0; }
+    bool damaged() const { return lost + doubled + deadLetters + corrupt + crashed > 0; }
     Tally& operator+=(const Tally& other);
 };
 
@@ -57,8 +60,13 @@ public:
     void found(const Change& row, Tally& tally);
     void finishInventory(Tally& tally);
 
-    // How often a toggle of the key was answered, and the least of all keys.
+    // How often a toggle was answered: the least of all keys.
     std::uint64_t answeredToggles() const;
+    // How many texts were answered and not lost.
+    std::size_t texts() const { return answered_.size(); }
+    // Work::Repeats: how far it got.
+    std::uint64_t sent() const { return sent_; }
+    bool done() const { return done_; }
 
 private:
     struct Key {
@@ -74,6 +82,10 @@ private:
     int life_ = 0;
     std::array<Key, kKeys> keys_;
     std::unordered_set<std::string> answered_;
+    // Said to be lost.
+    std::unordered_set<std::string> listed_;
+    std::uint64_t sent_ = 0;
+    bool done_ = false;
     // Counted in keptUnanswered.
     std::unordered_set<std::string> counted_;
     std::unordered_map<std::string, int> found_;

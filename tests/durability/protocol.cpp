@@ -21,8 +21,11 @@ constexpr std::array<Names<Control>, 5> kControls{{{Control::None, "none"},
                                                    {Control::DeleteBeforeApply, "delete-before-apply"},
                                                    {Control::NoDedup, "no-dedup"},
                                                    {Control::NormalSync, "normal-sync"}}};
-constexpr std::array<Names<Work>, 3> kWorks{
-    {{Work::Mixed, "mixed"}, {Work::Toggles, "toggles"}, {Work::Drain, "drain"}}};
+constexpr std::array<Names<Work>, 5> kWorks{{{Work::Mixed, "mixed"},
+                                             {Work::Toggles, "toggles"},
+                                             {Work::Texts, "texts"},
+                                             {Work::Repeats, "repeats"},
+                                             {Work::Drain, "drain"}}};
 
 template <class All, class T>
 std::string_view nameIn(const All& all, T value) {
@@ -81,8 +84,13 @@ std::vector<std::string> VictimOptions::words() const {
         "sync=" + std::to_string(disk.syncTime.count()),
         "crash=" + std::to_string(disk.crashAt),
         "fail=" + std::to_string(disk.failAt),
+        "lazy=" + std::to_string(static_cast<int>(disk.lazy)),
         "forever=" + std::to_string(static_cast<int>(disk.failForEver)),
         "life=" + std::to_string(life),
+        "drain=" + std::to_string(drain.count()),
+        "deeds=" + std::to_string(deeds),
+        "plan=" + std::to_string(planSeed),
+        "sent=" + std::to_string(sent),
         "parity=" + std::to_string(static_cast<int>(parity)),
     };
 }
@@ -116,8 +124,20 @@ std::expected<VictimOptions, std::string> VictimOptions::parse(const std::vector
         } else if (key == "forever") {
             known = take(value, number);
             options.disk.failForEver = number != 0;
+        } else if (key == "lazy") {
+            known = take(value, number);
+            options.disk.lazy = number != 0;
         } else if (key == "life") {
             known = take(value, options.life);
+        } else if (key == "drain") {
+            known = take(value, number);
+            options.drain = std::chrono::seconds(number);
+        } else if (key == "deeds") {
+            known = take(value, options.deeds);
+        } else if (key == "plan") {
+            known = take(value, options.planSeed);
+        } else if (key == "sent") {
+            known = take(value, options.sent);
         } else if (key == "parity") {
             known = take(value, number);
             options.parity = number != 0;

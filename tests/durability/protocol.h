@@ -11,6 +11,9 @@
 //   R KEY            refused or failed, says the write path
 //   a TEXT           a message or a comment with this text was taken; no text is used twice
 //   r                one was refused or failed
+//   L TEXT           at the start, with parity: the write path says that it took this text and lost it
+//   P NUMBER         so many of the sends of Work::Repeats are durable
+//   done             Work::Repeats has sent everything
 //   X WORDS          something is wrong that only the victim can see
 // A key is the like of one user for one video. A text is "LIFE-PRODUCER-NUMBER".
 #pragma once
@@ -47,10 +50,17 @@ inline Id videoOf(int key) {
     return kFirstVideo + key % kVideos;
 }
 
+// How the victim ends by itself when it must not live: the directory could not be opened, or what waits there
+// not be brought into the tables.
+inline constexpr int kVictimNotOpened = 2;
+inline constexpr int kVictimNotDrained = 4;
+
 // What the victim does until it is killed.
 enum class Work : std::uint8_t {
     Mixed,    // messages, comments and likes of four producers
     Toggles,  // likes only, each key as fast as its answers come
+    Texts,    // messages and comments only
+    Repeats,  // the same deeds up to five times, straight into the queue
     Drain,    // nothing new: applies what waits, closes in order and ends
 };
 
@@ -72,6 +82,12 @@ struct VictimOptions {
     int life = 1;
     // Lets the write path lose as the reference server does.
     bool parity = false;
+    // Work::Drain: how long it tries.
+    std::chrono::seconds drain{30};
+    // Work::Repeats: which deeds there are, what decides their order, and how many sends are done already.
+    std::uint64_t deeds = 0;
+    std::uint64_t planSeed = 0;
+    std::uint64_t sent = 0;
 
     // The page that says what was going on.
     std::filesystem::path watch() const { return directory / "watch"; }

@@ -3,9 +3,12 @@
 
 // Writes as fast as it is answered, until it is killed.
 
+#include "backend-sim/services/write/change_codec.h"
 #include "tests/durability/write_path.h"
 
 #include <array>
+#include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <csignal>
 #include <cstdio>
@@ -61,10 +64,13 @@ public:
     // Never returns.
     void run(Work work) {
         for (;;) {
-            if (work == Work::Mixed) {
+            if (work != Work::Toggles) {
                 for (auto burst = random_() % 12; burst > 0; --burst) {
                     text();
                 }
+            }
+            if (work == Work::Texts) {
+                continue;
             }
             toggle(number_ + static_cast<int>(random_() % (kKeys / kProducers)) * kProducers);
         }
@@ -127,33 +133,85 @@ private:
     std::array<Flag, kKeys> busy_{};
 };
 
+// Every deed one to five times, far apart.
+std::vector<WriteId> planOf(const VictimOptions& options) {
+    std::mt19937_64 random(options.planSeed);
+    std::vector<WriteId> plan;
+    for (std::uint64_t deed = 1; deed <= options.deeds; ++deed) {
+        plan.insert(plan.end(), 1 + random() % 5, static_cast<WriteId>(deed));
+    }
+    for (std::size_t i = plan.size(); i > 1; --i) {
+        std::swap(plan[i - 1], plan[random() % i]);
+    }
+    return plan;
+}
+
+// Each time with another row of the same text: applying a deed twice shows.
+void repeat(WritePath& path, const VictimOptions& options) {
+    const std::vector<WriteId> plan = planOf(options);
+    std::mt19937_64 random(options.disk.seed);
+    for (std::size_t at = options.sent; at < plan.size();) {
+        std::vector<NewMessage> batch;
+        for (auto count = 1 + random() % 8; count > 0 && at < plan.size(); --count, ++at) {
+            const Id row = 1'000'000 + static_cast<Id>(at);
+            const CommentRow comment{row, kFirstUser, kFirstVideo, "1-0-" + std::to_string(plan[at]), 1};
+            batch.push_back({Topic::Writes, plan[at], 1, encodeChange(comment, row + 1)});
+        }
+        if (const auto appended = path.queue().append(batch); !appended) {
+            say("X the queue refused: " + appended.error().what);
+            return;
+        }
+        for (std::size_t i = at - batch.size(); i < at; ++i) {
+            say("a 1-0-" + std::to_string(plan[i]));
+        }
+        say("P " + std::to_string(at));
+        path.consumer().appended();
+    }
+    say("done");
+}
+
 int run(const std::vector<std::string>& words) {
     // Never outlives the judge.
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     const auto options = VictimOptions::parse(words);
     if (!options) {
         std::fprintf(stderr, "victim: %s\n", options.error().c_str());
-        return 2;
+        return 1;
     }
     const WatchPage watch = mapWatch(options->watch());
     if (!watch) {
-        return 2;
+        return 1;
     }
     watch->committing = 0;
     watch->unacknowledged = 0;
     const Disk disk(options->disk, watch.get());
-    auto path = WritePath::open(options->directory, options->control, options->parity, *watch);
+    WritePathOptions pathOptions;
+    pathOptions.directory = options->directory;
+    pathOptions.control = options->control;
+    pathOptions.consumer.atMostOnce = options->parity;
+    // Small slices and large ones, at once and later: so that kills meet the consumer everywhere.
+    std::mt19937_64 random(options->disk.seed);
+    pathOptions.consumer.slice = std::size_t{32} << (random() % 6);
+    pathOptions.consumer.linger = std::chrono::milliseconds(random() % 8);
+    auto path = WritePath::open(pathOptions, *watch);
     if (!path) {
-        std::fprintf(stderr, "victim: %s\n", path.error().c_str());
-        return 2;
+        say("not opened: " + path.error());
+        return kVictimNotOpened;
     }
     for (int key = 0; key < kKeys; ++key) {
         const bool on = (*path)->readModel().favorites().contains(userOf(key), videoOf(key)).value_or(false);
         say("S " + std::to_string(key) + (on ? " 1" : " 0"));
     }
+    for (const std::string& text : (*path)->lost()) {
+        say("L " + text);
+    }
     say("ready");
     if (options->work == Work::Drain) {
-        return 0;
+        return (*path)->consumer().drain(options->drain) ? 0 : kVictimNotDrained;
+    }
+    if (options->work == Work::Repeats) {
+        repeat(**path, *options);
+        ::pause();
     }
     std::vector<std::jthread> threads;
     for (int number = 0; number < kProducers; ++number) {

@@ -17,14 +17,14 @@ struct Watch {
     std::atomic<std::uint32_t> committing;
     // Messages whose effect is kept while the queue does not know it yet.
     std::atomic<std::uint32_t> unacknowledged;
+    // The greatest message id that the consumer of writes has got.
+    std::atomic<std::int64_t> greatestRead;
     // Messages that the consumer got a second time or more.
     std::atomic<std::uint64_t> redelivered;
     // Messages that came again although they had been applied, and were not applied twice.
     std::atomic<std::uint64_t> recognised;
     // Operations that change the medium, as Disk counts them.
     std::atomic<std::uint64_t> operations;
-    // 1 when the write path has come up.
-    std::atomic<std::uint32_t> ready;
 };
 static_assert(std::atomic<std::uint64_t>::is_always_lock_free);
 

@@ -4,7 +4,9 @@
 // The program tikgok-sim: what it prints, how it starts, how it ends.
 
 #include "tests/backend_sim/gateway/stage.h"
+#include "tests/support/patience.h"
 
+#include <QElapsedTimer>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
@@ -174,9 +176,14 @@ void ProgramTest::directoryInUse() {
                                 QStringLiteral("empty")};
     Program first(arguments);
     QVERIFY(!first.firstLine().isEmpty());
+    QElapsedTimer time;
+    time.start();
     Program second(arguments);
     QCOMPARE(second.end(), 1);
-    QVERIFY(second.process().readAllStandardError().contains("in use"));
+    QVERIFY(time.elapsed() < 1000 * tikgok::test::patience());
+    const QByteArray words = second.process().readAllStandardError();
+    QVERIFY2(words.contains("in use") && words.contains(QByteArray::number(first.process().processId())),
+             words.constData());
     // A killed owner leaves no lock behind.
     first.signal(SIGKILL);
     QCOMPARE(first.end(), -1);
