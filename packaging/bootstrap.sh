@@ -75,6 +75,20 @@ fi
 
 echo "bootstrap: installing ${#missing[@]} packages: ${missing[*]}" >&2
 export DEBIAN_FRONTEND=noninteractive
+# Only the program of the Prometheus package is wanted: its service is neither enabled nor started.
+unit=/etc/systemd/system/prometheus.service
+masked=no
+if [[ " ${missing[*]} " == *" prometheus "* && ! -e "$unit" && ! -L "$unit" ]]; then
+  "${as_root[@]}" mkdir -p "${unit%/*}"
+  "${as_root[@]}" ln -s /dev/null "$unit"
+  masked=yes
+fi
 "${as_root[@]}" apt-get update -qq
 "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
   apt-get install -y -qq --no-install-recommends -o Dpkg::Use-Pty=0 "${missing[@]}" >&2
+if [ "$masked" = yes ]; then
+  # Without systemd the init script would start it at the next boot.
+  if command -v update-rc.d >/dev/null && [ -e /etc/init.d/prometheus ]; then
+    "${as_root[@]}" update-rc.d prometheus disable >/dev/null 2>&1 || true
+  fi
+fi
