@@ -378,7 +378,7 @@ void Backend::Parts::start() {
                                                  lookOfNewcomers(), logins, config.telemetry});
     videos = std::make_unique<Videos>(Videos::Needs{readModel, *publisher, clock, urls, config.pageSize});
     interactions = std::make_unique<Interactions>(
-        Interactions::Needs{readModel, readModel, writer, writer, writer, urls});
+        Interactions::Needs{readModel, readModel, writer, writer, writer, urls, clock});
     sociality = std::make_unique<Sociality>(Sociality::Needs{readModel, writer, urls, clock});
     chat = std::make_unique<Chat>(readModel, writer, clock);
     uploads->start();

@@ -18,6 +18,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 
 namespace tikgok::sim {
 
@@ -51,8 +53,29 @@ struct Credentials {
     std::string passwordHash;
 };
 
+// Is shown one row after the other. Made of any function that takes one; a function that gives a bool ends
+// the list with false, because nobody waits for the rest of it.
 template <class Sight>
-using Visitor = std::function<void(const Sight&)>;
+class Visitor {
+public:
+    template <class Function>
+        requires(!std::is_same_v<std::remove_cvref_t<Function>, Visitor>)
+    Visitor(Function&& function) {  // NOLINT(google-explicit-constructor): as std::function
+        if constexpr (std::is_void_v<std::invoke_result_t<Function&, const Sight&>>) {
+            call_ = [inner = std::forward<Function>(function)](const Sight& sight) mutable {
+                inner(sight);
+                return true;
+            };
+        } else {
+            call_ = std::forward<Function>(function);
+        }
+    }
+    // Whether the list goes on.
+    bool operator()(const Sight& sight) const { return call_(sight); }
+
+private:
+    std::function<bool(const Sight&)> call_;
+};
 
 // Rows may point to users and videos that do not exist, when a dialect takes any id.
 struct ListOptions {

@@ -5,6 +5,7 @@
 
 #include "backend-sim/services/shapes.h"
 #include "backend-sim/services/text_rules.h"
+#include "backend-sim/services/waiting.h"
 #include "core/contract/endpoints.h"
 #include "core/contract/text.h"
 
@@ -54,8 +55,13 @@ Outcome<std::vector<contract::Message>> Chat::conversation(const RequestContext&
         window.before = std::min(window.before, clock_.nowMs() + 1);
     }
     std::vector<contract::Message> messages;
+    Patience patience(context, clock_);
     const ListFacts facts = reader_.readConversation(
-        context.caller, with, window, [&](const MessageRow& row) { messages.push_back(messageOf(row)); });
+        context.caller, with, window,
+        gather(messages, patience, [&](const MessageRow& row) { return messageOf(row); }));
+    if (patience.ended()) {
+        return std::unexpected(contract::kServiceErr);
+    }
     if (!facts.owner && policy.checkTargets) {
         return std::unexpected(contract::kUserNotFound);
     }

@@ -5,6 +5,7 @@
 
 #include "backend-sim/services/shapes.h"
 #include "backend-sim/services/text_rules.h"
+#include "backend-sim/services/waiting.h"
 
 #include <utility>
 
@@ -20,9 +21,13 @@ void Interactions::favorite(const RequestContext& context, contract::Id video, c
 Outcome<std::vector<contract::Video>> Interactions::favoritesOf(const RequestContext& context,
                                                                 contract::Id user) const {
     std::vector<contract::Video> videos;
+    Patience patience(context, needs_.clock);
     const ListFacts facts = needs_.reader.readFavorites(
         context.caller, ownerOf(context, user),
-        [&](const VideoSight& sight) { videos.push_back(videoOf(sight, needs_.urls)); });
+        gather(videos, patience, [&](const VideoSight& sight) { return videoOf(sight, needs_.urls); }));
+    if (patience.ended()) {
+        return std::unexpected(contract::kServiceErr);
+    }
     if (!facts.owner && context.policy->checkTargets) {
         return std::unexpected(contract::kUserNotFound);
     }
@@ -71,10 +76,14 @@ void Interactions::deleteComment(const RequestContext& context, contract::Id vid
 Outcome<std::vector<contract::Comment>> Interactions::commentsOn(const RequestContext& context,
                                                                  contract::Id video) const {
     std::vector<contract::Comment> comments;
+    Patience patience(context, needs_.clock);
     const ListFacts facts = needs_.reader.readComments(
-        context.caller, video, listOptionsOf(*context.policy), [&](const CommentSight& sight) {
-            comments.push_back(commentOf(sight, needs_.urls, *context.policy));
-        });
+        context.caller, video, listOptionsOf(*context.policy),
+        gather(comments, patience,
+               [&](const CommentSight& sight) { return commentOf(sight, needs_.urls, *context.policy); }));
+    if (patience.ended()) {
+        return std::unexpected(contract::kServiceErr);
+    }
     if (!facts.owner && context.policy->checkTargets) {
         return std::unexpected(contract::kVideoNotFound);
     }

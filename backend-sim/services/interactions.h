@@ -4,6 +4,7 @@
 // Likes and comments.
 #pragma once
 
+#include "backend-sim/ports/clock.h"
 #include "backend-sim/ports/media_urls.h"
 #include "backend-sim/ports/read_model.h"
 #include "backend-sim/services/services.h"
@@ -22,6 +23,7 @@ public:
         Submit<AddComment>& comments;
         Submit<DeleteComment>& removals;
         const MediaUrls& urls;
+        const Clock& clock;
     };
     explicit Interactions(const Needs& needs) : needs_(needs) {}
 

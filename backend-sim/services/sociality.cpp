@@ -4,6 +4,7 @@
 #include "backend-sim/services/sociality.h"
 
 #include "backend-sim/services/shapes.h"
+#include "backend-sim/services/waiting.h"
 
 #include <utility>
 
@@ -23,9 +24,13 @@ void Sociality::follow(const RequestContext& context, contract::Id user, contrac
 Outcome<std::vector<contract::User>> Sociality::followedBy(const RequestContext& context,
                                                            contract::Id user) const {
     std::vector<contract::User> users;
+    Patience patience(context, needs_.clock);
     const ListFacts facts = needs_.reader.readFollowed(
         context.caller, ownerOf(context, user), listOptionsOf(*context.policy),
-        [&](const UserSight& sight) { users.push_back(userOf(sight, needs_.urls)); });
+        gather(users, patience, [&](const UserSight& sight) { return userOf(sight, needs_.urls); }));
+    if (patience.ended()) {
+        return std::unexpected(contract::kServiceErr);
+    }
     if (!facts.owner && context.policy->checkTargets) {
         return std::unexpected(contract::kUserNotFound);
     }
@@ -35,9 +40,13 @@ Outcome<std::vector<contract::User>> Sociality::followedBy(const RequestContext&
 Outcome<std::vector<contract::User>> Sociality::followersOf(const RequestContext& context,
                                                             contract::Id user) const {
     std::vector<contract::User> users;
+    Patience patience(context, needs_.clock);
     const ListFacts facts = needs_.reader.readFollowers(
         context.caller, ownerOf(context, user), listOptionsOf(*context.policy),
-        [&](const UserSight& sight) { users.push_back(userOf(sight, needs_.urls)); });
+        gather(users, patience, [&](const UserSight& sight) { return userOf(sight, needs_.urls); }));
+    if (patience.ended()) {
+        return std::unexpected(contract::kServiceErr);
+    }
     if (!facts.owner && context.policy->checkTargets) {
         return std::unexpected(contract::kUserNotFound);
     }
@@ -51,9 +60,14 @@ Outcome<std::vector<contract::FriendUser>> Sociality::friendsOf(const RequestCon
         options.messagesBefore = needs_.clock.nowMs() + 1;
     }
     std::vector<contract::FriendUser> friends;
+    Patience patience(context, needs_.clock);
     const ListFacts facts = needs_.reader.readFriends(
         context.caller, ownerOf(context, user), options,
-        [&](const FriendSight& sight) { friends.push_back(friendOf(sight, context.caller, needs_.urls)); });
+        gather(friends, patience,
+               [&](const FriendSight& sight) { return friendOf(sight, context.caller, needs_.urls); }));
+    if (patience.ended()) {
+        return std::unexpected(contract::kServiceErr);
+    }
     if (!facts.owner && context.policy->checkTargets) {
         return std::unexpected(contract::kUserNotFound);
     }

@@ -4,6 +4,7 @@
 #include "backend-sim/services/videos.h"
 
 #include "backend-sim/services/shapes.h"
+#include "backend-sim/services/waiting.h"
 #include "core/contract/endpoints.h"
 #include "core/contract/text.h"
 
@@ -60,9 +61,13 @@ Outcome<std::int64_t> Videos::visitFeed(const RequestContext& context, std::int6
 Outcome<std::vector<contract::Video>> Videos::publishedBy(const RequestContext& context,
                                                           contract::Id user) const {
     std::vector<contract::Video> videos;
+    Patience patience(context, needs_.clock);
     const ListFacts facts = needs_.reader.readPublished(
         context.caller, ownerOf(context, user),
-        [&](const VideoSight& sight) { videos.push_back(videoOf(sight, needs_.urls)); });
+        gather(videos, patience, [&](const VideoSight& sight) { return videoOf(sight, needs_.urls); }));
+    if (patience.ended()) {
+        return std::unexpected(contract::kServiceErr);
+    }
     if (!facts.owner && context.policy->checkTargets) {
         return std::unexpected(contract::kUserNotFound);
     }

@@ -64,16 +64,14 @@ struct Viewer {
                 {video.text, texts}};
     }
     template <class Visit>
-    void show(Id user, const ListOptions& options, ListFacts& facts, const Visit& visit) const {
+    // Whether the list goes on.
+    bool show(Id user, const ListOptions& options, ListFacts& facts, const Visit& visit) const {
         static const UserRow kNobody;
         if (const memory::UserRecord* record = tables.user(user)) {
-            visit(see(*record));
-            return;
+            return visit(see(*record));
         }
         ++facts.missing;
-        if (options.showMissing) {
-            visit(UserSight{kNobody});
-        }
+        return !options.showMissing || visit(UserSight{kNobody});
     }
 };
 
@@ -209,8 +207,11 @@ ListFacts MemoryStore::readPublished(Id caller, Id author, const Visitor<VideoSi
         return {};
     }
     const Viewer viewer(parts_->tables(), caller);
-    std::for_each(record->works.rbegin(), record->works.rend(),
-                  [&](const memory::VideoRecord* video) { visit(viewer.see(*video)); });
+    for (auto video = record->works.rbegin(); video != record->works.rend(); ++video) {
+        if (!visit(viewer.see(**video))) {
+            break;
+        }
+    }
     return {true, 0};
 }
 
@@ -225,7 +226,9 @@ ListFacts MemoryStore::readFavorites(Id caller, Id user, const Visitor<VideoSigh
     const Viewer viewer(tables, caller);
     for (const Id id : memory::latestFirst(record->likes)) {
         if (const memory::VideoRecord* video = tables.video(id)) {
-            visit(viewer.see(*video));
+            if (!visit(viewer.see(*video))) {
+                break;
+            }
         } else {
             ++facts.missing;
         }
@@ -243,10 +246,12 @@ ListFacts MemoryStore::readComments(Id caller, Id video, const ListOptions& opti
     }
     ListFacts facts{record->author != nullptr, 0};
     const Viewer viewer(tables, caller);
-    std::for_each(record->comments.rbegin(), record->comments.rend(), [&](const CommentRow* comment) {
-        viewer.show(comment->user, options, facts,
-                    [&](const UserSight& author) { visit({*comment, author}); });
-    });
+    for (auto comment = record->comments.rbegin(); comment != record->comments.rend(); ++comment) {
+        if (!viewer.show((*comment)->user, options, facts,
+                         [&](const UserSight& author) { return visit({**comment, author}); })) {
+            break;
+        }
+    }
     return facts;
 }
 
@@ -265,7 +270,9 @@ ListFacts readPeople(const memory::Tables& tables, Id caller, const memory::User
         std::sort(ids.begin(), ids.end());
     }
     for (const Id id : ids) {
-        viewer.show(id, options, facts, visit);
+        if (!viewer.show(id, options, facts, visit)) {
+            break;
+        }
     }
     return facts;
 }
@@ -325,7 +332,10 @@ ListFacts MemoryStore::readFriends(Id caller, Id user, const ListOptions& option
     ListFacts facts{record->known, 0};
     const Viewer viewer(tables, caller);
     for (const Friend& each : friends) {
-        viewer.show(each.id, options, facts, [&](const UserSight& who) { visit({who, each.newest}); });
+        if (!viewer.show(each.id, options, facts,
+                         [&](const UserSight& who) { return visit({who, each.newest}); })) {
+            break;
+        }
     }
     return facts;
 }
@@ -344,9 +354,9 @@ ListFacts MemoryStore::readConversation(Id caller, Id with, const MessageWindow&
     const auto begin = std::upper_bound(list.begin(), list.end(), window.after, later);
     const auto end = std::max(begin, memory::firstFrom(list, window.before));
     if (window.newestFirst) {
-        std::for_each(std::reverse_iterator(end), std::reverse_iterator(begin), visit);
+        static_cast<void>(std::all_of(std::reverse_iterator(end), std::reverse_iterator(begin), visit));
     } else {
-        std::for_each(begin, end, visit);
+        static_cast<void>(std::all_of(begin, end, visit));
     }
     return facts;
 }

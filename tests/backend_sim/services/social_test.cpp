@@ -77,7 +77,7 @@ void SocialTest::init() {
     following_ = {};
     sending_ = {};
     interactions_ = std::make_unique<Interactions>(
-        Interactions::Needs{*store_, *store_, favorites_, adding_, deleting_, urls_});
+        Interactions::Needs{*store_, *store_, favorites_, adding_, deleting_, urls_, clock_});
     sociality_ = std::make_unique<Sociality>(Sociality::Needs{*store_, following_, urls_, clock_});
     chat_ = std::make_unique<Chat>(*store_, sending_, clock_);
     for (Id id = 1; id <= 3; ++id) {
