@@ -31,7 +31,7 @@ void Chat::send(const RequestContext& context, contract::Id to, std::string text
         return;
     }
     writer_.submit(SendMessage{context.caller, to, std::move(text), context.policy->checkTargets,
-                               context.policy->messageDelay.count()},
+                               context.policy->messageDelay.count(), interestOf(context)},
                    std::move(done));
 }
 

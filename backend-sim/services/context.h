@@ -30,6 +30,18 @@ struct TraceContext {
     [[nodiscard]] bool known() const { return (idHigh | idLow) != 0; }
 };
 
+// Until when somebody waits for an answer. Small enough to travel with queued work.
+struct Interest {
+    // Real (steady) time.
+    std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
+    // Set when the connection is gone.
+    std::stop_token cancelled{};
+
+    [[nodiscard]] bool over(std::chrono::steady_clock::time_point now) const {
+        return cancelled.stop_requested() || now >= deadline;
+    }
+};
+
 struct RequestContext {
     // The signed-in user, or 0 for a stranger.
     contract::Id caller = 0;

@@ -13,9 +13,9 @@ namespace tikgok::sim {
 
 void Interactions::favorite(const RequestContext& context, contract::Id video, contract::Action action,
                             Done<void> done) {
-    needs_.favorites.submit(
-        SetFavorite{context.caller, video, action == contract::Action::Do, context.policy->checkTargets},
-        std::move(done));
+    needs_.favorites.submit(SetFavorite{context.caller, video, action == contract::Action::Do,
+                                        context.policy->checkTargets, interestOf(context)},
+                            std::move(done));
 }
 
 Outcome<std::vector<contract::Video>> Interactions::favoritesOf(const RequestContext& context,
@@ -44,7 +44,7 @@ void Interactions::addComment(const RequestContext& context, contract::Id video,
         return;
     }
     needs_.comments.submit(
-        AddComment{context.caller, video, std::move(text), context.policy->checkTargets},
+        AddComment{context.caller, video, std::move(text), context.policy->checkTargets, interestOf(context)},
         [this, policy = context.policy, done = std::move(done)](Outcome<CommentRow> added) mutable {
             if (!added) {
                 done(std::unexpected(added.error()));
@@ -69,7 +69,7 @@ void Interactions::addComment(const RequestContext& context, contract::Id video,
 void Interactions::deleteComment(const RequestContext& context, contract::Id video, contract::Id comment,
                                  Done<void> done) {
     needs_.removals.submit(DeleteComment{context.caller, video, comment, context.policy->checkTargets,
-                                         context.policy->checkOwner},
+                                         context.policy->checkOwner, interestOf(context)},
                            std::move(done));
 }
 

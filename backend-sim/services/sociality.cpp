@@ -16,9 +16,9 @@ void Sociality::follow(const RequestContext& context, contract::Id user, contrac
         done(std::unexpected(contract::kSelfFollow));
         return;
     }
-    needs_.writer.submit(
-        SetFollow{context.caller, user, action == contract::Action::Do, context.policy->checkTargets},
-        std::move(done));
+    needs_.writer.submit(SetFollow{context.caller, user, action == contract::Action::Do,
+                                   context.policy->checkTargets, interestOf(context)},
+                         std::move(done));
 }
 
 Outcome<std::vector<contract::User>> Sociality::followedBy(const RequestContext& context,

@@ -84,7 +84,8 @@ void Users::registerUser(const RequestContext& context, std::string name, std::s
                                                 needs_.newcomer.backgroundKey,
                                                 context.policy->newcomerSignature.empty()
                                                     ? needs_.newcomer.signature
-                                                    : std::string(context.policy->newcomerSignature)},
+                                                    : std::string(context.policy->newcomerSignature),
+                                                interestOf(context)},
                                    std::move(answer));
           });
 }

@@ -11,8 +11,12 @@
 
 namespace tikgok::sim {
 
+inline Interest interestOf(const RequestContext& context) {
+    return {context.deadline, context.cancelled};
+}
+
 inline bool nobodyWaits(const RequestContext& context, const Clock& clock) {
-    return context.cancelled.stop_requested() || clock.steadyNow() >= context.deadline;
+    return interestOf(context).over(clock.steadyNow());
 }
 
 // For work in many small steps: asks the clock only now and then.

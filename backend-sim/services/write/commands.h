@@ -14,6 +14,9 @@ namespace tikgok::sim {
 // Texts have been checked; what needs the newest state (is the name free, does the video exist, whose comment
 // is it) is checked by the writer, as far as the command asks for it: a dialect may not (see Policy).
 //
+// interest: a command that the writer has not taken when nobody waits for it any more is not applied; the
+// answer is service err.
+//
 // checkTargets: users and videos that the command names must exist. Otherwise any id is taken, the caller's
 // own too.
 
@@ -24,6 +27,7 @@ struct RegisterUser {
     std::string avatarKey;
     std::string backgroundKey;
     std::string signature;
+    Interest interest{};
 };
 
 struct PublishVideo {
@@ -43,6 +47,7 @@ struct SetFavorite {
     Id video = 0;
     bool on = false;
     bool checkTargets = true;
+    Interest interest{};
 };
 
 struct AddComment {
@@ -51,6 +56,7 @@ struct AddComment {
     Id video = 0;
     std::string text;
     bool checkTargets = true;
+    Interest interest{};
 };
 
 struct DeleteComment {
@@ -61,6 +67,7 @@ struct DeleteComment {
     bool checkTargets = true;
     // It must be the user's own, and belong to the video.
     bool checkOwner = true;
+    Interest interest{};
 };
 
 struct SetFollow {
@@ -69,6 +76,7 @@ struct SetFollow {
     Id followed = 0;
     bool on = false;
     bool checkTargets = true;
+    Interest interest{};
 };
 
 struct SendMessage {
@@ -80,6 +88,7 @@ struct SendMessage {
     bool checkTargets = true;
     // Milliseconds from now to the time that the message carries.
     std::int64_t delay = 0;
+    Interest interest{};
 };
 
 // The write was not even looked at: the queue is full, or the disk. The client may send it again.

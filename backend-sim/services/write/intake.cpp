@@ -7,6 +7,7 @@
 #include "backend-sim/services/write/change_codec.h"
 
 #include <algorithm>
+#include <exception>
 #include <iterator>
 #include <span>
 #include <string>
@@ -151,9 +152,23 @@ bool Intake::next(std::vector<Job>& batch) {
 
 void Intake::run() {
     std::vector<Job> batch;
-    while (next(batch)) {
-        write(batch);
-        for (Job& job : batch) {
+    for (;;) {
+        try {
+            if (!next(batch)) {
+                return;
+            }
+            write(batch);
+        } catch (const std::exception& exception) {
+            giveUp(batch, exception.what());
+        }
+        answer(batch);
+        batch.clear();
+    }
+}
+
+void Intake::answer(std::vector<Job>& batch) {
+    for (Job& job : batch) {
+        try {
             std::visit(
                 [this](auto& pending) {
                     if constexpr (requires { pending.outcome; }) {
@@ -163,9 +178,32 @@ void Intake::run() {
                     }
                 },
                 job);
+        } catch (...) {
+            // Who waits for it is told when the job goes.
+            continue;
         }
-        batch.clear();
     }
+}
+
+// What is on the queue already stays there: the answer says failed, as after any answer that is lost on its
+// way, and the next start shows it.
+void Intake::giveUp(std::vector<Job>& batch, const char* why) {
+    try {
+        logTo(needs_.log, LogLevel::Error,
+              std::to_string(batch.size()) + " writes were given up: " + std::string(why));
+    } catch (...) {
+        // There is no memory for words either.
+        static_cast<void>(why);
+    }
+    for (Job& job : batch) {
+        std::visit(failWith(contract::kServiceErr), job);
+    }
+    needs_.telemetry.happened(Event::WriteFailed, batch.size());
+    changes_.clear();
+    draft_.clear();
+    // Memory may come back.
+    constexpr std::chrono::milliseconds kMoment{10};
+    std::this_thread::sleep_for(kMoment);
 }
 
 std::size_t Intake::room() {
@@ -191,9 +229,16 @@ std::size_t Intake::room() {
     return now < limits_.depth ? limits_.depth - now : 0;
 }
 
-void Intake::decide(Job& job) {
+void Intake::decide(Job& job, std::chrono::steady_clock::time_point now) {
     std::visit(
-        [this](auto& pending) {
+        [this, now](auto& pending) {
+            if constexpr (requires { pending.command.interest; }) {
+                if (pending.command.interest.over(now)) {
+                    pending.outcome = std::unexpected(contract::kServiceErr);
+                    ++abandoned_;
+                    return;
+                }
+            }
             if constexpr (requires { pending.outcome; }) {
                 pending.outcome = rules_.decide(std::move(pending.command));
             }
@@ -228,8 +273,10 @@ bool Intake::append() {
 void Intake::write(std::vector<Job>& batch) {
     const std::size_t taken = std::min(batch.size(), room());
     const std::span all(batch);
+    abandoned_ = 0;
+    const auto now = needs_.clock.steadyNow();
     for (Job& job : all.first(taken)) {
-        decide(job);
+        decide(job, now);
     }
     for (Job& job : all.subspan(taken)) {
         std::visit(failWith(kTurnedAway), job);
@@ -242,7 +289,8 @@ void Intake::write(std::vector<Job>& batch) {
         const auto good = static_cast<std::uint64_t>(
             std::ranges::count_if(all.first(taken), [](const Job& job) { return std::visit(kIsGood, job); }));
         needs_.telemetry.happened(Event::WriteAccepted, good);
-        needs_.telemetry.happened(Event::WriteRefused, taken - good);
+        needs_.telemetry.happened(Event::WriteRefused, taken - good - abandoned_);
+        needs_.telemetry.happened(Event::WriteAbandoned, abandoned_);
     } else {
         for (Job& job : all.first(taken)) {
             std::visit(failWith(contract::kServiceErr), job);

@@ -125,7 +125,12 @@ private:
     void write(std::vector<Job>& batch);
     // How many writes can be taken now.
     std::size_t room();
-    void decide(Job& job);
+    // `now`: real time. Commands that nobody waits for are given up.
+    void decide(Job& job, std::chrono::steady_clock::time_point now);
+    // Gives everybody their answer.
+    void answer(std::vector<Job>& batch);
+    // There was no memory for it: nobody gets what they asked for.
+    void giveUp(std::vector<Job>& batch, const char* why);
     bool append();
     void show(const std::vector<Change>& changes);
     StoreResult<MessageId> sendAgain(MessageId deadLetter);
@@ -140,6 +145,8 @@ private:
     Rules rules_;
     std::vector<NewMessage> messages_;
     bool shortOfSpace_ = false;
+    // Of the batch at hand.
+    std::uint64_t abandoned_ = 0;
 
     std::mutex mutex_;
     std::condition_variable wake_;

@@ -53,6 +53,37 @@ public:
     std::atomic<bool> untold = false;
 };
 
+class CountingTelemetry final : public Telemetry {
+public:
+    using Telemetry::sample;
+    void happened(Event event, std::uint64_t times) noexcept override {
+        counts[static_cast<std::size_t>(event)] += times;
+    }
+    void level(Level, std::int64_t) noexcept override {}
+    void sample(Sample, double) noexcept override {}
+    std::uint64_t of(Event event) const { return counts[static_cast<std::size_t>(event)]; }
+
+    std::array<std::atomic<std::uint64_t>, static_cast<std::size_t>(Event::kCount)> counts{};
+};
+
+// Has no memory once.
+class FailingClock final : public Clock {
+public:
+    explicit FailingClock(const Clock& clock) : clock_(clock) {}
+    std::int64_t nowMs() const override {
+        if (fails.exchange(false)) {
+            throw std::bad_alloc();
+        }
+        return clock_.nowMs();
+    }
+    std::chrono::steady_clock::time_point steadyNow() const override { return clock_.steadyNow(); }
+
+    mutable std::atomic<bool> fails = false;
+
+private:
+    const Clock& clock_;
+};
+
 }  // namespace
 
 class IntakeTest : public QObject {
@@ -87,6 +118,10 @@ private Q_SLOTS:
     void resendShowsAgain();
     void idsAreRemembered();
     void raceForAName();
+    void nobodyWaits_data();
+    void nobodyWaits();
+    void survivesNoMemory();
+    void survivesThrowingAnswers();
 
 private:
     template <class Command>
@@ -107,7 +142,7 @@ private:
     std::unique_ptr<TroubledQueue> queue_;
     FakeBacklog backlog_;
     FakeSpace space_;
-    NoTelemetry telemetry_;
+    CountingTelemetry telemetry_;
     std::unique_ptr<MemoryStore> readModel_;
     std::unique_ptr<FakeClock> clock_;
     std::unique_ptr<SequentialIds> ids_;
@@ -125,6 +160,9 @@ void IntakeTest::init() {
     clock_ = std::make_unique<FakeClock>();
     ids_ = std::make_unique<SequentialIds>(1);
     logged_ = 0;
+    for (auto& count : telemetry_.counts) {
+        count = 0;
+    }
     start();
 }
 
@@ -580,6 +618,92 @@ void IntakeTest::resendShowsAgain() {
     QCOMPARE(*resend(letter), MessageId{0});
     intake_->close();
     QVERIFY(!resend(letter).has_value());
+}
+
+void IntakeTest::nobodyWaits_data() {
+    QTest::addColumn<bool>("gone");
+    QTest::addColumn<bool>("late");
+    QTest::newRow("in time") << false << false;
+    QTest::newRow("client gone") << true << false;
+    QTest::newRow("too late") << false << true;
+}
+
+// A write that waits for its turn while its caller gives up is neither applied nor kept.
+void IntakeTest::nobodyWaits() {
+    QFETCH(bool, gone);
+    QFETCH(bool, late);
+    const Id user = newUser("ann");
+    const Id video = newVideo(user);
+    const std::size_t before = queue_->depth(Topic::Writes);
+    blockIntake();
+    std::stop_source client;
+    const Interest waiting{clock_->steady + std::chrono::seconds(1), client.get_token()};
+    Answer<void> like;
+    Answer<CommentRow> comment;
+    Answer<void> follow;
+    Answer<void> message;
+    Answer<Id> account;
+    Answer<void> patient;
+    intake_->submit(SetFavorite{user, video, true, true, waiting}, like.done());
+    intake_->submit(AddComment{user, video, "text", true, waiting}, comment.done());
+    intake_->submit(SetFollow{user, user + 1, true, false, waiting}, follow.done());
+    intake_->submit(SendMessage{user, user, "text", true, 0, waiting}, message.done());
+    intake_->submit(RegisterUser{"bob", "h", {}, {}, {}, waiting}, account.done());
+    intake_->submit(SetFavorite{user, video, true}, patient.done());
+    if (gone) {
+        client.request_stop();
+    }
+    if (late) {
+        clock_->steady += std::chrono::seconds(1);
+    }
+    queue_->gate.release();
+    intake_->close();
+    const bool stopped = gone || late;
+    QCOMPARE(like.good(), !stopped);
+    QCOMPARE(comment.good(), !stopped);
+    QCOMPARE(follow.good(), !stopped);
+    QCOMPARE(message.good(), !stopped);
+    QCOMPARE(account.good(), !stopped);
+    QVERIFY(patient.good());
+    QCOMPARE(telemetry_.of(Event::WriteAbandoned), stopped ? 5U : 0U);
+    if (stopped) {
+        QCOMPARE(like.failure(), contract::kServiceErr);
+        QCOMPARE(account.failure(), contract::kServiceErr);
+        // The blocker and the one that had patience.
+        QCOMPARE(queue_->depth(Topic::Writes), before + 2);
+    }
+    QCOMPARE(readModel_->credentials("bob", false).has_value(), !stopped);
+}
+
+void IntakeTest::survivesNoMemory() {
+    FailingClock failing(*clock_);
+    intake_.reset();
+    intake_ =
+        std::make_unique<Intake>(Intake::Needs{*queue_, *readModel_, failing, *ids_, backlog_, space_,
+                                               telemetry_, [this](LogLevel, std::string_view) { ++logged_; }},
+                                 Intake::Limits());
+    const Id user = newUser("ann");
+    QVERIFY(user > 0);
+    failing.fails = true;
+    const auto refused = write(RegisterUser{"bob", "h", {}, {}, {}});
+    QVERIFY(!refused);
+    QCOMPARE(refused.error(), contract::kServiceErr);
+    QVERIFY(!failing.fails);
+    QVERIFY(logged_ > 0);
+    QVERIFY(!readModel_->credentials("bob", false));
+    // The next one is taken, also under the name that was given up.
+    QVERIFY(newUser("bob") > user);
+}
+
+void IntakeTest::survivesThrowingAnswers() {
+    std::binary_semaphore called{0};
+    intake_->submit(RegisterUser{"ann", "h", {}, {}, {}}, [&called](Outcome<Id>) {
+        called.release();
+        throw std::bad_alloc();
+    });
+    called.acquire();
+    QVERIFY(newUser("bob") > 0);
+    QVERIFY(readModel_->credentials("ann", false).has_value());
 }
 
 void IntakeTest::raceForAName() {
