@@ -300,8 +300,14 @@ json::array Context::comments(std::int64_t video, const Person* caller) {
 bool Context::eventually(std::string_view what, const std::function<bool()>& ready,
                          std::chrono::milliseconds within) {
     const auto end = std::chrono::steady_clock::now() + within;
+    const auto complaints = [this] {
+        const std::scoped_lock lock(mutex_);
+        return complaints_.size();
+    };
+    const std::size_t before = complaints();
     while (!ready()) {
-        if (std::chrono::steady_clock::now() > end) {
+        // What breaks the description now will not keep it later.
+        if (std::chrono::steady_clock::now() > end || complaints() > before) {
             return expect(false, std::string(what) + ", within " + std::to_string(within.count()) + " ms");
         }
         std::this_thread::sleep_for(std::chrono::milliseconds(20));
