@@ -7,7 +7,12 @@
 #include "backend-sim/simulator.h"
 #include "tests/conformance/calls.h"
 #include "tests/conformance/embedded.h"
+#include "tests/conformance/token_forge.h"
 
+#include <QCryptographicHash>
+#include <QDateTime>
+#include <QDirIterator>
+#include <QMessageAuthenticationCode>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -99,6 +104,8 @@ private Q_SLOTS:
     void init() {
         directory_ = std::make_unique<QTemporaryDir>();
         SimulatorConfig config;
+        // The reference's limiter would answer 429 when others keep this machine busy.
+        config.limiter = false;
         config.dataDirectory = directory_->path().toStdString();
         config.limiter = false;  // on a busy machine it would rightly refuse
         auto started = Simulator::start(std::move(config));
@@ -175,6 +182,60 @@ private Q_SLOTS:
                       "user_list")
                     .empty());
         QCOMPARE(complaintsOf(standard.context) + complaintsOf(tikgok.context), std::string());
+    }
+
+    // What the simulator refuses by itself is described, too: here too many failed logins.
+    void turnedAway() {
+        for (const auto& [dialect, name] : kDialects) {
+            simulator_->setDialect(nameOf(dialect));
+            Judge here = judge(dialect);
+            const Person person = here.context.newPerson();
+            constexpr int kMost = 30;
+            Reply reply = calls::signIn(here.context, person.name, "wrong");
+            for (int i = 0; i < kMost && reply.answer.status == 200; ++i) {
+                reply = calls::signIn(here.context, person.name, "wrong");
+            }
+            QCOMPARE(reply.answer.status, 503);
+            QVERIFY(std::stoi(reply.answer.header("retry-after")) >= 1);
+            const std::string complaints = complaintsOf(here.context);
+            QVERIFY2(complaints.empty(), complaints.c_str());
+        }
+    }
+
+    // "The parser accepts any HMAC algorithm with that key (HS384/512 too)": libsodium has no SHA-384, Qt
+    // has.
+    void tokensOfOtherHashes() {
+        using Hash = QCryptographicHash;
+        const QByteArray key = [&] {
+            QDirIterator files(directory_->path(), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+            while (files.hasNext()) {
+                QFile file(files.next());
+                if (file.size() == 32 && file.fileName().contains(QLatin1String("key")) &&
+                    file.open(QIODevice::ReadOnly)) {
+                    return file.readAll();
+                }
+            }
+            return QByteArray();
+        }();
+        QCOMPARE(key.size(), 32);
+        const std::int64_t now = QDateTime::currentSecsSinceEpoch();
+        for (const auto& [name, hash] : {std::pair("HS256", Hash::Sha256), std::pair("HS384", Hash::Sha384),
+                                         std::pair("HS512", Hash::Sha512)}) {
+            const std::string input =
+                base64Url(R"({"alg":")" + std::string(name) + R"(","typ":"JWT"})") + '.' +
+                base64Url(R"({"ID":1,"nbf":)" + std::to_string(now - 10) + R"(,"exp":)" +
+                          std::to_string(now + 100) + R"(,"iss":"TikGok"})");
+            const QByteArray signature =
+                QMessageAuthenticationCode::hash(QByteArray::fromStdString(input), key, hash);
+            const Person caller{.token = input + '.' + base64Url(signature.toStdString())};
+            for (const Dialect dialect : {Dialect::Standard, Dialect::Tikgok}) {
+                simulator_->setDialect(nameOf(dialect));
+                Judge here = judge(dialect);
+                const Reply reply = calls::feed(here.context, std::nullopt, &caller);
+                QCOMPARE(reply.ok(), dialect == Dialect::Tikgok || hash == Hash::Sha256);
+                QCOMPARE(complaintsOf(here.context), std::string());
+            }
+        }
     }
 
     // An answer belongs to one dialect, wherever a change falls.

@@ -42,7 +42,8 @@ private Q_SLOTS:
     void conforms() {
         QFETCH(QString, world);
         QTemporaryDir data;
-        // The reference's limiter would answer 429 when others keep this machine busy. It has tests of its own.
+        // The reference's limiter would answer 429 when others keep this machine busy. It has tests of its
+        // own.
         qputenv("TIKGOK_SIM_LIMITER_MODE", "off");
         SimProcess sim(QStringLiteral(TIKGOK_SIM));
         const auto ready = sim.serve({QStringLiteral("--data"), data.path(), QStringLiteral("--port"),

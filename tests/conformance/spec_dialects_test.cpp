@@ -232,6 +232,24 @@ private Q_SLOTS:
         QVERIFY(tikgok.check("GET", "/douyin/feed/", 429, "text/plain", "slow down").empty());
     }
 
+    // The simulator's own refusals, not of any contract.
+    void turnedAway() {
+        const std::map<Dialect, std::string> login{
+            {Dialect::Standard,
+             R"({"status_code":2,"status_msg":"too many requests","user_id":0,"token":""})"},
+            {Dialect::Tikgok, R"({"status_code":2,"status_msg":"too many requests","user_id":0,"token":""})"},
+            {Dialect::Demo, R"({"status_code":2,"status_msg":"too many requests","token":""})"}};
+        for (const auto& [dialect, body] : login) {
+            const auto judged = [&, &judge = specs_.at(dialect)](const std::string& text) {
+                return judge.check("POST", "/douyin/user/login/", 503, "application/json", text);
+            };
+            QVERIFY(judged(body).empty());
+            QVERIFY(!judged(R"({"status_code":2,"status_msg":"go away","token":""})").empty());
+            QVERIFY(!judged(R"({"status_code":0,"status_msg":"service err","token":""})").empty());
+            QVERIFY(!judged(R"({"status_code":2,"status_msg":"service err","token":"x"})").empty());
+        }
+    }
+
     // An answer of the standard dialect is a breach wherever the dialects differ.
     void standardAnswers() {
         const ApiSpec& standard = spec(int(Dialect::Standard));
