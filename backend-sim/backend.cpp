@@ -454,8 +454,9 @@ std::expected<std::unique_ptr<Backend>, BackendError> Backend::open(BackendConfi
         return damaged(directory, bound.error());
     }
     if (config.ids == IdKind::Sequential && *bound >= Id{1} << 53U) {
-        logTo(config.log, LogLevel::Warning,
-              "This store has had snowflake ids; new ids go on above them and are no longer exact in a double");
+        logTo(
+            config.log, LogLevel::Warning,
+            "This store has had snowflake ids; new ids go on above them and are no longer exact in a double");
     }
     // Kept, because making one takes as long as a sign-in.
     auto dummy = (*store)->fact(kDummyFact);

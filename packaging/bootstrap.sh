@@ -38,7 +38,8 @@ test=(
 )
 bench=(wrk nginx-light golang-go gcc golang-github-gin-gonic-gin-dev
   golang-github-golang-jwt-jwt-dev golang-github-mattn-go-sqlite3-dev
-  golang-github-go-sql-driver-mysql-dev golang-github-jinzhu-gorm-dev libbenchmark-dev time)
+  golang-github-go-sql-driver-mysql-dev golang-github-jinzhu-gorm-dev libbenchmark-dev time
+  mariadb-server-core mariadb-client-core)
 art=(python3-numpy python3-pil ffmpeg)
 package=(dpkg-dev file librsvg2-bin debootstrap lintian rpm makeself patchelf)
 

@@ -28,6 +28,8 @@ class Target:
     name: str
     url: str
     process: object
+    # Others whose work is part of it: a database.
+    more: tuple = ()
     rates: list = dataclasses.field(default_factory=list)
     p99: list = dataclasses.field(default_factory=list)
     cpu: list = dataclasses.field(default_factory=list)
@@ -46,7 +48,7 @@ UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0, "m": 60000.0}
 
 def load(target, seconds):
     """One wrk run: requests per second, p99 in ms, and the server's CPU time per request in us."""
-    used = cpu_seconds(target.process.pid)
+    used = cpu_of(target)
     done = subprocess.run(["wrk", f"-t{THREADS}", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency", target.url],
                           capture_output=True, text=True)
     text = done.stdout
@@ -57,7 +59,7 @@ def load(target, seconds):
     bad = re.search(r"Non-2xx or 3xx responses: (\d+)", text) or re.search(r"Socket errors: (.*)", text)
     if bad:
         raise SetupError(f"wrong answers from {target.name} under load: {bad.group(0)}")
-    used = cpu_seconds(target.process.pid) - used
+    used = cpu_of(target) - used
     requests = int(re.search(r"(\d+) requests in", text).group(1))
     return float(rate.group(1)), float(p99.group(1)) * UNITS[p99.group(2)], used / max(1, requests) * 1e6
 
@@ -103,17 +105,12 @@ def start_nginx(setup, body):
     return Target("nginx, static file of the same size", f"http://127.0.0.1:{port}/page.json", process)
 
 
-def start_gin(setup, caller, filled, base):
-    peers = setup.peers()
-    file = setup.directory("gin") / "peer.db"
-    world.fill_gin(file, caller, filled, base)
-    port = free_port()
-    process = setup.start([peers / "gin_sqlite", f"127.0.0.1:{port}", file, "full", "naive"], "gin_sqlite",
-                          environment={**os.environ, "JWT_KEY": PEER_KEY}, stdout=subprocess.DEVNULL)
+def start_peer(setup, name, command, port, caller, more=()):
+    process = setup.start(command, pathlib.Path(command[0]).name, environment={**os.environ, "JWT_KEY": PEER_KEY},
+                          stdout=subprocess.DEVNULL)
     wait_for_port(port, process)
     token = jwt({"ID": caller, "exp": int(time.time()) + 86400}, PEER_KEY)
-    target = Target("Gin + SQLite, signed in", f"http://127.0.0.1:{port}/feed?latest_time=4000000000000&token={token}",
-                    process)
+    target = Target(name, f"http://127.0.0.1:{port}/feed?latest_time=4000000000000&token={token}", process, more)
     page = json.loads(page_of(target.url))
     if not any(video["is_favorite"] or video["author"]["is_follow"] for video in page["video_list"]):
         # Nobody would notice a caller who is not known there; the page must be the signed-in one.
@@ -121,6 +118,44 @@ def start_gin(setup, caller, filled, base):
         if check == page:
             raise SetupError("the peer does not know the caller")
     return target
+
+
+def start_gin(setup, file, caller):
+    port = free_port()
+    return start_peer(setup, "Gin + SQLite, signed in",
+                      [setup.peers() / "gin_sqlite", f"127.0.0.1:{port}", file, "full", "naive"], port, caller)
+
+
+def start_gin_mariadb(setup, file, caller):
+    """A MariaDB of our own, with the rows of `file`, and the peer in front of it."""
+    server = shutil.which("mariadbd") or "/usr/sbin/mariadbd"
+    for program in (server, "mariadb-install-db", "mariadb"):
+        if not shutil.which(program):
+            raise SetupError(f"{program} is not installed")
+    root = setup.directory("mariadb")
+    user = ["--user=root"] if os.geteuid() == 0 else []
+    made = subprocess.run(["mariadb-install-db", "--no-defaults", f"--datadir={root}/data", "--skip-test-db",
+                           "--auth-root-authentication-method=normal", *user], capture_output=True, text=True)
+    if made.returncode != 0:
+        raise SetupError("mariadb-install-db failed: " + (made.stderr or made.stdout).strip()[-300:])
+    # The path of a socket must be short, and the temporary directory's may be long.
+    port = free_port()
+    database = setup.start([server, "--no-defaults", f"--datadir={root}/data", f"--socket={root}/s", f"--port={port}",
+                            "--bind-address=127.0.0.1", f"--pid-file={root}/pid", *user], "mariadbd",
+                           stdout=subprocess.DEVNULL)
+    wait_for_port(port, database, 60)
+    client = ["mariadb", "--no-defaults", "--protocol=tcp", "--host=127.0.0.1", f"--port={port}", "--user=root"]
+    filling = subprocess.run([*client, "--execute=CREATE DATABASE bench CHARACTER SET utf8mb4"], capture_output=True,
+                             text=True)
+    if filling.returncode == 0:
+        filling = subprocess.run([*client, "--default-character-set=utf8mb4", "bench"], capture_output=True, text=True,
+                                 input="".join(world.as_mariadb(file)))
+    if filling.returncode != 0:
+        raise SetupError("MariaDB did not take the rows: " + filling.stderr.strip()[-300:])
+    listen = free_port()
+    return start_peer(setup, "Gin + MariaDB, signed in",
+                      [setup.peers() / "gin_mariadb", f"127.0.0.1:{listen}",
+                       f"root@tcp(127.0.0.1:{port})/bench?charset=utf8mb4", "sql"], listen, caller, (database,))
 
 
 def register(url, name="bench"):
@@ -143,6 +178,23 @@ def cpu_seconds(pid):
         fields = pathlib.Path(f"/proc/{one}/stat").read_text(encoding="utf-8").rsplit(")", 1)[1].split()
         ticks += int(fields[11]) + int(fields[12])
     return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def cpu_of(target):
+    return sum(cpu_seconds(process.pid) for process in (target.process, *target.more))
+
+
+def start_huge(setup):
+    """A world a hundred times as large, seen by its first person."""
+    process, ready = setup.simulator(setup.directory("huge-world"), "--world", "huge", name="tikgok-sim-huge",
+                                     patience=180)
+    people = json.loads((setup.TOP / "resources" / "worlds" / "small.json").read_text(encoding="utf-8"))["people"]
+    account = call(ready["url"], "/douyin/user/login/", "POST", username=people[0]["name"],
+                   password=people[0]["password"])
+    target = Target("feed, signed in, 1,000,000 videos", f"{ready['url']}/douyin/feed/?token={account['token']}",
+                    process)
+    page_of(target.url)
+    return target
 
 
 def measure(setup, report):
@@ -169,19 +221,25 @@ def measure(setup, report):
     floor_url = json.loads(first_line(floor_process, 10))["url"]
     floor = Target("epoll floor, same bytes", floor_url + "/page", floor_process)
     floor_ping = Target("epoll floor, /ping", floor_url + "/ping", floor_process)
-    targets = [large, small, anonymous, ping, floor, floor_ping]
-    nginx = gin = None
+    huge = start_huge(setup)
+    targets = [large, small, anonymous, huge, ping, floor, floor_ping]
+    nginx = gin = maria = None
     try:
         nginx = start_nginx(setup, body)
         targets.append(nginx)
     except SetupError as problem:
         report.left_out("feed", str(problem))
     try:
-        gin = start_gin(setup, caller, filled, f"{ready['url']}/static/")
+        setup.peers()
+        rows = setup.directory("gin") / "peer.db"
+        world.fill_gin(rows, caller, filled, f"{ready['url']}/static/")
+        gin = start_gin(setup, rows, caller)
         targets.append(gin)
         report.raw["feed_gin_page_bytes"] = len(fetch(gin.url))
+        maria = start_gin_mariadb(setup, rows, caller)
+        targets.append(maria)
     except SetupError as problem:
-        report.left_out("feed against Gin + SQLite", str(problem))
+        report.left_out("feed against " + ("Gin + MariaDB" if gin else "the peers"), str(problem))
 
     for target in targets:
         load(target, 1)
@@ -197,32 +255,36 @@ def measure(setup, report):
                    against=against.name if against else "", **more)
 
     if gin:
-        add(large, gin, target=">= 3", of_ratio=True)
-        add(large, gin, target=">= 12", of_ratio=True, outlook=True)
+        add(large, gin, target=">= 12", of_ratio=True)
         add(small, gin, target=">= 3", of_ratio=True)
         add(anonymous, gin)
     else:
         add(large, None)
         add(small, None)
         add(anonymous, None)
+    if maria:
+        add(large, maria, target=">= 15", of_ratio=True)
     if nginx:
-        add(large, nginx, target=">= 0.40", of_ratio=True, outlook=True)
+        add(large, nginx, target=">= 0.40", of_ratio=True)
+    add(huge, large, target=">= 0.75", of_ratio=True)
     add(large, floor)
     add(ping, floor_ping)
     if nginx:
         add(nginx, floor)
-    if gin:
-        add(gin, floor)
+    for peer in (gin, maria):
+        if peer:
+            add(peer, floor)
     add(floor, None)
-    for target in (large, small, anonymous, ping):
+    for target in (large, small, anonymous, huge, ping):
         report.add("feed", f"p99 of {target.name}", target.slowest, "ms", ratio=target.slowest / floor.slowest,
-                   against=floor.name, target="<= 10 ms")
-    for target in (nginx, gin, floor):
+                   against=floor.name, target="<= 5 ms" if target in (large, huge) else "")
+    for target in (nginx, gin, maria, floor):
         if target:
             report.add("feed", f"p99 of {target.name}", target.slowest, "ms")
     # Says the same as the rates, but hardly depends on what else the machine is doing.
     for target in targets:
-        other = gin if target in (large, small, anonymous) else floor_ping if target is ping else floor
+        other = (gin if target in (large, small, anonymous) else large if target is huge
+                 else floor_ping if target is ping else floor)
         report.add("feed", f"server CPU per request, {target.name}", median(target.cpu), "us",
                    ratio=median(target.cpu) / median(other.cpu) if other and other is not target else None,
                    against=other.name if other and other is not target else "")
@@ -232,4 +294,5 @@ def measure(setup, report):
                         f"{setup.options.rounds} rounds of {setup.options.seconds} s in turn; "
                         f"a page of 30 videos is {len(body):,} bytes")
     for target in targets:
-        end(target.process)
+        for process in (target.process, *target.more):
+            end(process)

@@ -10,9 +10,10 @@ from bench.setup import SetupError, end, first_line, memory, tail
 
 STARTS = 10
 FIRST_STARTS = 3
+HUGE_STARTS = 2
 
 
-def start_time(setup, command, name):
+def start_time(setup, command, name, patience=30):
     """Milliseconds to the first line, and the process."""
     with open(setup.temporary / f"{name}.log", "ab") as log:
         before = time.monotonic_ns()
@@ -20,7 +21,7 @@ def start_time(setup, command, name):
                                    stderr=log)
         process.log = log.name
         try:
-            line = first_line(process, 30)
+            line = first_line(process, patience)
             took = (time.monotonic_ns() - before) / 1e6
             if json.loads(line).get("ready") is not True:
                 raise SetupError(f"{name} is not ready: {line[:200]}; {tail(log.name)}")
@@ -30,42 +31,80 @@ def start_time(setup, command, name):
     return took, process
 
 
-def measure(setup, report):
-    sim = setup.program("tikgok-sim")
-    floor = setup.program("bench_ready_floor")
+class World:
+    """Starts of one world, and what they take."""
 
-    def serve(data):
-        return [sim, "serve", "--data", data, "--port", "0", "--world", "small", "--ready-json"]
+    def __init__(self, setup, name):
+        self.setup = setup
+        self.name = name
+        self.data = setup.directory(f"{name}-world")
+        self.first = []
+        self.again = []
+        self.memories = []
 
-    times = {"first": [], "again": [], "floor": []}
-    memories = []
+    def command(self):
+        return [self.setup.program("tikgok-sim"), "serve", "--data", self.data, "--port", "0", "--world", self.name,
+                "--ready-json"]
 
-    def once(key, command):
-        took, process = start_time(setup, command, f"ready-{key}")
+    def make(self):
+        self.data = self.setup.directory(f"{self.name}-world")
+        took, process = start_time(self.setup, self.command(), f"ready-{self.name}", 180)
+        end(process, 60)
+        self.first.append(took)
+
+    def open(self):
+        took, process = start_time(self.setup, self.command(), f"ready-{self.name}", 180)
         try:
-            times[key].append(took)
-            if key == "again" and len(memories) < 3:
+            self.again.append(took)
+            if len(self.memories) < 3:
                 time.sleep(2)
-                memories.append(memory(process.pid))
+                self.memories.append(memory(process.pid))
         finally:
-            end(process)
+            end(process, 60)
 
+    def idle(self, which):
+        return median([pair[which] for pair in self.memories]) / 1024
+
+
+def measure(setup, report):
+    floor = []
+
+    def bare():
+        took, process = start_time(setup, [setup.program("bench_ready_floor")], "ready-floor")
+        end(process)
+        floor.append(took)
+
+    small, busy, huge = (World(setup, name) for name in ("small", "busy", "huge"))
     for _ in range(FIRST_STARTS):
-        data = setup.directory("world")
-        once("first", serve(data))
-        once("floor", [floor])
+        for world in (small, busy):
+            world.make()
+        bare()
     for _ in range(STARTS):
-        once("again", serve(data))
-        once("floor", [floor])
-    bare = median(times["floor"])
-    again = median(times["again"])
-    report.add("ready", "first start, makes the small world", median(times["first"]), "ms",
-               ratio=median(times["first"]) / bare, against="bare process with a port")
-    report.add("ready", "later start, small world", again, "ms", ratio=again / bare,
-               against="bare process with a port", target="<= 150 ms")
-    report.add("ready", "later start, slowest of ten", percentile(times["again"], 1), "ms")
-    report.add("ready", "bare process with a port", bare, "ms")
-    report.add("ready", "idle after 2 s, RSS", median([rss for rss, _ in memories]) / 1024, "MB", target="<= 60 MB")
-    report.add("ready", "idle after 2 s, PSS", median([pss for _, pss in memories]) / 1024, "MB")
-    report.raw["ready_ms"] = times
-    report.raw["ready_memory_kb"] = memories
+        for world in (small, busy):
+            world.open()
+        bare()
+    huge.make()
+    for _ in range(HUGE_STARTS):
+        huge.open()
+
+    against = "bare process with a port"
+
+    def add(what, times, **more):
+        report.add("ready", what, median(times), "ms", ratio=median(times) / median(floor), against=against, **more)
+
+    add("first start, makes the small world", small.first)
+    add("first start, makes the busy world", busy.first)
+    add("first start, makes the huge world", huge.first, target="<= 60000 ms")
+    add("later start, small world", small.again, target="<= 150 ms")
+    add("later start, busy world", busy.again, target="<= 100 ms")
+    report.add("ready", "later start, small world, slowest of ten", percentile(small.again, 1), "ms")
+    report.add("ready", "later start, busy world, slowest of ten", percentile(busy.again, 1), "ms")
+    add("later start, huge world", huge.again)
+    report.add("ready", against, median(floor), "ms")
+    report.add("ready", "idle after 2 s, small world, RSS", small.idle(0), "MB", target="<= 40 MB")
+    report.add("ready", "idle after 2 s, small world, PSS", small.idle(1), "MB")
+    report.add("ready", "idle after 2 s, busy world, RSS", busy.idle(0), "MB")
+    report.add("ready", "idle after 2 s, huge world, RSS", huge.idle(0), "MB")
+    report.raw["ready_ms"] = {world.name: {"first": world.first, "again": world.again} for world in (small, busy, huge)}
+    report.raw["ready_ms"]["floor"] = floor
+    report.raw["ready_memory_kb"] = {world.name: world.memories for world in (small, busy, huge)}

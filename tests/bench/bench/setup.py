@@ -97,11 +97,11 @@ class Setup:
         self._stack.callback(end, process)
         return process
 
-    def simulator(self, data, *words, name="tikgok-sim"):
+    def simulator(self, data, *words, name="tikgok-sim", patience=30):
         """Starts tikgok-sim on a free port. Returns the process and what its ready line says."""
         process = self.start([self.program("tikgok-sim"), "serve", "--data", data, "--port", "0", "--ready-json",
                               *words], name)
-        line = first_line(process, 30)
+        line = first_line(process, patience)
         try:
             ready = json.loads(line)
         except ValueError:

@@ -45,15 +45,10 @@ def make(caller, first_id, users=1000, videos=10000, likes=200000, follows=30000
 
 def database_of(data):
     """The store in a data directory of tikgok-sim."""
-    found = []
-    for file in pathlib.Path(data).rglob("*"):
-        if file.is_file():
-            with open(file, "rb") as opened:
-                if opened.read(16) == b"SQLite format 3\0":
-                    found.append(file)
-    if len(found) != 1:
-        raise SetupError(f"{len(found)} SQLite files in the data directory of tikgok-sim, expected one")
-    return found[0]
+    file = pathlib.Path(data) / "store.sqlite"
+    if not file.is_file():
+        raise SetupError(f"tikgok-sim has no store.sqlite in {data}")
+    return file
 
 
 def _id_bound(database):
@@ -143,4 +138,33 @@ def fill_gin(file, caller, world, base):
               time, time) for i, author, title, time in world.videos])
         database.executemany("INSERT INTO favorites VALUES (?,?)", world.likes)
         database.executemany("INSERT INTO follows VALUES (?,?)", world.follows)
+    database.close()
+
+
+# What Gin + MariaDB needs, as its description lists it.
+MARIADB_TABLES = """
+    CREATE TABLE users (id BIGINT PRIMARY KEY, name VARCHAR(64) UNIQUE, password VARCHAR(128), follow_count BIGINT,
+      follower_count BIGINT, avatar VARCHAR(255), background_image VARCHAR(255), signature VARCHAR(255),
+      total_favorited BIGINT, work_count BIGINT, favorite_count BIGINT) CHARACTER SET utf8mb4;
+    CREATE TABLE videos (id BIGINT PRIMARY KEY, author_id BIGINT, play_url VARCHAR(255), cover_url VARCHAR(255),
+      favorite_count BIGINT, comment_count BIGINT, title VARCHAR(255), created_at BIGINT, ms BIGINT,
+      INDEX videos_created (created_at)) CHARACTER SET utf8mb4;
+    CREATE TABLE favorites (user_id BIGINT, video_id BIGINT, PRIMARY KEY (user_id, video_id));
+    CREATE TABLE follows (user_id BIGINT, to_id BIGINT, PRIMARY KEY (user_id, to_id));
+"""
+
+
+def as_mariadb(file):
+    """The rows of a database that fill_gin() made, as SQL for MariaDB."""
+    def literal(value):
+        if isinstance(value, str):
+            return "'" + value.replace("\\", "\\\\").replace("'", "''") + "'"
+        return "NULL" if value is None else str(value)
+    yield MARIADB_TABLES
+    with sqlite3.connect(file) as database:
+        for table in ("users", "videos", "favorites", "follows"):
+            rows = database.execute(f"SELECT * FROM {table}")
+            while part := rows.fetchmany(1000):
+                values = ",".join("(" + ",".join(map(literal, row)) + ")" for row in part)
+                yield f"INSERT INTO {table} VALUES {values};\n"
     database.close()
