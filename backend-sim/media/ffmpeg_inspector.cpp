@@ -32,7 +32,7 @@ using media::newFrame;
 using media::newPacket;
 using media::Packet;
 using media::PictureShape;
-using media::writeJpeg;
+using media::writePicture;
 
 // Containers behind the suffixes that the contract takes, and Matroska, which hides behind them sometimes.
 // Playlists, image sequences and the like, which make FFmpeg read other files, are not among them.
@@ -119,7 +119,7 @@ public:
         if (aspect.num > 0 && aspect.den > 0) {
             shape.pixelAspect = std::clamp(av_q2d(aspect), 0.1, 10.0);
         }
-        if (!writeJpeg(**frame, shape, cover)) {
+        if (!writePicture(**frame, shape, cover)) {
             return std::unexpected(MediaError{MediaError::Kind::Io, "the cover could not be made"});
         }
         MediaFacts facts;

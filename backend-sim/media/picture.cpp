@@ -68,8 +68,8 @@ Frame turned(Frame from, int turn) {
     return to;
 }
 
-Packet encodedJpeg(AVFrame& picture) {
-    const AVCodec* encoder = avcodec_find_encoder(AV_CODEC_ID_MJPEG);
+Packet encoded(AVFrame& picture, AVCodecID codec) {
+    const AVCodec* encoder = avcodec_find_encoder(codec);
     const Codec context(encoder == nullptr ? nullptr : avcodec_alloc_context3(encoder));
     Packet packet = newPacket();
     if (!context || !packet) {
@@ -115,15 +115,19 @@ double contrastOf(const AVFrame& frame) {
     return std::sqrt(std::max(0.0, squares / kCount - mean * mean));
 }
 
-bool writeJpeg(const AVFrame& frame, const PictureShape& shape, const std::filesystem::path& file) {
+bool writePicture(const AVFrame& frame, const PictureShape& shape, const std::filesystem::path& file) {
     const double width = frame.width * shape.pixelAspect;
     const double shrink = std::min(1.0, shape.side / std::max<double>(width, frame.height));
     // Even sides, so that the halves of the colour planes fit when the picture is turned.
     const auto even = [](double side) { return std::max(2, static_cast<int>(std::lround(side / 2.0)) * 2); };
-    const Frame picture = turned(
+    Frame picture = turned(
         scaled(frame, even(width * shrink), even(frame.height * shrink), AV_PIX_FMT_YUVJ420P, SWS_BICUBIC),
         shape.turn);
-    const Packet packet = picture ? encodedJpeg(*picture) : nullptr;
+    const bool png = file.extension() == ".png";
+    if (picture && png) {
+        picture = scaled(*picture, picture->width, picture->height, AV_PIX_FMT_RGB24, SWS_BICUBIC);
+    }
+    const Packet packet = picture ? encoded(*picture, png ? AV_CODEC_ID_PNG : AV_CODEC_ID_MJPEG) : nullptr;
     if (!packet) {
         return false;
     }

@@ -24,7 +24,8 @@ struct PictureShape {
     int turn = 0;
 };
 
-// Writes the frame as a JPEG, scaled and turned. False, and nothing is left, when that cannot be done.
-bool writeJpeg(const AVFrame& frame, const PictureShape& shape, const std::filesystem::path& file);
+// Writes the frame as a PNG when the file is called so, otherwise as a JPEG; scaled and turned. False, and
+// nothing is left, when that cannot be done.
+bool writePicture(const AVFrame& frame, const PictureShape& shape, const std::filesystem::path& file);
 
 }  // namespace tikgok::sim::media

@@ -76,6 +76,8 @@ struct Policy {
     bool publishWaits = true;
     // Media answer 404 for this long after publish.
     std::chrono::milliseconds mediaDelay{0};
+    // Of the pictures that are made of uploads: jpg or png.
+    std::string_view coverSuffix = "jpg";
 };
 
 inline constexpr Policy kStandardPolicy{};
@@ -101,6 +103,7 @@ inline constexpr Policy kTikgokPolicy{
     .sniffContent = false,
     .publishWaits = false,
     .mediaDelay = std::chrono::milliseconds{2000},
+    .coverSuffix = "png",
 };
 
 // The official demo server. Most of its answers are fixed and never reach a service.
@@ -124,6 +127,7 @@ inline constexpr Policy kDemoPolicy{
     .sniffContent = false,
     .publishWaits = true,
     .mediaDelay = std::chrono::milliseconds{0},
+    .coverSuffix = "jpg",
 };
 
 }  // namespace tikgok::sim

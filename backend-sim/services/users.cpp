@@ -19,6 +19,14 @@ bool isGoodAccount(const std::string& name, const std::string& password, const P
            isGoodText(password, contract::kMaxPasswordLength, policy);
 }
 
+// As readers fold names: ASCII letters only.
+std::string foldedName(std::string name) {
+    for (char& c : name) {
+        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+    return name;
+}
+
 // Runs `work(done)` on the executor, or answers with service err when there is no room. The callback must
 // survive a refusal, hence the shared place for it.
 template <class Work>
@@ -57,11 +65,33 @@ auto Users::timed(Work work) {
     return result;
 }
 
+bool Users::NamesUnderWay::take(const std::string& folded) {
+    const std::lock_guard lock(mutex_);
+    return names_.insert(folded).second;
+}
+
+void Users::NamesUnderWay::giveBack(const std::string& folded) {
+    const std::lock_guard lock(mutex_);
+    names_.erase(folded);
+}
+
 void Users::registerUser(const RequestContext& context, std::string name, std::string password,
                          Done<contract::Id> done) {
     if (!isGoodAccount(name, password, *context.policy)) {
         done(std::unexpected(contract::kParamsErr));
         return;
+    }
+    if (context.policy->foldNames) {
+        const std::string folded = foldedName(name);
+        if (!underWay_.take(folded)) {
+            done(std::unexpected(contract::kUserExists));
+            return;
+        }
+        // Given back when whoever comes next can see the new user.
+        done = [this, folded, done = std::move(done)](Outcome<contract::Id> outcome) mutable {
+            underWay_.giveBack(folded);
+            done(std::move(outcome));
+        };
     }
     // Saves the hash in the common case; the writer decides between two at once.
     if (needs_.reader.credentials(name, context.policy->foldNames)) {

@@ -14,6 +14,8 @@
 #include "backend-sim/services/services.h"
 #include "backend-sim/services/write/commands.h"
 
+#include <mutex>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -56,7 +58,21 @@ private:
     template <class Work>
     auto timed(Work work);
 
+    // Names that are being registered without regard to case. The writer compares them byte for byte, so of
+    // two that differ in case alone and come at once, the second is refused here.
+    class NamesUnderWay {
+    public:
+        // False when it is under way already.
+        bool take(const std::string& folded);
+        void giveBack(const std::string& folded);
+
+    private:
+        std::mutex mutex_;
+        std::set<std::string> names_;
+    };
+
     const Needs needs_;
+    NamesUnderWay underWay_;
 };
 
 }  // namespace tikgok::sim

@@ -68,7 +68,9 @@ UploadVerdict UploadProcessor::makeCover(const Upload& upload, const std::filesy
     if (needs_.objects.find(upload.coverKey)) {
         return {};
     }
-    const Scratch cover(needs_.scratch / (std::to_string(upload.id) + ".cover.jpg"));
+    // The suffix says what kind of picture it becomes.
+    const std::string suffix = std::filesystem::path(upload.coverKey).extension().string();
+    const Scratch cover(needs_.scratch / (std::to_string(upload.id) + ".cover" + suffix));
     const auto facts = needs_.inspector.inspect(video, cover.path(), stopped);
     if (!facts) {
         switch (facts.error().kind) {

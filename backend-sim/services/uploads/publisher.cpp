@@ -94,7 +94,7 @@ void Publisher::store(std::unique_ptr<Publication> publication) {
     upload.id = needs_.ids.next();
     upload.author = publication->context.caller;
     upload.playKey = needs_.objects.keyFor(upload.id, now, publication->suffix);
-    upload.coverKey = needs_.objects.keyFor(upload.id, now, "jpg");
+    upload.coverKey = needs_.objects.keyFor(upload.id, now, policy.coverSuffix);
     upload.mustBeVideo = policy.sniffContent;
     if (policy.mediaDelay.count() > 0) {
         upload.visibleFrom = now + policy.mediaDelay.count();

@@ -9,6 +9,7 @@
 #include <QElapsedTimer>
 #include <QFile>
 #include <QImage>
+#include <QImageReader>
 #include <QProcess>
 #include <QRandomGenerator>
 #include <QTemporaryDir>
@@ -61,6 +62,7 @@ private Q_SLOTS:
     void timeBudget();
     void cancelled();
     void missingFile();
+    void coverAsPng();
     void coverCannotBeWritten();
 
 private:
@@ -395,6 +397,19 @@ void MediaTest::missingFile() {
     QVERIFY(!inspect(path("missing.mp4")).has_value());
     QVERIFY(!inspect(directory_.path()).has_value());
     QVERIFY(noCover());
+}
+
+void MediaTest::coverAsPng() {
+    const QString png = path("cover.png");
+    QVERIFY(inspector_.inspect(shipped_.toStdString(), png.toStdString(), nullptr).has_value());
+    QVERIFY(inspect(shipped_).has_value());
+    QImageReader reader(png);
+    QCOMPARE(reader.format(), QByteArray("png"));
+    const QImage picture = reader.read();
+    QVERIFY(!picture.isNull());
+    QCOMPARE(QImageReader(cover()).format(), QByteArray("jpeg"));
+    QCOMPARE(picture.size(), QImage(cover()).size());
+    QVERIFY(std::abs(brightnessOf(picture) - brightnessOf(QImage(cover()))) < 3);
 }
 
 void MediaTest::coverCannotBeWritten() {

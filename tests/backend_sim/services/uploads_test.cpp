@@ -636,10 +636,10 @@ void UploadsTest::likeTheReference() {
     const std::string day = std::to_string(clock_.nowMs()) + "/" + std::to_string(*answer.get());
     const std::int64_t visible = clock_.nowMs() + kTikgokPolicy.mediaDelay.count();
     QCOMPARE(objects_->hiding,
-             (std::map<std::string, std::int64_t>{{day + ".mp4", visible}, {day + ".jpg", visible}}));
+             (std::map<std::string, std::int64_t>{{day + ".mp4", visible}, {day + ".png", visible}}));
     QVERIFY(consumer_->step());
     QCOMPARE(writer_.commands.size(), std::size_t{1});
-    QCOMPARE(writer_.commands[0].coverKey, day + ".jpg");
+    QCOMPARE(writer_.commands[0].coverKey, day + ".png");
     QCOMPARE(objects_->keys.size(), std::size_t{2});
     QCOMPARE(answer.count, 1);
 }

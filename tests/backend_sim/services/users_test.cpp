@@ -21,6 +21,7 @@ class UsersTest : public QObject {
 private Q_SLOTS:
     void init();
     void namesOfTheReference();
+    void namesOfTheReferenceAtOnce();
     void texts_data();
     void texts();
     void limits_data();
@@ -107,6 +108,32 @@ void UsersTest::namesOfTheReference() {
     QCOMPARE(users_->user(context_, 0)->id, Id{1});
     context_.policy = &kStandardPolicy;
     QCOMPARE(users_->user(context_, 0)->id, Id{2});
+}
+
+// Two at once that differ in case alone: one of them, and again when the first has failed.
+void UsersTest::namesOfTheReferenceAtOnce() {
+    context_.policy = &kTikgokPolicy;
+    Answer<contract::Id> first;
+    Answer<contract::Id> second;
+    users_->registerUser(context_, "Dora", "secret", first.done());
+    users_->registerUser(context_, "dORA", "secret", second.done());
+    QCOMPARE(second.failure(), contract::kUserExists);
+    QVERIFY(!first.came());
+    writer_.answer = std::unexpected(contract::kServiceErr);
+    executor_.runAll();
+    QCOMPARE(first.failure(), contract::kServiceErr);
+    writer_.answer = contract::Id{9};
+    Answer<contract::Id> third;
+    answerRegister(third, "dora", "secret");
+    QVERIFY(third.good());
+    // Those that care for case go by the writer.
+    context_.policy = &kStandardPolicy;
+    Answer<contract::Id> fourth;
+    Answer<contract::Id> fifth;
+    users_->registerUser(context_, "Eve", "secret", fourth.done());
+    users_->registerUser(context_, "eve", "secret", fifth.done());
+    executor_.runAll();
+    QVERIFY(fourth.good() && fifth.good());
 }
 
 void UsersTest::texts_data() {
