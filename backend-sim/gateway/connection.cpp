@@ -10,11 +10,12 @@
 #include "core/contract/errors.h"
 
 #include <boost/asio/buffer.hpp>
-#include <boost/asio/dispatch.hpp>
+#include <boost/asio/post.hpp>
 
 #include <algorithm>
 #include <array>
 #include <ctime>
+#include <exception>
 #include <poll.h>
 
 namespace tikgok::sim::http {
@@ -28,9 +29,7 @@ public:
         : loop_(std::move(loop)), connection_(std::move(connection)), sequence_(sequence) {}
 
     void deliver(Response response) override {
-        // Runs at once when this is the connection's own thread.
-        asio::dispatch(loop_->context, [connection = connection_, sequence = sequence_,
-                                        answer = std::move(response)]() mutable {
+        loop_->hand([connection = connection_, sequence = sequence_, answer = std::move(response)]() mutable {
             if (const auto alive = connection.lock()) {
                 alive->onAnswer(sequence, std::move(answer));
             }
@@ -42,6 +41,38 @@ private:
     std::weak_ptr<HttpConnection> connection_;
     std::uint64_t sequence_;
 };
+
+void Loop::hand(std::move_only_function<void()> work) {
+    if (context.get_executor().running_in_this_thread()) {
+        work();
+        return;
+    }
+    bool first = false;
+    {
+        const std::lock_guard lock(mailMutex_);
+        first = mail_.empty();
+        mail_.push_back(std::move(work));
+    }
+    if (first) {
+        asio::post(context, [self = shared_from_this()] { self->openMail(); });
+    }
+}
+
+void Loop::openMail() {
+    std::vector<std::move_only_function<void()>> mail;
+    {
+        const std::lock_guard lock(mailMutex_);
+        mail.swap(mail_);
+    }
+    for (auto& work : mail) {
+        try {
+            work();
+        } catch (const std::exception&) {
+            // Out of memory for one; the others still get their answers.
+            continue;
+        }
+    }
+}
 
 HttpConnection::HttpConnection(Loop& loop, Socket socket, std::string peer)
     : loop_(loop),

@@ -14,8 +14,10 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <unordered_set>
+#include <vector>
 
 namespace tikgok::sim::http {
 
@@ -37,7 +39,16 @@ struct Loop : std::enable_shared_from_this<Loop> {
     // The Date header line of this second.
     const std::string& dateLine();
 
+    // Any thread. Runs `work` on this loop's thread: at once when this is it. What several threads or one
+    // thread in a row hand in before the loop gets to it costs one wake-up: a group commit answers many
+    // connections at the same time.
+    void hand(std::move_only_function<void()> work);
+
 private:
+    void openMail();
+
+    std::mutex mailMutex_;
+    std::vector<std::move_only_function<void()>> mail_;
     std::int64_t dateSecond_ = 0;
     std::string dateText_;
 };

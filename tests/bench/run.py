@@ -19,12 +19,13 @@ import tempfile
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
-from bench import feed, ready, screen, upload  # noqa: E402
+from bench import feed, likes, ready, screen, upload  # noqa: E402
 from bench.report import Report  # noqa: E402
 from bench.setup import Setup, SetupError  # noqa: E402
 
 PARTS = {
     "feed": feed.measure,
+    "likes": likes.measure,
     "ready": ready.measure,
     "upload": upload.measure,
     "start": screen.measure_start,

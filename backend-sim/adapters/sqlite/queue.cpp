@@ -66,6 +66,8 @@ CREATE TABLE taken (
 )sql";
 
 bool makeQueueSchema(SQLite::Database& database) {
+    // Nobody else opens this file: no locks to take and give back in every commit.
+    database.exec("PRAGMA locking_mode=EXCLUSIVE");
     constexpr int kNewest = 1;
     const int version = database.execAndGet("PRAGMA user_version").getInt();
     if (version == 0) {

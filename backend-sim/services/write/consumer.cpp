@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -22,6 +23,8 @@ std::vector<MessageId> idsOf(const std::vector<Message>& messages) {
     }
     return ids;
 }
+
+constexpr std::size_t kPart = 512;
 
 // The store could not, whatever the change was.
 bool isStoresTrouble(const StoreError& error) {
@@ -185,8 +188,36 @@ bool WriteConsumer::failed(std::string_view what, const StoreError& error) {
     return false;
 }
 
+// Both in parts: whoever appends waits for one of them at most.
+StoreResult<std::vector<Message>> WriteConsumer::readSlice() {
+    std::vector<Message> slice;
+    while (slice.size() < limits_.slice) {
+        auto part = needs_.queue.read(Topic::Writes, slice.empty() ? 0 : slice.back().id,
+                                      std::min(kPart, limits_.slice - slice.size()));
+        if (!part) {
+            return part;
+        }
+        if (part->empty()) {
+            break;
+        }
+        std::ranges::move(*part, std::back_inserter(slice));
+    }
+    return slice;
+}
+
+StoreResult<void> WriteConsumer::acknowledge(std::span<const MessageId> done) {
+    while (!done.empty()) {
+        const auto part = done.first(std::min(kPart, done.size()));
+        if (StoreResult<void> taken = needs_.queue.acknowledge(Topic::Writes, part); !taken) {
+            return taken;
+        }
+        done = done.subspan(part.size());
+    }
+    return {};
+}
+
 bool WriteConsumer::consumeSlice() {
-    const auto messages = needs_.queue.read(Topic::Writes, 0, limits_.slice);
+    const auto messages = readSlice();
     if (!messages) {
         return failed("The queue cannot be read", messages.error());
     }
@@ -390,8 +421,7 @@ bool WriteConsumer::finish(const std::vector<Message>& messages, const std::vect
     }
     std::vector<MessageId> done = idsOf(messages);
     std::erase_if(done, [&buried](MessageId id) { return buried.contains(id); });
-    const auto acknowledged =
-        limits_.atMostOnce ? needs_.queue.settle(done) : needs_.queue.acknowledge(Topic::Writes, done);
+    const auto acknowledged = limits_.atMostOnce ? needs_.queue.settle(done) : acknowledge(done);
     dropInFlight();
     if (!acknowledged) {
         return failed("The queue does not take acknowledgements", acknowledged.error());

@@ -21,6 +21,7 @@
 #include <memory>
 #include <mutex>
 #include <set>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <thread>
@@ -44,14 +45,15 @@ struct LostWrite {
 class WriteConsumer final : public Backlog {
 public:
     struct Limits {
-        // Writes in one transaction.
-        std::size_t slice = 1024;
+        // Writes in one transaction. Many: likes touch pages all over the tables, and a page that several of
+        // them touch is written once.
+        std::size_t slice = 8192;
         // After so many failed attempts a message becomes a dead letter.
         int attempts = 5;
         // For one change.
         std::chrono::milliseconds budget{2000};
         // How long a small slice waits for more to come, so that the tables are not synced for each write.
-        std::chrono::milliseconds linger{10};
+        std::chrono::milliseconds linger{100};
         // Pause after the store or the queue failed.
         std::chrono::milliseconds pause{200};
         // How long close() goes on with what waits. The rest waits for the next start.
@@ -105,6 +107,8 @@ private:
     void run();
     bool isIdle() const;
     bool consumeSlice();
+    StoreResult<std::vector<Message>> readSlice();
+    StoreResult<void> acknowledge(std::span<const MessageId> done);
     StoreResult<std::vector<Item>> plan(const std::vector<Message>& messages);
     // Gives whether every change could be applied; else nothing of the slice is kept.
     StoreResult<bool> applyQuickly(std::vector<Item>& items);

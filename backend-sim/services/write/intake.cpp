@@ -87,10 +87,10 @@ std::optional<contract::Failure> Intake::enqueue(Job& job) {
     if (waiting_.size() >= limits_.waiting) {
         return kTurnedAway;
     }
-    const bool wasEmpty = waiting_.empty();
     waiting_.push_back(std::move(job));
+    const bool enough = waiting_.size() == wanted_;
     lock.unlock();
-    if (wasEmpty) {
+    if (enough) {
         wake_.notify_one();
     }
     return std::nullopt;
@@ -137,12 +137,20 @@ bool Intake::next(std::vector<Job>& batch) {
     if (holds_ > 0) {
         idle_.notify_all();
     }
+    // Those that were just answered may come again; these here came in the meantime.
+    const std::size_t meanwhile = waiting_.size();
     wake_.wait(lock, [this] { return (closed_ || !waiting_.empty()) && (closed_ || holds_ == 0); });
     if (waiting_.empty()) {
         return false;
     }
+    wanted_ = std::min(lastBatch_ > 1 ? lastBatch_ + meanwhile : 1, limits_.batch);
+    if (waiting_.size() < wanted_) {
+        wake_.wait_for(lock, limits_.gather, [this] { return closed_ || waiting_.size() >= wanted_; });
+    }
+    wanted_ = 1;
     busy_ = true;
     const auto count = std::min(waiting_.size(), limits_.batch);
+    lastBatch_ = count;
     const auto end = waiting_.begin() + static_cast<std::ptrdiff_t>(count);
     batch.assign(std::make_move_iterator(waiting_.begin()), std::make_move_iterator(end));
     waiting_.erase(waiting_.begin(), end);

@@ -33,6 +33,8 @@ class Target:
     rates: list = dataclasses.field(default_factory=list)
     p99: list = dataclasses.field(default_factory=list)
     cpu: list = dataclasses.field(default_factory=list)
+    # For the script that wrk runs, if any.
+    arguments: list = dataclasses.field(default_factory=list)
 
     @property
     def rate(self):

@@ -22,6 +22,7 @@ class SetupError(Exception):
 # What each part needs built.
 TARGETS = {
     "feed": ["tikgok-sim", "bench_epoll_floor"],
+    "likes": ["tikgok-sim"],
     "ready": ["tikgok-sim", "bench_ready_floor"],
     "upload": ["tikgok-sim", "bench_upload_client"],
     "start": ["bench_empty_window", "bench_app"],
