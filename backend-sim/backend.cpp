@@ -353,6 +353,9 @@ void Backend::Parts::start() {
     limits.intake.depth = config.writeQueueLimit;
     limits.intake.reserve = config.diskReserve;
     limits.consumer.atMostOnce = config.parity;
+    durableQueue->watchCommits([&telemetry](std::chrono::steady_clock::duration spent) {
+        telemetry.sample(Sample::SyncSeconds, spent);
+    });
     const WriteSide::Needs needs{queue,
                                  *durable,
                                  readModel,
@@ -364,7 +367,10 @@ void Backend::Parts::start() {
                                  config.log};
     writes = std::make_unique<WriteSide>(needs, limits);
     Intake& writer = writes->intake();
-    hashing = std::make_unique<WorkerPool>(kHashThreads, config.workQueueLimit);
+    hashing =
+        std::make_unique<WorkerPool>(kHashThreads, config.workQueueLimit, [&telemetry](std::size_t waiting) {
+            telemetry.level(Level::HashQueue, static_cast<std::int64_t>(waiting));
+        });
     storing = std::make_unique<WorkerPool>(kStoreThreads, config.workQueueLimit);
     uploadProcessor = std::make_unique<UploadProcessor>(
         UploadProcessor::Needs{writer, inspector, objects, staging, config.log});

@@ -177,7 +177,7 @@ std::expected<ConfigLayer, ConfigProblems> readConfigFile(const std::filesystem:
     FileReader reader(name);
     reader.read(parsed.table());
     if (!reader.problems.empty()) {
-        std::ranges::stable_sort(reader.problems, {}, &ConfigProblem::line);
+        std::ranges::sort(reader.problems, {}, &ConfigProblem::line);
         return std::unexpected(std::move(reader.problems));
     }
     return std::move(reader.layer);

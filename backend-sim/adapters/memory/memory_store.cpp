@@ -123,7 +123,17 @@ StoreResult<void> MemoryStore::atomically(const Work& work) {
         gate.enter();
     }
     const std::size_t mark = undo.mark();
-    StoreResult<void> result = work();
+    StoreResult<void> result;
+    try {
+        result = work();
+    } catch (...) {
+        // No memory, most likely. Readers must get in again all the same.
+        undo.undoTo(mark);
+        if (outermost) {
+            gate.leave();
+        }
+        throw;
+    }
     if (result) {
         undo.keep();
     } else {

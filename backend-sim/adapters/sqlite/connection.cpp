@@ -117,8 +117,20 @@ StoreResult<void> Connection::atomically(const Store::Work& work) {
         return begun;
     }
     ++depth_;
-    StoreResult<void> result = work();
-    if (result) {
+    StoreResult<void> result;
+    try {
+        result = work();
+    } catch (...) {
+        // No memory, most likely. The work is undone, and the next one begins anew.
+        undo();
+        --depth_;
+        throw;
+    }
+    if (result && depth_ == 1 && onCommit_) {
+        const auto began = std::chrono::steady_clock::now();
+        result = finish();
+        onCommit_(std::chrono::steady_clock::now() - began);
+    } else if (result) {
         result = finish();
     }
     if (!result) {

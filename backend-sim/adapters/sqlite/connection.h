@@ -9,7 +9,9 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include <chrono>
 #include <filesystem>
+#include <functional>
 #include <mutex>
 #include <string>
 #include <string_view>
@@ -87,7 +89,12 @@ public:
         }
     }
 
+    // Undone when `work` fails or throws.
     StoreResult<void> atomically(const Store::Work& work);
+
+    // Told how long each commit took, which is its sync for the most part. Before the first one. Quick.
+    using CommitWatch = std::function<void(std::chrono::steady_clock::duration)>;
+    void watchCommits(CommitWatch watch) { onCommit_ = std::move(watch); }
 
 private:
     StoreError classify(const SQLite::Exception& exception);
@@ -99,6 +106,7 @@ private:
     SQLite::Database database_;
     // How many units of work are open. Only touched under the lock.
     int depth_ = 0;
+    CommitWatch onCommit_;
     SQLite::Statement begin_;
     SQLite::Statement commit_;
     SQLite::Statement rollback_;

@@ -208,6 +208,10 @@ SqliteQueue::SqliteQueue(std::unique_ptr<Parts> parts) : parts_(std::move(parts)
 
 SqliteQueue::~SqliteQueue() = default;
 
+void SqliteQueue::watchCommits(std::function<void(std::chrono::steady_clock::duration)> watch) {
+    parts_->connection.watchCommits(std::move(watch));
+}
+
 std::expected<std::unique_ptr<SqliteQueue>, SqliteOpenError> SqliteQueue::open(
     const std::filesystem::path& file, MessageId after) {
     try {

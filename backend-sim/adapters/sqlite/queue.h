@@ -8,7 +8,9 @@
 #include "backend-sim/adapters/sqlite/sqlite_store.h"
 #include "backend-sim/ports/queue.h"
 
+#include <chrono>
 #include <filesystem>
+#include <functional>
 #include <memory>
 
 namespace tikgok::sim {
@@ -20,6 +22,9 @@ public:
     // tables remember its writes.
     static std::expected<std::unique_ptr<SqliteQueue>, SqliteStore::OpenError> open(
         const std::filesystem::path& file, MessageId after = 0);
+
+    // Told how long each commit took, which is its sync for the most part. Before the queue is used. Quick.
+    void watchCommits(std::function<void(std::chrono::steady_clock::duration)> watch);
 
     ~SqliteQueue() override;
     SqliteQueue(const SqliteQueue&) = delete;

@@ -36,6 +36,9 @@ bool WorkerPool::tryRun(std::move_only_function<void()>&& work) {
         return false;
     }
     waiting_.push_back(std::move(work));
+    if (watch_) {
+        watch_(waiting_.size());
+    }
     if (idle_ < waiting_.size() && threads_.size() < most_) {
         threads_.emplace_back([this] { run(); });
     }
@@ -55,6 +58,9 @@ void WorkerPool::run() {
         {
             auto work = std::move(waiting_.front());
             waiting_.pop_front();
+            if (watch_) {
+                watch_(waiting_.size());
+            }
             lock.unlock();
             try {
                 work();

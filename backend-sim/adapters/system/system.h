@@ -15,6 +15,7 @@
 #include <cstdint>
 #include <deque>
 #include <filesystem>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -52,8 +53,12 @@ private:
 
 class WorkerPool final : public Executor {
 public:
+    // Told how much waits, whenever that changes. Quick.
+    using Watch = std::function<void(std::size_t waiting)>;
+
     // Threads are started when work comes, up to `threads`. At most `waiting` pieces of work wait.
-    WorkerPool(std::size_t threads, std::size_t waiting) : most_(threads), waitingLimit_(waiting) {}
+    WorkerPool(std::size_t threads, std::size_t waiting, Watch watch = {})
+        : most_(threads), waitingLimit_(waiting), watch_(std::move(watch)) {}
     ~WorkerPool() override;
     WorkerPool(const WorkerPool&) = delete;
     WorkerPool& operator=(const WorkerPool&) = delete;
@@ -71,6 +76,7 @@ private:
 
     const std::size_t most_;
     const std::size_t waitingLimit_;
+    const Watch watch_;
     std::mutex mutex_;
     std::condition_variable wake_;
     std::deque<std::move_only_function<void()>> waiting_;

@@ -48,7 +48,8 @@ struct SampleInfo {
 constexpr std::array<SampleInfo, static_cast<std::size_t>(Sample::kCount)> kSamples{{
     {"tikgok_commit_batch_writes", "Writes in one commit.", false},
     {"tikgok_commit_duration_seconds", "Time of one transaction of the writer, sync included.", true},
-    {"tikgok_fsync_duration_seconds", "Time of one sync of the store.", true},
+    {"tikgok_fsync_duration_seconds", "Time of one commit of the queue with its sync, without the inserts.",
+     true},
     {"tikgok_queue_wait_seconds", "Time that a write waited for its transaction.", true},
     {"tikgok_password_hash_duration_seconds", "Time of one password hash.", true},
     {"tikgok_cover_duration_seconds", "Time of one look into an uploaded video.", true},
@@ -153,8 +154,8 @@ std::size_t shardOfThread() noexcept {
 }
 
 template <class T>
-MetricFamily family(T&& name, std::string help, MetricType type) {
-    return {.name = std::forward<T>(name), .help = std::move(help), .type = type, .metric = {}};
+MetricFamily family(T&& name, const std::string& help, MetricType type) {
+    return {.name = std::forward<T>(name), .help = help, .type = type, .metric = {}};
 }
 
 void addValue(MetricFamily& to, double value, std::vector<ClientMetric::Label> labels = {}) {

@@ -122,6 +122,7 @@ private Q_SLOTS:
     void messages();
     void countersFollowTheRows();
     void rollBack();
+    void throwingWork();
     void innerRollBack();
     void innerFailureCanBeSurvived();
     void raceForAName();
@@ -420,6 +421,30 @@ void RepositoriesTest::countersFollowTheRows() {
     boaster.followerCount = boaster.totalFavorited = 1000;
     QVERIFY(*store().users().add(boaster));
     QCOMPARE(**store().users().find(4), userRow(4, "dan"));
+}
+
+// An exception out of the work, at any depth, undoes it; the store goes on as before.
+void RepositoriesTest::throwingWork() {
+    fill();
+    const Picture before = pictureOf(store());
+    const auto thrower = [this]() -> StoreResult<void> {
+        static_cast<void>(store().users().add(userRow(5, "eve")));
+        throw std::bad_alloc();
+    };
+    QVERIFY_THROWS_EXCEPTION(std::bad_alloc, static_cast<void>(store().atomically(thrower)));
+    QVERIFY(pictureOf(store()) == before);
+    QVERIFY_THROWS_EXCEPTION(std::bad_alloc, static_cast<void>(store().atomically([&]() -> StoreResult<void> {
+                                 static_cast<void>(store().users().add(userRow(6, "fay")));
+                                 return store().atomically(thrower);
+                             })));
+    QVERIFY(pictureOf(store()) == before);
+    QVERIFY(store().atomically([&]() -> StoreResult<void> {
+        return *store().users().add(userRow(5, "eve")) ? StoreResult<void>() : std::unexpected(aborted());
+    }));
+    // Another thread sees it: nothing is held, and it was committed.
+    bool seen = false;
+    std::thread([&] { seen = *store().users().exists(5); }).join();
+    QVERIFY(seen);
 }
 
 void RepositoriesTest::rollBack() {
