@@ -37,7 +37,8 @@ public:
     using Cancelled = std::function<bool()>;
 
     // Decides by content, never by name, whether this is a video that can be decoded, and writes a picture of
-    // an early frame to `cover` (a PNG when it is called .png, otherwise a JPEG). Nothing is left at `cover` on failure.
+    // an early frame to `cover` (a PNG when it is called .png, otherwise a JPEG). Nothing is left at `cover`
+    // on failure.
     [[nodiscard]] virtual std::expected<MediaFacts, MediaError> inspect(const std::filesystem::path& video,
                                                                         const std::filesystem::path& cover,
                                                                         const Cancelled& cancelled) = 0;

@@ -54,6 +54,8 @@ private Q_SLOTS:
     void oneOwnerPerDirectory();
     void registersOneNameOnce();
     void stopsUnderLoad();
+    void oneWorldInEveryDialect();
+    void idsOfTheDialects();
 };
 
 void SimulatorTest::startsServesAndStops() {
@@ -225,6 +227,65 @@ void SimulatorTest::stopsUnderLoad() {
     stopped = true;
     for (std::thread& client : clients) {
         client.join();
+    }
+}
+
+// Accounts are the same people, whatever is spoken.
+void SimulatorTest::oneWorldInEveryDialect() {
+    const QTemporaryDir directory;
+    auto started = Simulator::start(configIn(directory));
+    QVERIFY2(started, started ? "" : started.error().c_str());
+    Simulator& simulator = **started;
+    QCOMPARE(simulator.dialect(), DialectName::Standard);
+    const auto login = [&simulator](const std::string& name) {
+        return ask(simulator, "POST", "/douyin/user/login/?password=pw&username=" + name);
+    };
+    QVERIFY(ok(ask(simulator, "POST", "/douyin/user/register/?username=Ann&password=pw")));
+    QVERIFY(!ok(login("ann")));
+    simulator.setDialect(DialectName::Tikgok);
+    QCOMPARE(simulator.dialect(), DialectName::Tikgok);
+    const Reply folded = login("ann");
+    QVERIFY(ok(folded));
+    const std::string token = tokenIn(folded);
+    simulator.setDialect(DialectName::Demo);
+    QVERIFY(!ok(ask(simulator, "GET", "/douyin/user/?token=Annpw")));
+    QCOMPARE(tokenIn(login("Ann")), std::string("Annpw"));
+    QVERIFY(ask(simulator, "GET", "/douyin/user/?token=Annpw").body.contains("\"name\":\"Ann\""));
+    // The one video there is can be played.
+    const std::string feed = ask(simulator, "GET", "/douyin/feed/").body;
+    for (const std::string& start :
+         {"\"play_url\":\"" + simulator.url(), "\"cover_url\":\"" + simulator.url()}) {
+        const std::size_t at = feed.find(start);
+        QVERIFY(at != std::string::npos);
+        const std::size_t path = at + start.size();
+        QCOMPARE(ask(simulator, "GET", feed.substr(path, feed.find('"', path) - path)).status, 200);
+    }
+    // A token of one dialect is none of another.
+    QVERIFY(!ok(ask(simulator, "GET", "/douyin/user/?token=" + token)));
+    simulator.setDialect(DialectName::Standard);
+    QVERIFY(ok(ask(simulator, "GET", "/douyin/user/?token=" + token)));
+    QVERIFY(!ok(ask(simulator, "GET", "/douyin/user/?token=Annpw")));
+}
+
+void SimulatorTest::idsOfTheDialects() {
+    const auto firstId = [](DialectName dialect, std::optional<IdKind> ids) {
+        const QTemporaryDir directory;
+        SimulatorConfig config = configIn(directory);
+        config.dialect = dialect;
+        config.ids = ids;
+        const auto simulator = Simulator::start(std::move(config));
+        const std::string body =
+            simulator ? ask(**simulator, "POST", "/douyin/user/register/?username=a&password=b").body : "";
+        const std::size_t at = body.find("\"user_id\":") + 10;
+        return at < body.size() ? std::atoll(body.c_str() + at) : 0LL;
+    };
+    QCOMPARE(firstId(DialectName::Standard, std::nullopt), 1LL);
+    QCOMPARE(firstId(DialectName::Demo, std::nullopt), 2LL);
+    QCOMPARE(firstId(DialectName::Tikgok, IdKind::Sequential), 1LL);
+    for (const auto& [dialect, ids] : std::initializer_list<std::pair<DialectName, std::optional<IdKind>>>{
+             {DialectName::Tikgok, std::nullopt}, {DialectName::Standard, IdKind::Snowflake}}) {
+        const long long id = firstId(dialect, ids);
+        QVERIFY(id > 1'000'000'000'000'000'000 && id % 4096 == 0);
     }
 }
 
