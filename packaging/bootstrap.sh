@@ -55,6 +55,11 @@ for word in "$@"; do
   esac
 done
 
+# Debian 12 has an older Boost by default, and this one beside it; later releases have a newer one by default.
+if [ -r /etc/os-release ] && ! grep -q '^VERSION_CODENAME=bookworm$' /etc/os-release; then
+  want=("${want[@]/1.81-dev/-dev}")
+fi
+
 if ! command -v dpkg-query >/dev/null; then
   echo "bootstrap: this script installs Debian packages; on another system install the equivalents of:" >&2
   printf '  %s\n' "${want[@]}" >&2
