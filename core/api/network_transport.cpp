@@ -9,6 +9,7 @@
 #include <QMetaEnum>
 #include <QNetworkReply>
 #include <QNetworkRequest>
+#include <QTimeZone>
 #include <QTimer>
 
 #include <algorithm>
@@ -94,7 +95,7 @@ std::optional<std::chrono::milliseconds> retryAfterOf(const QNetworkReply& reply
     if (!date.isValid()) {
         return std::nullopt;
     }
-    date.setTimeSpec(Qt::UTC);
+    date = QDateTime(date.date(), date.time(), QTimeZone::utc());
     return std::chrono::seconds(
         std::clamp<qint64>(QDateTime::currentDateTimeUtc().secsTo(date), 0, kLongest));
 }

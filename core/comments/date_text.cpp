@@ -6,6 +6,7 @@
 #include "core/contract/text.h"
 
 #include <QRegularExpression>
+#include <QTimeZone>
 
 #include <algorithm>
 
@@ -47,7 +48,7 @@ QString dateText(const QString& raw, const QDateTime& now, const QLocale& locale
             return text;
         }
         const QDateTime moment = QDateTime::fromMSecsSinceEpoch(contract::toMilliseconds(*epoch));
-        return momentText(moment.toTimeSpec(now.timeSpec()), now, locale);
+        return momentText(moment.toTimeZone(now.timeZone()), now, locale);
     }
     static const QRegularExpression kShort(QStringLiteral(R"(^(\d{1,2})-(\d{1,2})$)"));
     if (const auto match = kShort.match(text); match.hasMatch()) {
@@ -67,7 +68,7 @@ QString dateText(const QString& raw, const QDateTime& now, const QLocale& locale
             return dayText(date, date.year() != now.date().year(), locale);
         }
         const QTime time(match.captured(5).toInt(), match.captured(6).toInt(), match.captured(7).toInt());
-        return time.isValid() ? momentText(QDateTime(date, time, now.timeSpec()), now, locale) : text;
+        return time.isValid() ? momentText(QDateTime(date, time, now.timeZone()), now, locale) : text;
     }
     return text;
 }

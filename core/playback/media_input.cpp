@@ -50,8 +50,14 @@ Kind kindOf(int code) {
 }
 
 int rotationOf(const AVStream& stream) {
+#if LIBAVFORMAT_VERSION_MAJOR >= 61
+    const AVPacketSideData* side = av_packet_side_data_get(
+        stream.codecpar->coded_side_data, stream.codecpar->nb_coded_side_data, AV_PKT_DATA_DISPLAYMATRIX);
+    const auto* matrix = side == nullptr ? nullptr : reinterpret_cast<const int32_t*>(side->data);
+#else
     const auto* matrix = reinterpret_cast<const int32_t*>(
         av_stream_get_side_data(&stream, AV_PKT_DATA_DISPLAYMATRIX, nullptr));
+#endif
     if (!matrix)
         return 0;
     const double degrees = -av_display_rotation_get(matrix);

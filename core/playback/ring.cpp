@@ -13,6 +13,7 @@ std::vector<Want> wanted(int count, int current, const Rules& rules) {
     std::vector<Want> result;
     if (current < 0 || current >= count)
         return result;
+    result.reserve(kSlots);
     result.push_back({current, rules.active});
     if (current + 1 < count)
         result.push_back({current + 1, rules.active && !rules.dataSaver});
