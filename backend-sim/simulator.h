@@ -37,7 +37,7 @@ struct LiveSettings {
     double limiterBusyCpu = 0.9;
     // How long a request may take, by endpoint in the order of the contract's table.
     std::array<std::chrono::milliseconds, contract::kEndpoints.size()> budgets = usualBudgets();
-    // Failed logins beyond these are refused with 503.
+    // Failed logins beyond these are refused with 429.
     LoginLimits loginLimits;
 
     static std::array<std::chrono::milliseconds, contract::kEndpoints.size()> usualBudgets();

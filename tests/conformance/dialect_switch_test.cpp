@@ -195,7 +195,7 @@ private Q_SLOTS:
             for (int i = 0; i < kMost && reply.answer.status == 200; ++i) {
                 reply = calls::signIn(here.context, person.name, "wrong");
             }
-            QCOMPARE(reply.answer.status, 503);
+            QCOMPARE(reply.answer.status, 429);
             QVERIFY(std::stoi(reply.answer.header("retry-after")) >= 1);
             const std::string complaints = complaintsOf(here.context);
             QVERIFY2(complaints.empty(), complaints.c_str());

@@ -236,9 +236,9 @@ private Q_SLOTS:
     void turnedAway() {
         const std::map<Dialect, std::string> login{
             {Dialect::Standard,
-             R"({"status_code":2,"status_msg":"too many requests","user_id":0,"token":""})"},
-            {Dialect::Tikgok, R"({"status_code":2,"status_msg":"too many requests","user_id":0,"token":""})"},
-            {Dialect::Demo, R"({"status_code":2,"status_msg":"too many requests","token":""})"}};
+             R"({"status_code":2,"status_msg":"service err","user_id":0,"token":""})"},
+            {Dialect::Tikgok, R"({"status_code":2,"status_msg":"service err","user_id":0,"token":""})"},
+            {Dialect::Demo, R"({"status_code":2,"status_msg":"service err","token":""})"}};
         for (const auto& [dialect, body] : login) {
             const auto judged = [&, &judge = specs_.at(dialect)](const std::string& text) {
                 return judge.check("POST", "/douyin/user/login/", 503, "application/json", text);

@@ -3,6 +3,7 @@
 
 #include "tests/backend_sim/gateway/doubles.h"
 
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
@@ -64,6 +65,7 @@ contract::Video someVideo(contract::Id id, std::size_t titleBytes) {
     video.id = id;
     video.author = someUser(2);
     video.playUrl = "http://127.0.0.1/static/" + std::to_string(id) + ".mp4";
+    video.coverUrl = "http://127.0.0.1/static/" + std::to_string(id) + ".jpg";
     video.title = std::string(titleBytes, 't');
     return video;
 }
@@ -150,7 +152,8 @@ bool FakeServices::exists(contract::Id id) const {
 Outcome<FeedSlice> FakeServices::feed(const RequestContext& context, std::int64_t latestTime) const {
     note("feed " + std::to_string(context.caller) + " " + std::to_string(latestTime));
     FeedSlice slice;
-    for (std::size_t i = 0; i < feedSize; ++i) {
+    const std::size_t page = context.policy->feedPage;
+    for (std::size_t i = 0; i < (page == 0 ? feedSize : std::min(feedSize, page)); ++i) {
         slice.videos.push_back(someVideo(static_cast<contract::Id>(140 - i), titleBytes));
     }
     slice.nextTime = 1700000000000;
@@ -235,8 +238,9 @@ Outcome<std::vector<contract::Video>> FakeServices::favoritesOf(const RequestCon
 void FakeServices::addComment(const RequestContext& context, contract::Id video, std::string text,
                               Done<contract::Comment> done) {
     note("addComment " + std::to_string(context.caller) + " " + std::to_string(video) + " " + text);
-    answer<contract::Comment>(std::move(done),
-                              contract::Comment{501, someUser(context.caller), text, "11-20"});
+    const bool digits = context.policy->commentDate == Policy::CommentDate::NanosecondDigits;
+    answer<contract::Comment>(std::move(done), contract::Comment{501, someUser(context.caller), text,
+                                                                 digits ? "1800000000000000001" : "11-20"});
 }
 
 void FakeServices::deleteComment(const RequestContext& context, contract::Id video, contract::Id comment,

@@ -181,7 +181,13 @@ std::string Stage::token(contract::Id user) const {
 
 Reply Stage::ask(std::string_view bytes) const {
     Wire wire(port());
-    return wire.ask(bytes);
+    Reply reply = wire.ask(bytes);
+    const auto method = bytes.find(' ');
+    const auto target = bytes.find(' ', method + 1);
+    if (judge && target != std::string_view::npos) {
+        judge(bytes.substr(0, method), bytes.substr(method + 1, target - method - 1), reply);
+    }
+    return reply;
 }
 
 Reply Stage::get(std::string_view target, std::string_view headers) const {

@@ -12,6 +12,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -84,6 +85,9 @@ public:
 
     static constexpr std::string_view kKey = "the key of these tests, 32 bytes.";
     static constexpr std::int64_t kNow = 1'800'000'000;
+
+    // Sees every answer to ask(), get() and post(). May be empty.
+    std::function<void(std::string_view method, std::string_view target, const Reply& reply)> judge;
 
     QTemporaryDir directory;
     doubles::FakeServices services;
