@@ -95,6 +95,7 @@ void DurabilityFaultsTest::everyRequestIsAnswered() {
             QVERIFY2(path, path ? "" : path.error().c_str());
             disk.arm(0, operation, forEver);
             std::vector<std::jthread> threads;
+            threads.reserve(20);
             std::atomic<bool> go = false;
             for (int thread = 0; thread < 20; ++thread) {
                 threads.emplace_back([&, thread] {

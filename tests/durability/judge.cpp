@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <exception>
 #include <fstream>
 #include <random>
 #include <string>
@@ -43,9 +44,7 @@ std::filesystem::path freshDirectory() {
     return ::mkdtemp(name.data()) != nullptr ? name : std::string();
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
+int judge(int argc, char** argv) {
     CLI::App app("Kills the simulator's write path again and again and judges what it kept.");
     CampaignOptions options;
     options.victim = std::filesystem::path(argv[0]).parent_path() / "sim_durability_victim";
@@ -146,4 +145,15 @@ int main(int argc, char** argv) {
         return 2;
     }
     return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    try {
+        return judge(argc, argv);
+    } catch (const std::exception& exception) {
+        std::fprintf(stderr, "%s\n", exception.what());
+        return 3;
+    }
 }

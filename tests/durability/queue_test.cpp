@@ -310,6 +310,7 @@ void DurabilityQueueTest::floodIsTurnedAway() {
     std::barrier full(kFlooders, [&]() noexcept { before = residentBytes(); });
     {
         std::vector<std::jthread> producers;
+        producers.reserve(kFlooders);
         for (int producer = 0; producer < kFlooders; ++producer) {
             producers.emplace_back([&, producer] {
                 start.arrive_and_wait();

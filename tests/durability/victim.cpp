@@ -214,6 +214,7 @@ int run(const std::vector<std::string>& words) {
         ::pause();
     }
     std::vector<std::jthread> threads;
+    threads.reserve(kProducers);
     for (int number = 0; number < kProducers; ++number) {
         threads.emplace_back([&, number] { Producer(**path, *options, number).run(options->work); });
     }
