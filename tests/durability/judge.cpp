@@ -8,6 +8,7 @@
 // --expect-damage, 0 is for damage and 1 for none.
 
 #include "tests/durability/campaign.h"
+#include "tests/durability/report.h"
 
 #include <CLI/CLI.hpp>
 
@@ -15,29 +16,12 @@
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
-#include <fstream>
 #include <random>
 #include <string>
 
 namespace {
 
 using namespace tikgok::sim::durability;
-
-// Names the victim's build, whatever it was made from: version and a sum over the program.
-std::string buildOf(const std::filesystem::path& program) {
-    constexpr std::uint64_t kPrime = 1099511628211U;
-    std::uint64_t sum = 14695981039346656037U;
-    std::ifstream file(program, std::ios::binary);
-    std::vector<char> part(1 << 16);
-    while (file.read(part.data(), static_cast<std::streamsize>(part.size())), file.gcount() > 0) {
-        for (std::streamsize i = 0; i < file.gcount(); ++i) {
-            sum = (sum ^ static_cast<unsigned char>(part[static_cast<std::size_t>(i)])) * kPrime;
-        }
-    }
-    char text[17];
-    std::snprintf(text, sizeof text, "%08x", static_cast<unsigned>(sum ^ (sum >> 32)));
-    return std::string(TIKGOK_VERSION "-") + text;
-}
 
 std::filesystem::path freshDirectory() {
     std::string name = (std::filesystem::temp_directory_path() / "tikgok-durability-XXXXXX").string();
@@ -112,17 +96,7 @@ int judge(int argc, char** argv) {
     const std::string build = buildOf(options.victim);
     Campaign campaign(options);
     const Tally& tally = campaign.run();
-    const auto number = [](std::uint64_t value) { return static_cast<unsigned long long>(value); };
-    std::printf(
-        "%s %s: kills %llu, acknowledged %llu, lost %llu, doubled %llu, dead letters %llu, corrupt %llu, "
-        "seed %llu, "
-        "build %s (in commit %llu, between apply and ack %llu, delivered again %llu, recognised %llu, "
-        "refused %llu, "
-        "kept unanswered %llu, listed as lost %llu)\n",
-        title.c_str(), mode.c_str(), number(tally.kills), number(tally.acknowledged), number(tally.lost),
-        number(tally.doubled), number(tally.deadLetters), number(tally.corrupt), number(options.seed),
-        build.c_str(), number(tally.inCommit), number(tally.inBetween), number(tally.redelivered),
-        number(tally.recognised), number(tally.refused), number(tally.keptUnanswered), number(tally.listed));
+    std::puts(reportOf(title + " " + mode, tally, options.seed, build).c_str());
     for (std::size_t i = 0; i < std::min<std::size_t>(tally.troubles.size(), expectDamage ? 3 : 20); ++i) {
         std::printf("  %s\n", tally.troubles[i].c_str());
     }

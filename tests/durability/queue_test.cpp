@@ -5,6 +5,7 @@
 
 #include "backend-sim/services/write/change_codec.h"
 #include "tests/durability/inventory.h"
+#include "tests/durability/report.h"
 #include "tests/durability/write_path.h"
 #include "tests/support/patience.h"
 
@@ -117,7 +118,7 @@ struct Site {
         return path ? std::move(*path) : nullptr;
     }
     // What the tables hold, against what was answered.
-    std::string verdict(const std::set<std::string>& taken) {
+    std::string verdict(const char* title, const std::set<std::string>& taken) {
         Ledger ledger;
         Tally tally;
         ledger.newLife(1);
@@ -126,6 +127,7 @@ struct Site {
         }
         takeInventory(directory, ledger, tally);
         tally.corrupt += ledger.texts() != taken.size() ? 1U : 0U;
+        qInfo("%s", reportOf(title, tally, 0, buildOf("/proc/self/exe")).c_str());
         return tally.damaged() ? (tally.troubles.empty() ? "a number is wrong" : tally.troubles.front()) : "";
     }
 };
@@ -231,7 +233,7 @@ void DurabilityQueueTest::poisonIsPutAsideOnce() {
         QVERIFY(rest);
         QCOMPARE(rest->size(), std::size_t{6});
     }
-    QCOMPARE(site.verdict(good), std::string("dead letter: not readable"));
+    QCOMPARE(site.verdict("D9", good), std::string("dead letter: not readable"));
 }
 
 // D9: writers are answered at half the speed at least while the consumer is busy with what hangs.
@@ -342,7 +344,7 @@ void DurabilityQueueTest::floodIsTurnedAway() {
     QVERIFY(writers.wait());
     QVERIFY(writers.taken().contains(textOf("99-99")));
     path.reset();
-    QCOMPARE(site.verdict(writers.taken()), std::string());
+    QCOMPARE(site.verdict("D10", writers.taken()), std::string());
 }
 
 // D15: frozen, thirty days forward and back, a thousand times too fast. Nothing waits for it, and nothing
@@ -382,7 +384,7 @@ void DurabilityQueueTest::clockDoesWhatItLikes() {
     QVERIFY(processorTime() - before < 100ms);
     QCOMPARE(writers.taken().size(), static_cast<std::size_t>(number));
     path.reset();
-    QCOMPARE(site.verdict(writers.taken()), std::string());
+    QCOMPARE(site.verdict("D15", writers.taken()), std::string());
 }
 
 QTEST_GUILESS_MAIN(DurabilityQueueTest)
