@@ -19,7 +19,7 @@ import tempfile
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
-from bench import feed, likes, ready, screen, upload  # noqa: E402
+from bench import connections, feed, likes, ready, screen, upload  # noqa: E402
 from bench.report import Report  # noqa: E402
 from bench.setup import Setup, SetupError  # noqa: E402
 
@@ -28,6 +28,7 @@ PARTS = {
     "likes": likes.measure,
     "ready": ready.measure,
     "upload": upload.measure,
+    "connections": connections.measure,
     "start": screen.measure_start,
     "swipes": screen.measure_swipes,
 }

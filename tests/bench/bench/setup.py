@@ -25,6 +25,7 @@ TARGETS = {
     "likes": ["tikgok-sim"],
     "ready": ["tikgok-sim", "bench_ready_floor"],
     "upload": ["tikgok-sim", "bench_upload_client"],
+    "connections": ["tikgok-sim"],
     "start": ["bench_empty_window", "bench_app"],
     "swipes": ["tikgok-sim", "bench_app"],
 }
