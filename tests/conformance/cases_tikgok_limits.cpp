@@ -154,6 +154,55 @@ void idsNeverRepeat(Context& context) {
                         static_cast<std::int64_t>(kThreads * (kEach + 1)), "all were answered");
 }
 
+// One of many who want a name at once gets it, however it is written.
+void oneNameOnce(Context& context) {
+    constexpr std::size_t kThreads = 8;
+    const std::string name = Context::randomName();
+    std::mutex mutex;
+    std::vector<std::int64_t> codes;
+    context.together(kThreads, [&](std::size_t which) {
+        std::string mine = name;
+        mine[which] = mine[which] >= 'a' && mine[which] <= 'z' ? static_cast<char>(mine[which] - 'a' + 'A')
+                                                               : mine[which];
+        const Reply reply = signUp(context, mine, "p");
+        context.expect(reply, reply.ok() || reply.code() == kUserExists.code,
+                       "success, or the name is taken");
+        const std::scoped_lock lock(mutex);
+        codes.push_back(reply.code());
+    });
+    context.expectEqual(static_cast<std::int64_t>(std::ranges::count(codes, 0)), std::int64_t{1},
+                        "how many got the name");
+}
+
+// Likes, follows and messages of many at once: each counts once.
+void togetherCounted(Context& context) {
+    constexpr std::size_t kThreads = 8;
+    const Person author = context.newPerson();
+    const std::int64_t video = context.publish(author, "at once");
+    std::vector<Person> fans;
+    for (std::size_t i = 0; i < kThreads; ++i) {
+        fans.push_back(context.newPerson());
+    }
+    context.together(kThreads, [&](std::size_t which) {
+        for (int i = 0; i < 4; ++i) {
+            context.expectOk(like(context, fans[which], video));
+            context.expectOk(follow(context, fans[which], author.id));
+            context.expectOk(say(context, fans[which], author.id, std::to_string(i)));
+        }
+    });
+    context.eventually("each like and each follower once, each message", [&] {
+        const Reply own = profile(context, author, author.id);
+        context.requireOk(own);
+        const json::value& user = memberOf(own.body, "user");
+        bool all = number(user, "total_favorited") == kThreads && number(user, "follower_count") == kThreads;
+        for (const Person& fan : fans) {
+            all =
+                all && idsIn(context, chat(context, author, fan.id, kEverything), "message_list").size() == 4;
+        }
+        return all;
+    });
+}
+
 }  // namespace
 }  // namespace tikgok_limit_cases
 
@@ -166,6 +215,8 @@ void addTikgokLimitCases(Cases& cases) {
     add(cases, "3", "limits/broken-texts", &brokenTexts);
     add(cases, "3", "limits/exact-numbers", &exactNumbers);
     add(cases, "3", "ids/never-repeat", &idsNeverRepeat);
+    add(cases, "4.2", "race/one-name-once", &oneNameOnce);
+    add(cases, "4.6", "race/counted", &togetherCounted);
 }
 
 }  // namespace tikgok::conformance

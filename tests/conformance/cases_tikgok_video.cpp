@@ -266,6 +266,10 @@ void mediaLate(Context& context) {
             },
             std::chrono::seconds(20));
     }
+    const Reply cover = context.plain({.target = text(video, "cover_url")});
+    context.expect(cover,
+                   cover.answer.mediaType() == "image/png" && cover.answer.body.starts_with("\x89PNG\r\n"),
+                   "the cover is a PNG");
     const Reply whole = context.plain({.target = text(video, "play_url")});
     context.expect(whole, whole.answer.body == context.settings().clip, "the file that was sent");
     const Reply range =
@@ -291,7 +295,9 @@ void mediaUrls(Context& context) {
         }
         context.expect(std::stoll(match[1].str()) % kSnowflakeStep == 0,
                        "a snowflake names the file: " + where);
-        context.expect(url == "cover_url" || match[2].str() == "mp4", "the suffix of the upload");
+        // "Cover = PNG of an early frame"
+        context.expectEqual(match[2].str(), std::string(url == "cover_url" ? "png" : "mp4"),
+                            "the suffix of " + where);
     }
 }
 

@@ -235,8 +235,7 @@ private Q_SLOTS:
     // The simulator's own refusals, not of any contract.
     void turnedAway() {
         const std::map<Dialect, std::string> login{
-            {Dialect::Standard,
-             R"({"status_code":2,"status_msg":"service err","user_id":0,"token":""})"},
+            {Dialect::Standard, R"({"status_code":2,"status_msg":"service err","user_id":0,"token":""})"},
             {Dialect::Tikgok, R"({"status_code":2,"status_msg":"service err","user_id":0,"token":""})"},
             {Dialect::Demo, R"({"status_code":2,"status_msg":"service err","token":""})"}};
         for (const auto& [dialect, body] : login) {
