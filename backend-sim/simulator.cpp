@@ -40,7 +40,7 @@ private:
 // Running from the build tree, the sources; installed, the program's own folder in share/.
 std::filesystem::path shippedResources() {
     std::error_code error;
-    const std::filesystem::path sources = TIKGOK_DEMO_MEDIA_DIR_SOURCE;
+    std::filesystem::path sources = TIKGOK_DEMO_MEDIA_DIR_SOURCE;
     if (!sources.empty() && std::filesystem::is_directory(sources / "worlds", error)) {
         return sources;
     }

@@ -110,6 +110,7 @@ constexpr std::size_t kEndpointCount = contract::kEndpoints.size();
 
 std::vector<std::string> routeLabels() {
     std::vector<std::string> labels;
+    labels.reserve(kEndpointCount + 4);
     for (const contract::EndpointInfo& endpoint : contract::kEndpoints) {
         labels.emplace_back(endpoint.path);
     }

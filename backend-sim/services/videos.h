@@ -27,7 +27,7 @@ public:
         // Videos on a page of the feed, 1 to 30.
         std::size_t pageSize = contract::kMaxFeedPage;
     };
-    explicit Videos(Needs needs) : needs_(std::move(needs)), pageSize_(needs_.pageSize) {}
+    explicit Videos(const Needs& needs) : needs_(needs), pageSize_(needs_.pageSize) {}
 
     // For pages that are asked for from now on. 1 to 30.
     void setPageSize(std::size_t videos) { pageSize_.store(videos, std::memory_order_relaxed); }
