@@ -505,6 +505,11 @@ Services Backend::services() {
     return {*parts_->users, *parts_->videos, *parts_->interactions, *parts_->sociality, *parts_->chat};
 }
 
+std::size_t Backend::deadLetters() const {
+    const auto letters = parts_->queue.deadLetters();
+    return letters ? letters->size() : 0;
+}
+
 void Backend::setPageSize(std::size_t videos) {
     parts_->videos->setPageSize(std::clamp<std::size_t>(videos, 1, contract::kMaxFeedPage));
 }

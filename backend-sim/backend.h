@@ -111,6 +111,8 @@ public:
 
     // From now on. Any thread.
     void setLoginLimits(const LoginLimits& limits);
+    // Messages that were given up and can be sent again. Asks the queue; any thread.
+    [[nodiscard]] std::size_t deadLetters() const;
     // For pages that are asked for from now on. 1 to 30. Any thread.
     void setPageSize(std::size_t videos);
 

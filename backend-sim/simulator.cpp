@@ -97,6 +97,8 @@ std::array<std::chrono::milliseconds, contract::kEndpoints.size()> LiveSettings:
 void Simulator::Parts::watch() {
     metrics->addReader("tikgok_http_connections", "Open client connections.",
                        [this] { return static_cast<double>(server->counters().connections); });
+    metrics->addReader("tikgok_dead_letters", "Messages in the dead-letter table.",
+                       [this] { return static_cast<double>(backend->deadLetters()); });
     metrics->addReader("tikgok_limiter_enabled", "Whether the adaptive limiter is on.",
                        [this] { return limiter->enabled() ? 1.0 : 0.0; });
     metrics->addReader("tikgok_limiter_cpu_ratio",

@@ -37,7 +37,6 @@ enum class Event : std::uint8_t {
 enum class Level : std::uint8_t {
     QueueDepth,     // writes that wait for the writer
     ConsumerLag,    // writes that are durable and not applied yet
-    DeadLetters,    // kept in the dead-letter table
     HashQueue,      // password hashes that wait
     UploadQueue,    // uploads that wait for their cover
     DiskFreeBytes,  // as the store saw it last

@@ -88,7 +88,6 @@ struct LevelInfo {
 constexpr std::array<LevelInfo, static_cast<std::size_t>(Level::kCount)> kLevels{{
     {"tikgok_queue_depth", "Writes that wait for the writer."},
     {"tikgok_consumer_lag", "Writes that are durable and not applied yet."},
-    {"tikgok_dead_letters", "Writes in the dead-letter table."},
     {"tikgok_hash_queue_depth", "Password hashes that wait."},
     {"tikgok_upload_queue_depth", "Uploads that wait for their cover."},
     {"tikgok_disk_free_bytes", "Free space beside the store, as it saw it last."},

@@ -417,6 +417,7 @@ private Q_SLOTS:
         QCOMPARE(page.value("tikgok_logins_refused_total", {{"reason", "wrong"}}), 1.0);
         QCOMPARE(page.value("tikgok_password_hash_duration_seconds_count"), 2.0);
         QCOMPARE(page.value("tikgok_hash_queue_depth"), 0.0);
+        QCOMPARE(page.value("tikgok_dead_letters"), 0.0);
         QCOMPARE(page.value("tikgok_writes_total", {{"outcome", "accepted"}}), 1.0);
         QCOMPARE(page.value("tikgok_commit_batch_writes_sum"), 1.0);
         QVERIFY(page.value("tikgok_fsync_duration_seconds_count") >= 1.0);
