@@ -62,6 +62,7 @@ private Q_SLOTS:
     void facts();
     void replayStopsAtAnError();
     void fullMediumIsAnErrorAndKeepsNothing();
+    void fillingThatFails();
 
 private:
     std::string file() const { return directory_->filePath(QStringLiteral("store.sqlite")).toStdString(); }
@@ -258,6 +259,43 @@ void SqliteTest::fullMediumIsAnErrorAndKeepsNothing() {
     last.name = "room again";
     QVERIFY(*(*store)->users().add(last));
     QCOMPARE(*(*store)->integrity(), std::string("ok"));
+}
+
+// What goes wrong while a store is filled is told, and its indexes are those of any other store.
+void SqliteTest::fillingThatFails() {
+    const QTemporaryDir directory;
+    const std::filesystem::path file = directory.filePath(QStringLiteral("filled")).toStdString();
+    auto store = SqliteStore::open(file);
+    QVERIFY(store.has_value());
+    const auto indexes = [&file] {
+        SQLite::Database database(file.string(), SQLite::OPEN_READONLY);
+        return database
+            .execAndGet(
+                "SELECT group_concat(name) FROM (SELECT name FROM sqlite_master"
+                " WHERE type = 'index' ORDER BY name)")
+            .getString();
+    };
+    const std::string before = indexes();
+    UserRow ann;
+    ann.id = 1;
+    ann.name = "ann";
+    const auto twice = (*store)->fill([&ann](BulkRows& rows) {
+        const auto first = rows.add(ann);
+        return first ? rows.add(ann) : first;
+    });
+    QVERIFY(!twice);
+    QCOMPARE(twice.error().kind, StoreError::Kind::Conflict);
+    const auto ended = (*store)->fill([&ann](BulkRows& rows) -> StoreResult<void> {
+        static_cast<void>(rows.add(ann));
+        return std::unexpected(StoreError{StoreError::Kind::Io, "enough"});
+    });
+    QVERIFY(!ended);
+    QCOMPARE(ended.error().what, std::string("enough"));
+    QVERIFY((*store)->users().all()->empty());
+    QCOMPARE(indexes(), before);
+    QVERIFY((*store)->fill([&ann](BulkRows& rows) { return rows.add(ann); }).has_value());
+    QCOMPARE(indexes(), before);
+    QCOMPARE((*store)->users().all()->size(), std::size_t{1});
 }
 
 QTEST_GUILESS_MAIN(SqliteTest)
