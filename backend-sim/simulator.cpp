@@ -155,6 +155,9 @@ std::expected<std::unique_ptr<Simulator>, std::string> Simulator::start(Simulato
         config.ids.value_or(config.dialect == DialectName::Tikgok ? IdKind::Snowflake : IdKind::Sequential);
     // In the official demo 1 is somebody who was always there.
     backendConfig.firstId = config.dialect == DialectName::Demo ? 2 : 1;
+    backendConfig.writeQueueLimit = config.writeQueueLimit;
+    backendConfig.diskReserve = config.diskReserve;
+    backendConfig.parity = config.parity;
     backendConfig.log = config.log;
     backendConfig.telemetry = parts->metrics.get();
     auto backend = Backend::open(std::move(backendConfig));

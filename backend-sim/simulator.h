@@ -61,6 +61,12 @@ struct SimulatorConfig : LiveSettings {
     std::uint16_t port = 0;
     // Threads that serve HTTP, 1 to 64.
     unsigned threads = 2;
+    // Writes that may wait for the tables; beyond that they are turned away.
+    std::size_t writeQueueLimit = 65536;
+    // Bytes of the disk that stay free: below, writes are turned away.
+    std::uint64_t diskReserve = std::uint64_t{64} * 1024 * 1024;
+    // At most once, as the reference server; see BackendConfig::parity.
+    bool parity = false;
     // Lets strangers read the lists that need a token otherwise.
     bool lenient = false;
     // One line per request through `log`, at level Info; without query, token or body.

@@ -163,6 +163,18 @@ std::vector<ConfigKey> makeKeys() {
             "Let strangers read the lists that need a token otherwise.")
         .flag = "--lenient";
 
+    table.add("writes.queue", Kind::Integer, [](Settings& s) -> auto& { return s.writes.queue; },
+              "Writes that may wait for the tables. Beyond that they are turned away (503, Retry-After).",
+              {1, 1e7});
+    table.add("writes.disk_reserve", Kind::Bytes, [](Settings& s) -> auto& { return s.writes.diskReserve; },
+              "Room on the disk that stays free: below, writes are turned away. 0: none.", {0, kTebi});
+    table
+        .add(
+            "writes.parity", Kind::Flag, [](Settings& s) -> auto& { return s.writes.parity; },
+            "Lose what the reference server would lose: acknowledge writes before they are applied. What was "
+            "answered and lost is logged at the next start.")
+        .flag = "--parity";
+
     live(table.add(
              "limiter.mode", Kind::Choice, [](Settings& s) -> auto& { return s.limiter.mode; },
              "The adaptive limiter. auto: on in the dialect tikgok, else off."))

@@ -41,6 +41,12 @@ struct Settings {
         bool lenient = false;
     } api;
 
+    struct Writes {
+        std::int64_t queue = 65'536;
+        std::int64_t diskReserve = std::int64_t{64} * 1024 * 1024;
+        bool parity = false;
+    } writes;
+
     struct Limiter {
         // auto: on in the dialect tikgok.
         std::string mode = "auto";

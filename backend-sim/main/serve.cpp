@@ -105,6 +105,9 @@ SimulatorConfig configOf(const Settings& settings) {
     config.port = static_cast<std::uint16_t>(settings.server.port);
     config.threads = static_cast<unsigned>(settings.server.threads);
     config.stopTime = settings.server.stopTime;
+    config.writeQueueLimit = static_cast<std::size_t>(settings.writes.queue);
+    config.diskReserve = static_cast<std::uint64_t>(settings.writes.diskReserve);
+    config.parity = settings.writes.parity;
     config.lenient = settings.api.lenient;
     config.accessLog = settings.log.access;
     return config;
