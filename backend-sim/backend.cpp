@@ -380,6 +380,9 @@ void Backend::Parts::start() {
         UploadConsumer::Needs{queue, *uploadProcessor, clock, telemetry, config.log, uploadLimits});
     publisher =
         std::make_unique<Publisher>(Publisher::Needs{*uploads, objects, *storing, ids, clock, config.log});
+    if (config.mediaDelay) {
+        publisher->setMediaDelay(*config.mediaDelay);
+    }
     users = std::make_unique<Users>(Users::Needs{readModel, writer, hasher, *hashing, clock, urls,
                                                  lookOfNewcomers(), logins, config.telemetry});
     videos = std::make_unique<Videos>(Videos::Needs{readModel, *publisher, clock, urls, config.pageSize});
@@ -520,6 +523,10 @@ void Backend::setLoginLimits(const LoginLimits& limits) {
 
 WriteSide& Backend::writes() {
     return *parts_->writes;
+}
+
+void Backend::setMediaDelay(std::chrono::milliseconds delay) {
+    parts_->publisher->setMediaDelay(delay);
 }
 
 void Backend::setMediaBaseUrl(std::string url) {

@@ -13,6 +13,7 @@
 #include "backend-sim/services/services.h"
 #include "backend-sim/services/write/write_side.h"
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <expected>
@@ -53,6 +54,8 @@ struct BackendConfig {
     // The first id of a new directory.
     contract::Id firstId = 1;
     LoginLimits loginLimits;
+    // Of dialects with late media (Policy::mediaDelay); theirs when nothing.
+    std::optional<std::chrono::milliseconds> mediaDelay;
     // The system's when null. Not owned.
     const Clock* clock = nullptr;
     LogSink log;
@@ -113,6 +116,8 @@ public:
     void setLoginLimits(const LoginLimits& limits);
     // Messages that were given up and can be sent again. Asks the queue; any thread.
     [[nodiscard]] std::size_t deadLetters() const;
+    // For uploads from now on. Any thread.
+    void setMediaDelay(std::chrono::milliseconds delay);
     // For pages that are asked for from now on. 1 to 30. Any thread.
     void setPageSize(std::size_t videos);
 

@@ -151,6 +151,7 @@ std::expected<std::unique_ptr<Simulator>, std::string> Simulator::start(Simulato
     backendConfig.mediaBaseUrl = parts->url + "/static/";
     backendConfig.pageSize = config.pageSize;
     backendConfig.loginLimits = config.loginLimits;
+    backendConfig.mediaDelay = config.mediaDelay;
     backendConfig.ids =
         config.ids.value_or(config.dialect == DialectName::Tikgok ? IdKind::Snowflake : IdKind::Sequential);
     // In the official demo 1 is somebody who was always there.
@@ -240,6 +241,7 @@ void Simulator::apply(const LiveSettings& settings) {
     parts_->gateway->setMaxUpload(settings.maxUploadBytes);
     parts_->backend->setPageSize(settings.pageSize);
     parts_->backend->setLoginLimits(settings.loginLimits);
+    parts_->backend->setMediaDelay(settings.mediaDelay);
     parts_->limiter->setBusyCpu(settings.limiterBusyCpu);
     {
         const std::lock_guard lock(parts_->choosing);

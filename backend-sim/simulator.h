@@ -31,6 +31,8 @@ struct LiveSettings {
     unsigned pageSize = 30;
     // Largest video file that publish takes, in bytes.
     std::uint64_t maxUploadBytes = std::uint64_t{200} * 1024 * 1024;
+    // How long media answer 404 after publish, in dialects that show them late.
+    std::chrono::milliseconds mediaDelay{2'000};
     // The adaptive limiter. Nothing: on in the dialect `tikgok`, otherwise off.
     std::optional<bool> limiter;
     // The share of all processors from which on it limits. 0 to 1.

@@ -157,6 +157,10 @@ std::vector<ConfigKey> makeKeys() {
     live(table.add("api.max_upload", Kind::Bytes, [](Settings& s) -> auto& { return s.api.maxUploadBytes; },
                    "Largest video that is taken.", {1, kTebi}))
         .flag = "--max-upload";
+    live(table.add(
+        "api.media_delay", Kind::Duration, [](Settings& s) -> auto& { return s.api.mediaDelay; },
+        "How long video and cover answer 404 after publish, in dialects that show them late (tikgok).",
+        {0, 3'600'000}));
     table
         .add(
             "api.lenient", Kind::Flag, [](Settings& s) -> auto& { return s.api.lenient; },

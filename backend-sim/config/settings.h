@@ -38,6 +38,7 @@ struct Settings {
         std::string dialect = "standard";
         std::int64_t pageSize = 30;
         std::int64_t maxUploadBytes = std::int64_t{200} * 1024 * 1024;
+        std::chrono::milliseconds mediaDelay{2'000};
         bool lenient = false;
     } api;
 

@@ -11,6 +11,7 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include <algorithm>
+#include <atomic>
 #include <condition_variable>
 #include <mutex>
 #include <optional>
@@ -266,7 +267,9 @@ public:
         }
     }
 
-    [[nodiscard]] ServerCounters counters() const override { return {.connections = seats_->total()}; }
+    [[nodiscard]] ServerCounters counters() const override {
+        return {.connections = seats_->total(), .lost = lost_.load(std::memory_order_relaxed)};
+    }
 
 private:
     [[nodiscard]] bool started() const { return workers_.front()->thread.joinable(); }
@@ -347,6 +350,7 @@ private:
             }
         } catch (...) {
             // No memory for this client. The next one may be luckier.
+            lost_.fetch_add(1, std::memory_order_relaxed);
         }
         acceptNext();
     }
@@ -384,6 +388,7 @@ private:
     // Touched on that thread, too, once it runs. Set while there will be another call.
     bool accepting_ = false;
     std::size_t next_ = 0;
+    std::atomic<std::size_t> lost_ = 0;
     std::uint16_t port_ = 0;
     std::string url_;
 

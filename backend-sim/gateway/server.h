@@ -53,6 +53,8 @@ struct ServerConfig {
 
 struct ServerCounters {
     std::size_t connections = 0;
+    // Clients for whom there was no memory.
+    std::size_t lost = 0;
 };
 
 class Server {

@@ -77,6 +77,7 @@ LiveSettings liveOf(const Settings& settings) {
     LiveSettings live;
     live.pageSize = static_cast<unsigned>(settings.api.pageSize);
     live.maxUploadBytes = static_cast<std::uint64_t>(settings.api.maxUploadBytes);
+    live.mediaDelay = settings.api.mediaDelay;
     live.dialect = dialectNamed(settings.api.dialect).value_or(DialectName::Standard);
     if (settings.limiter.mode != "auto") {
         live.limiter = settings.limiter.mode == "on";

@@ -97,7 +97,8 @@ void Publisher::store(std::unique_ptr<Publication> publication) {
     upload.coverKey = needs_.objects.keyFor(upload.id, now, policy.coverSuffix);
     upload.mustBeVideo = policy.sniffContent;
     if (policy.mediaDelay.count() > 0) {
-        upload.visibleFrom = now + policy.mediaDelay.count();
+        const std::int64_t configured = mediaDelayMs_;
+        upload.visibleFrom = now + (configured < 0 ? policy.mediaDelay.count() : configured);
         needs_.objects.hideUntil(upload.playKey, upload.visibleFrom, now);
         needs_.objects.hideUntil(upload.coverKey, upload.visibleFrom, now);
     }

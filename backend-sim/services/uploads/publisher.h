@@ -12,6 +12,9 @@
 #include "backend-sim/services/services.h"
 #include "backend-sim/services/uploads/consumer.h"
 
+#include <atomic>
+#include <chrono>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <utility>
@@ -46,11 +49,16 @@ public:
     void publish(const RequestContext& context, StagedUpload upload, std::string title,
                  Done<contract::Id> done) override;
 
+    // How long media are hidden where the policy hides them at all, instead of what it says. Any thread.
+    void setMediaDelay(std::chrono::milliseconds delay) { mediaDelayMs_ = delay.count(); }
+
 private:
     struct Publication;
     void store(std::unique_ptr<Publication> publication);
 
     const Needs needs_;
+    // Negative: as the policy says.
+    std::atomic<std::int64_t> mediaDelayMs_ = -1;
 };
 
 }  // namespace tikgok::sim

@@ -65,6 +65,7 @@ private Q_SLOTS:
     void textCalledMp4();
     void snowflakesLastOverRestarts();
     void firstIdOfANewDirectory();
+    void lateMedia();
     void publishingAtOnce();
     void leftoversOfACrashGo();
     void mediaNeverLeadOutside_data();
@@ -534,6 +535,49 @@ void BackendTest::firstIdOfANewDirectory() {
     QCOMPARE(registerUser("ann"), Id{2});
     QVERIFY2(open(two), error_.words.c_str());
     QCOMPARE(registerUser("bob"), Id{3});
+}
+
+// The reference server answers before anybody has looked at the file.
+void BackendTest::lateMedia() {
+    FakeClock clock;
+    BackendConfig late = config();
+    late.clock = &clock;
+    late.mediaDelay = std::chrono::milliseconds(5000);
+    QVERIFY2(open(late), error_.words.c_str());
+    RequestContext ann = as(registerUser("ann"));
+    ann.policy = &kTikgokPolicy;
+    const auto publishAs = [&](const QByteArray& content) {
+        const auto staged = backend_->stagingDirectory() / "late";
+        return writeFile(QString::fromStdString(staged.string()), content) ? waitFor<Id>([&](Done<Id> done) {
+            backend_->services().video.publish(ann, {staged, "a.mp4"}, "t", std::move(done));
+        })
+                                                                           : Outcome<Id>(0);
+    };
+    QVERIFY(publishAs(someVideo()).has_value());
+    const auto newest = [&] {
+        const auto works = backend_->services().video.publishedBy(ann, ann.caller);
+        return works->empty() ? contract::Video() : works->front();
+    };
+    QVERIFY(QTest::qWaitFor([&] { return newest().id != 0; }, 10'000));
+    const std::size_t prefix = config().mediaBaseUrl.size();
+    const std::string play = newest().playUrl.substr(prefix);
+    const std::string cover = newest().coverUrl.substr(prefix);
+    clock.now += 4999;
+    QVERIFY(!backend_->media(play) && !backend_->media(cover));
+    clock.now += 1;
+    QVERIFY(backend_->media(play));
+    QVERIFY(QTest::qWaitFor([&] { return backend_->media(cover).has_value(); }, 10'000));
+    // What is no video never gets a cover.
+    QVERIFY(publishAs("hello").has_value());
+    QVERIFY(QTest::qWaitFor([&] { return newest().playUrl.substr(prefix) != play; }, 10'000));
+    const std::string text = newest().coverUrl.substr(prefix);
+    clock.now += 5000;
+    QVERIFY(backend_->media(newest().playUrl.substr(prefix)));
+    late.mediaDelay.reset();
+    QVERIFY2(open(late), error_.words.c_str());
+    QVERIFY(!backend_->media(text));
+    QVERIFY(backend_->media(cover));
+    backend_.reset();  // before its clock
 }
 
 void BackendTest::publishingAtOnce() {

@@ -51,6 +51,10 @@ private Q_SLOTS:
     void messagesAreSeenWhenTheirTimeComes();
     void createDate_data();
     void createDate();
+    void failuresAreHandedOn_data();
+    void failuresAreHandedOn();
+    void listsThatNobodyWaitsFor_data();
+    void listsThatNobodyWaitsFor();
 
 private:
     RequestContext context_;
@@ -469,6 +473,87 @@ void SocialTest::createDate() {
     QTEST(monthAndDay(time), "date");
     old.isNull() ? qunsetenv("TZ") : qputenv("TZ", old);
     tzset();
+}
+
+void SocialTest::failuresAreHandedOn_data() {
+    QTest::addColumn<int>("code");
+    QTest::addColumn<int>("retryAfter");
+    QTest::newRow("store") << static_cast<int>(contract::kServiceErr.code) << 0;
+    QTest::newRow("gone") << static_cast<int>(contract::kUserNotFound.code) << 0;
+    QTest::newRow("full") << static_cast<int>(contract::kServiceErr.code) << 1;
+}
+
+// Whatever the writer says goes to the caller, once and unchanged.
+void SocialTest::failuresAreHandedOn() {
+    QFETCH(int, code);
+    QFETCH(int, retryAfter);
+    const contract::Failure failure{static_cast<contract::Code>(code), "words", retryAfter};
+    favorites_.answer = std::unexpected(failure);
+    adding_.answer = std::unexpected(failure);
+    deleting_.answer = std::unexpected(failure);
+    following_.answer = std::unexpected(failure);
+    sending_.answer = std::unexpected(failure);
+    Answer<void> liked;
+    interactions_->favorite(context_, 10, contract::Action::Do, liked.done());
+    QCOMPARE(liked.failure(), failure);
+    Answer<contract::Comment> commented;
+    interactions_->addComment(context_, 10, "text", commented.done());
+    QCOMPARE(commented.failure(), failure);
+    Answer<void> deleted;
+    interactions_->deleteComment(context_, 10, 1, deleted.done());
+    QCOMPARE(deleted.failure(), failure);
+    Answer<void> followed;
+    sociality_->follow(context_, 2, contract::Action::Do, followed.done());
+    QCOMPARE(followed.failure(), failure);
+    Answer<void> sent;
+    chat_->send(context_, 2, "text", sent.done());
+    QCOMPARE(sent.failure(), failure);
+}
+
+void SocialTest::listsThatNobodyWaitsFor_data() {
+    QTest::addColumn<bool>("cancelled");
+    QTest::newRow("the caller is gone") << true;
+    QTest::newRow("the budget is spent") << false;
+}
+
+// Long lists are given up on the way, short ones are done before anybody asks.
+void SocialTest::listsThatNobodyWaitsFor() {
+    QFETCH(bool, cancelled);
+    for (Id id = 1000; id < 1300; ++id) {
+        UserRow row;
+        row.id = id;
+        row.name = "many" + std::to_string(id);
+        QVERIFY(*store_->users().add(row));
+        QVERIFY(*store_->relations().set(1, id, true, 1));
+        QVERIFY(*store_->relations().set(id, 1, true, 1));
+        VideoRow video;
+        video.id = id + 1000;
+        video.author = id;
+        video.publishedAt = id;
+        QVERIFY(*store_->videos().add(video));
+        QVERIFY(*store_->favorites().set(1, video.id, true, 1));
+        QVERIFY(store_->comments().add({id + 2000, id, 10, "text", id}).has_value());
+        QVERIFY(*store_->messages().add({id + 3000, 1, 3, "text", 1'700'000'000'000 + id}));
+    }
+    std::stop_source source;
+    context_.cancelled = source.get_token();
+    context_.deadline = clock_.steady + std::chrono::seconds(1);
+    QCOMPARE(interactions_->favoritesOf(context_, 1)->size(), std::size_t{300});
+    if (cancelled) {
+        source.request_stop();
+    } else {
+        clock_.steady += std::chrono::seconds(1);
+    }
+    const auto given = [](const auto& outcome) {
+        return outcome ? contract::Failure{contract::Code::Success, "none"} : outcome.error();
+    };
+    QCOMPARE(given(interactions_->favoritesOf(context_, 1)), contract::kServiceErr);
+    QCOMPARE(given(interactions_->commentsOn(context_, 10)), contract::kServiceErr);
+    QCOMPARE(given(sociality_->followedBy(context_, 1)), contract::kServiceErr);
+    QCOMPARE(given(sociality_->followersOf(context_, 1)), contract::kServiceErr);
+    QCOMPARE(given(sociality_->friendsOf(context_, 1)), contract::kServiceErr);
+    QCOMPARE(given(chat_->conversation(context_, 3, 0)), contract::kServiceErr);
+    QVERIFY(sociality_->followersOf(context_, 3).has_value());
 }
 
 QTEST_GUILESS_MAIN(SocialTest)

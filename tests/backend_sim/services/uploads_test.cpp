@@ -642,6 +642,20 @@ void UploadsTest::likeTheReference() {
     QCOMPARE(writer_.commands[0].coverKey, day + ".png");
     QCOMPARE(objects_->keys.size(), std::size_t{2});
     QCOMPARE(answer.count, 1);
+    // As configured; and never where the dialect shows them at once.
+    publisher_->setMediaDelay(std::chrono::seconds(60));
+    objects_->hiding.clear();
+    Answer<contract::Id> slow;
+    publish(slow);
+    QCOMPARE(objects_->hiding.size(), std::size_t{2});
+    QCOMPARE(objects_->hiding.begin()->second, clock_.nowMs() + 60'000);
+    QVERIFY(consumer_->step());
+    context_.policy = &kStandardPolicy;
+    objects_->hiding.clear();
+    Answer<contract::Id> standard;
+    publish(standard);
+    QVERIFY(consumer_->step());
+    QVERIFY(standard.good() && objects_->hiding.empty());
 }
 
 void UploadsTest::likeTheReferenceWithoutAVideo() {
