@@ -62,7 +62,10 @@ Params::Wanted wantedFrom(ParamRules::Gives gives, contract::Endpoint endpoint) 
 
 Route findRoute(std::string_view path) {
     if (path.starts_with(kStatic) && path.size() > kStatic.size()) {
-        return {.kind = Route::Kind::Media, .endpoint = nullptr, .mediaKey = path.substr(kStatic.size()), .exact = true};
+        return {.kind = Route::Kind::Media,
+                .endpoint = nullptr,
+                .mediaKey = path.substr(kStatic.size()),
+                .exact = true};
     }
     const bool slash = path.ends_with('/');
     if (slash) {
@@ -238,8 +241,7 @@ void Gateway::atEnd(http::Exchange& exchange, Call& call) const {
 void Gateway::serveStatic(http::Exchange& exchange, const Call& call) const {
     const auto name = percentDecode(call.route.mediaKey, false);
     const auto key = name ? call.dialect->endpoints.mediaKey(*name) : std::nullopt;
-    exchange.answer(
-        serveMedia(media_, exchange.request, key ? std::string_view(*key) : call.route.mediaKey));
+    exchange.answer(serveMedia(media_, exchange.request, key ? std::string_view(*key) : call.route.mediaKey));
 }
 
 void Gateway::readForm(http::Exchange& exchange, Call& call) const {

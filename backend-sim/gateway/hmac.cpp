@@ -3,11 +3,12 @@
 
 #include "backend-sim/gateway/hmac.h"
 
+#include <sodium.h>
+
 #include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <sodium.h>
 
 namespace tikgok::sim {
 

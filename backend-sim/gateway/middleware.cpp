@@ -58,15 +58,17 @@ public:
         using Compression = TransportRules::Compression;
         constexpr std::size_t kLarge = 1024;
         constexpr std::size_t kMaxSize = std::size_t{256} * 1024 * 1024;
-        // Files are .jpg, .mp4 and .png, which do not get smaller. Refusals in front of the chain are texts, and
-        // stay as they are.
-        const bool text = call.route.kind == Route::Kind::Metrics ||
-                          (call.route.kind == Route::Kind::Endpoint && response.contentType == http::kJsonType);
+        // Files are .jpg, .mp4 and .png, which do not get smaller. Refusals in front of the chain are texts,
+        // and stay as they are.
+        const bool text =
+            call.route.kind == Route::Kind::Metrics ||
+            (call.route.kind == Route::Kind::Endpoint && response.contentType == http::kJsonType);
         if (!text || response.file || response.body.size() > kMaxSize) {
             return;
         }
-        const Compression rule = call.route.kind == Route::Kind::Endpoint ? call.dialect->transport.compression
-                                                                          : Compression::Large;
+        const Compression rule = call.route.kind == Route::Kind::Endpoint
+                                     ? call.dialect->transport.compression
+                                     : Compression::Large;
         if (rule == Compression::Never || (rule == Compression::Large && response.body.size() <= kLarge)) {
             return;
         }
@@ -126,8 +128,7 @@ public:
         const Dialect& dialect = *call.dialect;
         const std::string_view token = call.params.token();
         const contract::TokenNeed need = dialect.doorman.need(endpoint);
-        if (need == contract::TokenNeed::None ||
-            (need == contract::TokenNeed::Optional && token.empty())) {
+        if (need == contract::TokenNeed::None || (need == contract::TokenNeed::Optional && token.empty())) {
             next(exchange, call);
             return;
         }

@@ -49,7 +49,8 @@ struct RequestContext {
     std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
     // Set when the connection is gone.
     std::stop_token cancelled;
-    // Address of the client, without its port; a network of 64 bits in IPv6. Only set where it matters (login).
+    // Address of the client, without its port; a network of 64 bits in IPv6. Only set where it matters
+    // (login).
     std::string peer;
     // Where it comes from. For log and journal.
     TraceContext trace;

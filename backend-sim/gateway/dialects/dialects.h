@@ -18,7 +18,8 @@ namespace tikgok::sim {
 
 class Dialects {
 public:
-    // All references must outlive this object. `endpoints` serves `standard` and `tikgok`. `now`: Unix seconds.
+    // All references must outlive this object. `endpoints` serves `standard` and `tikgok`. `now`: Unix
+    // seconds.
     struct Needs {
         const Services& services;
         const TokenAuthority& tokens;
@@ -29,7 +30,8 @@ public:
     };
     Dialects(const Needs& needs, DialectName first);
 
-    // Any thread. What a request got when its head arrived stays with it: dialects live as long as this object.
+    // Any thread. What a request got when its head arrived stays with it: dialects live as long as this
+    // object.
     [[nodiscard]] const Dialect& current() const { return *current_.load(std::memory_order_acquire); }
     void use(DialectName name);
 

@@ -16,8 +16,8 @@ class JwtDoorman final : public Doorman {
 public:
     struct Rules {
         TokenRules tokens = TokenRules::Ours;
-        // The reference server does not look whether the user exists. A token out of another world then writes
-        // rows for nobody.
+        // The reference server does not look whether the user exists. A token out of another world then
+        // writes rows for nobody.
         bool userMustExist = true;
         // Strangers may read every list.
         bool lenient = false;
@@ -29,9 +29,10 @@ public:
         : tokens_(tokens), users_(users), now_(now), rules_(rules) {}
 
     [[nodiscard]] contract::TokenNeed need(contract::Endpoint endpoint) const override;
-    [[nodiscard]] std::expected<contract::Id, contract::Failure> caller(std::string_view token) const override;
-    [[nodiscard]] std::expected<contract::Id, contract::Failure> recall(Call& call,
-                                                                        std::string_view token) const override;
+    [[nodiscard]] std::expected<contract::Id, contract::Failure> caller(
+        std::string_view token) const override;
+    [[nodiscard]] std::expected<contract::Id, contract::Failure> recall(
+        Call& call, std::string_view token) const override;
 
 private:
     [[nodiscard]] std::expected<contract::Id, contract::Failure> known(contract::Id user) const;

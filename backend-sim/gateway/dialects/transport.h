@@ -12,7 +12,8 @@
 
 namespace tikgok::sim {
 
-// Nothing when a handler shall see the request. Changes `route` to Nowhere for what this dialect does not know.
+// Nothing when a handler shall see the request. Changes `route` to Nowhere for what this dialect does not
+// know.
 std::optional<http::Response> refuseRoute(Route& route, const http::Request& request,
                                           const TransportRules& rules);
 
