@@ -47,14 +47,23 @@ void Loop::hand(std::move_only_function<void()> work) {
         work();
         return;
     }
-    bool first = false;
+    bool mustPost = false;
     {
         const std::lock_guard lock(mailMutex_);
-        first = mail_.empty();
         mail_.push_back(std::move(work));
+        mustPost = !std::exchange(mailPosted_, true);
     }
-    if (first) {
-        asio::post(context, [self = shared_from_this()] { self->openMail(); });
+    if (!mustPost) {
+        return;
+    }
+    try {
+        // Not shared: the context is a part of this, and nobody runs it once this is gone.
+        asio::post(context, [this] { openMail(); });
+    } catch (...) {
+        // No memory. The next one who hands something in tries again.
+        const std::lock_guard lock(mailMutex_);
+        mailPosted_ = false;
+        throw;
     }
 }
 
@@ -63,6 +72,7 @@ void Loop::openMail() {
     {
         const std::lock_guard lock(mailMutex_);
         mail.swap(mail_);
+        mailPosted_ = false;
     }
     for (auto& work : mail) {
         try {

@@ -49,6 +49,8 @@ private:
 
     std::mutex mailMutex_;
     std::vector<std::move_only_function<void()>> mail_;
+    // openMail() is on its way.
+    bool mailPosted_ = false;
     std::int64_t dateSecond_ = 0;
     std::string dateText_;
 };

@@ -110,8 +110,10 @@ public:
         if (!slot_->text_.compare_exchange_strong(there, text.get(), std::memory_order_acq_rel)) {
             return there;
         }
+        // The slot's from now on, also when there is no memory to note that.
+        const KeptText* const kept = text.release();
         shelf_->note(slot_);
-        return text.release();
+        return kept;
     }
 
 private:

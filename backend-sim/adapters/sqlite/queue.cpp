@@ -141,7 +141,7 @@ struct SqliteQueue::Parts {
     Line& line(Topic topic) { return lines[static_cast<std::size_t>(topic)]; }
 
     template <class Body>
-    auto transaction(Body body) -> StoreResult<std::invoke_result_t<Body>> {
+    auto commit(Body body) -> StoreResult<std::invoke_result_t<Body>> {
         using Result = std::invoke_result_t<Body>;
         std::optional<Result> result;
         const StoreResult<void> done = connection.atomically([&]() -> StoreResult<void> {
@@ -158,16 +158,38 @@ struct SqliteQueue::Parts {
         return std::move(*result);
     }
 
-    // A transaction that need not be on the medium when it returns. The next one that is takes it along.
+    // A transaction that is on the medium when it returns.
+    template <class Body>
+    auto transaction(Body body) -> StoreResult<std::invoke_result_t<Body>> {
+        const auto all = connection.guarded([&] {
+            if (relaxed) {
+                syncAgain();
+            }
+            return commit(body);
+        });
+        return all ? *all : std::unexpected(all.error());
+    }
+
+    // One that need not be there when it returns. The next one that is takes it along.
     template <class Body>
     auto unsynced(Body body) -> StoreResult<std::invoke_result_t<Body>> {
         const auto all = connection.guarded([&] {
+            relaxed = true;
             connection.database().exec("PRAGMA synchronous=NORMAL");
-            auto result = transaction(body);
-            connection.database().exec("PRAGMA synchronous=FULL");
+            auto result = commit(body);
+            try {
+                syncAgain();
+            } catch (const SQLite::Exception&) {
+                // It is done all the same; the next transaction() tries again.
+                relaxed = true;
+            }
             return result;
         });
         return all ? *all : std::unexpected(all.error());
+    }
+    void syncAgain() {
+        connection.database().exec("PRAGMA synchronous=FULL");
+        relaxed = false;
     }
 
     // The new id. Within a transaction; the caller sets `next` when it has been kept.
@@ -175,6 +197,8 @@ struct SqliteQueue::Parts {
         // In strides, so that giving out ids does not write a page of its own in every transaction.
         constexpr MessageId kStride = 1 << 16;
         const MessageId end = next + static_cast<MessageId>(count);
+        // What a transaction that failed had in mind is not in the file.
+        newBound = bound;
         if (end > bound) {
             newBound = end + kStride;
             Query(setBound, newBound).run();
@@ -183,7 +207,7 @@ struct SqliteQueue::Parts {
     }
     void keepIds(std::size_t count) {
         next += static_cast<MessageId>(count);
-        bound = std::max(bound, newBound);
+        bound = newBound;
     }
 
     sqlite::Connection connection;
@@ -195,6 +219,9 @@ struct SqliteQueue::Parts {
     SQLite::Statement removeDead{connection.database(), "DELETE FROM dead_letters WHERE id = ?"};
     SQLite::Statement taken{connection.database(), "SELECT * FROM taken ORDER BY id"};
     SQLite::Statement settle{connection.database(), "DELETE FROM taken WHERE id BETWEEN ? AND ?"};
+
+    // Commits may not be synced: unsynced() did not get to its end. Only touched under the connection's lock.
+    bool relaxed = false;
 
     // Held while ids are given out; the connection's own lock is inside.
     std::mutex giving;

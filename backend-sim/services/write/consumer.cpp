@@ -281,6 +281,10 @@ WriteConsumer::Attempt WriteConsumer::attempt(const Item& item) {
     std::stop_token expired;
     {
         const std::lock_guard lock(watchMutex_);
+        if (expired_.stop_requested()) {
+            // Meant for the one before, which ended at that very moment.
+            expired_ = {};
+        }
         expired = expired_.get_token();
     }
     current_ = ++sequence_;

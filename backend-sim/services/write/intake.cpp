@@ -108,6 +108,7 @@ void Intake::accept(Command command, Done<typename Command::Result> done) {
 void Intake::hold() {
     std::unique_lock lock(mutex_);
     ++holds_;
+    wake_.notify_one();
     idle_.wait(lock, [this] { return !busy_; });
 }
 
@@ -143,12 +144,14 @@ bool Intake::next(std::vector<Job>& batch) {
     if (waiting_.empty()) {
         return false;
     }
+    // From here on hold() waits for us, also while this batch gathers.
+    busy_ = true;
     wanted_ = std::min(lastBatch_ > 1 ? lastBatch_ + meanwhile : 1, limits_.batch);
     if (waiting_.size() < wanted_) {
-        wake_.wait_for(lock, limits_.gather, [this] { return closed_ || waiting_.size() >= wanted_; });
+        wake_.wait_for(lock, limits_.gather,
+                       [this] { return closed_ || holds_ > 0 || waiting_.size() >= wanted_; });
     }
     wanted_ = 1;
-    busy_ = true;
     const auto count = std::min(waiting_.size(), limits_.batch);
     lastBatch_ = count;
     const auto end = waiting_.begin() + static_cast<std::ptrdiff_t>(count);

@@ -115,6 +115,7 @@ private Q_SLOTS:
     void slowsDownBeforeItRefuses();
     void reserveOfTheDisk();
     void heldBack();
+    void heldBackWhileABatchGathers();
     void resendShowsAgain();
     void idsAreRemembered();
     void raceForAName();
@@ -598,6 +599,36 @@ void IntakeTest::heldBack() {
     QCOMPARE(queue_->appends.load(), before);
     intake_->release();
     QVERIFY(result.get().has_value());
+}
+
+// Whoever holds the intake back may rely on it also when a batch was just about to be taken.
+void IntakeTest::heldBackWhileABatchGathers() {
+    start(Intake::Limits{.gather = std::chrono::hours(1)});
+    const auto submit = [this](const char* name) {
+        auto answer = std::make_shared<std::promise<Outcome<Id>>>();
+        intake_->submit(RegisterUser{name, "h", {}, {}, {}},
+                        [answer](Outcome<Id> outcome) { answer->set_value(std::move(outcome)); });
+        return answer->get_future();
+    };
+    blockIntake();
+    auto ann = submit("ann");
+    auto bob = submit("bob");
+    queue_->gate.release();
+    QVERIFY(ann.get().has_value());
+    QVERIFY(bob.get().has_value());
+    // After a batch of two, the next one waits for a second write.
+    auto eve = submit("eve");
+    QCOMPARE(eve.wait_for(std::chrono::milliseconds(30)), std::future_status::timeout);
+    intake_->hold();
+    const int before = queue_->appends;
+    auto joe = submit("joe");
+    auto kim = submit("kim");
+    QCOMPARE(joe.wait_for(std::chrono::milliseconds(30)), std::future_status::timeout);
+    QCOMPARE(queue_->appends.load(), before);
+    intake_->release();
+    QVERIFY(eve.get().has_value());
+    QVERIFY(joe.get().has_value());
+    QVERIFY(kim.get().has_value());
 }
 
 void IntakeTest::resendShowsAgain() {

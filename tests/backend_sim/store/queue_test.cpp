@@ -60,6 +60,7 @@ private Q_SLOTS:
     void manyProducersAndAConsumer();
     void reopenedHoldsEverything();
     void failedAppendKeepsNothing();
+    void failedAppendGivesNoIdsAway();
     void newerAndDamagedFilesAreRefused();
     void appliedWritesAreRuns();
     void appliedWritesFollowTheTransaction();
@@ -319,6 +320,42 @@ void QueueTest::failedAppendKeepsNothing() {
     reopen();
     QCOMPARE(all().size(), kept + 1);
     QCOMPARE(all().back().body, std::string("after"));
+}
+
+// How far ids were given out is written in strides. A stride that failed with its batch was not written.
+void QueueTest::failedAppendGivesNoIdsAway() {
+    if (!durable_) {
+        QSKIP("memory has no medium");
+    }
+    const auto done = [this] {
+        for (std::vector<Message> some = all(); !some.empty(); some = all()) {
+            std::vector<MessageId> ids;
+            for (const Message& message : some) {
+                ids.push_back(message.id);
+            }
+            QVERIFY(queue().acknowledge(Topic::Writes, ids).has_value());
+        }
+    };
+    // Up to a few ids before the end of the first stride.
+    QVERIFY(append({writeOf("first")}) == 1);
+    constexpr std::size_t kStride = std::size_t{1} << 16;
+    QVERIFY(queue().append(std::vector<NewMessage>(kStride - 10, writeOf(""))).has_value());
+    done();
+    struct rlimit old{};
+    QCOMPARE(getrlimit(RLIMIT_FSIZE, &old), 0);
+    signal(SIGXFSZ, SIG_IGN);
+    struct rlimit small = old;
+    small.rlim_cur = 4096;
+    QCOMPARE(setrlimit(RLIMIT_FSIZE, &small), 0);
+    const auto failed = queue().append(std::vector<NewMessage>(100, writeOf(std::string(100'000, 'x'))));
+    QCOMPARE(setrlimit(RLIMIT_FSIZE, &old), 0);
+    QVERIFY(!failed.has_value());
+    // The last ones of the stride, then some beyond it.
+    QVERIFY(append({writeOf("small")}) > 1);
+    const MessageId last = *queue().append(std::vector<NewMessage>(100, writeOf("more"))) + 99;
+    done();
+    reopen();
+    QVERIFY(append({writeOf("after")}) > last);
 }
 
 void QueueTest::newerAndDamagedFilesAreRefused() {
