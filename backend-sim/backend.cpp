@@ -513,6 +513,14 @@ std::size_t Backend::deadLetters() const {
     return letters ? letters->size() : 0;
 }
 
+StoreResult<bool> Backend::resend(MessageId deadLetter) {
+    StoreResult<bool> sent = writes().resend(deadLetter);
+    if (sent && *sent) {
+        parts_->uploads->wake();
+    }
+    return sent;
+}
+
 void Backend::setPageSize(std::size_t videos) {
     parts_->videos->setPageSize(std::clamp<std::size_t>(videos, 1, contract::kMaxFeedPage));
 }

@@ -116,6 +116,9 @@ public:
     void setLoginLimits(const LoginLimits& limits);
     // Messages that were given up and can be sent again. Asks the queue; any thread.
     [[nodiscard]] std::size_t deadLetters() const;
+    // Sends one of them again, a write or an upload. False when there is no such letter. Waits for the
+    // writer.
+    StoreResult<bool> resend(MessageId deadLetter);
     // For uploads from now on. Any thread.
     void setMediaDelay(std::chrono::milliseconds delay);
     // For pages that are asked for from now on. 1 to 30. Any thread.

@@ -5,7 +5,10 @@
 
 #include "backend-sim/backend.h"
 
+#include "backend-sim/adapters/sqlite/queue.h"
 #include "backend-sim/adapters/sqlite/sqlite_store.h"
+#include "backend-sim/services/uploads/upload.h"
+#include "backend-sim/services/write/write_side.h"
 #include "tests/backend_sim/services/doubles.h"
 
 #include <QDir>
@@ -18,6 +21,7 @@
 #include <QtTest>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <barrier>
 #include <set>
@@ -66,6 +70,7 @@ private Q_SLOTS:
     void snowflakesLastOverRestarts();
     void firstIdOfANewDirectory();
     void lateMedia();
+    void uploadsAreSentAgain();
     void publishingAtOnce();
     void leftoversOfACrashGo();
     void mediaNeverLeadOutside_data();
@@ -578,6 +583,35 @@ void BackendTest::lateMedia() {
     QVERIFY(!backend_->media(text));
     QVERIFY(backend_->media(cover));
     backend_.reset();  // before its clock
+}
+
+// An upload whose file is gone becomes a dead letter; with the file back it is published.
+void BackendTest::uploadsAreSentAgain() {
+    QVERIFY2(open(), error_.words.c_str());
+    const Id ann = registerUser("ann");
+    backend_.reset();
+    const std::string folder = "2026/01/01";
+    {
+        auto queue = SqliteQueue::open(config().dataDirectory / "queue.sqlite");
+        QVERIFY(queue);
+        const Upload upload{900, ann, "t", folder + "/900.mp4", folder + "/900.jpg", 0, true};
+        const std::array<NewMessage, 1> message{
+            {{.topic = Topic::Uploads, .write = 0, .at = 1, .body = encodeUpload(upload)}}};
+        QVERIFY((*queue)->append(message).has_value());
+    }
+    QVERIFY2(open(), error_.words.c_str());
+    QVERIFY(QTest::qWaitFor([&] { return backend_->deadLetters() == 1; }, 10'000));
+    QVERIFY(backend_->services().video.feed({}, 0)->videos.empty());
+    const std::filesystem::path media = config().dataDirectory / "media" / folder;
+    std::filesystem::create_directories(media);
+    QVERIFY(writeFile(QString::fromStdString((media / "900.mp4").string()), someVideo()));
+    QVERIFY(!*backend_->resend(987654));
+    QVERIFY(*backend_->resend(backend_->writes().deadLetters()->front().message.id));
+    QVERIFY(QTest::qWaitFor([&] { return !backend_->services().video.feed({}, 0)->videos.empty(); }, 10'000));
+    QCOMPARE(backend_->services().video.feed({}, 0)->videos[0].id, Id{900});
+    QCOMPARE(backend_->deadLetters(), std::size_t{0});
+    // Its id was given out when it was a message only.
+    QVERIFY(registerUser("bob") > 900);
 }
 
 void BackendTest::publishingAtOnce() {
