@@ -21,6 +21,7 @@
 #include "backend-sim/services/uploads/consumer.h"
 #include "backend-sim/services/uploads/processor.h"
 #include "backend-sim/services/uploads/publisher.h"
+#include "backend-sim/services/uploads/recovery.h"
 #include "backend-sim/services/users.h"
 #include "backend-sim/services/videos.h"
 #include "backend-sim/services/write/recovery.h"
@@ -68,36 +69,6 @@ std::unique_ptr<IdGenerator> makeIds(const BackendConfig& config, const Clock& c
             return std::make_unique<SnowflakeIds>(clock, first);
     }
     return std::make_unique<SequentialIds>(first);
-}
-
-// All that a message speaks of, dead letters included: they may be sent again.
-StoreResult<std::vector<Upload>> uploadsIn(MessageQueue& queue) {
-    std::vector<Upload> uploads;
-    const auto take = [&uploads](const Message& message) {
-        if (auto upload = decodeUpload(message.body); upload && message.topic == Topic::Uploads) {
-            uploads.push_back(std::move(*upload));
-        }
-    };
-    constexpr std::size_t kPart = 256;
-    for (MessageId after = 0;;) {
-        const auto part = queue.read(Topic::Uploads, after, kPart);
-        if (!part) {
-            return std::unexpected(part.error());
-        }
-        std::ranges::for_each(*part, take);
-        if (part->size() < kPart) {
-            break;
-        }
-        after = part->back().id;
-    }
-    const auto dead = queue.deadLetters();
-    if (!dead) {
-        return std::unexpected(dead.error());
-    }
-    for (const DeadLetter& letter : *dead) {
-        take(letter.message);
-    }
-    return uploads;
 }
 
 // A large world is made in several transactions. What a crash left of one is thrown away: nobody has ever
@@ -364,7 +335,8 @@ void Backend::Parts::start() {
                                  ids,
                                  config.space != nullptr ? *config.space : ownSpace,
                                  telemetry,
-                                 config.log};
+                                 config.log,
+                                 [this] { uploads->wake(); }};
     writes = std::make_unique<WriteSide>(needs, limits);
     Intake& writer = writes->intake();
     hashing =

@@ -41,6 +41,9 @@ StoreResult<bool> WriteSide::resend(MessageId deadLetter) {
     auto result = answer->get_future();
     intake_.resend(deadLetter, [answer](StoreResult<MessageId> sent) { answer->set_value(std::move(sent)); });
     const StoreResult<MessageId> sent = result.get();
+    if (sent && *sent != 0 && needs_.resent) {
+        needs_.resent();
+    }
     return sent ? StoreResult<bool>(*sent != 0) : std::unexpected(sent.error());
 }
 

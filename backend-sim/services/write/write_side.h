@@ -8,6 +8,7 @@
 #include "backend-sim/services/write/intake.h"
 
 #include <chrono>
+#include <functional>
 #include <vector>
 
 namespace tikgok::sim {
@@ -27,6 +28,8 @@ public:
         const FreeSpace& space;
         Telemetry& telemetry;
         LogSink log;
+        // Called when a dead letter was sent again, which may have been an upload. May be empty.
+        std::function<void()> resent{};
     };
     struct Limits {
         Intake::Limits intake;

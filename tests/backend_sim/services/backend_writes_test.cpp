@@ -3,10 +3,12 @@
 
 // Writes of the whole backend across restarts: what waited, what was lost on purpose, a queue that is gone.
 
+#include "backend-sim/adapters/sqlite/queue.h"
 #include "backend-sim/adapters/sqlite/sqlite_store.h"
 #include "backend-sim/backend.h"
 #include "tests/backend_sim/services/doubles.h"
 
+#include <QFile>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -22,11 +24,12 @@ namespace {
 
 constexpr auto kPatience = 20s;
 
-// Cannot follow.
-class NoFollows final : public ChangeApplier {
+// Cannot do one kind of change.
+template <class Kind>
+class Without final : public ChangeApplier {
 public:
     StoreResult<void> apply(Store& store, const Change& change, const std::stop_token& expired) override {
-        if (std::holds_alternative<FollowChange>(change)) {
+        if (std::holds_alternative<Kind>(change)) {
             throw std::runtime_error("on purpose");
         }
         return real_.apply(store, change, expired);
@@ -59,6 +62,8 @@ private Q_SLOTS:
     void waitingWritesSurviveARestart();
     void parityLosesAndLists();
     void deadLettersAndResend();
+    void videoAmongDeadLettersKeepsItsFile();
+    void uploadsAreSentAgain();
     void queueThatIsGone();
     void damagedQueueIsSaid();
     void fullDiskTurnsAway();
@@ -135,7 +140,7 @@ void BackendWritesTest::waitingWritesSurviveARestart() {
 }
 
 void BackendWritesTest::parityLosesAndLists() {
-    NoFollows applier;
+    Without<FollowChange> applier;
     BackendConfig parity = config();
     parity.parity = true;
     parity.applier = &applier;
@@ -159,7 +164,7 @@ void BackendWritesTest::parityLosesAndLists() {
 }
 
 void BackendWritesTest::deadLettersAndResend() {
-    NoFollows applier;
+    Without<FollowChange> applier;
     BackendConfig poisoned = config();
     poisoned.applier = &applier;
     open(std::move(poisoned));
@@ -181,6 +186,48 @@ void BackendWritesTest::deadLettersAndResend() {
 }
 
 // The tables remember more writes than the new queue knows: its ids must not be taken for theirs.
+void BackendWritesTest::videoAmongDeadLettersKeepsItsFile() {
+    Without<VideoRow> applier;
+    BackendConfig failing = config();
+    failing.applier = &applier;
+    open(failing);
+    RequestContext ann = as(person("ann"));
+    // Looks into no file.
+    ann.policy = &kDemoPolicy;
+    const auto staged = backend_->stagingDirectory() / "upload";
+    {
+        QFile file(QString::fromStdString(staged.string()));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("film") == 4);
+    }
+    QVERIFY(waitFor<Id>([&](Done<Id> done) {
+                backend_->services().video.publish(ann, {staged, "a.mp4"}, "t", std::move(done));
+            }).has_value());
+    QTRY_COMPARE(backend_->writes().deadLetters()->size(), std::size_t{1});
+    open();
+    QVERIFY(backend_->services().video.feed({}, 0)->videos.empty());
+    QVERIFY(*backend_->writes().resend(backend_->writes().deadLetters()->front().message.id));
+    const auto videos = backend_->services().video.feed({}, 0)->videos;
+    QCOMPARE(videos.size(), std::size_t{1});
+    QVERIFY(backend_->media(videos[0].playUrl.substr(std::string_view("/static/").size())).has_value());
+}
+
+void BackendWritesTest::uploadsAreSentAgain() {
+    open();
+    backend_.reset();
+    {
+        const auto queue = std::move(*SqliteQueue::open(data() / "queue.sqlite"));
+        const MessageId id = *queue->append(std::vector<NewMessage>{{Topic::Uploads, 0, 1, "no upload"}});
+        QVERIFY(*queue->bury(Topic::Uploads, id, "for a while", 1));
+    }
+    open();
+    const MessageId letter = backend_->writes().deadLetters()->front().message.id;
+    QVERIFY(*backend_->writes().resend(letter));
+    // Somebody looked at it.
+    QTRY_COMPARE(backend_->writes().deadLetters()->size(), std::size_t{1});
+    QCOMPARE(backend_->writes().deadLetters()->front().reason, std::string("the message cannot be read"));
+    QVERIFY(backend_->writes().deadLetters()->front().message.id != letter);
+}
+
 void BackendWritesTest::queueThatIsGone() {
     open();
     const Id ann = person("ann");
