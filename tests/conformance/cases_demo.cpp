@@ -172,6 +172,7 @@ void nothingKept(Context& context) {
                                               "relation/friend"};
     const auto all = [&] {
         std::vector<json::value> out;
+        out.reserve(lists.size() + 1);
         for (const std::string_view what : lists) {
             out.push_back(listOf(context, what, person, person.id).body);
         }

@@ -110,7 +110,7 @@ void largeBody(Context& context) {
     Request request{.method = "POST", .target = "/douyin/publish/action/"};
     request.parts = {{.name = "token", .data = context.shared(0).token},
                      {.name = "data",
-                      .data = std::string(6 * 1024 * 1024, 'x'),
+                      .data = std::string(std::size_t{6} * 1024 * 1024, 'x'),
                       .fileName = "large.mp4",
                       .contentType = "video/mp4"}};
     context.expectOk(context.call(request));

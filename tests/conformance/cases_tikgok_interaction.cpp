@@ -56,10 +56,8 @@ void order(Context& context) {
     const Person author = context.newPerson();
     const Person fan = context.newPerson();
     const Person other = context.newPerson();
-    std::vector<std::int64_t> liked;
-    for (int i = 0; i < 3; ++i) {
-        liked.push_back(context.publish(author, "order " + std::to_string(i)));
-    }
+    std::vector<std::int64_t> liked{context.publish(author, "first"), context.publish(author, "second"),
+                                    context.publish(author, "third")};
     std::ranges::rotate(liked, liked.begin() + 1);
     for (const std::int64_t each : liked) {
         context.requireOk(like(context, fan, each));

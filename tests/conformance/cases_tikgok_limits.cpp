@@ -129,6 +129,7 @@ void idsNeverRepeat(Context& context) {
     constexpr int kEach = 12;
     const std::int64_t video = context.sharedVideo();
     std::vector<Person> people;
+    people.reserve(kThreads);
     for (std::size_t i = 0; i < kThreads; ++i) {
         people.push_back(context.newPerson());
     }
@@ -180,6 +181,7 @@ void togetherCounted(Context& context) {
     const Person author = context.newPerson();
     const std::int64_t video = context.publish(author, "at once");
     std::vector<Person> fans;
+    fans.reserve(kThreads);
     for (std::size_t i = 0; i < kThreads; ++i) {
         fans.push_back(context.newPerson());
     }

@@ -83,7 +83,7 @@ struct Minted {
     std::optional<Verdict> verdict;
 };
 
-std::string minted(json::object claims, const std::string& key, std::string_view header = kHs256) {
+std::string minted(const json::object& claims, const std::string& key, std::string_view header = kHs256) {
     return signedToken(header, json::serialize(claims), key, header == kHs512);
 }
 
@@ -91,7 +91,7 @@ std::string with(const Person& person, const std::string& key, std::string_view 
                  const json::value& value) {
     json::object claims = someClaims(person.id);
     claims[name] = value;
-    return minted(std::move(claims), key);
+    return minted(claims, key);
 }
 
 const std::vector<Minted>& mintedTokens() {
@@ -128,7 +128,7 @@ const std::vector<Minted>& mintedTokens() {
              json::object both = someClaims(p.id);
              both["exp"] = seconds() - 100;
              both["nbf"] = seconds() + 100;
-             return minted(std::move(both), k);
+             return minted(both, k);
          },
          kExpired},
         {"other-key", [](const Person& p, const std::string& k) { return minted(someClaims(p.id), k + "x"); },

@@ -53,7 +53,7 @@ inline constexpr std::size_t kCommentLimit = 256;
 inline constexpr std::size_t kMessageLimit = 254;
 inline constexpr std::size_t kFeedPage = 30;
 inline constexpr std::size_t kTikgokFeedPage = 10;
-inline constexpr std::int64_t kTikgokBodyLimit = 4 * 1024 * 1024;
+inline constexpr std::int64_t kTikgokBodyLimit = std::int64_t{4} * 1024 * 1024;
 // Nanoseconds of the year 2001: no time in another unit is as large.
 inline constexpr std::int64_t kNanoseconds = 1'000'000'000'000'000'000;
 // Ids of the reference server are multiples of it.
