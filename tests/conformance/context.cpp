@@ -499,9 +499,10 @@ std::string sectionOf(const Case& each) {
         return each.section;
     }
     static const std::map<std::string_view, std::string_view> byGroup{
-        {"transport", "1"},  {"parameters", "1"}, {"limits", "1"},      {"token", "2"},
-        {"media", "3"},      {"feed", "4.1"},     {"account", "4.2"},   {"publish", "4.4"},
-        {"favorite", "4.6"}, {"comment", "4.8"},  {"relation", "4.10"}, {"message", "4.12"}};
+        {"transport", "1"},   {"integers", "1"},  {"texts", "1"},      {"parameters", "1"},
+        {"limits", "1"},      {"token", "2"},     {"media", "3"},      {"feed", "4.1"},
+        {"account", "4.2"},   {"publish", "4.4"}, {"favorite", "4.6"}, {"comment", "4.8"},
+        {"relation", "4.10"}, {"message", "4.12"}};
     const auto found = byGroup.find(std::string_view(each.name).substr(0, each.name.find('/')));
     return std::string(found == byGroup.end() ? "all" : found->second);
 }
