@@ -236,7 +236,13 @@ SqliteQueue::SqliteQueue(std::unique_ptr<Parts> parts) : parts_(std::move(parts)
 SqliteQueue::~SqliteQueue() = default;
 
 void SqliteQueue::watchCommits(std::function<void(std::chrono::steady_clock::duration)> watch) {
-    parts_->connection.watchCommits(std::move(watch));
+    // On the thread that commits, under the connection's lock.
+    parts_->connection.watchCommits(
+        [parts = parts_.get(), watch = std::move(watch)](std::chrono::steady_clock::duration spent) {
+            if (!parts->relaxed) {
+                watch(spent);
+            }
+        });
 }
 
 std::expected<std::unique_ptr<SqliteQueue>, SqliteOpenError> SqliteQueue::open(

@@ -23,7 +23,8 @@ public:
     static std::expected<std::unique_ptr<SqliteQueue>, SqliteStore::OpenError> open(
         const std::filesystem::path& file, MessageId after = 0);
 
-    // Told how long each commit took, which is its sync for the most part. Before the queue is used. Quick.
+    // Told how long each commit took that was synced, which is the sync for the most part. Before the queue
+    // is used. Quick.
     void watchCommits(std::function<void(std::chrono::steady_clock::duration)> watch);
 
     ~SqliteQueue() override;

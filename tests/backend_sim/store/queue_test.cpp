@@ -59,6 +59,7 @@ private Q_SLOTS:
     void takenEarlyIsRemembered();
     void manyProducersAndAConsumer();
     void reopenedHoldsEverything();
+    void syncsAreTold();
     void failedAppendKeepsNothing();
     void failedAppendGivesNoIdsAway();
     void newerAndDamagedFilesAreRefused();
@@ -320,6 +321,22 @@ void QueueTest::failedAppendKeepsNothing() {
     reopen();
     QCOMPARE(all().size(), kept + 1);
     QCOMPARE(all().back().body, std::string("after"));
+}
+
+// Those of appending, not the commits of acknowledging, which are not synced.
+void QueueTest::syncsAreTold() {
+    if (!durable_) {
+        QSKIP("memory has no medium");
+    }
+    int told = 0;
+    dynamic_cast<SqliteQueue&>(queue()).watchCommits(
+        [&told](std::chrono::steady_clock::duration) { ++told; });
+    const MessageId id = append({writeOf("one"), writeOf("two")});
+    QCOMPARE(told, 1);
+    QVERIFY(queue().acknowledge(Topic::Writes, std::vector<MessageId>{id}).has_value());
+    QCOMPARE(told, 1);
+    QVERIFY(*queue().bury(Topic::Writes, id + 1, "reason", 1));
+    QCOMPARE(told, 2);
 }
 
 // How far ids were given out is written in strides. A stride that failed with its batch was not written.
