@@ -486,11 +486,7 @@ std::size_t Backend::deadLetters() const {
 }
 
 StoreResult<bool> Backend::resend(MessageId deadLetter) {
-    StoreResult<bool> sent = writes().resend(deadLetter);
-    if (sent && *sent) {
-        parts_->uploads->wake();
-    }
-    return sent;
+    return writes().resend(deadLetter);
 }
 
 void Backend::setPageSize(std::size_t videos) {
