@@ -24,7 +24,7 @@ namespace {
 using namespace tikgok::sim::durability;
 
 std::filesystem::path freshDirectory() {
-    std::string name = (std::filesystem::temp_directory_path() / "tikgok-durability-XXXXXX").string();
+    std::string name = (std::filesystem::temp_directory_path() / "sim-durability-XXXXXX").string();
     return ::mkdtemp(name.data()) != nullptr ? name : std::string();
 }
 

@@ -66,6 +66,10 @@ void Ledger::hear(std::string_view line, Tally& tally) {
         tally.trouble("the victim: " + std::string(line.substr(2)));
         return;
     }
+    if (line.starts_with("not opened")) {
+        tally.trouble("the victim: " + std::string(line));
+        return;
+    }
     if (line.size() < 3 || line[1] != ' ') {
         done_ = done_ || line == "done";
         return;

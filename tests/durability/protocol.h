@@ -14,6 +14,7 @@
 //   L TEXT           at the start, with parity: the write path says that it took this text and lost it
 //   P NUMBER         so many of the sends of Work::Repeats are durable
 //   done             Work::Repeats has sent everything
+//   not opened WORDS  the directory was refused
 //   X WORDS          something is wrong that only the victim can see
 // A key is the like of one user for one video. A text is "LIFE-PRODUCER-NUMBER".
 #pragma once

@@ -180,7 +180,8 @@ int run(const std::vector<std::string>& words) {
     }
     const WatchPage watch = mapWatch(options->watch());
     if (!watch) {
-        return 1;
+        say("not opened: the directory is gone");
+        return kVictimNotOpened;
     }
     watch->committing = 0;
     watch->unacknowledged = 0;
