@@ -167,7 +167,7 @@ void WriteConsumer::run() {
         busy_ = true;
         lock.unlock();
         setWatching(true);
-        const bool good = consumeSlice();
+        const bool good = consumeOrComplain();
         setWatching(false);
         lock.lock();
         busy_ = false;
@@ -177,6 +177,23 @@ void WriteConsumer::run() {
             wake_.wait_for(lock, limits_.pause, [this] { return closing_; });
         }
     }
+}
+
+bool WriteConsumer::consumeOrComplain() {
+    try {
+        try {
+            return consumeSlice();
+        } catch (const std::exception& exception) {
+            // No memory, most likely. What was begun was taken back, and is tried again.
+            current_ = 0;
+            return failed("A slice of writes was interrupted", {StoreError::Kind::Io, exception.what()});
+        }
+    } catch (...) {
+        // There is no memory for words either.
+        dropInFlight();
+    }
+    current_ = 0;
+    return false;
 }
 
 bool WriteConsumer::failed(std::string_view what, const StoreError& error) {

@@ -106,6 +106,8 @@ private:
 
     void run();
     bool isIdle() const;
+    // False when the queue or the tables could not, or there was no memory. Throws nothing.
+    bool consumeOrComplain();
     bool consumeSlice();
     StoreResult<std::vector<Message>> readSlice();
     StoreResult<void> acknowledge(std::span<const MessageId> done);

@@ -383,13 +383,14 @@ void ConsumerTest::tablesThatFailForAWhile() {
 
 void ConsumerTest::queueThatFailsForAWhile_data() {
     QTest::addColumn<QString>("what");
+    QTest::newRow("read, no memory") << QStringLiteral("memory");
     QTest::newRow("read") << "read";
     QTest::newRow("bury") << "bury";
 }
 
 void ConsumerTest::queueThatFailsForAWhile() {
     QFETCH(QString, what);
-    (what == "read" ? queue_->failReads : queue_->failBurials) = true;
+    (what == "read" ? queue_->failReads : what == "memory" ? queue_->throwReads : queue_->failBurials) = true;
     applier_.before = [](const Change& change, const std::stop_token&) -> StoreResult<void> {
         return isComment(change, "poison") ? std::unexpected(StoreError{StoreError::Kind::Conflict, "no"})
                                            : StoreResult<void>();
@@ -400,6 +401,7 @@ void ConsumerTest::queueThatFailsForAWhile() {
     QTRY_VERIFY(logged_ >= 1);
     QVERIFY(comments() <= 1);
     queue_->failReads = false;
+    queue_->throwReads = false;
     queue_->failBurials = false;
     QVERIFY(drained());
     QCOMPARE(comments(), std::size_t{1});

@@ -7,6 +7,7 @@
 #include "backend-sim/adapters/memory/memory_queue.h"
 
 #include <atomic>
+#include <new>
 #include <semaphore>
 
 namespace tikgok::sim::test {
@@ -22,6 +23,9 @@ public:
     }
     StoreResult<std::vector<Message>> read(Topic topic, MessageId after, std::size_t limit) override {
         ++reads;
+        if (throwReads) {
+            throw std::bad_alloc();
+        }
         return failReads ? std::unexpected(trouble()) : inner_.read(topic, after, limit);
     }
     StoreResult<void> acknowledge(Topic topic, std::span<const MessageId> done) override {
@@ -45,6 +49,8 @@ public:
 
     std::atomic<bool> failAppends = false;
     std::atomic<bool> failReads = false;
+    // There is no memory.
+    std::atomic<bool> throwReads = false;
     std::atomic<bool> failAcknowledgements = false;
     std::atomic<bool> failBurials = false;
     std::atomic<bool> failTakes = false;
