@@ -251,6 +251,7 @@ StoreResult<void> fill(Connection& connection, const std::function<StoreResult<v
     const auto filled = connection.guarded([&]() -> StoreResult<void> {
         SQLite::Database& database = connection.database();
         const std::vector<Index> indexes = indexesOf(database);
+        const std::int64_t usualCache = database.execAndGet("PRAGMA cache_size").getInt64();
         database.exec("PRAGMA cache_size=-65536");
         database.exec("BEGIN IMMEDIATE");
         StoreResult<void> made;
@@ -272,7 +273,7 @@ StoreResult<void> fill(Connection& connection, const std::function<StoreResult<v
         if (!made && sqlite3_get_autocommit(database.getHandle()) == 0) {
             database.exec("ROLLBACK");
         }
-        database.exec("PRAGMA cache_size=-8000");
+        database.exec("PRAGMA cache_size=" + std::to_string(usualCache));
         return made;
     });
     return filled ? *filled : StoreResult<void>(std::unexpected(filled.error()));
