@@ -200,6 +200,11 @@ void UploadConsumer::work(const Message& message) {
             return;
         }
         case UploadVerdict::Kind::Retry:
+            if (!waits && verdict.failure == kTurnedAway) {
+                // The writer has no room. That is nobody's failure, and lasts as long as it lasts.
+                putBack(message.id, needs_.limits.firstPause);
+                return;
+            }
             failed(message, upload->id, verdict.reason);
             return;
         case UploadVerdict::Kind::Hopeless:

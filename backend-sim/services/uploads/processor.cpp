@@ -104,7 +104,7 @@ UploadVerdict UploadProcessor::write(const Upload& upload) {
         return {};
     }
     if (outcome.error().code == contract::kServiceErr.code) {
-        return verdict(Kind::Retry, "the video could not be written");
+        return verdict(Kind::Retry, "the video could not be written", outcome.error());
     }
     return verdict(Kind::Refused, std::string(outcome.error().message), outcome.error());
 }

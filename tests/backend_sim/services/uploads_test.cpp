@@ -174,6 +174,7 @@ private Q_SLOTS:
     void nobodyWaits();
     void likeTheReference();
     void likeTheReferenceWithoutAVideo();
+    void likeTheReferenceWithoutRoom();
     void redelivered_data();
     void redelivered();
     void fileIsGone();
@@ -623,6 +624,25 @@ void UploadsTest::nobodyWaits() {
     QCOMPARE(queue_->depth(Topic::Uploads), std::size_t{0});
     QVERIFY(objects_->keys.empty());
     QVERIFY(stagingIsEmpty());
+}
+
+// Who was answered already shall not lose the upload because the writer turns writes away for a while.
+void UploadsTest::likeTheReferenceWithoutRoom() {
+    context_.policy = &kTikgokPolicy;
+    writer_.answer = std::unexpected(kTurnedAway);
+    Answer<contract::Id> answer;
+    publish(answer);
+    QVERIFY(answer.good());
+    for (int i = 0; i < 20; ++i) {
+        QVERIFY(consumer_->step());
+        QVERIFY(!consumer_->step());
+        clock_.steady += std::chrono::seconds(1);
+    }
+    QVERIFY(queue_->deadLetters()->empty());
+    QCOMPARE(queue_->read(Topic::Uploads, 0, 1)->front().failures, 0);
+    writer_.answer = 42;
+    QVERIFY(consumer_->step());
+    QCOMPARE(queue_->depth(Topic::Uploads), std::size_t{0});
 }
 
 void UploadsTest::likeTheReference() {
