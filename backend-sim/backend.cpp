@@ -115,6 +115,7 @@ struct Backend::Parts {
           hasher(config.passwordCost.passes, config.passwordCost.memoryBytes, std::move(dummyHash)) {}
 
     std::expected<void, BackendError> load();
+    std::expected<void, BackendError> checkNewDirectory();
     std::expected<void, BackendError> makeNewWorld();
     StoreResult<void> fillWorld(const World& description, const std::string& passwordHash);
     std::expected<void, BackendError> cleanUp();
@@ -242,6 +243,8 @@ std::expected<void, BackendError> Backend::Parts::load() {
     }
     if (name->has_value()) {
         world = **name;
+    } else if (auto ours = checkNewDirectory(); !ours) {
+        return ours;
     } else if (auto made = makeNewWorld(); !made) {
         return made;
     }
@@ -261,10 +264,30 @@ std::expected<void, BackendError> Backend::Parts::load() {
     return {};
 }
 
+// A store that is new knows none of the files in the folders for media and uploads, and they would be removed
+// as leftovers of a crash. They are somebody else's, or belong to a store that was lost.
+std::expected<void, BackendError> Backend::Parts::checkNewDirectory() {
+    for (const std::filesystem::path& folder : {config.dataDirectory / "media", staging}) {
+        std::error_code error;
+        if (std::filesystem::exists(folder, error) && !std::filesystem::is_empty(folder, error)) {
+            return failure(BackendError::Kind::Unwritable,
+                           "The data directory " + config.dataDirectory.string() +
+                               " cannot be used: there are files in " + folder.string() +
+                               ", and no store that knows them. Choose an empty directory");
+        }
+    }
+    return {};
+}
+
 // What a crash may have left: uploads on their way, and objects that were stored before their row was.
 std::expected<void, BackendError> Backend::Parts::cleanUp() {
     namespace fs = std::filesystem;
     std::error_code error;
+    // What lies behind a link is not ours to remove.
+    if (fs::is_symlink(staging, error)) {
+        return failure(BackendError::Kind::Unwritable,
+                       "The data directory cannot be used: " + staging.string() + " is a link");
+    }
     if (auto made = files::makeDirectories(staging); !made) {
         return failure(BackendError::Kind::Unwritable,
                        "The data directory cannot be used: " + made.error().what);

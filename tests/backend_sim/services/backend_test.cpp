@@ -73,6 +73,9 @@ private Q_SLOTS:
     void uploadsAreSentAgain();
     void publishingAtOnce();
     void leftoversOfACrashGo();
+    void filesOfOthersStay_data();
+    void filesOfOthersStay();
+    void stagingThatIsALink();
     void mediaNeverLeadOutside_data();
     void mediaNeverLeadOutside();
     void afterShutdown();
@@ -666,6 +669,46 @@ void BackendTest::leftoversOfACrashGo() {
     QCOMPARE(left, std::size_t{2});
     // An id that an orphan was named after can be used.
     QVERIFY(publish(ann, someVideo(), "a.mp4", "t").has_value());
+}
+
+void BackendTest::filesOfOthersStay_data() {
+    QTest::addColumn<QString>("folder");
+    QTest::newRow("media") << "data/media";
+    QTest::newRow("staging") << "data/staging";
+    QTest::newRow("deep") << "data/media/2026/11/21";
+}
+
+// Somebody names a directory of their own, or the store was lost.
+void BackendTest::filesOfOthersStay() {
+    QFETCH(QString, folder);
+    QVERIFY(QDir(directory_->path()).mkpath(folder));
+    const QString file = directory_->filePath(folder + QStringLiteral("/12.mp4"));
+    QVERIFY(writeFile(file, "family"));
+    // The second time there is a store, but still one that knows nothing.
+    for (int i = 0; i < 2; ++i) {
+        QVERIFY(!open());
+        QCOMPARE(error_.kind, BackendError::Kind::Unwritable);
+        QVERIFY2(error_.words.find(folder.split('/')[1].toStdString()) != std::string::npos,
+                 error_.words.c_str());
+        QVERIFY(QFile::exists(file));
+    }
+    QVERIFY(QFile::remove(file));
+    QVERIFY(QDir(directory_->filePath(QStringLiteral("data/media"))).removeRecursively());
+    QVERIFY2(open(), error_.words.c_str());
+}
+
+void BackendTest::stagingThatIsALink() {
+    QVERIFY2(open(), error_.words.c_str());
+    const std::filesystem::path staging = backend_->stagingDirectory();
+    backend_.reset();
+    const QString file = path("outside/file");
+    QVERIFY(QDir(directory_->path()).mkpath(QStringLiteral("outside")));
+    QVERIFY(writeFile(file, "precious"));
+    std::filesystem::remove(staging);
+    std::filesystem::create_directory_symlink(path("outside").toStdString(), staging);
+    QVERIFY(!open());
+    QCOMPARE(error_.kind, BackendError::Kind::Unwritable);
+    QVERIFY(QFile::exists(file));
 }
 
 void BackendTest::mediaNeverLeadOutside_data() {
