@@ -235,7 +235,7 @@ bool HttpConnection::takeRequest(std::size_t headLength) {
     sink.reset();
     bodyLimit = 0;
     early_.reset();
-    received_ = 0;
+    request.bodyBytes = 0;
     ++sequence_;
     answered_ = false;
     requestKnown_ = false;

@@ -120,8 +120,8 @@ std::size_t HttpConnection::feedBody(const char* data, std::size_t size) {
 }
 
 bool HttpConnection::receive(std::string_view piece) {
-    received_ += piece.size();
-    if (received_ > bodyLimit) {
+    request.bodyBytes += piece.size();
+    if (request.bodyBytes > bodyLimit) {
         return false;
     }
     if (early_) {
@@ -168,7 +168,7 @@ void HttpConnection::onBodyBytes(const ErrorCode& error, std::size_t bytes) {
     bodyEnd_ -= used;
     if (!parser_.complete()) {
         // Only what does not stay in memory may take longer than one could wait for it.
-        expectPiece(sink ? received_ : 0, limits_.leastUploadRate);
+        expectPiece(sink ? request.bodyBytes : 0, limits_.leastUploadRate);
         readBody();
         return;
     }

@@ -48,6 +48,8 @@ struct Request {
     std::optional<std::uint64_t> contentLength;
     bool chunked = false;
     std::string body;
+    // Bytes of the body that have come so far, wherever they went.
+    std::uint64_t bodyBytes = 0;
 
     [[nodiscard]] bool hasBody() const { return chunked || contentLength.value_or(0) > 0; }
 };

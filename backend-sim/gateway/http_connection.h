@@ -123,7 +123,6 @@ private:
 
     RequestParser parser_;
     std::optional<Response> early_;
-    std::uint64_t received_ = 0;
     std::uint64_t sequence_ = 0;
     bool oldVersion_ = false;
     bool keepAlive_ = true;

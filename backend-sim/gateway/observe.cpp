@@ -96,7 +96,7 @@ public:
                              .status = response.status,
                              .code = call.code,
                              .spent = std::chrono::steady_clock::now() - call.started,
-                             .bytesIn = exchange.request.contentLength.value_or(exchange.request.body.size()),
+                             .bytesIn = exchange.request.bodyBytes,
                              .bytesOut = call.answerBytes});
     }
 

@@ -314,6 +314,27 @@ private Q_SLOTS:
         QCOMPARE(known, std::set<std::string>(labels.begin(), labels.end()));
     }
 
+    // What came counts, not what was announced.
+    void bytesOfBodies() {
+        Rig rig;
+        rig.stage.post("/douyin/user/login/", "application/x-www-form-urlencoded", "username=a&password=b");
+        const auto raw = [&rig](const std::string& route, const std::string& rest) {
+            rig.stage.ask("POST " + route + " HTTP/1.1\r\nHost: localhost\r\n" + rest);
+        };
+        raw("/douyin/user/register/",
+            "Transfer-Encoding: chunked\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\n"
+            "5\r\nusern\r\n4\r\name=\r\n0\r\n\r\n");
+        raw("/douyin/publish/action/",
+            "Content-Length: 9000000000000\r\nContent-Type: multipart/form-data; boundary=B\r\n\r\n");
+        const Exposition page = rig.page();
+        const auto bytes = [&page](const char* route) {
+            return page.value("tikgok_http_request_body_bytes_total", {{"route", route}});
+        };
+        QCOMPARE(bytes("/douyin/user/login/"), 21.0);
+        QCOMPARE(bytes("/douyin/user/register/"), 9.0);
+        QCOMPARE(bytes("/douyin/publish/action/"), 0.0);
+    }
+
     void thePage() {
         Rig rig;
         const Reply page = ask(rig.stage.port(), "GET", "/metrics");
