@@ -98,7 +98,7 @@ std::optional<contract::Failure> Intake::enqueue(Job& job) {
 
 template <class Command>
 void Intake::accept(Command command, Done<typename Command::Result> done) {
-    Job job(Pending<Command>{std::move(command), std::move(done)});
+    Job job(Pending<Command>{std::move(command), std::move(done), needs_.clock.steadyNow()});
     if (const auto refusal = enqueue(job)) {
         needs_.telemetry.happened(Event::WriteTurnedAway);
         std::get<Pending<Command>>(job).done(std::unexpected(*refusal));
@@ -243,6 +243,9 @@ std::size_t Intake::room() {
 void Intake::decide(Job& job, std::chrono::steady_clock::time_point now) {
     std::visit(
         [this, now](auto& pending) {
+            if constexpr (requires { pending.since; }) {
+                needs_.telemetry.sample(Sample::QueueWaitSeconds, now - pending.since);
+            }
             if constexpr (requires { pending.command.interest; }) {
                 if (pending.command.interest.over(now)) {
                     pending.outcome = std::unexpected(contract::kServiceErr);

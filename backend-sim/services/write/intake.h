@@ -108,6 +108,8 @@ private:
     struct Pending {
         Command command;
         Done<typename Command::Result> done;
+        // When it came.
+        std::chrono::steady_clock::time_point since;
         Outcome<typename Command::Result> outcome = std::unexpected(contract::kServiceErr);
     };
     struct PendingResend {

@@ -443,6 +443,8 @@ private Q_SLOTS:
         QCOMPARE(page.value("tikgok_commit_batch_writes_sum"), 1.0);
         QVERIFY(page.value("tikgok_fsync_duration_seconds_count") >= 1.0);
         QVERIFY(page.value("tikgok_fsync_duration_seconds_sum") > 0.0);
+        QVERIFY(page.value("tikgok_queue_wait_seconds_count") >= 1.0);
+        QVERIFY(page.value("tikgok_queue_wait_seconds_sum") > 0.0);
     }
 
     void traceParent_data() {
