@@ -78,6 +78,8 @@ struct Simulator::Parts {
     std::unique_ptr<Limiter> limiter;
     std::mutex choosing;
     std::optional<bool> limiterChoice;
+    // What the configuration said last, whatever is spoken now.
+    DialectName configured = DialectName::Standard;
     std::unique_ptr<http::Server> server;
     std::unique_ptr<Backend> backend;
     std::optional<BackendMedia> media;
@@ -88,6 +90,8 @@ struct Simulator::Parts {
     std::once_flag stopping;
 
     void watch();
+    // With `choosing` held: the limiter as it was chosen, else as the dialect that is spoken has it.
+    void setLimiter();
 };
 
 std::array<std::chrono::milliseconds, contract::kEndpoints.size()> LiveSettings::usualBudgets() {
@@ -113,16 +117,22 @@ void Simulator::Parts::watch() {
                        [this] { return static_cast<double>(limiter->state().turnedAway); });
 }
 
+void Simulator::Parts::setLimiter() {
+    limiter->setEnabled(limiterChoice.value_or(defaultsOf(gateway->dialect()).limiter));
+}
+
 std::expected<std::unique_ptr<Simulator>, std::string> Simulator::start(SimulatorConfig config) {
     if (!isWorldName(config.world)) {
         return std::unexpected("There is no world called '" + config.world + "'.");
     }
+    const DialectDefaults& defaults = defaultsOf(config.dialect);
     auto parts = std::make_unique<Parts>();
+    parts->configured = config.dialect;
     parts->stopTime = config.stopTime;
     parts->metrics = std::make_unique<Metrics>(Metrics::Config{routeLabels(), TIKGOK_VERSION});
     LimiterConfig limiterConfig;
     parts->limiterChoice = config.limiter;
-    limiterConfig.enabled = config.limiter.value_or(config.dialect == DialectName::Tikgok);
+    limiterConfig.enabled = config.limiter.value_or(defaults.limiter);
     limiterConfig.busyCpu = config.limiterBusyCpu;
     parts->limiter = std::make_unique<Limiter>(limiterConfig, parts->clock, parts->cpu);
 
@@ -152,10 +162,8 @@ std::expected<std::unique_ptr<Simulator>, std::string> Simulator::start(Simulato
     backendConfig.pageSize = config.pageSize;
     backendConfig.loginLimits = config.loginLimits;
     backendConfig.mediaDelay = config.mediaDelay;
-    backendConfig.ids =
-        config.ids.value_or(config.dialect == DialectName::Tikgok ? IdKind::Snowflake : IdKind::Sequential);
-    // In the official demo 1 is somebody who was always there.
-    backendConfig.firstId = config.dialect == DialectName::Demo ? 2 : 1;
+    backendConfig.ids = config.ids.value_or(defaults.ids);
+    backendConfig.firstId = defaults.firstId;
     backendConfig.writeQueueLimit = config.writeQueueLimit;
     backendConfig.diskReserve = config.diskReserve;
     backendConfig.parity = config.parity;
@@ -225,7 +233,7 @@ const std::string& Simulator::world() const {
 void Simulator::setDialect(DialectName dialect) {
     const std::lock_guard lock(parts_->choosing);
     parts_->gateway->setDialect(dialect);
-    parts_->limiter->setEnabled(parts_->limiterChoice.value_or(dialect == DialectName::Tikgok));
+    parts_->setLimiter();
 }
 
 DialectName Simulator::dialect() const {
@@ -243,11 +251,12 @@ void Simulator::apply(const LiveSettings& settings) {
     parts_->backend->setLoginLimits(settings.loginLimits);
     parts_->backend->setMediaDelay(settings.mediaDelay);
     parts_->limiter->setBusyCpu(settings.limiterBusyCpu);
-    {
-        const std::lock_guard lock(parts_->choosing);
-        parts_->limiterChoice = settings.limiter;
+    const std::lock_guard lock(parts_->choosing);
+    parts_->limiterChoice = settings.limiter;
+    if (std::exchange(parts_->configured, settings.dialect) != settings.dialect) {
+        parts_->gateway->setDialect(settings.dialect);
     }
-    setDialect(settings.dialect);
+    parts_->setLimiter();
 }
 
 void Simulator::stop() {

@@ -105,7 +105,8 @@ public:
     // directory in pairing.token. Else empty. Never log it.
     [[nodiscard]] const std::string& pairingToken() const;
 
-    // Takes effect with the next request. Any thread.
+    // Takes effect with the next request. A dialect that is the same as in the settings before leaves alone
+    // what setDialect() chose. Any thread.
     void apply(const LiveSettings& settings);
 
     // Changes the dialect of requests whose heads arrive from now on. Data and ids stay what they are. Any

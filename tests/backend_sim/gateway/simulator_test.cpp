@@ -56,6 +56,7 @@ private Q_SLOTS:
     void stopsUnderLoad();
     void oneWorldInEveryDialect();
     void idsOfTheDialects();
+    void settingsLeaveTheDialectAlone();
 };
 
 void SimulatorTest::startsServesAndStops() {
@@ -287,6 +288,40 @@ void SimulatorTest::idsOfTheDialects() {
         const long long id = firstId(dialect, ids);
         QVERIFY(id > 1'000'000'000'000'000'000 && id % 4096 == 0);
     }
+}
+
+// What was chosen while it runs lasts until the configuration says something else about it.
+void SimulatorTest::settingsLeaveTheDialectAlone() {
+    const QTemporaryDir directory;
+    auto started = Simulator::start(configIn(directory));
+    QVERIFY2(started, started ? "" : started.error().c_str());
+    Simulator& simulator = **started;
+    const auto limiterIsOn = [&simulator] {
+        return ask(simulator, "GET", "/metrics").body.contains("\ntikgok_limiter_enabled 1");
+    };
+    LiveSettings settings;
+    simulator.setDialect(DialectName::Tikgok);
+    QVERIFY(limiterIsOn());
+    settings.pageSize = 3;
+    simulator.apply(settings);
+    QCOMPARE(simulator.dialect(), DialectName::Tikgok);
+    QVERIFY(limiterIsOn());
+    settings.limiter = false;
+    simulator.apply(settings);
+    QCOMPARE(simulator.dialect(), DialectName::Tikgok);
+    QVERIFY(!limiterIsOn());
+    settings.limiter.reset();
+    settings.dialect = DialectName::Demo;
+    simulator.apply(settings);
+    QCOMPARE(simulator.dialect(), DialectName::Demo);
+    QVERIFY(!limiterIsOn());
+    simulator.setDialect(DialectName::Standard);
+    simulator.apply(settings);
+    QCOMPARE(simulator.dialect(), DialectName::Standard);
+    settings.dialect = DialectName::Tikgok;
+    simulator.apply(settings);
+    QCOMPARE(simulator.dialect(), DialectName::Tikgok);
+    QVERIFY(limiterIsOn());
 }
 
 QTEST_GUILESS_MAIN(SimulatorTest)
