@@ -175,7 +175,7 @@ StoreResult<void> Backend::Parts::fillWorld(const World& description, const std:
     if (auto marked = durable->setFact(kUnfinishedFact, "1"); !marked) {
         return marked;
     }
-    const MakingOf making{*size, config.seed, 1, clock.nowMs(), passwordHash};
+    const MakingOf making{*size, config.seed, config.firstId, clock.nowMs(), passwordHash};
     return durable->fill([&](BulkRows& rows) -> StoreResult<void> {
         const auto end = makeSizedWorld(making, description, rows);
         if (!end) {

@@ -69,6 +69,7 @@ private Q_SLOTS:
     void textCalledMp4();
     void snowflakesLastOverRestarts();
     void firstIdOfANewDirectory();
+    void firstIdOfAMadeWorld();
     void lateMedia();
     void uploadsAreSentAgain();
     void publishingAtOnce();
@@ -543,6 +544,24 @@ void BackendTest::firstIdOfANewDirectory() {
     QCOMPARE(registerUser("ann"), Id{2});
     QVERIFY2(open(two), error_.words.c_str());
     QCOMPARE(registerUser("bob"), Id{3});
+}
+
+// Whoever has the ids below the first one is not in the world.
+void BackendTest::firstIdOfAMadeWorld() {
+    BackendConfig two = config();
+    two.world = "busy";
+    two.firstId = 2;
+    QVERIFY2(open(two), error_.words.c_str());
+    const auto& users = backend_->services().user;
+    QVERIFY(!users.exists(1));
+    QVERIFY(users.exists(2));
+    QVERIFY(users.exists(1001));
+    QVERIFY(!users.exists(1002));
+    // Of everything in the world nothing has the newcomer's id.
+    const Id newcomer = registerUser("newcomer");
+    QVERIFY(newcomer > 11'001 + 30'000);
+    QVERIFY2(open(two), error_.words.c_str());
+    QVERIFY(registerUser("another") > newcomer);
 }
 
 // The reference server answers before anybody has looked at the file.
