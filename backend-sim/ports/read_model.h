@@ -23,6 +23,11 @@
 
 namespace tikgok::sim {
 
+// How names are folded: ASCII letters only.
+constexpr char foldedLetter(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
 // A user as one caller sees them.
 struct UserSight {
     const UserRow& user;
@@ -114,7 +119,7 @@ public:
     // comes first, else the one with the lowest id.
     [[nodiscard]] virtual std::optional<Credentials> credentials(std::string_view name,
                                                                  bool foldCase) const = 0;
-    // The lowest id, or 0.
+    // The lowest id, or 0. Neither call takes longer when there are more users.
     [[nodiscard]] virtual Id firstUser() const = 0;
 };
 

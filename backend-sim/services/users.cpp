@@ -7,6 +7,7 @@
 #include "backend-sim/services/text_rules.h"
 #include "backend-sim/services/waiting.h"
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -19,11 +20,8 @@ bool isGoodAccount(const std::string& name, const std::string& password, const P
            isGoodText(password, contract::kMaxPasswordLength, policy);
 }
 
-// As readers fold names: ASCII letters only.
 std::string foldedName(std::string name) {
-    for (char& c : name) {
-        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    }
+    std::ranges::transform(name, name.begin(), foldedLetter);
     return name;
 }
 
@@ -65,14 +63,17 @@ auto Users::timed(Work work) {
     return result;
 }
 
-bool Users::NamesUnderWay::take(const std::string& folded) {
+std::optional<Users::NamesUnderWay::Taken> Users::NamesUnderWay::take(std::string folded) {
     const std::lock_guard lock(mutex_);
-    return names_.insert(folded).second;
+    const auto [place, isNew] = names_.insert(std::move(folded));
+    return isNew ? std::optional<Taken>(std::in_place, *this, place) : std::nullopt;
 }
 
-void Users::NamesUnderWay::giveBack(const std::string& folded) {
-    const std::lock_guard lock(mutex_);
-    names_.erase(folded);
+void Users::NamesUnderWay::Taken::giveBack() {
+    if (NamesUnderWay* const names = std::exchange(names_, nullptr)) {
+        const std::lock_guard lock(names->mutex_);
+        names->names_.erase(place_);
+    }
 }
 
 void Users::registerUser(const RequestContext& context, std::string name, std::string password,
@@ -82,14 +83,14 @@ void Users::registerUser(const RequestContext& context, std::string name, std::s
         return;
     }
     if (context.policy->foldNames) {
-        const std::string folded = foldedName(name);
-        if (!underWay_.take(folded)) {
+        auto taken = underWay_.take(foldedName(name));
+        if (!taken) {
             done(std::unexpected(contract::kUserExists));
             return;
         }
         // Given back when whoever comes next can see the new user.
-        done = [this, folded, done = std::move(done)](Outcome<contract::Id> outcome) mutable {
-            underWay_.giveBack(folded);
+        done = [mine = std::move(*taken), done = std::move(done)](Outcome<contract::Id> outcome) mutable {
+            mine.giveBack();
             done(std::move(outcome));
         };
     }

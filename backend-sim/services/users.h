@@ -15,6 +15,7 @@
 #include "backend-sim/services/write/commands.h"
 
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -62,9 +63,23 @@ private:
     // two that differ in case alone and come at once, the second is refused here.
     class NamesUnderWay {
     public:
-        // False when it is under way already.
-        bool take(const std::string& folded);
-        void giveBack(const std::string& folded);
+        // One of them, until it is given back or this goes: work may be dropped before it has an outcome.
+        class Taken {
+        public:
+            Taken(NamesUnderWay& names, std::set<std::string>::iterator place)
+                : names_(&names), place_(place) {}
+            Taken(Taken&& other) noexcept
+                : names_(std::exchange(other.names_, nullptr)), place_(other.place_) {}
+            Taken& operator=(Taken&&) = delete;
+            ~Taken() { giveBack(); }
+            void giveBack();
+
+        private:
+            NamesUnderWay* names_;
+            std::set<std::string>::iterator place_;
+        };
+        // Nothing when it is under way already.
+        std::optional<Taken> take(std::string folded);
 
     private:
         std::mutex mutex_;

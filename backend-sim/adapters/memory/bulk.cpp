@@ -18,6 +18,7 @@ StoreResult<void> refused(const char* what) {
 void Loader::expect(const RowCounts& counts) {
     tables_.users.reserve(counts.users);
     tables_.names.reserve(counts.users);
+    tables_.foldedNames.reserve(counts.users);
     tables_.videos.reserve(counts.videos);
     tables_.feed.reserve(counts.videos);
     tables_.comments.reserve(counts.comments);
@@ -40,10 +41,13 @@ StoreResult<void> Loader::add(UserRow row) {
     row.totalFavorited = record.row.totalFavorited;
     row.workCount = record.row.workCount;
     row.favoriteCount = record.row.favoriteCount;
+    if (tables_.names.contains(row.name)) {
+        return refused("name taken");
+    }
     record.row = std::move(row);
     record.known = true;
-    return tables_.names.emplace(record.row.name, &record).second ? StoreResult<void>()
-                                                                  : refused("name taken");
+    tables_.addName(record);
+    return {};
 }
 
 StoreResult<void> Loader::add(VideoRow row) {

@@ -57,10 +57,10 @@ StoreResult<bool> Users::add(const UserRow& row) {
     UserRecord& record = tables.userRecord(row.id);
     takeRow(record.row, row);
     record.known = true;
-    tables.names.emplace(record.row.name, &record);
-    shared_.undo.add([&tables, &record] {
+    const auto before = tables.addName(record);
+    shared_.undo.add([&tables, &record, before] {
         tables.texts.forget(record.text);
-        tables.names.erase(record.row.name);
+        tables.removeName(record, before);
         record.known = false;
         UserRow bare;
         bare.id = record.row.id;

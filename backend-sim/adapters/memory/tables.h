@@ -5,6 +5,7 @@
 #pragma once
 
 #include "backend-sim/ports/kept_text.h"
+#include "backend-sim/ports/read_model.h"
 #include "backend-sim/ports/repositories.h"
 
 #include <boost/unordered/unordered_flat_map.hpp>
@@ -64,10 +65,31 @@ inline ConversationKey conversationOf(Id one, Id other) {
     return one < other ? ConversationKey{one, other} : ConversationKey{other, one};
 }
 
+// FNV-1a over the letters without their case.
+struct FoldedHash {
+    std::size_t operator()(std::string_view name) const noexcept {
+        std::uint64_t hash = 0xcbf29ce484222325U;
+        for (const char c : name) {
+            hash = (hash ^ static_cast<unsigned char>(foldedLetter(c))) * 0x100000001b3U;
+        }
+        return static_cast<std::size_t>(hash);
+    }
+};
+struct FoldedEqual {
+    bool operator()(std::string_view one, std::string_view other) const noexcept {
+        return std::ranges::equal(one, other, {}, foldedLetter, foldedLetter);
+    }
+};
+
 struct Tables {
     boost::unordered_flat_map<Id, std::unique_ptr<UserRecord>> users;
     // The names live in the records.
     boost::unordered_flat_map<std::string_view, UserRecord*> names;
+    // Of those whose names differ in case alone, whoever has the lowest id. The key is the name that came
+    // first.
+    boost::unordered_flat_map<std::string_view, UserRecord*, FoldedHash, FoldedEqual> foldedNames;
+    // 0 when there is nobody.
+    Id lowestUser = 0;
     boost::unordered_flat_map<Id, std::unique_ptr<VideoRecord>> videos;
     // Oldest first.
     std::vector<FeedEntry> feed;
@@ -98,6 +120,36 @@ struct Tables {
     VideoRecord* anyVideo(Id id) const {
         const auto found = videos.find(id);
         return found == videos.end() ? nullptr : found->second.get();
+    }
+    // What a new name has displaced.
+    struct BeforeName {
+        // Null: nobody had a name like this.
+        UserRecord* folded = nullptr;
+        Id lowestUser = 0;
+    };
+    // A name that nobody has yet.
+    BeforeName addName(UserRecord& record) {
+        names.emplace(record.row.name, &record);
+        BeforeName before{nullptr, lowestUser};
+        const auto [place, isNew] = foldedNames.emplace(record.row.name, &record);
+        if (!isNew) {
+            before.folded = place->second;
+            if (record.row.id < place->second->row.id) {
+                place->second = &record;
+            }
+        }
+        lowestUser = lowestUser == 0 ? record.row.id : std::min(lowestUser, record.row.id);
+        return before;
+    }
+    // Of the name that was added last.
+    void removeName(const UserRecord& record, const BeforeName& before) {
+        names.erase(record.row.name);
+        if (before.folded == nullptr) {
+            foldedNames.erase(record.row.name);
+        } else {
+            foldedNames.at(record.row.name) = before.folded;
+        }
+        lowestUser = before.lowestUser;
     }
     // Makes the record when there is none.
     UserRecord& userRecord(Id id) {

@@ -15,6 +15,7 @@
 #include <atomic>
 #include <deque>
 #include <future>
+#include <new>
 #include <optional>
 #include <utility>
 
@@ -72,6 +73,9 @@ class FakeHasher final : public PasswordHasher {
 public:
     std::optional<std::string> hash(std::string_view password) override {
         ++hashes;
+        if (throws) {
+            throw std::bad_alloc();
+        }
         return outOfMemory ? std::nullopt : std::optional("hash:" + std::string(password));
     }
     bool verify(std::string_view hash, std::string_view password) override {
@@ -81,6 +85,7 @@ public:
     std::string_view dummy() override { return "hash:nobody knows"; }
 
     bool outOfMemory = false;
+    bool throws = false;
     int hashes = 0;
     std::string lastVerified;
 };

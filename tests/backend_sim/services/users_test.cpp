@@ -22,6 +22,7 @@ private Q_SLOTS:
     void init();
     void namesOfTheReference();
     void namesOfTheReferenceAtOnce();
+    void nameWhoseWorkIsDropped();
     void texts_data();
     void texts();
     void limits_data();
@@ -134,6 +135,24 @@ void UsersTest::namesOfTheReferenceAtOnce() {
     users_->registerUser(context_, "eve", "secret", fifth.done());
     executor_.runAll();
     QVERIFY(fourth.good() && fifth.good());
+}
+
+// Whatever becomes of the work, the name is free again.
+void UsersTest::nameWhoseWorkIsDropped() {
+    context_.policy = &kTikgokPolicy;
+    hasher_.throws = true;
+    Answer<contract::Id> dropped;
+    users_->registerUser(context_, "Dora", "secret", dropped.done());
+    QVERIFY_THROWS_EXCEPTION(std::bad_alloc, executor_.runAll());
+    QCOMPARE(dropped.count, 0);
+    hasher_.throws = false;
+    Answer<contract::Id> forgotten;
+    users_->registerUser(context_, "dORA", "secret", forgotten.done());
+    executor_.waiting.clear();
+    QCOMPARE(forgotten.count, 0);
+    Answer<contract::Id> next;
+    answerRegister(next, "dora", "secret");
+    QVERIFY(next.good());
 }
 
 void UsersTest::texts_data() {

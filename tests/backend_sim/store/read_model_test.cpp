@@ -112,6 +112,8 @@ private Q_SLOTS:
     void conversation();
     void unknownPeople();
     void namesWithoutCase();
+    void namesWithoutCaseOfManyRows();
+    void namesThatGoAgain();
     void orderedById();
     void messageWindows();
     void messagesOfLater();
@@ -121,6 +123,9 @@ private Q_SLOTS:
     void readersSeeWholeUnitsOfWork();
 
 private:
+    // On the way of this run.
+    static std::unique_ptr<MemoryStore> storeOf(const std::vector<Change>& changes);
+
     std::unique_ptr<MemoryStore> store_;
 };
 
@@ -132,39 +137,43 @@ void ReadModelTest::initTestCase_data() {
     QTest::newRow("read from sqlite at once") << static_cast<int>(Way::ReadAll);
 }
 
-void ReadModelTest::init() {
+std::unique_ptr<MemoryStore> ReadModelTest::storeOf(const std::vector<Change>& changes) {
     QFETCH_GLOBAL(int, way);
-    store_ = std::make_unique<MemoryStore>();
-    if (way == static_cast<int>(Way::Applied)) {
-        for (const Change& change : someWorld()) {
-            QVERIFY(applyChange(*store_, change).has_value());
+    const auto applyAll = [&changes](Store& to) -> StoreResult<void> {
+        for (const Change& change : changes) {
+            if (auto applied = applyChange(to, change); !applied) {
+                return applied;
+            }
         }
-        return;
-    }
-    if (way == static_cast<int>(Way::Filled)) {
-        QVERIFY(store_->fill([](BulkRows& rows) { return addAll(rows, someWorld()); }).has_value());
-        return;
-    }
-    const QTemporaryDir directory;
-    auto durable = SqliteStore::open(directory.filePath(QStringLiteral("s")).toStdString());
-    QVERIFY(durable.has_value());
-    QVERIFY((*durable)
-                ->atomically([&]() -> StoreResult<void> {
-                    for (const Change& change : someWorld()) {
-                        if (auto applied = applyChange(**durable, change); !applied) {
-                            return applied;
-                        }
-                    }
-                    return {};
-                })
-                .has_value());
-    if (way == static_cast<int>(Way::ReadAll)) {
-        QVERIFY(store_->fill([&](BulkRows& rows) { return (*durable)->readAll(rows); }).has_value());
-        return;
-    }
-    QVERIFY((*durable)
-                ->replay([this](const Change& change) { return applyChange(*store_, change); })
-                .has_value());
+        return {};
+    };
+    auto store = std::make_unique<MemoryStore>();
+    const auto fill = [&]() -> StoreResult<void> {
+        if (way == static_cast<int>(Way::Applied)) {
+            return applyAll(*store);
+        }
+        if (way == static_cast<int>(Way::Filled)) {
+            return store->fill([&changes](BulkRows& rows) { return addAll(rows, changes); });
+        }
+        const QTemporaryDir directory;
+        auto durable = SqliteStore::open(directory.filePath(QStringLiteral("s")).toStdString());
+        if (!durable) {
+            return std::unexpected(StoreError{StoreError::Kind::Io, "not opened"});
+        }
+        if (auto kept = (*durable)->atomically([&] { return applyAll(**durable); }); !kept) {
+            return kept;
+        }
+        if (way == static_cast<int>(Way::ReadAll)) {
+            return store->fill([&](BulkRows& rows) { return (*durable)->readAll(rows); });
+        }
+        return (*durable)->replay([&](const Change& change) { return applyChange(*store, change); });
+    };
+    return fill() ? std::move(store) : nullptr;
+}
+
+void ReadModelTest::init() {
+    store_ = storeOf(someWorld());
+    QVERIFY(store_ != nullptr);
 }
 
 void ReadModelTest::feed() {
@@ -285,6 +294,68 @@ void ReadModelTest::namesWithoutCase() {
     // ASCII only.
     QCOMPARE(who("ä"), Id{0});
     QCOMPARE(who(""), Id{0});
+}
+
+// The same whichever way they came, and in whatever order.
+void ReadModelTest::namesWithoutCaseOfManyRows() {
+    std::vector<Change> changes;
+    for (const auto& [id, name] : std::initializer_list<std::pair<Id, const char*>>{
+             {50, "Bob"}, {40, "BOB"}, {60, "bob"}, {30, "Zoe@"}, {31, "ZOE`"}, {70, "ann"}, {20, "ANN"}}) {
+        UserRow row;
+        row.id = id;
+        row.name = name;
+        changes.emplace_back(row);
+    }
+    const auto check = [](const MemoryStore& store) {
+        const auto who = [&](const char* name, bool fold = true) {
+            return store.credentials(name, fold).value_or(Credentials()).user;
+        };
+        QCOMPARE(who("bob"), Id{60});
+        QCOMPARE(who("bOb"), Id{40});
+        QCOMPARE(who("bOb", false), Id{0});
+        QCOMPARE(who("Ann"), Id{20});
+        // Letters only: these differ by the same bit.
+        QCOMPARE(who("zoe@"), Id{30});
+        QCOMPARE(who("zoe`"), Id{31});
+        QCOMPARE(who("bo"), Id{0});
+        QCOMPARE(store.firstUser(), Id{20});
+    };
+    for (int round = 0; round < 2; ++round) {
+        const auto store = storeOf(changes);
+        QVERIFY(store != nullptr);
+        check(*store);
+        std::ranges::reverse(changes);
+    }
+}
+
+// A name that was taken back is nobody's, and those that it had displaced are back.
+void ReadModelTest::namesThatGoAgain() {
+    const auto add = [this](Id id, const char* name) {
+        UserRow row;
+        row.id = id;
+        row.name = name;
+        return store_->users().add(row).value_or(false);
+    };
+    const auto who = [&](const char* name) {
+        return store_->credentials(name, true).value_or(Credentials()).user;
+    };
+    QVERIFY(add(50, "Bob"));
+    const auto undone = store_->atomically([&]() -> StoreResult<void> {
+        if (!add(-1, "bob") || !add(-2, "BOB") || !add(60, "bOB") || !add(61, "eve") || !add(62, "EVE") ||
+            who("BoB") != Id{-2} || who("Eve") != Id{61} || store_->firstUser() != Id{-2}) {
+            return {};
+        }
+        return std::unexpected(StoreError{StoreError::Kind::Conflict, "back"});
+    });
+    QVERIFY(!undone);
+    QCOMPARE(who("bob"), Id{50});
+    QCOMPARE(who("BOB"), Id{50});
+    QCOMPARE(who("eve"), Id{0});
+    QCOMPARE(store_->firstUser(), Id{1});
+    QVERIFY(add(70, "bob"));
+    QCOMPARE(who("boB"), Id{50});
+    QVERIFY(add(71, "Eve"));
+    QCOMPARE(who("eve"), Id{71});
 }
 
 void ReadModelTest::orderedById() {
