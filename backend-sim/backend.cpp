@@ -373,8 +373,8 @@ void Backend::Parts::start() {
     uploadLimits.waiting = config.workQueueLimit;
     uploads = std::make_unique<UploadConsumer>(
         UploadConsumer::Needs{queue, *uploadProcessor, clock, telemetry, config.log, uploadLimits});
-    publisher =
-        std::make_unique<Publisher>(Publisher::Needs{*uploads, objects, *storing, ids, clock, config.log});
+    publisher = std::make_unique<Publisher>(
+        Publisher::Needs{*uploads, objects, *storing, ids, clock, config.log, &telemetry});
     if (config.mediaDelay) {
         publisher->setMediaDelay(*config.mediaDelay);
     }

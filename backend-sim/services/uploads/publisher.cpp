@@ -78,13 +78,23 @@ void Publisher::publish(const RequestContext& context, StagedUpload upload, std:
     }
 }
 
+bool Publisher::givenUp(const Publication& publication) const {
+    if (!nobodyWaits(publication.context, needs_.clock)) {
+        return false;
+    }
+    if (needs_.telemetry != nullptr) {
+        needs_.telemetry->happened(Event::UploadAbandoned);
+    }
+    return true;
+}
+
 void Publisher::store(std::unique_ptr<Publication> publication) {
     const auto fail = [&publication](const contract::Failure& failure) {
         Done<contract::Id> done = std::move(publication->done);
         publication.reset();
         done(std::unexpected(failure));
     };
-    if (nobodyWaits(publication->context, needs_.clock)) {
+    if (givenUp(*publication)) {
         fail(contract::kServiceErr);
         return;
     }
@@ -107,7 +117,7 @@ void Publisher::store(std::unique_ptr<Publication> publication) {
         fail(contract::kServiceErr);
         return;
     }
-    if (nobodyWaits(publication->context, needs_.clock)) {
+    if (givenUp(*publication)) {
         fail(contract::kServiceErr);
         return;
     }

@@ -9,6 +9,7 @@
 #include "backend-sim/ports/ids.h"
 #include "backend-sim/ports/log.h"
 #include "backend-sim/ports/object_store.h"
+#include "backend-sim/ports/telemetry.h"
 #include "backend-sim/services/services.h"
 #include "backend-sim/services/uploads/consumer.h"
 
@@ -40,6 +41,8 @@ public:
         IdGenerator& ids;
         const Clock& clock;
         LogSink log;
+        // May be null.
+        Telemetry* telemetry = nullptr;
     };
     explicit Publisher(Needs needs) : needs_(std::move(needs)) {}
 
@@ -54,6 +57,8 @@ public:
 
 private:
     struct Publication;
+    // Counts what nobody waits for any more.
+    [[nodiscard]] bool givenUp(const Publication& publication) const;
     void store(std::unique_ptr<Publication> publication);
 
     const Needs needs_;

@@ -8,10 +8,12 @@
 #include "backend-sim/ports/executor.h"
 #include "backend-sim/ports/media_urls.h"
 #include "backend-sim/ports/password_hasher.h"
+#include "backend-sim/ports/telemetry.h"
 #include "backend-sim/services/write/commands.h"
 
 #include <QTest>
 
+#include <array>
 #include <atomic>
 #include <deque>
 #include <future>
@@ -38,6 +40,23 @@ public:
 
     std::atomic<std::int64_t> now = 1'800'000'000'000;
     std::chrono::steady_clock::time_point steady{std::chrono::hours(1000)};
+};
+
+class CountingTelemetry final : public Telemetry {
+public:
+    using Telemetry::sample;
+    void happened(Event event, std::uint64_t times) noexcept override {
+        counts[static_cast<std::size_t>(event)] += times;
+    }
+    void level(Level, std::int64_t) noexcept override {}
+    void sample(Sample which, double value) noexcept override {
+        latest[static_cast<std::size_t>(which)] = value;
+    }
+    std::uint64_t of(Event event) const { return counts[static_cast<std::size_t>(event)]; }
+    double of(Sample which) const { return latest[static_cast<std::size_t>(which)]; }
+
+    std::array<std::atomic<std::uint64_t>, static_cast<std::size_t>(Event::kCount)> counts{};
+    std::array<std::atomic<double>, static_cast<std::size_t>(Sample::kCount)> latest{};
 };
 
 class FakeUrls final : public MediaUrls {

@@ -53,19 +53,6 @@ public:
     std::atomic<bool> untold = false;
 };
 
-class CountingTelemetry final : public Telemetry {
-public:
-    using Telemetry::sample;
-    void happened(Event event, std::uint64_t times) noexcept override {
-        counts[static_cast<std::size_t>(event)] += times;
-    }
-    void level(Level, std::int64_t) noexcept override {}
-    void sample(Sample, double) noexcept override {}
-    std::uint64_t of(Event event) const { return counts[static_cast<std::size_t>(event)]; }
-
-    std::array<std::atomic<std::uint64_t>, static_cast<std::size_t>(Event::kCount)> counts{};
-};
-
 // Has no memory once.
 class FailingClock final : public Clock {
 public:
@@ -594,11 +581,16 @@ void IntakeTest::heldBack() {
     auto result = later->get_future();
     intake_->submit(RegisterUser{"ann", "h", {}, {}, {}},
                     [later](Outcome<Id> outcome) { later->set_value(std::move(outcome)); });
+    clock_->steady += std::chrono::seconds(3);
     intake_->release();
     QCOMPARE(result.wait_for(std::chrono::milliseconds(30)), std::future_status::timeout);
     QCOMPARE(queue_->appends.load(), before);
     intake_->release();
     QVERIFY(result.get().has_value());
+    // How long it waited is known.
+    QCOMPARE(telemetry_.of(Sample::QueueWaitSeconds), 3.0);
+    QVERIFY(newUser("bob") != 0);
+    QCOMPARE(telemetry_.of(Sample::QueueWaitSeconds), 0.0);
 }
 
 // Whoever holds the intake back may rely on it also when a batch was just about to be taken.

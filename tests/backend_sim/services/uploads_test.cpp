@@ -204,7 +204,7 @@ private:
     FakeExecutor executor_;
     FakeIds ids_;
     FakeClock clock_;
-    NoTelemetry telemetry_;
+    CountingTelemetry telemetry_;
     std::unique_ptr<UploadProcessor> processor_;
     std::unique_ptr<UploadConsumer> consumer_;
     std::unique_ptr<Publisher> publisher_;
@@ -231,8 +231,8 @@ void UploadsTest::makeParts(UploadConsumer::Limits limits) {
         UploadProcessor::Needs{writer_, *inspector_, *objects_, directory_->path().toStdString(), {}});
     consumer_ = std::make_unique<UploadConsumer>(
         UploadConsumer::Needs{*queue_, *processor_, clock_, telemetry_, {}, limits});
-    publisher_ =
-        std::make_unique<Publisher>(Publisher::Needs{*consumer_, *objects_, executor_, ids_, clock_, {}});
+    publisher_ = std::make_unique<Publisher>(
+        Publisher::Needs{*consumer_, *objects_, executor_, ids_, clock_, {}, &telemetry_});
 }
 
 StagedUpload UploadsTest::stage(const std::string& name) {
@@ -614,6 +614,7 @@ void UploadsTest::nobodyWaits() {
     if (afterStoring) {
         objects_->afterPut = [&source] { source.request_stop(); };
     }
+    const std::uint64_t before = telemetry_.of(Event::UploadAbandoned);
     Answer<contract::Id> answer;
     publisher_->publish(context_, stage(), "t", answer.done());
     if (!afterStoring) {
@@ -624,6 +625,7 @@ void UploadsTest::nobodyWaits() {
     QCOMPARE(queue_->depth(Topic::Uploads), std::size_t{0});
     QVERIFY(objects_->keys.empty());
     QVERIFY(stagingIsEmpty());
+    QCOMPARE(telemetry_.of(Event::UploadAbandoned), before + 1);
 }
 
 // Who was answered already shall not lose the upload because the writer turns writes away for a while.
