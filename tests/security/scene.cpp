@@ -142,7 +142,10 @@ std::vector<std::string> Scene::files() const {
     // From above the data directory: nothing may appear beside it either.
     const fs::path top = directory.path().toStdString();
     for (const auto& entry : fs::recursive_directory_iterator(top)) {
-        if (!entry.is_directory()) {
+        // Come and go with SQLite's connections, whatever is written.
+        const std::string name = entry.path().filename().generic_string();
+        const bool ofSqlite = name.ends_with("-shm") || name.ends_with("-wal");
+        if (!entry.is_directory() && !ofSqlite) {
             found.push_back(entry.path().lexically_relative(top).generic_string());
         }
     }

@@ -42,7 +42,7 @@ public:
     // Everything that can be seen over HTTP, as text, and the files of the data directory with their sizes
     // (of databases only the names).
     [[nodiscard]] std::string traces() const;
-    // Files below the data directory, relative.
+    // Files below the data directory, relative, without those that SQLite keeps beside its databases.
     [[nodiscard]] std::vector<std::string> files() const;
     // Stops the simulator and counts the rows of every table. Starts it again.
     [[nodiscard]] std::map<std::string, std::int64_t> rows();
