@@ -577,6 +577,16 @@ const std::filesystem::path& Backend::stagingDirectory() const {
     return parts_->staging;
 }
 
+bool Backend::hasRoomFor(std::uint64_t bytes) const {
+    const std::uint64_t reserve = parts_->config.diskReserve;
+    if (reserve == 0) {
+        return true;
+    }
+    const FreeSpace* const given = parts_->config.space;
+    const auto free = given != nullptr ? given->freeBytes() : parts_->ownSpace.freeBytes();
+    return !free || (*free >= reserve && *free - reserve >= bytes);
+}
+
 // Work that was taken ends with writes, so the pools go first.
 void Backend::shutdown() {
     std::call_once(parts_->closing, [this] {

@@ -148,6 +148,9 @@ public:
     // Where uploads are written before they are handed to VideoService::publish. On the same file system as
     // the store; emptied at start. Never a name from the outside in here.
     [[nodiscard]] const std::filesystem::path& stagingDirectory() const;
+    // Whether the medium takes so many more bytes and keeps its reserve, as far as that can be told. To be
+    // asked before and while something is staged. Quick; any thread.
+    [[nodiscard]] bool hasRoomFor(std::uint64_t bytes) const;
 
     // Refuses new writes (service err), finishes those accepted, closes the store. Callbacks still run from
     // within. Reads go on answering. Idempotent.

@@ -179,6 +179,9 @@ std::expected<std::unique_ptr<Simulator>, std::string> Simulator::start(Simulato
     GatewayConfig gatewayConfig;
     gatewayConfig.upload.directory = parts->backend->stagingDirectory();
     gatewayConfig.upload.maxFileBytes = config.maxUploadBytes;
+    gatewayConfig.upload.roomFor = [backend = parts->backend.get()](std::uint64_t bytes) {
+        return backend->hasRoomFor(bytes);
+    };
     gatewayConfig.lenient = config.lenient;
     gatewayConfig.dialect = config.dialect;
     gatewayConfig.demo = demoContent(parts->url);

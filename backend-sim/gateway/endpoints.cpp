@@ -7,6 +7,7 @@
 #include "backend-sim/gateway/page_writer.h"
 #include "backend-sim/gateway/upload.h"
 #include "backend-sim/services/text_rules.h"
+#include "backend-sim/services/write/commands.h"
 #include "core/contract/codec.h"
 
 #include <optional>
@@ -147,6 +148,10 @@ void Endpoints::publish(http::Exchange& exchange, Call& call) const {
     }
     if (upload == nullptr || upload->malformed()) {
         return badParams(exchange, call);
+    }
+    if (upload->noRoom()) {
+        exchange.answer(failureResponse(call, kTurnedAway));
+        return;
     }
     if (upload->diskFailed()) {
         exchange.answer(failureResponse(call, contract::kServiceErr));

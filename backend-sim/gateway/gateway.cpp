@@ -3,8 +3,10 @@
 
 #include "backend-sim/gateway/gateway.h"
 
+#include "backend-sim/gateway/dialects/later.h"
 #include "backend-sim/gateway/dialects/transport.h"
 #include "backend-sim/gateway/multipart.h"
+#include "backend-sim/services/write/commands.h"
 #include "core/contract/codec.h"
 
 #include <algorithm>
@@ -173,9 +175,15 @@ std::optional<http::Response> Gateway::begin(http::Exchange& exchange) {
                 upload.maxFileBytes = limit;
                 exchange.bodyLimit = limit;
             }
-            exchange.sink = std::make_unique<UploadSink>(
+            auto sink = std::make_unique<UploadSink>(
                 upload, *boundary, call.params.token(),
                 [&dialect](std::string_view token) { return dialect.doorman.caller(token).has_value(); });
+            // What is over the limit is told so instead: sending it again would not help.
+            const std::uint64_t announced = request.contentLength.value_or(0);
+            if (announced <= exchange.bodyLimit && !sink->hasRoomFor(announced)) {
+                return failureResponse(call, kTurnedAway);
+            }
+            exchange.sink = std::move(sink);
         }
     }
     return std::nullopt;

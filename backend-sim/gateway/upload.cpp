@@ -12,6 +12,13 @@
 
 namespace tikgok::sim {
 
+namespace {
+
+// An upload that is under way while the disk fills up takes this much of the reserve at most.
+constexpr std::uint64_t kLookEvery = std::uint64_t{1024} * 1024;
+
+}  // namespace
+
 std::optional<StagedFile> StagedFile::create(const std::filesystem::path& directory) {
     std::array<unsigned char, 16> random{};
     randombytes_buf(random.data(), random.size());
@@ -145,13 +152,28 @@ bool UploadSink::partData(std::string_view piece) {
                 tooLarge_ = true;
                 return false;
             }
-            if (file_ && !file_->write(piece)) {
-                diskFailed_ = true;
-                file_.reset();
+            if (file_) {
+                keep(piece);
             }
             return true;
     }
     return true;
+}
+
+void UploadSink::keep(std::string_view piece) {
+    if (fileBytes_ > nextLook_) {
+        nextLook_ = fileBytes_ + kLookEvery;
+        if (!hasRoomFor(piece.size())) {
+            // The rest is read all the same, so that the client gets its answer.
+            noRoom_ = true;
+            file_.reset();
+            return;
+        }
+    }
+    if (!file_->write(piece)) {
+        diskFailed_ = true;
+        file_.reset();
+    }
 }
 
 bool UploadSink::partEnds() {

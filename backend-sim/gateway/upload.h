@@ -50,6 +50,9 @@ struct UploadConfig {
     std::filesystem::path directory;
     std::uint64_t maxFileBytes = std::uint64_t{200} * 1024 * 1024;
     std::size_t maxFieldBytes = std::size_t{64} * 1024;
+    // Whether the disk takes so many more bytes and keeps its reserve. Any thread; quick, as it is asked for
+    // every upload and about every megabyte of it. Empty: it does.
+    std::function<bool(std::uint64_t bytes)> roomFor;
 };
 
 // Takes a multipart body: the first file called `data` goes to disk, fields are kept, the rest is dropped.
@@ -61,12 +64,20 @@ public:
     UploadSink(const UploadConfig& config, std::string_view boundary, std::string_view queryToken,
                TokenCheck check);
 
+    // To be asked before the first piece, with the length of the body (0 when it was not announced). False:
+    // the disk has no room for it. Nothing is kept of strangers, so they need none.
+    [[nodiscard]] bool hasRoomFor(std::uint64_t bytes) const {
+        return stranger_ || !config_.roomFor || config_.roomFor(bytes);
+    }
+
     Verdict take(std::string_view piece) override;
     void finish() override;
 
     // After finish().
     [[nodiscard]] bool malformed() const { return malformed_; }
     [[nodiscard]] bool diskFailed() const { return diskFailed_; }
+    // The disk came down to its reserve on the way; the file is gone.
+    [[nodiscard]] bool noRoom() const { return noRoom_; }
     std::vector<std::pair<std::string, std::string>>& fields() { return fields_; }
     // Gives the file away. Nothing when there was none, or nobody may have it.
     std::optional<StagedUpload> release();
@@ -79,6 +90,7 @@ private:
     bool partData(std::string_view piece) override;
     bool partEnds() override;
     void learnToken(std::string_view token);
+    void keep(std::string_view piece);
 
     const UploadConfig config_;
     TokenCheck check_;
@@ -89,11 +101,14 @@ private:
     std::optional<StagedFile> file_;
     std::string fileName_;
     std::uint64_t fileBytes_ = 0;
+    // From here on the disk is asked again.
+    std::uint64_t nextLook_ = 0;
     bool sawFile_ = false;
     bool tokenKnown_ = false;
     bool stranger_ = false;
     bool malformed_ = false;
     bool diskFailed_ = false;
+    bool noRoom_ = false;
     bool tooLarge_ = false;
 };
 

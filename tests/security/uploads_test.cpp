@@ -9,6 +9,8 @@
 #include <QTest>
 
 #include <algorithm>
+#include <cstdint>
+#include <utility>
 
 using namespace tikgok;
 using namespace tikgok::sim;
@@ -35,6 +37,7 @@ private Q_SLOTS:
     void multipartBombs();
     void strangersKeepNothing();
     void tooLarge();
+    void diskReserve();
 };
 
 void SecurityUploadsTest::hostileFileNames() {
@@ -351,6 +354,29 @@ void SecurityUploadsTest::tooLarge() {
     QCOMPARE(scene.ask(chunked).status, 413);
     QVERIFY(Stage::eventually([&] { return scene.traces() == before; }));
     QCOMPARE(scene.rows(), rowsBefore);
+}
+
+void SecurityUploadsTest::diskReserve() {
+    Scene scene;
+    const std::string before = scene.traces();
+    // More than any disk has.
+    const std::uint64_t usual = std::exchange(scene.config.diskReserve, std::uint64_t{1} << 62);
+    const auto rowsBefore = scene.rows();
+    // The answer comes before the file does.
+    const Reply early = scene.ask(
+        "POST /douyin/publish/action/ HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data; "
+        "boundary=bnd\r\n"
+        "Content-Length: 3000000\r\n\r\n");
+    const Reply whole = scene.publish("a.mp4", someVideo(), scene.annToken);
+    for (const Reply& reply : {early, whole}) {
+        QCOMPARE(reply.status, 503);
+        QVERIFY(!reply.header("retry-after").empty());
+        QVERIFY(reply.body.starts_with("{\"status_code\":2,"));
+    }
+    QCOMPARE(scene.traces(), before);
+    scene.config.diskReserve = usual;
+    QCOMPARE(scene.rows(), rowsBefore);
+    QVERIFY(ok(scene.publish("a.mp4", someVideo(), scene.annToken)));
 }
 
 QTEST_GUILESS_MAIN(SecurityUploadsTest)

@@ -7,6 +7,7 @@
 #include "backend-sim/gateway/dialects/demo_writers.h"
 #include "backend-sim/gateway/dialects/later.h"
 #include "backend-sim/gateway/upload.h"
+#include "backend-sim/services/write/commands.h"
 #include "core/contract/text.h"
 
 #include <sodium.h>
@@ -165,8 +166,13 @@ void DemoServer::user(http::Exchange& exchange, Call& call) const {
 
 void DemoServer::publish(http::Exchange& exchange, Call& call) const {
     auto* upload = static_cast<UploadSink*>(exchange.sink.get());
-    if (upload == nullptr || upload->malformed() || (!upload->hasFile() && !upload->diskFailed())) {
+    const bool lostByUs = upload != nullptr && (upload->diskFailed() || upload->noRoom());
+    if (upload == nullptr || upload->malformed() || (!upload->hasFile() && !lostByUs)) {
         exchange.answer(failureResponse(call, kNoFile));
+        return;
+    }
+    if (upload->noRoom()) {
+        exchange.answer(failureResponse(call, kTurnedAway));
         return;
     }
     auto staged = upload->release();

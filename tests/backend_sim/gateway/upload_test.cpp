@@ -94,6 +94,8 @@ private Q_SLOTS:
     void tooLarge();
     void clientGone();
     void diskFull();
+    void diskReserve_data();
+    void diskReserve();
     void serviceFailure();
     void memoryStaysFlat();
     void hostileHeadsStayFlat();
@@ -475,6 +477,87 @@ void UploadTest::diskFull() {
         multipartBody("bnd", {field("title", "t"), file("data", "c.mp4", std::string(300'000, 'c'))}));
     QCOMPARE(reply.body, std::string(kService));
     QVERIFY(stage.services.calls().empty());
+}
+
+void UploadTest::diskReserve_data() {
+    QTest::addColumn<DialectName>("dialect");
+    QTest::addRow("standard") << DialectName::Standard;
+    QTest::addRow("demo") << DialectName::Demo;
+}
+
+void UploadTest::diskReserve() {
+    QFETCH(DialectName, dialect);
+    const bool demo = dialect == DialectName::Demo;
+    std::atomic<std::uint64_t> room = 100'000;
+    GatewayConfig config;
+    config.dialect = dialect;
+    config.upload.maxFileBytes = 8'000'000;
+    config.upload.roomFor = [&room](std::uint64_t bytes) { return bytes <= room; };
+    Stage stage({}, std::move(config));
+    if (demo) {
+        QCOMPARE(stage.post("/douyin/user/login/?username=alice&password=pw").status, 200);
+    }
+    const std::string token = demo ? "alicepw" : stage.token();
+    const auto body = [&token](std::size_t size) {
+        return multipartBody("bnd", {field("token", token), field("title", "t"),
+                                     file("data", "c.mp4", std::string(size, 'c'))});
+    };
+    const auto head = [](const std::string& length) {
+        return "POST " + std::string(kTarget) + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + kType +
+               "\r\n" + length + "\r\n\r\n";
+    };
+    const auto turnedAway = [&](const Reply& reply) {
+        QCOMPARE(reply.status, 503);
+        QCOMPARE(reply.header("retry-after"), std::string("1"));
+        QCOMPARE(reply.body, std::string(kService));
+        QCOMPARE(stage.stagedFiles(), std::size_t{0});
+        QVERIFY(stage.services.published().empty());
+    };
+    // The length alone is enough.
+    turnedAway(Wire(stage.port()).ask(head("Content-Length: 2000000")));
+    turnedAway(Wire(stage.port()).ask(head("Content-Length: 200000\r\nExpect: 100-continue")));
+    Wire wire(stage.port());
+    turnedAway(wire.ask(request(kTarget, kType, body(200'000))));
+    // The next one on this connection fits.
+    QVERIFY(wire.ask(request(kTarget, kType, body(50'000))).body.starts_with(R"({"status_code":0)"));
+    QCOMPARE(stage.services.published().size(), std::size_t{1});
+    QCOMPARE(stage.post(kTarget, kType, body(9'000'000)).status, 413);
+
+    // The others were quicker: the file goes as soon as that is seen, not when the client is done.
+    for (const bool chunked : {true, false}) {
+        room = 10'000'000;
+        const std::string all = body(4'000'000);
+        Wire slow(stage.port());
+        slow.send(chunked ? head("Transfer-Encoding: chunked") + "3D0900\r\n"
+                          : head("Content-Length: " + std::to_string(all.size())));
+        // One chunk of 4,000,000 bytes, and what is left.
+        const std::string sent = chunked ? all.substr(0, 0x3D0900) : all;
+        slow.send(std::string_view(sent).substr(0, 500'000));
+        QVERIFY(Stage::eventually([&] { return stage.stagedFiles() == 1; }));
+        room = 0;
+        slow.send(std::string_view(sent).substr(500'000, 2'000'000));
+        QVERIFY(Stage::eventually([&] { return stage.stagedFiles() == 0; }));
+        slow.send(std::string_view(sent).substr(2'500'000));
+        if (chunked) {
+            const std::string rest = all.substr(sent.size());
+            slow.send("\r\n" + QByteArray::number(static_cast<qulonglong>(rest.size()), 16).toStdString() +
+                      "\r\n" + rest + "\r\n0\r\n\r\n");
+        }
+        const Reply reply = slow.read();
+        QCOMPARE(reply.status, 503);
+        QCOMPARE(reply.header("retry-after"), std::string("1"));
+        QCOMPARE(reply.body, std::string(kService));
+        QCOMPARE(stage.services.published().size(), std::size_t{1});
+    }
+    // Nothing is kept of strangers, so they hear who they are.
+    if (!demo) {
+        QCOMPARE(
+            stage.post(std::string(kTarget) + "?token=hello", kType, body(1000)).body,
+            R"({"status_code":1,"status_msg":")" + std::string(contract::kTokenMalformed.message) + "\"}");
+    }
+    room = 10'000'000;
+    QVERIFY(stage.post(kTarget, kType, body(4'000'000)).body.starts_with(R"({"status_code":0)"));
+    QCOMPARE(stage.stagedFiles(), std::size_t{0});
 }
 
 void UploadTest::serviceFailure() {
