@@ -3,8 +3,6 @@
 
 #include "backend-sim/gateway/dialects/dialects.h"
 
-#include <limits>
-
 namespace tikgok::sim {
 
 namespace {
@@ -54,8 +52,8 @@ constexpr TransportRules kDemoTransport{
     .redirectHasBody = true,
     .knowsWrongMethods = false,
     .hasPing = false,
-    // No limit but that of numbers.
-    .bodyLimit = std::numeric_limits<std::int64_t>::max(),
+    // The original takes uploads of any length, but our disk has an end: what is configured holds.
+    .bodyLimit = 0,
     .formLimit = kDemoForm,
     .compression = TransportRules::Compression::Never,
 };
