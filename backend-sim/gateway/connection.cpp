@@ -90,7 +90,8 @@ HttpConnection::HttpConnection(Loop& loop, Socket socket, std::string peer)
       socket_(std::move(socket)),
       peer_(std::move(peer)),
       buffer_(kFirstBuffer),
-      parser_(*this, limits_.headFields) {}
+      parser_(*this, limits_.headFields),
+      bodyShare_(loop.bodies) {}
 
 void HttpConnection::start() {
     ErrorCode ignored;
@@ -136,6 +137,7 @@ void HttpConnection::close() {
     ignored = socket_.shutdown(asio::ip::tcp::socket::shutdown_both, ignored);
     ignored = socket_.close(ignored);
     sink.reset();
+    dropBody();
     response_ = {};
     if (stop_) {
         stop_->request_stop();

@@ -10,18 +10,71 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 
+#include <atomic>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 namespace tikgok::sim::http {
 
 class Connection;
+
+// What all bodies in memory together may take. Any thread.
+class BodyBudget {
+public:
+    explicit BodyBudget(std::size_t most) : most_(most) {}
+
+    // False, and nothing is taken, when there is not so much left.
+    bool take(std::size_t bytes) {
+        std::size_t used = used_.load(std::memory_order_relaxed);
+        do {
+            if (bytes > most_ - used) {
+                return false;
+            }
+        } while (!used_.compare_exchange_weak(used, used + bytes, std::memory_order_relaxed));
+        return true;
+    }
+    void giveBack(std::size_t bytes) { used_.fetch_sub(bytes, std::memory_order_relaxed); }
+    [[nodiscard]] std::size_t used() const { return used_.load(std::memory_order_relaxed); }
+
+private:
+    const std::size_t most_;
+    std::atomic<std::size_t> used_ = 0;
+};
+
+// What one connection has of it. Given back by the destructor at the latest.
+class BodyShare {
+public:
+    explicit BodyShare(std::shared_ptr<BodyBudget> budget) : budget_(std::move(budget)) {}
+    BodyShare(const BodyShare&) = delete;
+    BodyShare& operator=(const BodyShare&) = delete;
+    ~BodyShare() { giveBack(); }
+
+    bool take(std::size_t bytes) {
+        if (!budget_->take(bytes)) {
+            return false;
+        }
+        held_ += bytes;
+        return true;
+    }
+    void giveBack() {
+        if (held_ > 0) {
+            budget_->giveBack(std::exchange(held_, 0));
+        }
+    }
+
+private:
+    // Connections may go after their server.
+    const std::shared_ptr<BodyBudget> budget_;
+    std::size_t held_ = 0;
+};
 
 // One thread's event loop and the connections that live on it. Everything but `context` is touched by
 // that thread alone.
@@ -33,6 +86,7 @@ struct Loop : std::enable_shared_from_this<Loop> {
     // Of the server; set before the thread starts.
     const Limits* limits = nullptr;
     Handler* handler = nullptr;
+    std::shared_ptr<BodyBudget> bodies;
     // Called on this loop's thread when a connection of this peer is gone.
     std::function<void(const std::string& peer)> connectionGone;
 

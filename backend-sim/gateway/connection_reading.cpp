@@ -113,7 +113,11 @@ std::size_t HttpConnection::feedBody(const char* data, std::size_t size) {
             sendLast(std::move(*early_));
         } else {
             sink.reset();
-            sendLast(fed.problem == 413 ? tooLarge() : refusal(fed.problem));
+            if (noRoom_) {
+                sendLast(loop_.handler->turnAway(*this));
+            } else {
+                sendLast(fed.problem == 413 ? tooLarge() : refusal(fed.problem));
+            }
         }
     }
     return fed.used;
@@ -130,8 +134,20 @@ bool HttpConnection::receive(std::string_view piece) {
     if (sink) {
         return sink->take(piece) == BodySink::Verdict::Continue;
     }
+    if (!bodyShare_.take(piece.size())) {
+        noRoom_ = true;
+        return false;
+    }
     request.body.append(piece);
     return true;
+}
+
+// A small buffer stays for the next request.
+void HttpConnection::dropBody() {
+    if (request.body.capacity() > kSmallPiece) {
+        request.body = {};
+    }
+    bodyShare_.giveBack();
 }
 
 void HttpConnection::readBody() {

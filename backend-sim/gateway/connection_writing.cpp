@@ -36,6 +36,8 @@ bool HttpConnection::writeAnswer() {
             response_ = jsonResponse(contract::writeFailure(contract::kServiceErr));
         }
     }
+    // Nobody looks at it any more, and the client may take its time with the answer.
+    dropBody();
     writeHead();
     if (request.verb == Verb::Head || response_.status == 304) {
         response_.body.clear();
@@ -139,9 +141,6 @@ bool HttpConnection::answerDone() {
     if (closeAfterAnswer_) {
         close();
         return false;
-    }
-    if (request.body.capacity() > kSmallPiece) {
-        request.body = {};
     }
     if (!ahead_.empty()) {
         buffer_.assign(ahead_.begin(), ahead_.end());

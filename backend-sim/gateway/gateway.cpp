@@ -200,6 +200,14 @@ void Gateway::handle(http::Exchange& exchange) {
     next(exchange, call);
 }
 
+http::Response Gateway::turnAway(http::Exchange& exchange) {
+    const auto& call = static_cast<const Call&>(*exchange.attachment);
+    const bool known = call.route.kind == Route::Kind::Endpoint;
+    return failureResponse(known ? call.dialect->answers : standardAnswers(),
+                           known ? call.route.endpoint->endpoint : contract::Endpoint::PublishAction,
+                           kTurnedAway);
+}
+
 void Gateway::finish(http::Exchange& exchange, http::Response& response) {
     if (!exchange.attachment) {
         return;

@@ -79,6 +79,7 @@ public:
 
     std::optional<http::Response> begin(http::Exchange& exchange) override;
     void handle(http::Exchange& exchange) override;
+    http::Response turnAway(http::Exchange& exchange) override;
     void finish(http::Exchange& exchange, http::Response& response) override;
 
     // Any thread; for requests that come from now on.

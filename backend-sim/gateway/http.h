@@ -191,6 +191,9 @@ public:
     virtual std::optional<Response> begin(Exchange& exchange) = 0;
     // Called when the body is complete. Answers now or later.
     virtual void handle(Exchange& exchange) = 0;
+    // Called instead of handle() when all bodies together take too much memory: what to say, after which the
+    // connection closes.
+    virtual Response turnAway(Exchange& exchange) = 0;
     // Called right before an answer goes out, whoever gave it; the last chance to change it.
     virtual void finish(Exchange& exchange, Response& response) = 0;
 };

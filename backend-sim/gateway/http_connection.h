@@ -83,6 +83,7 @@ private:
     void skipEmptyLines();
     bool takeBody();
     bool sendContinue();
+    void dropBody();
     std::size_t feedBody(const char* data, std::size_t size);
     bool receive(std::string_view piece) override;
     void readBody();
@@ -122,6 +123,9 @@ private:
     std::vector<char> ahead_;
 
     RequestParser parser_;
+    BodyShare bodyShare_;
+    // The last piece of the body did not fit into the budget.
+    bool noRoom_ = false;
     std::optional<Response> early_;
     std::uint64_t sequence_ = 0;
     bool oldVersion_ = false;

@@ -200,6 +200,7 @@ public:
             Loop& loop = *worker->loop;
             loop.limits = &config_.limits;
             loop.handler = &handler;
+            loop.bodies = bodies_;
             loop.connectionGone = [seats = seats_](const std::string& peer) { seats->leave(peer); };
             armSweep(*worker);
         }
@@ -268,7 +269,9 @@ public:
     }
 
     [[nodiscard]] ServerCounters counters() const override {
-        return {.connections = seats_->total(), .lost = lost_.load(std::memory_order_relaxed)};
+        return {.connections = seats_->total(),
+                .lost = lost_.load(std::memory_order_relaxed),
+                .bodyBytes = bodies_->used()};
     }
 
 private:
@@ -393,6 +396,7 @@ private:
     std::string url_;
 
     std::shared_ptr<Seats> seats_ = std::make_shared<Seats>();
+    const std::shared_ptr<BodyBudget> bodies_ = std::make_shared<BodyBudget>(config_.limits.bodyBytes);
     std::mutex mutex_;
     bool stopped_ = false;
 };

@@ -21,6 +21,9 @@ struct Limits {
     std::size_t headFields = 100;
     std::size_t targetBytes = std::size_t{8} * 1024;
     std::size_t connections = 8192;
+    // Bytes of bodies that wait in memory to be complete or answered, of all connections together. What goes
+    // beyond is answered with 503. Uploads are not among them. Buffers that grow may take twice as much.
+    std::size_t bodyBytes = std::size_t{64} * 1024 * 1024;
     // From one address; an IPv6 network of 64 bits counts as one.
     std::size_t connectionsPerPeer = 4096;
     // From the first byte of a request (for a new connection: from its start) to the end of its head.
@@ -55,6 +58,8 @@ struct ServerCounters {
     std::size_t connections = 0;
     // Clients for whom there was no memory.
     std::size_t lost = 0;
+    // See Limits::bodyBytes.
+    std::size_t bodyBytes = 0;
 };
 
 class Server {

@@ -63,6 +63,7 @@ private Q_SLOTS:
     void slowReaderGetsEverything();
     void idleReaderIsLetGo();
     void tooManyConnections();
+    void bodiesShareOneBudget();
     void hangUps();
     void answerAfterTheClientLeft();
     void onlyLoopback();
@@ -465,6 +466,64 @@ void HttpTest::tooManyConnections() {
     QCOMPARE(extra.read().status, 503);
     wires.clear();
     QVERIFY(Stage::eventually([&] { return stage.get("/ping").status == 200; }));
+}
+
+void HttpTest::bodiesShareOneBudget() {
+    http::Limits limits;
+    limits.bodyBytes = 100'000;
+    limits.sweepTime = 20ms;
+    Stage stage(limits);
+    const auto login = [](std::size_t size) {
+        return "POST /douyin/user/login/?username=alice&password=pw HTTP/1.1\r\nHost: localhost\r\n"
+               "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: " +
+               std::to_string(size) + "\r\n\r\n";
+    };
+    const auto held = [&stage](std::size_t size) {
+        return Stage::eventually([&] { return stage.server->counters().bodyBytes == size; });
+    };
+    Wire first(stage.port());
+    first.send(login(60'000) + std::string(59'999, 'x'));
+    QVERIFY(held(59'999));
+    // Each alone is far below what a body may have.
+    for (int i = 0; i < 3; ++i) {
+        Wire second(stage.port());
+        const Reply refused = second.ask(login(60'000) + std::string(60'000, 'y'));
+        QCOMPARE(refused.status, 503);
+        QCOMPARE(refused.header("retry-after"), std::string("1"));
+        QCOMPARE(refused.header("connection"), std::string("close"));
+        QCOMPARE(refused.body,
+                 std::string(R"({"status_code":2,"status_msg":"service err","user_id":0,"token":""})"));
+        QVERIFY(held(59'999));
+    }
+    // What fits is taken, up to the last byte, and what goes to disk is not counted.
+    {
+        Wire third(stage.port());
+        third.send(login(50'000) + std::string(40'001, 'z'));
+        QVERIFY(held(100'000));
+        const Reply uploaded = stage.post(
+            "/douyin/publish/action/?token=" + stage.token(), "multipart/form-data; boundary=b",
+            multipartBody("b", {field("title", "t"), file("data", "a.mp4", std::string(300'000, 'v'))}));
+        QCOMPARE(uploaded.status, 200);
+        QVERIFY(uploaded.body.starts_with(R"({"status_code":0)"));
+        // One that leaves in the middle gives back what it had.
+        third.reset();
+        QVERIFY(held(59'999));
+    }
+    // So does one that is answered, also while its connection stays.
+    QCOMPARE(first.ask("x").status, 200);
+    QVERIFY(held(0));
+    for (int i = 0; i < 5; ++i) {
+        QCOMPARE(first.ask(login(90'000) + std::string(90'000, 'x')).status, 200);
+    }
+    // Until then it counts.
+    const std::size_t calls = stage.services.calls().size();
+    stage.services.worker.hold(true);
+    first.send(login(80'000) + std::string(80'000, 'x'));
+    QVERIFY(Stage::eventually([&] { return stage.services.calls().size() > calls; }));
+    QCOMPARE(stage.server->counters().bodyBytes, std::size_t{80'000});
+    stage.services.worker.hold(false);
+    QCOMPARE(first.read().status, 200);
+    QVERIFY(held(0));
 }
 
 void HttpTest::hangUps() {
