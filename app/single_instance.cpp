@@ -16,7 +16,7 @@ namespace tikgok {
 namespace {
 
 // A caller that says more than this is none of ours.
-constexpr qsizetype kMostBytes = 64 * 1024;
+constexpr qsizetype kMostBytes = qsizetype{64} * 1024;
 constexpr std::chrono::seconds kCallerTime{5};
 // One byte that only the first instance sends, when it has taken the words.
 constexpr char kTaken = '+';
@@ -94,7 +94,7 @@ void SingleInstance::takeCaller() {
                 return;
             }
             QStringList words;
-            for (const QJsonValue& word : said.array()) {
+            for (const auto& word : said.array()) {
                 words.append(word.toString());
             }
             caller->putChar(kTaken);

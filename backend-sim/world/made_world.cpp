@@ -17,7 +17,7 @@ namespace tikgok::sim {
 namespace {
 
 constexpr std::int64_t kMinute = 60'000;
-constexpr std::int64_t kDay = 24 * 60 * kMinute;
+constexpr std::int64_t kDay = std::int64_t{24} * 60 * kMinute;
 
 enum Purpose : std::uint64_t { People, Fame, Talent, Clips, Taste, Likes, Talk, Ties, Chats };
 
