@@ -110,6 +110,8 @@ void HttpConnection::sweep(Clock::time_point now) {
     }
     const bool halfSent = phase_ == Phase::Body || (phase_ == Phase::Head && end_ > begin_);
     if (halfSent) {
+        // What came of an upload is gone before the client hears of it.
+        sink.reset();
         // A read is under way, so there is no lingering: one try to say why, and out.
         response_ = early_ ? std::move(*early_) : refusal(408);
         response_.close = true;
@@ -133,10 +135,10 @@ void HttpConnection::close() {
         return;
     }
     phase_ = Phase::Closed;
+    sink.reset();
     ErrorCode ignored;
     ignored = socket_.shutdown(asio::ip::tcp::socket::shutdown_both, ignored);
     ignored = socket_.close(ignored);
-    sink.reset();
     dropBody();
     response_ = {};
     if (stop_) {
