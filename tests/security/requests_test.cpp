@@ -216,7 +216,7 @@ void RequestsTest::smuggledRequests() {
         start + "Transfer-Encoding: chunked\r\n\r\n0x0\r\n\r\n" + inner,
         start + "Transfer-Encoding: chunked\r\n\r\n00000000000000000000000\n\r\n" + inner,
         start + "Transfer-Encoding: chunked\r\n\r\n-0\r\n\r\n" + inner,
-        std::string("POST /ping\0 HTTP/1.1\r\nHost: localhost\r\n\r\n", 43) + inner,
+        std::string("POST /ping") + '\0' + " HTTP/1.1\r\nHost: localhost\r\n\r\n" + inner,
         "POST /ping HTTP/1.1\nHost: localhost\n\n" + inner,
         "POST /ping HTTP/1.1 HTTP/1.1\r\nHost: localhost\r\n\r\n" + inner,
     };
