@@ -32,9 +32,10 @@ end() {
 }
 trap end EXIT
 tar -C "$root" -xf "$base"
+mkdir "$root/home/stranger"
 mount -t proc proc "$root/proc"
 # In a subshell: in the background, the process id is that of the program itself.
-inside() (exec chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@")
+inside() (exec chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/home/stranger LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@")
 files() { (cd "$root" && find . -xdev \( -path ./proc -o -path ./tmp -o -path ./var/lib/apt -o -path ./var/cache -o -path ./var/log \) -prune -o -print | LC_ALL=C sort); }
 step() { printf '== %s (%ss)\n' "$1" "$SECONDS"; }
 
@@ -55,32 +56,32 @@ for package in tikgok tikgok-sim; do
       inside tikgok --self-check 2>/dev/null | tee "$packages/self-check.json"
       grep -q '"ok":true' "$packages/self-check.json" ;;
     tikgok-sim)
-      inside tikgok-sim serve --data /root/sim --ready-json >"$packages/ready.json" 2>"$packages/sim.log" &
+      inside tikgok-sim serve --data /home/stranger/sim --ready-json >"$packages/ready.json" 2>"$packages/sim.log" &
       server=$!
       until grep -q '"ready":true' "$packages/ready.json"; do kill -0 "$server"; read -rt 0.1 <> <(:) || true; done
       url=$(grep -oE 'http://[0-9.:]+' "$packages/ready.json" | head -1)
       "$conformance" --server "$url" | tail -3
       kill "$server"; wait "$server" || true; server= 
-      rm -rf "$root/root/sim" ;;
+      rm -rf "$root/home/stranger/sim" ;;
   esac
   inside apt-get purge -y -qq "$package" >/dev/null 2>&1
-  rm -rf "$root/root/.cache" "$root/root/.config" "$root/root/.local"
+  rm -rf "$root/home/stranger/.cache" "$root/home/stranger/.config" "$root/home/stranger/.local"
   files >"$packages/after.txt"
   if ! diff "$packages/before.txt" "$packages/after.txt"; then echo "in_fresh_root: $package left something behind" >&2; exit 1; fi
 done
 run=$(find "$packages" -maxdepth 1 -name 'tikgok-*.run' -printf '%f\n' | sort | tail -1)
 if [ -n "$run" ]; then
   step "$run in a root without any Qt"
-  umount "$root/proc"; rm -rf --one-file-system "$root"; mkdir "$root"; tar -C "$root" -xf "$base"; mount -t proc proc "$root/proc"
+  umount "$root/proc"; rm -rf --one-file-system "$root"; mkdir "$root"; tar -C "$root" -xf "$base"; mkdir "$root/home/stranger"; mount -t proc proc "$root/proc"
   cp "$packages/$run" "$root/tmp/"
   files >"$packages/before.txt"
   inside sh "/tmp/$run" --quiet >/dev/null 2>&1
-  inside /root/.local/bin/tikgok --self-check 2>/dev/null | tee "$packages/self-check.json"
+  inside /home/stranger/.local/bin/tikgok --self-check 2>/dev/null | tee "$packages/self-check.json"
   grep -q '"ok":true' "$packages/self-check.json"
-  inside /root/.local/bin/tikgok-sim --version
-  inside /root/.local/opt/tikgok/uninstall.sh >/dev/null
-  rm -rf "$root/root/.cache" "$root/root/.config"
-  files | grep -vE '^\./root/\.local(/(bin|opt|share(/(applications|icons|tikgok)(/.*)?)?))?$' >"$packages/after.txt"
+  inside /home/stranger/.local/bin/tikgok-sim --version
+  inside /home/stranger/.local/opt/tikgok/uninstall.sh >/dev/null
+  rm -rf "$root/home/stranger/.cache" "$root/home/stranger/.config"
+  files | grep -vE '^\./home/stranger/\.local(/(bin|opt|share(/(applications|icons|tikgok)(/.*)?)?))?$' >"$packages/after.txt"
   if ! diff "$packages/before.txt" "$packages/after.txt"; then echo "in_fresh_root: the installer left something behind" >&2; exit 1; fi
 fi
 step "all is well"
