@@ -34,8 +34,8 @@ trap end EXIT
 tar -C "$root" -xf "$base"
 mkdir "$root/home/stranger"
 mount -t proc proc "$root/proc"
-# In a subshell: in the background, the process id is that of the program itself.
-inside() (exec chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/home/stranger LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@")
+enter=(chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/home/stranger LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive)
+inside() { "${enter[@]}" "$@"; }
 files() { (cd "$root" && find . -xdev \( -path ./proc -o -path ./tmp -o -path ./var/lib/apt -o -path ./var/cache -o -path ./var/log \) -prune -o -print | LC_ALL=C sort); }
 step() { printf '== %s (%ss)\n' "$1" "$SECONDS"; }
 
@@ -56,7 +56,8 @@ for package in tikgok tikgok-sim; do
       inside tikgok --self-check 2>/dev/null | tee "$packages/self-check.json"
       grep -q '"ok":true' "$packages/self-check.json" ;;
     tikgok-sim)
-      inside tikgok-sim serve --data /home/stranger/sim --ready-json >"$packages/ready.json" 2>"$packages/sim.log" &
+      # Without the function: the process id is that of the program itself.
+      "${enter[@]}" tikgok-sim serve --data /home/stranger/sim --ready-json >"$packages/ready.json" 2>"$packages/sim.log" &
       server=$!
       until grep -q '"ready":true' "$packages/ready.json"; do kill -0 "$server"; read -rt 0.1 <> <(:) || true; done
       url=$(grep -oE 'http://[0-9.:]+' "$packages/ready.json" | head -1)
