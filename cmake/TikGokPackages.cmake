@@ -50,7 +50,7 @@ set(CPACK_RPM_TIKGOK_PACKAGE_SUMMARY "Watch, like and comment on short videos")
 set(CPACK_RPM_TIKGOK_PACKAGE_REQUIRES "qt6-qtdeclarative, qt6-qtsvg")
 set(CPACK_RPM_TIKGOK-SIM_PACKAGE_NAME tikgok-sim)
 set(CPACK_RPM_TIKGOK-SIM_PACKAGE_SUMMARY "Backend simulator for clients of short videos")
-# The same bytes from the same commit.
+# Nothing of this moment or machine in the packages.
 set(CPACK_RPM_SPEC_MORE_DEFINE
     "%define _buildhost localhost
 %define use_source_date_epoch_as_buildtime 1

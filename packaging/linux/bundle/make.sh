@@ -77,7 +77,7 @@ for program in tikgok tikgok-sim; do
 done
 install -m 755 "$here/install.sh" "$here/uninstall.sh" "$root/"
 
-# The same bytes from the same commit: one time for all files, one order, no names of people.
+# Nothing of this moment or machine: one time for all files, one order, no names of people.
 touched=@${SOURCE_DATE_EPOCH:-$(git -C "$here" log -1 --format=%ct)}
 find "$root" -exec touch -hd "$touched" {} +
 mkdir -p "$out"
