@@ -12,6 +12,8 @@ QCoro::Task<> sleepFor(std::chrono::milliseconds time, std::stop_token alive) {
     // Not in the coroutine's frame: the frame may go away inside the timer's own signal.
     auto* timer = new QTimer;
     timer->setSingleShot(true);
+    // A coarse timer may end up to 5 % early: before the moment that a server asked us to wait for.
+    timer->setTimerType(Qt::PreciseTimer);
     QObject::connect(timer, &QTimer::timeout, timer, [woken, timer] {
         timer->deleteLater();
         woken.finish(true);
