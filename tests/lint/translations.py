@@ -4,8 +4,8 @@
 """Fails on words that people would read in the wrong language.
 
 translations.py TOP LUPDATE: no entry of resources/i18n may be unfinished, empty or obsolete, placeholders must
-be the same on both sides, every string of the QML files must be in the Chinese file, and no property that shows
-text may hold a literal outside qsTr().
+be the same on both sides, every string of the QML files of an area must be in the Chinese file of that area, and no
+property that shows text may hold a literal outside qsTr().
 """
 import re
 import subprocess
@@ -28,7 +28,7 @@ def entries(path):
 
 def problems_of(path):
     for name, source, translation, numerus in entries(path):
-        where = f"{path.name}: {name}: '{source}'"
+        where = f"{path.parent.name}/{path.name}: {name}: '{source}'"
         if translation.get("type"):
             yield f"{where} is {translation.get('type')}"
             continue
@@ -54,21 +54,23 @@ def literals(top):
 
 
 def missing(top, lupdate):
-    with tempfile.TemporaryDirectory() as scratch:
-        fresh = Path(scratch) / "fresh_zh_CN.ts"
-        subprocess.run([lupdate, "-silent", "-locations", "none", "-source-language", "en", str(top / "qml"), "-ts", str(fresh)],
-                       check=True)
-        wanted = {(name, source) for name, source, _, _ in entries(fresh)}
-    have = {(name, source) for name, source, _, _ in entries(top / "resources/i18n/tikgok_zh_CN.ts")}
-    for name, source in sorted(wanted - have):
-        yield f"tikgok_zh_CN.ts: {name}: '{source}' is missing (build update_translations)"
-    for name, source in sorted(have - wanted):
-        yield f"tikgok_zh_CN.ts: {name}: '{source}' is used nowhere (build update_translations)"
+    for area in sorted({path.parent for path in (top / "qml").glob("*/*.qml")}):
+        ours = top / "resources/i18n/zh_CN" / f"{area.name}.ts"
+        with tempfile.TemporaryDirectory() as scratch:
+            fresh = Path(scratch) / "fresh_zh_CN.ts"
+            subprocess.run([lupdate, "-silent", "-locations", "none", "-source-language", "en", str(area), "-ts", str(fresh)],
+                           check=True)
+            wanted = {(name, source) for name, source, _, _ in entries(fresh)}
+        have = {(name, source) for name, source, _, _ in entries(ours)} if ours.exists() else set()
+        for name, source in sorted(wanted - have):
+            yield f"zh_CN/{ours.name}: {name}: '{source}' is missing (build update_translations)"
+        for name, source in sorted(have - wanted):
+            yield f"zh_CN/{ours.name}: {name}: '{source}' is used nowhere (build update_translations)"
 
 
 def main():
     top, lupdate = Path(sys.argv[1]), sys.argv[2]
-    found = [p for path in sorted((top / "resources/i18n").glob("*.ts")) for p in problems_of(path)]
+    found = [p for path in sorted((top / "resources/i18n").rglob("*.ts")) for p in problems_of(path)]
     found += literals(top)
     found += missing(top, lupdate)
     print("\n".join(found) if found else "translations: all there")

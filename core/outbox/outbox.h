@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Every write of the client: kept on disk, sent in order per target, once.
+//
+// put() answers at once; the intent stands in memory and a moment later on disk. Each intent is sent when its
+// account is signed in, its turn has come (one at a time for the same account, kind and target, in the order
+// of put()) and its time has come (backoff with jitter, Retry-After). What can pass by itself is tried again
+// for ever; what the server refuses becomes Failed and stays until somebody retries or discards it.
+//
+// How a kind is sent, and how one finds out whether it arrived after all, is its handler's business: core/
+// entities has those of Like and Follow, core/comments, core/chat and core/publish theirs.
+//
+// GUI thread only. Disk work happens on the thread of the database.
+#pragma once
+
+#include "core/api/error.h"
+#include "core/outbox/intent.h"
+
+#include <QList>
+#include <QObject>
+#include <QString>
+#include <qcoro/qcorotask.h>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stop_token>
+
+namespace tikgok {
+
+class Database;
+class Session;
+
+// Whether an intent whose answer was lost is on the server.
+enum class Presence { There, Absent };
+
+class IntentHandler {
+public:
+    IntentHandler() = default;
+    IntentHandler(const IntentHandler&) = delete;
+    IntentHandler& operator=(const IntentHandler&) = delete;
+    virtual ~IntentHandler() = default;
+
+    // Makes the request once. The intent is a copy; `token` is its account's. "Already done" answers of other
+    // servers are successes here.
+    virtual QCoro::Task<Result<void>> send(Intent intent, QString token, std::stop_token alive) = 0;
+
+    // Called before an intent with maybeDone is sent again. Kinds that are idempotent keep the default, which
+    // says Absent. An error means that it cannot be told now: it is asked again later.
+    virtual QCoro::Task<Result<Presence>> find(Intent intent, QString token, std::stop_token alive);
+};
+
+class Outbox final : public QObject {
+    Q_OBJECT
+    // Intents of the present account that are not Sent.
+    Q_PROPERTY(int openCount READ openCount NOTIFY countsChanged)
+    // Of those, the Failed ones.
+    Q_PROPERTY(int failedCount READ failedCount NOTIFY countsChanged)
+
+public:
+    // All must outlive the outbox. Loads what the file holds; what was Sending becomes Waiting with
+    // maybeDone.
+    Outbox(Database& database, Session& session, QObject* parent = nullptr);
+    ~Outbox() override;
+
+    // Before the first put() of that kind. The handler must outlive the outbox.
+    void setHandler(IntentKind kind, IntentHandler& handler);
+
+    // Takes an intent (id, state, times are set here). A Like or Follow for a target whose older one still
+    // waits replaces it; `confirmed` is what the server is known to say, and when that is what is wanted now
+    // and nothing is under way, both vanish and the answer is 0.
+    IntentId put(Intent intent, std::optional<bool> confirmed = std::nullopt);
+
+    // Loading is over; before, find functions may miss what is on disk.
+    [[nodiscard]] bool loaded() const;
+    [[nodiscard]] std::optional<Intent> intent(IntentId id) const;
+    // Open ones (not Sent), oldest first. `target` 0: any.
+    [[nodiscard]] QList<Intent> open(const QString& account, IntentKind kind, contract::Id target = 0) const;
+    // All of this account, open ones and the last hundred Sent, newest first.
+    [[nodiscard]] QList<Intent> all(const QString& account) const;
+    // The newest wish of an open Like or Follow; nothing when there is none.
+    [[nodiscard]] std::optional<bool> wanted(const QString& account, IntentKind kind,
+                                             contract::Id target) const;
+    [[nodiscard]] int openCount() const;
+    [[nodiscard]] int failedCount() const;
+
+    // Failed or Waiting: at once. A person asks, so the backoff starts afresh.
+    void retry(IntentId id);
+    // Anything but Sending and Checking, which are stopped first. Gone from disk when discarded() is emitted.
+    void discard(IntentId id);
+    void pause(IntentId id);
+    void resume(IntentId id);
+    // Replaces what a handler remembers; durable before the task ends.
+    QCoro::Task<Result<void>> setData(IntentId id, QByteArray data);
+    // A connection works again: whatever waits because of the network is tried now.
+    void poke();
+
+Q_SIGNALS:
+    void loadedChanged();
+    // Anything about it changed, also its state.
+    void changed(const tikgok::Intent& intent);
+    // It was put on disk (or the disk refused: intent.kept is false and errorKind Storage).
+    void kept(const tikgok::Intent& intent);
+    // The server has it.
+    void sent(const tikgok::Intent& intent);
+    // The server or this device refused it for good; see errorKind and errorWords.
+    void failed(const tikgok::Intent& intent);
+    void discarded(const tikgok::Intent& intent);
+    void countsChanged();
+
+private:
+    struct Parts;
+    std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace tikgok

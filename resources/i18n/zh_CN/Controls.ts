@@ -1,0 +1,146 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>Avatar</name>
+    <message>
+        <source>Picture of %1</source>
+        <translation>%1 的头像</translation>
+    </message>
+</context>
+<context>
+    <name>Banner</name>
+    <message>
+        <source>Dismiss this notice</source>
+        <translation>关闭提示</translation>
+    </message>
+</context>
+<context>
+    <name>Counters</name>
+    <message>
+        <source>Works</source>
+        <translation>作品</translation>
+    </message>
+    <message>
+        <source>Followers</source>
+        <translation>粉丝</translation>
+    </message>
+    <message>
+        <source>Following</source>
+        <translation>关注</translation>
+    </message>
+    <message>
+        <source>Likes</source>
+        <translation>获赞</translation>
+    </message>
+</context>
+<context>
+    <name>ErrorText</name>
+    <message>
+        <source>No connection</source>
+        <translation>没有网络连接</translation>
+    </message>
+    <message>
+        <source>The server is slow to answer</source>
+        <translation>服务器响应太慢</translation>
+    </message>
+    <message>
+        <source>You are signed out</source>
+        <translation>登录已失效</translation>
+    </message>
+    <message>
+        <source>Not there any more</source>
+        <translation>内容已不存在</translation>
+    </message>
+    <message>
+        <source>Too much at once</source>
+        <translation>操作太频繁</translation>
+    </message>
+    <message>
+        <source>The server is in trouble</source>
+        <translation>服务器出了问题</translation>
+    </message>
+    <message>
+        <source>This device cannot store that</source>
+        <translation>本机无法保存</translation>
+    </message>
+    <message>
+        <source>Too large</source>
+        <translation>内容太大</translation>
+    </message>
+    <message>
+        <source>That does not work yet</source>
+        <translation>还不能这样提交</translation>
+    </message>
+    <message>
+        <source>The server said no</source>
+        <translation>服务器拒绝了请求</translation>
+    </message>
+    <message>
+        <source>TikGok cannot reach the server. Check the network and try again.</source>
+        <translation>TikGok 连不上服务器。请检查网络后重试。</translation>
+    </message>
+    <message>
+        <source>No answer came in time. Try again in a moment.</source>
+        <translation>没有及时收到回复，请稍后重试。</translation>
+    </message>
+    <message>
+        <source>Sign in again; nothing that you typed is lost.</source>
+        <translation>请重新登录，你输入的内容都还在。</translation>
+    </message>
+    <message>
+        <source>It may have been deleted in the meantime.</source>
+        <translation>它可能刚刚被删除了。</translation>
+    </message>
+    <message>
+        <source>The server asks for a short break. Try again in a moment.</source>
+        <translation>服务器请你稍等片刻，再试一次。</translation>
+    </message>
+    <message>
+        <source>Its answer could not be used. This is not your fault; try again later.</source>
+        <translation>服务器的回复无法使用。这不是你的问题，请稍后再试。</translation>
+    </message>
+    <message>
+        <source>Make some room on the disk and try again.</source>
+        <translation>请腾出一些磁盘空间后重试。</translation>
+    </message>
+    <message>
+        <source>The server takes nothing of that size.</source>
+        <translation>服务器不接受这么大的内容。</translation>
+    </message>
+    <message>
+        <source>It is empty or too long.</source>
+        <translation>内容为空或太长。</translation>
+    </message>
+    <message>
+        <source>It gave no reason that could be shown here.</source>
+        <translation>服务器没有说明原因。</translation>
+    </message>
+    <message>
+        <source>%1 The server&apos;s words: “%2”</source>
+        <translation>%1 服务器说：“%2”</translation>
+    </message>
+    <message>
+        <source>The server&apos;s words: “%1”</source>
+        <translation>服务器说：“%1”</translation>
+    </message>
+</context>
+<context>
+    <name>Field</name>
+    <message>
+        <source>Hide password</source>
+        <translation>隐藏密码</translation>
+    </message>
+    <message>
+        <source>Show password</source>
+        <translation>显示密码</translation>
+    </message>
+</context>
+<context>
+    <name>Sheet</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+</TS>
