@@ -3,6 +3,7 @@
 
 #include "app/app_window.h"
 
+#include "app/qml_plugins.h"
 #include "app/ui_font.h"
 
 #include <QCoreApplication>
@@ -10,16 +11,6 @@
 #include <QLibraryInfo>
 #include <QLocale>
 #include <QVariantMap>
-#include <QtQml/QQmlExtensionPlugin>
-
-Q_IMPORT_QML_PLUGIN(TikGokPlugin)
-Q_IMPORT_QML_PLUGIN(TikGok_AccountPlugin)
-Q_IMPORT_QML_PLUGIN(TikGok_CommentsPlugin)
-Q_IMPORT_QML_PLUGIN(TikGok_ControlsPlugin)
-Q_IMPORT_QML_PLUGIN(TikGok_CorePlugin)
-Q_IMPORT_QML_PLUGIN(TikGok_FeedPlugin)
-Q_IMPORT_QML_PLUGIN(TikGok_PlaybackPlugin)
-Q_IMPORT_QML_PLUGIN(TikGok_SettingsPlugin)
 
 namespace tikgok {
 

@@ -8,11 +8,13 @@ import TikGok.Controls
 Rectangle {
     id: root
 
-    property int page: 0
+    // See Destinations.
+    required property var destinations
+    property string page
 
-    signal chosen(int index)
+    signal chosen(string name)
 
-    implicitHeight: home.implicitHeight + 8
+    implicitHeight: row.implicitHeight + 8
     color: Theme.background
     Accessible.role: Accessible.PageTabList
     Accessible.name: qsTr("Navigation")
@@ -24,28 +26,39 @@ Rectangle {
     }
 
     Row {
-        anchors.fill: parent
-        anchors.topMargin: 1
+        id: row
 
-        NavigationItem {
-            id: home
+        width: parent.width
+        y: 1 + (parent.height - 1 - height) / 2
 
-            objectName: "navHome"
-            width: parent.width / 2
-            height: parent.height
-            iconName: "home"
-            text: qsTr("Home")
-            current: root.page === 0
-            onClicked: root.chosen(0)
-        }
-        NavigationItem {
-            objectName: "navMe"
-            width: parent.width / 2
-            height: parent.height
-            iconName: "person"
-            text: qsTr("Me")
-            current: root.page === 1
-            onClicked: root.chosen(1)
+        Repeater {
+            id: items
+
+            // Either all words fit, or none are shown.
+            readonly property bool labelled: {
+                for (let i = 0; i < count; ++i)
+                    if ((itemAt(i) as NavigationItem)?.labelWidth > root.width / count - Theme.space1)
+                        return false;
+                return true;
+            }
+
+            model: root.destinations
+
+            NavigationItem {
+                required property var modelData
+
+                labelled: items.labelled
+
+                objectName: modelData.objectName
+                width: root.width / root.destinations.length
+                iconName: modelData.icon
+                text: modelData.text
+                badge: modelData.badge
+                badgeText: modelData.badgeText
+                prominent: modelData.prominent
+                current: root.page === modelData.name
+                onClicked: root.chosen(modelData.name)
+            }
         }
     }
 }

@@ -4,9 +4,13 @@
 import QtQuick
 import QtQuick.Controls.Basic
 import TikGok.Account
+import TikGok.Activity
+import TikGok.Chat
 import TikGok.Controls
 import TikGok.Core
+import TikGok.Friends
 import TikGok.Playback
+import TikGok.Publish
 import TikGok.Settings
 
 // The window: navigation, the pages, and what can come over them. The application hands everything in.
@@ -26,16 +30,49 @@ ApplicationWindow {
 
     property UserEntity me: null
     readonly property bool wide: width >= 720
-    readonly property bool home: page === 0
-    property int page: 0
+    // The page of the navigation that is shown, or would be without pages over it: a name in Destinations.
+    property string page: "home"
+    // Pages that were opened over it lie on a stack.
+    readonly property bool covered: stack.depth > 0
+    readonly property bool home: page === "home" && !covered
 
     function refreshMe() {
         me = session.signedIn ? entities.me() : null;
     }
 
-    function showPage(index: int) {
-        page = index;
-        (index === 0 ? homePage : mePage).forceActiveFocus();
+    function showPage(name: string) {
+        stack.clear(StackView.Immediate);
+        page = name;
+        focusPage();
+    }
+
+    // Opens a page over the present one. It is made from `component` with `properties`.
+    function open(component: Component, properties = {}) {
+        stack.push(component, properties, Theme.reducedMotion ? StackView.Immediate : StackView.PushTransition);
+        focusPage();
+    }
+
+    // Back to where the present page was opened.
+    function back() {
+        if (stack.depth > 1)
+            stack.pop(Theme.reducedMotion ? StackView.Immediate : StackView.PopTransition);
+        else
+            stack.clear(StackView.Immediate);
+        focusPage();
+    }
+
+    function focusPage() {
+        const shown = covered ? stack.currentItem : page === "home" ? homePage : tabs.itemAt(tabs.names.indexOf(page));
+        if (shown)
+            shown.forceActiveFocus();
+    }
+
+    function openActivity() {
+        open(activityPage);
+    }
+
+    function openSettings() {
+        open(settingsPage);
     }
 
     width: 1200
@@ -136,15 +173,15 @@ ApplicationWindow {
         Keys.onPressed: event => {
             if (event.text === "?") {
                 shortcuts.open();
-            } else if (event.key === Qt.Key_1 && event.modifiers === Qt.NoModifier) {
-                window.showPage(0);
-            } else if (event.key === Qt.Key_2 && event.modifiers === Qt.NoModifier) {
-                window.showPage(1);
+            } else if (event.key >= Qt.Key_1 && event.key < Qt.Key_1 + destinations.list.length && event.modifiers === Qt.NoModifier) {
+                window.showPage(destinations.list[event.key - Qt.Key_1].name);
             } else if (window.home) {
                 event.accepted = homePage.handleKey(event);
                 return;
-            } else if (event.key === Qt.Key_Escape) {
-                window.showPage(0);
+            } else if ((event.key === Qt.Key_Escape || event.key === Qt.Key_Back) && window.covered) {
+                window.back();
+            } else if (event.key === Qt.Key_Escape || event.key === Qt.Key_Back) {
+                window.showPage("home");
             } else {
                 event.accepted = false;
                 return;
@@ -174,8 +211,9 @@ ApplicationWindow {
             anchors.bottom: parent.bottom
             anchors.left: parent.left
             visible: window.wide
+            destinations: destinations.list
             page: window.page
-            onChosen: index => window.showPage(index)
+            onChosen: name => window.showPage(name)
             onShortcutsWanted: shortcuts.open()
         }
 
@@ -203,23 +241,53 @@ ApplicationWindow {
                 onNotice: text => toasts.show(text)
             }
 
-            Loader {
-                id: mePage
+            // The other pages of the navigation: made when they are first shown, then kept.
+            Repeater {
+                id: tabs
 
+                readonly property var names: ["friends", "publish", "messages", "me"]
+
+                model: [friendsPage, publishPage, messagesPage, mePage]
+
+                Loader {
+                    id: tab
+
+                    required property int index
+                    required property Component modelData
+                    readonly property bool shown: window.page === tabs.names[index] && !window.covered
+
+                    anchors.fill: parent
+                    focus: shown
+                    active: shown || item !== null
+                    visible: shown
+                    sourceComponent: modelData
+                }
+            }
+
+            StackView {
+                id: stack
+
+                objectName: "stack"
                 anchors.fill: parent
-                focus: !window.home
-                active: !window.home || item !== null
-                visible: !window.home
-                sourceComponent: MePage {
-                    focus: true
-                    session: window.session
-                    settings: window.settings
-                    me: window.me
-                    serverName: window.server.builtIn ? qsTr("Built in") : qsTr("Remote")
-                    serverAddress: window.server.address
-                    version: Qt.application.version
-                    onSignInWanted: window.session.requestAccount()
-                    onShortcutsWanted: shortcuts.open()
+                visible: depth > 0
+                focus: depth > 0
+                pushEnter: Transition {
+                    NumberAnimation {
+                        property: "opacity"
+                        from: 0
+                        to: 1
+                        duration: Theme.fast
+                    }
+                }
+                pushExit: Transition {}
+                popEnter: Transition {}
+                popExit: Transition {
+                    NumberAnimation {
+                        property: "opacity"
+                        from: 1
+                        to: 0
+                        duration: Theme.fast
+                    }
                 }
             }
         }
@@ -230,9 +298,11 @@ ApplicationWindow {
             anchors.bottom: parent.bottom
             width: parent.width
             height: visible ? implicitHeight : 0
-            visible: !window.wide
+            // A page over the others has the whole window, and its own way back.
+            visible: !window.wide && !window.covered
+            destinations: destinations.list
             page: window.page
-            onChosen: index => window.showPage(index)
+            onChosen: name => window.showPage(name)
         }
 
         ToastHost {
@@ -259,6 +329,63 @@ ApplicationWindow {
         id: shortcuts
 
         objectName: "shortcuts"
+    }
+
+    Destinations {
+        id: destinations
+    }
+
+    Component {
+        id: friendsPage
+
+        FriendsPage {
+            focus: true
+        }
+    }
+    Component {
+        id: publishPage
+
+        PublishPage {
+            focus: true
+        }
+    }
+    Component {
+        id: messagesPage
+
+        MessagesPage {
+            focus: true
+        }
+    }
+    Component {
+        id: mePage
+
+        MePage {
+            focus: true
+            session: window.session
+            me: window.me
+            onSignInWanted: window.session.requestAccount()
+            onActivityWanted: window.openActivity()
+            onSettingsWanted: window.openSettings()
+            onShortcutsWanted: shortcuts.open()
+        }
+    }
+    Component {
+        id: activityPage
+
+        ActivityPage {
+            onBackWanted: window.back()
+        }
+    }
+    Component {
+        id: settingsPage
+
+        SettingsPage {
+            settings: window.settings
+            serverName: window.server.builtIn ? qsTr("Built in") : qsTr("Remote")
+            serverAddress: window.server.address
+            version: Qt.application.version
+            onBackWanted: window.back()
+        }
     }
 
     Component.onCompleted: {

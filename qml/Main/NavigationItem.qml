@@ -10,13 +10,20 @@ T.AbstractButton {
 
     property string iconName
     property bool current: false
-    property bool beside: false
+    // Makes something new; stands out from the places one goes to.
+    property bool prominent: false
+    // Shown over the icon; 0 shows nothing. `badgeText` says it in words.
+    property int badge: 0
+    property string badgeText
+    // Words under the icon; without them the icon stands alone, as where large text has no room.
+    property bool labelled: true
+    readonly property real labelWidth: label.implicitWidth
 
-    implicitWidth: 80
-    implicitHeight: Math.max(56, pill.height + label.implicitHeight + 12)
+    implicitWidth: 64
+    implicitHeight: Math.max(56, pill.height + (labelled ? label.implicitHeight : 0) + 12)
     hoverEnabled: true
     Accessible.role: Accessible.PageTab
-    Accessible.name: text
+    Accessible.name: badge > 0 ? text + ", " + badgeText : text
     Accessible.selectable: true
     Accessible.selected: current
     Accessible.onPressAction: control.clicked()
@@ -35,13 +42,22 @@ T.AbstractButton {
                 width: 56
                 height: 30
                 radius: 15
-                color: control.current ? Theme.accentSoft : control.down ? Theme.press : control.hovered ? Theme.hover : "transparent"
+                color: control.prominent ? (control.down || control.hovered ? Theme.accentPressed : Theme.accent)
+                    : control.current ? Theme.accentSoft : control.down ? Theme.press : control.hovered ? Theme.hover : "transparent"
 
                 Icon {
                     anchors.centerIn: parent
                     size: 24
-                    name: control.iconName + (control.current ? "-fill" : "")
-                    color: control.current ? Theme.accentSoftInk : Theme.textMuted
+                    name: control.iconName + (control.current && !control.prominent ? "-fill" : "")
+                    color: control.prominent ? Theme.accentInk : control.current ? Theme.accentSoftInk : Theme.textMuted
+                }
+
+                Badge {
+                    anchors.horizontalCenter: parent.right
+                    anchors.horizontalCenterOffset: -Theme.space3
+                    anchors.verticalCenter: parent.top
+                    anchors.verticalCenterOffset: Theme.space1
+                    count: control.badge
                 }
             }
 
@@ -49,7 +65,10 @@ T.AbstractButton {
                 id: label
 
                 anchors.horizontalCenter: parent.horizontalCenter
+                width: Math.min(implicitWidth, control.width)
                 text: control.text
+                elide: Text.ElideRight
+                visible: control.labelled
                 color: control.current ? Theme.text : Theme.textMuted
                 font.pixelSize: Theme.fontCaption
                 font.weight: control.current ? Font.Bold : Font.Normal

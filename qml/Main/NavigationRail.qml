@@ -8,9 +8,11 @@ import TikGok.Controls
 Rectangle {
     id: root
 
-    property int page: 0
+    // See Destinations.
+    required property var destinations
+    property string page
 
-    signal chosen(int index)
+    signal chosen(string name)
     signal shortcutsWanted
 
     implicitWidth: Math.round(88 * Math.max(1, Theme.textScale * 0.8))
@@ -30,39 +32,46 @@ Rectangle {
 
         anchors.horizontalCenter: parent.horizontalCenter
         y: Theme.space5
+        // Gives way before the destinations do.
+        visible: root.height > column.height + keys.height + height + 3 * Theme.space5
     }
 
     Column {
-        anchors.top: brand.bottom
-        anchors.topMargin: Theme.space5
+        id: column
+
+        y: brand.visible ? brand.y + brand.height + Theme.space5 : Theme.space3
         width: parent.width
         spacing: Theme.space2
 
-        NavigationItem {
-            objectName: "navHome"
-            width: parent.width
-            iconName: "home"
-            text: qsTr("Home")
-            current: root.page === 0
-            onClicked: root.chosen(0)
-        }
-        NavigationItem {
-            objectName: "navMe"
-            width: parent.width
-            iconName: "person"
-            text: qsTr("Me")
-            current: root.page === 1
-            onClicked: root.chosen(1)
+        Repeater {
+            model: root.destinations
+
+            NavigationItem {
+                required property var modelData
+
+                objectName: modelData.objectName
+                width: root.width
+                iconName: modelData.icon
+                text: modelData.text
+                badge: modelData.badge
+                badgeText: modelData.badgeText
+                prominent: modelData.prominent
+                current: root.page === modelData.name
+                onClicked: root.chosen(modelData.name)
+            }
         }
     }
 
     IconButton {
+        id: keys
+
         anchors.horizontalCenter: parent.horizontalCenter
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Theme.space4
         iconName: "keyboard"
         ink: Theme.textMuted
         text: qsTr("Keyboard shortcuts")
+        visible: y > column.y + column.height
         onClicked: root.shortcutsWanted()
     }
 }

@@ -6,19 +6,16 @@ import TikGok.Account
 import TikGok.Controls
 import TikGok.Core
 
-// The account and what can be set.
+// The account, and the way to everything that is about oneself.
 FocusScope {
     id: root
 
     required property Session session
-    required property Settings settings
     property UserEntity me: null
-    // Of the server in words and its address, as the application knows them.
-    property string serverName
-    property string serverAddress
-    property string version
 
     signal signInWanted
+    signal activityWanted
+    signal settingsWanted
     signal shortcutsWanted
 
     Accessible.role: Accessible.Pane
@@ -29,221 +26,55 @@ FocusScope {
         color: Theme.background
     }
 
-    Flickable {
-        id: flick
-
+    CardColumn {
         anchors.fill: parent
-        contentHeight: column.implicitHeight + 2 * Theme.space5
-        boundsBehavior: Flickable.StopAtBounds
-        clip: true
 
-        // What the keyboard reaches must be seen.
-        function reveal(item: Item) {
-            if (!item)
-                return;
-            const top = item.mapToItem(contentItem, 0, 0).y;
-            const bottom = top + item.height;
-            if (top - 12 < contentY)
-                contentY = Math.max(0, top - 12);
-            else if (bottom + 12 > contentY + height)
-                contentY = Math.min(Math.max(0, contentHeight - height), bottom + 12 - height);
+        TextLabel {
+            text: qsTr("Me")
+            font.pixelSize: Theme.fontHeadline
+            font.weight: Font.Bold
+            lineHeight: 1
+            Accessible.role: Accessible.Heading
         }
 
-        ScrollMark {
-            flickable: flick
+        AccountCard {
+            width: parent.width
+            session: root.session
+            me: root.me
+            onSignInWanted: root.signInWanted()
+            onSignOutWanted: root.session.signOut()
         }
 
-        Column {
-            id: column
+        Card {
+            width: parent.width
 
-            x: Math.max(Theme.space4, (flick.width - width) / 2)
-            y: Theme.space5
-            width: Math.min(flick.width - 2 * Theme.space4, 640)
-            spacing: Theme.space5
-
-            TextLabel {
-                text: qsTr("Me")
-                font.pixelSize: Theme.fontHeadline
-                font.weight: Font.Bold
-                lineHeight: 1
-                Accessible.role: Accessible.Heading
-            }
-
-            AccountCard {
+            ListRow {
+                objectName: "activityRow"
                 width: parent.width
-                session: root.session
-                me: root.me
-                onSignInWanted: root.signInWanted()
-                onSignOutWanted: root.session.signOut()
+                iconName: "activity"
+                text: qsTr("Activity")
+                detail: qsTr("What waits, was sent, or failed")
+                chevron: true
+                onClicked: root.activityWanted()
             }
 
-            Card {
+            ListRow {
+                objectName: "settingsRow"
                 width: parent.width
-                title: qsTr("Appearance")
-
-                SettingRow {
-                    width: parent.width
-                    iconName: "sun"
-                    text: qsTr("Theme")
-
-                    Choice {
-                        objectName: "themeChoice"
-                        width: parent.width
-                        label: qsTr("Theme")
-                        value: root.settings.theme
-                        options: [
-                            {
-                                "value": Settings.Theme.System,
-                                "text": qsTr("System")
-                            },
-                            {
-                                "value": Settings.Theme.Light,
-                                "text": qsTr("Light")
-                            },
-                            {
-                                "value": Settings.Theme.Dark,
-                                "text": qsTr("Dark")
-                            }
-                        ]
-                        onChosen: value => root.settings.theme = value
-                    }
-                }
-
-                SettingRow {
-                    width: parent.width
-                    iconName: "globe"
-                    text: qsTr("Language")
-
-                    Choice {
-                        objectName: "languageChoice"
-                        width: parent.width
-                        label: qsTr("Language")
-                        value: root.settings.language
-                        options: [
-                            {
-                                "value": "system",
-                                "text": qsTr("System")
-                            },
-                            {
-                                "value": "zh_CN",
-                                "text": "中文"
-                            },
-                            {
-                                "value": "en",
-                                "text": "English"
-                            }
-                        ]
-                        onChosen: value => root.settings.language = value
-                    }
-                }
-
-                SettingRow {
-                    width: parent.width
-                    iconName: "text"
-                    text: qsTr("Text size")
-
-                    Choice {
-                        objectName: "textScaleChoice"
-                        width: parent.width
-                        label: qsTr("Text size")
-                        value: root.settings.textScale
-                        options: [
-                            {
-                                "value": 1,
-                                "text": qsTr("%1%").arg(100)
-                            },
-                            {
-                                "value": 1.25,
-                                "text": qsTr("%1%").arg(125)
-                            },
-                            {
-                                "value": 1.5,
-                                "text": qsTr("%1%").arg(150)
-                            },
-                            {
-                                "value": 2,
-                                "text": qsTr("%1%").arg(200)
-                            }
-                        ]
-                        onChosen: value => root.settings.textScale = value
-                    }
-                }
-
-                Toggle {
-                    objectName: "motionToggle"
-                    width: parent.width
-                    iconName: "motion"
-                    text: qsTr("Reduced motion")
-                    detail: qsTr("Things appear instead of moving")
-                    checked: root.settings.reducedMotion
-                    onToggled: root.settings.reducedMotion = checked
-                }
+                iconName: "settings"
+                text: qsTr("Settings")
+                chevron: true
+                onClicked: root.settingsWanted()
             }
 
-            Card {
+            ListRow {
+                objectName: "shortcutsRow"
                 width: parent.width
-                title: qsTr("Playback")
-
-                Toggle {
-                    objectName: "muteToggle"
-                    width: parent.width
-                    iconName: "mute"
-                    text: qsTr("Mute")
-                    detail: qsTr("Videos play without sound")
-                    checked: root.settings.muted
-                    onToggled: root.settings.muted = checked
-                }
-
-                Toggle {
-                    objectName: "autoScrollToggle"
-                    width: parent.width
-                    iconName: "autoscroll"
-                    text: qsTr("Go on by itself")
-                    detail: qsTr("To the next video when one has ended")
-                    checked: root.settings.autoScroll
-                    onToggled: root.settings.autoScroll = checked
-                }
+                iconName: "keyboard"
+                text: qsTr("Keyboard shortcuts")
+                chevron: true
+                onClicked: root.shortcutsWanted()
             }
-
-            Card {
-                width: parent.width
-                title: qsTr("About")
-
-                SettingRow {
-                    width: parent.width
-                    iconName: "server"
-                    text: qsTr("Server")
-                    value: root.serverName
-                    detail: root.serverAddress
-                }
-
-                ListRow {
-                    objectName: "shortcutsRow"
-                    width: parent.width
-                    iconName: "keyboard"
-                    text: qsTr("Keyboard shortcuts")
-                    chevron: true
-                    onClicked: root.shortcutsWanted()
-                }
-
-                SettingRow {
-                    width: parent.width
-                    iconName: "info"
-                    text: qsTr("Version")
-                    value: root.version
-                    visible: value.length > 0
-                }
-            }
-        }
-    }
-
-    Connections {
-        target: root.Window.window
-        function onActiveFocusItemChanged() {
-            const item = root.Window.activeFocusItem;
-            for (let up = item; up; up = up.parent)
-                if (up === column)
-                    return flick.reveal(item);
         }
     }
 }

@@ -45,8 +45,8 @@ Sheet {
             "text": qsTr("Clear view")
         },
         {
-            "keys": ["1", "2"],
-            "text": qsTr("Home, Me")
+            "keys": ["1", "…", "5"],
+            "text": qsTr("Home, Friends, Publish, Messages, Me")
         },
         {
             "keys": ["Esc"],

@@ -33,7 +33,8 @@ private Q_SLOTS:
     void deletedCommentComesBack();
     void draftIsKeptPerVideo();
     void keyboardAlone();
-    void tabReachesEverythingOnMe();
+    void tabReachesEverything_data();
+    void tabReachesEverything();
     void everythingHasAName_data();
     void everythingHasAName();
     void nothingIsCutOff_data();
@@ -365,19 +366,36 @@ void PagesTest::keyboardAlone() {
     QTRY_VERIFY(!stage.find(QStringLiteral("commentInput")));
     QTest::keyClick(stage.window(), Qt::Key_L);
     QTRY_VERIFY(stage.feed.videoAt(1)->liked());
-    QTest::keyClick(stage.window(), Qt::Key_2);
+    QTest::keyClick(stage.window(), Qt::Key_5);
     QTRY_VERIFY(stage.find(QStringLiteral("signOut")));
     QTest::keyClick(stage.window(), Qt::Key_1);
     QTest::keyClick(stage.window(), Qt::Key_Up);
     QCOMPARE(stage.playback.currentIndex(), 0);
 }
 
-void PagesTest::tabReachesEverythingOnMe() {
+void PagesTest::tabReachesEverything_data() {
+    QTest::addColumn<QStringList>("way");
+    QTest::addColumn<QStringList>("names");
+    QTest::newRow("me") << QStringList{QStringLiteral("navMe")}
+                        << QStringList{QStringLiteral("accountSignIn"), QStringLiteral("activityRow"),
+                                       QStringLiteral("settingsRow"), QStringLiteral("shortcutsRow")};
+    QTest::newRow("settings") << QStringList{QStringLiteral("navMe"), QStringLiteral("settingsRow")}
+                              << QStringList{QStringLiteral("backButton"), QStringLiteral("motionToggle"),
+                                             QStringLiteral("muteToggle"),
+                                             QStringLiteral("autoScrollToggle")};
+}
+
+void PagesTest::tabReachesEverything() {
+    QFETCH(const QStringList, way);
+    QFETCH(const QStringList, names);
     Stage stage;
     QVERIFY(stage.open());
     stage.start();
-    QTest::keyClick(stage.window(), Qt::Key_2);
-    QTRY_VERIFY(stage.find(QStringLiteral("accountSignIn")));
+    for (const QString& step : way) {
+        QTRY_VERIFY(stage.find(step));
+        stage.press(step);
+    }
+    QTRY_VERIFY(stage.find(names.first()));
     QSet<QString> reached;
     for (int i = 0; i < 40; ++i) {
         QTest::keyClick(stage.window(), Qt::Key_Tab);
@@ -390,9 +408,8 @@ void PagesTest::tabReachesEverythingOnMe() {
         };
         QTRY_VERIFY2(onScreen(), qPrintable(item->objectName()));
     }
-    for (const char* name :
-         {"accountSignIn", "motionToggle", "muteToggle", "autoScrollToggle", "shortcutsRow"}) {
-        QVERIFY2(reached.contains(QLatin1String(name)), name);
+    for (const QString& name : names) {
+        QVERIFY2(reached.contains(name), qPrintable(name));
     }
 }
 
@@ -400,7 +417,7 @@ void PagesTest::everythingHasAName_data() {
     QTest::addColumn<QString>("page");
     QTest::addColumn<QSize>("size");
     for (const char* page :
-         {"feed", "comments", "signin", "me", "menu", "shortcuts", "author", "error", "end"}) {
+         {"feed", "comments", "signin", "me", "settings", "menu", "shortcuts", "author", "error", "end"}) {
         for (const QSize size : {QSize(390, 844), QSize(1200, 800)}) {
             QTest::addRow("%s at %d", page, size.width()) << QString::fromLatin1(page) << size;
         }
@@ -425,6 +442,11 @@ void show(Stage& stage, const QString& page) {
         stage.session.requestAccount();
     } else if (page == QLatin1StringView("me")) {
         stage.press(QStringLiteral("navMe"));
+    } else if (page == QLatin1StringView("settings")) {
+        stage.press(QStringLiteral("navMe"));
+        QTRY_VERIFY(stage.find(QStringLiteral("settingsRow")));
+        stage.press(QStringLiteral("settingsRow"));
+        QTRY_VERIFY(stage.find(QStringLiteral("muteToggle")));
     } else if (page == QLatin1StringView("menu")) {
         stage.press(QStringLiteral("moreButton"));
     } else if (page == QLatin1StringView("author")) {
@@ -531,7 +553,7 @@ void PagesTest::everythingHasAName() {
 void PagesTest::nothingIsCutOff_data() {
     QTest::addColumn<QString>("page");
     for (const char* page :
-         {"feed", "comments", "signin", "me", "menu", "shortcuts", "author", "error", "end"}) {
+         {"feed", "comments", "signin", "me", "settings", "menu", "shortcuts", "author", "error", "end"}) {
         QTest::newRow(page) << QString::fromLatin1(page);
     }
 }
@@ -550,9 +572,15 @@ void PagesTest::nothingIsCutOff() {
                 stage.window()->resize(size);
                 stage.settings.setTextScale(scale);
                 stage.setLanguage(QLatin1String(language));
-                QTest::qWait(20);
+                // The layout follows with the next frames.
                 QStringList here;
-                collectCut(stage.window()->contentItem(), QRectF(QPointF(), QSizeF(size)), here);
+                static_cast<void>(QTest::qWaitFor(
+                    [&] {
+                        here.clear();
+                        collectCut(stage.window()->contentItem(), QRectF(QPointF(), QSizeF(size)), here);
+                        return here.isEmpty();
+                    },
+                    1000));
                 for (const QString& one : here) {
                     cut.append(QStringLiteral("%1x%2 at %3, %4: %5")
                                    .arg(size.width())
@@ -580,6 +608,8 @@ void PagesTest::screenReaderCanPress() {
     act("likeButton");
     QTRY_VERIFY(stage.feed.videoAt(0)->liked());
     act("navMe");
+    QTRY_VERIFY(stage.find(QStringLiteral("settingsRow")));
+    act("settingsRow");
     QTRY_VERIFY(stage.find(QStringLiteral("muteToggle")));
     const bool before = stage.settings.autoScroll();
     act("autoScrollToggle");

@@ -176,6 +176,15 @@ std::vector<Scene> scenes() {
              QTest::qWait(60);
          },
          true},
+        {"settings",
+         {},
+         {},
+         [](Stage& stage) {
+             stage.press(QStringLiteral("navMe"));
+             QTest::qWait(20);
+             stage.press(QStringLiteral("settingsRow"));
+         },
+         true},
         {"shortcuts", {}, {}, [](Stage& stage) { QTest::keyClick(stage.window(), '?'); }, true},
     };
 }

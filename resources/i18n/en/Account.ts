@@ -1,11 +1,14 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
-<TS version="2.1" language="en_US" sourcelanguage="en">
+<TS version="2.1" language="en" sourcelanguage="en">
 <context>
     <name>SignInSheet</name>
     <message numerus="yes">
         <source>At most %n character(s)</source>
-        <translation><numerusform>At most %n character</numerusform><numerusform>At most %n characters</numerusform></translation>
+        <translation>
+            <numerusform>At most %n character</numerusform>
+            <numerusform>At most %n characters</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

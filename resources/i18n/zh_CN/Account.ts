@@ -56,7 +56,9 @@
     </message>
     <message numerus="yes">
         <source>At most %n character(s)</source>
-        <translation><numerusform>最多 %n 个字</numerusform></translation>
+        <translation>
+            <numerusform>最多 %n 个字</numerusform>
+        </translation>
     </message>
     <message>
         <source>That is not the password of this account</source>

@@ -52,7 +52,9 @@
     </message>
     <message numerus="yes">
         <source>%n comment(s)</source>
-        <translation><numerusform>%n 条评论</numerusform></translation>
+        <translation>
+            <numerusform>%n 条评论</numerusform>
+        </translation>
     </message>
     <message>
         <source>Close the comments</source>
@@ -95,11 +97,15 @@
     </message>
     <message numerus="yes">
         <source>%n character(s) left</source>
-        <translation><numerusform>还可以写 %n 个字</numerusform></translation>
+        <translation>
+            <numerusform>还可以写 %n 个字</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n character(s) too many</source>
-        <translation><numerusform>超出 %n 个字</numerusform></translation>
+        <translation>
+            <numerusform>超出 %n 个字</numerusform>
+        </translation>
     </message>
 </context>
 <context>

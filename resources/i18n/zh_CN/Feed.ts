@@ -5,15 +5,21 @@
     <name>ActionColumn</name>
     <message numerus="yes">
         <source>Take back like, %n like(s)</source>
-        <translation><numerusform>取消点赞，%n 个赞</numerusform></translation>
+        <translation>
+            <numerusform>取消点赞，%n 个赞</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Like, %n like(s)</source>
-        <translation><numerusform>点赞，%n 个赞</numerusform></translation>
+        <translation>
+            <numerusform>点赞，%n 个赞</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Comments, %n comment(s)</source>
-        <translation><numerusform>评论，%n 条</numerusform></translation>
+        <translation>
+            <numerusform>评论，%n 条</numerusform>
+        </translation>
     </message>
     <message>
         <source>Copy the link to this video</source>

@@ -7,20 +7,43 @@
         <source>Navigation</source>
         <translation>导航</translation>
     </message>
-    <message>
-        <source>Home</source>
-        <translation>首页</translation>
-    </message>
-    <message>
-        <source>Me</source>
-        <translation>我</translation>
-    </message>
 </context>
 <context>
     <name>Brand</name>
     <message>
         <source>TikGok</source>
         <translation>TikGok</translation>
+    </message>
+</context>
+<context>
+    <name>Destinations</name>
+    <message>
+        <source>Home</source>
+        <translation>首页</translation>
+    </message>
+    <message>
+        <source>Friends</source>
+        <translation>朋友</translation>
+    </message>
+    <message>
+        <source>Publish</source>
+        <translation>发布</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>消息</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unread</source>
+        <translation><numerusform>%n 条未读</numerusform></translation>
+    </message>
+    <message>
+        <source>Me</source>
+        <translation>我</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not sent</source>
+        <translation><numerusform>%n 项未发送</numerusform></translation>
     </message>
 </context>
 <context>
@@ -63,14 +86,6 @@
     <message>
         <source>Navigation</source>
         <translation>导航</translation>
-    </message>
-    <message>
-        <source>Home</source>
-        <translation>首页</translation>
-    </message>
-    <message>
-        <source>Me</source>
-        <translation>我</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>

@@ -8,6 +8,29 @@
         <translation>我</translation>
     </message>
     <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>动态</translation>
+    </message>
+    <message>
+        <source>What waits, was sent, or failed</source>
+        <translation>等待、已发送或失败的操作</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
         <source>Appearance</source>
         <translation>外观</translation>
     </message>
@@ -76,10 +99,6 @@
         <translation>服务器</translation>
     </message>
     <message>
-        <source>Keyboard shortcuts</source>
-        <translation>键盘快捷键</translation>
-    </message>
-    <message>
         <source>Version</source>
         <translation>版本</translation>
     </message>
@@ -127,16 +146,16 @@
         <translation>清屏</translation>
     </message>
     <message>
-        <source>Home, Me</source>
-        <translation>首页、我</translation>
-    </message>
-    <message>
         <source>Close what is open</source>
         <translation>关闭当前面板</translation>
     </message>
     <message>
         <source>This table</source>
         <translation>打开本表</translation>
+    </message>
+    <message>
+        <source>Home, Friends, Publish, Messages, Me</source>
+        <translation>首页、朋友、发布、消息、我</translation>
     </message>
 </context>
 </TS>

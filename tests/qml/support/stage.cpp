@@ -2,24 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/qml/support/stage.h"
 
+#include "app/qml_plugins.h"
 #include "app/ui_font.h"
 
 #include <QGuiApplication>
 #include <QNetworkAccessManager>
-#include <QQmlExtensionPlugin>
 #include <QQmlNetworkAccessManagerFactory>
 #include <QTest>
 
 #include <chrono>
-
-Q_IMPORT_QML_PLUGIN(TikGokPlugin)
-Q_IMPORT_QML_PLUGIN(TikGok_AccountPlugin)
-Q_IMPORT_QML_PLUGIN(TikGok_CommentsPlugin)
-Q_IMPORT_QML_PLUGIN(TikGok_ControlsPlugin)
-Q_IMPORT_QML_PLUGIN(TikGok_CorePlugin)
-Q_IMPORT_QML_PLUGIN(TikGok_FeedPlugin)
-Q_IMPORT_QML_PLUGIN(TikGok_PlaybackPlugin)
-Q_IMPORT_QML_PLUGIN(TikGok_SettingsPlugin)
 
 namespace tikgok::test {
 

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import QtQuick
+import TikGok.Controls
+
+// A page of cards in one column that scrolls, and that brings into sight what the keyboard reaches.
+Flickable {
+    id: flick
+
+    default property alias content: column.data
+
+    // Brings `item` into sight.
+    function reveal(item: Item) {
+        if (!item)
+            return;
+        const top = item.mapToItem(contentItem, 0, 0).y;
+        const bottom = top + item.height;
+        if (top - 12 < contentY)
+            contentY = Math.max(0, top - 12);
+        else if (bottom + 12 > contentY + height)
+            contentY = Math.min(Math.max(0, contentHeight - height), bottom + 12 - height);
+    }
+
+    contentHeight: column.implicitHeight + 2 * Theme.space5
+    boundsBehavior: Flickable.StopAtBounds
+    clip: true
+
+    ScrollMark {
+        flickable: flick
+    }
+
+    Column {
+        id: column
+
+        x: Math.max(Theme.space4, (flick.width - width) / 2)
+        y: Theme.space5
+        width: Math.min(flick.width - 2 * Theme.space4, 640)
+        spacing: Theme.space5
+    }
+
+    Connections {
+        target: flick.Window.window
+        function onActiveFocusItemChanged() {
+            const item = flick.Window.activeFocusItem;
+            for (let up = item; up; up = up.parent)
+                if (up === column)
+                    return flick.reveal(item);
+        }
+    }
+}
