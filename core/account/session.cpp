@@ -42,6 +42,10 @@ Session::Session(Api& api, TokenVault& vault, LastAccounts& accounts, QObject* p
 
 Session::~Session() = default;
 
+QString Session::accountKey() const {
+    return account_.userId > 0 ? server_ + QLatin1Char('|') + QString::number(account_.userId) : QString();
+}
+
 QString Session::userIdText() const {
     return signedIn() ? QString::number(account_.userId) : QString();
 }

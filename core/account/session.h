@@ -49,6 +49,10 @@ public:
     [[nodiscard]] contract::Id userId() const { return signedIn() ? account_.userId : 0; }
     // Also while the session is expired; 0 when nobody is known.
     [[nodiscard]] contract::Id lastUserId() const { return account_.userId; }
+    // Whose things are kept on this device: server and user, as "server|77". Also while the last session is
+    // being restored and after it expired; empty when nobody is known. Changes with serverChanged and
+    // signedInChanged.
+    [[nodiscard]] QString accountKey() const;
     [[nodiscard]] QString userIdText() const;
     [[nodiscard]] QString userName() const { return account_.userName; }
     [[nodiscard]] bool busy() const { return busy_; }

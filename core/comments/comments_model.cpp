@@ -20,7 +20,7 @@ CommentsModel::CommentsModel(Api& api, Session& session, EntityStore& store, Dra
       store_(store),
       drafts_(drafts),
       options_(options),
-      account_(accountKey()) {
+      account_(draftsKey()) {
     undoTimer_.setSingleShot(true);
     undoTimer_.setInterval(options_.undoTime);
     connect(&undoTimer_, &QTimer::timeout, this, &CommentsModel::finishUndo);
@@ -122,9 +122,9 @@ void CommentsModel::setLocale(const QLocale& locale) {
     }
 }
 
-QString CommentsModel::accountKey() const {
-    const contract::Id user = session_.signedIn() || session_.expired() ? session_.lastUserId() : 0;
-    return session_.server() + QLatin1Char('|') + QString::number(user);
+QString CommentsModel::draftsKey() const {
+    const QString account = session_.accountKey();
+    return account.isEmpty() ? session_.server() + QStringLiteral("|0") : account;
 }
 
 bool CommentsModel::isOwn(const contract::Comment& comment) const {
@@ -353,7 +353,7 @@ void CommentsModel::showList(std::vector<contract::Comment> comments) {
 // --- accounts and servers
 
 void CommentsModel::accountMayHaveChanged() {
-    const QString now = accountKey();
+    const QString now = draftsKey();
     if (now == account_) {
         if (session_.signedIn() && state_ == State::Failed && errorKind_ == ErrorKind::SignedOut) {
             refresh();
@@ -396,7 +396,7 @@ void CommentsModel::serverChanged() {
     posts_.clear();
     ownIds_.clear();
     removing_.clear();
-    account_ = accountKey();
+    account_ = draftsKey();
     if (video_) {
         disconnect(video_, nullptr, this, nullptr);
         video_ = nullptr;

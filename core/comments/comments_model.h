@@ -162,7 +162,8 @@ private:
         contract::Id commentId = 0;
     };
 
-    [[nodiscard]] QString accountKey() const;
+    // Session::accountKey(), or "server|0" for a stranger.
+    [[nodiscard]] QString draftsKey() const;
     [[nodiscard]] bool isOwn(const contract::Comment& comment) const;
     [[nodiscard]] int rowOfPost(quint64 number) const;
     [[nodiscard]] int rowOfComment(contract::Id id) const;

@@ -256,6 +256,29 @@ private Q_SLOTS:
         QVERIFY(!world.session.expired());
     }
 
+    void accountKeyNamesWhoseThingsAreKept() {
+        World world;
+        QCOMPARE(world.session.accountKey(), QString());
+        world.signIn();
+        const QString mine = kServer + QStringLiteral("|77");
+        QCOMPARE(world.session.accountKey(), mine);
+        world.session.reportSignedOut(world.session.token());
+        QVERIFY(world.session.expired());
+        QCOMPARE(world.session.accountKey(), mine);
+        world.signIn(78, "bo");
+        QCOMPARE(world.session.accountKey(), kServer + QStringLiteral("|78"));
+        world.session.signOut();
+        QCOMPARE(world.session.accountKey(), QString());
+        // Known while the vault is asked, and when it has no token.
+        world.vault.hold = true;
+        world.accounts.accounts.insert(QStringLiteral("s"), {kName, kMe});
+        world.session.setServer(QStringLiteral("s"));
+        QCOMPARE(world.session.accountKey(), QStringLiteral("s|77"));
+        world.vault.held.finish(true);
+        QVERIFY(!world.session.restoring());
+        QCOMPARE(world.session.accountKey(), QStringLiteral("s|77"));
+    }
+
     // --- what waits
 
     void actionsRunAfterSigningIn() {

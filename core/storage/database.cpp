@@ -1,0 +1,163 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/storage/database.h"
+
+#include "core/storage/database_file.h"
+
+#include <QLoggingCategory>
+
+#include <SQLiteCpp/Exception.h>
+#include <SQLiteCpp/Transaction.h>
+
+#include <condition_variable>
+#include <deque>
+#include <exception>
+#include <mutex>
+#include <thread>
+
+namespace tikgok {
+
+namespace {
+
+Q_LOGGING_CATEGORY(storageLog, "tikgok.storage")
+
+Error storageError(const QString& detail) {
+    return {.kind = ErrorKind::Storage,
+            .serverWords = {},
+            .retryable = true,
+            .maybeDone = false,
+            .retryAfter = {},
+            .detail = detail};
+}
+
+}  // namespace
+
+// Everything below happens on the worker's own thread, but for the constructor, the destructor and add().
+class Database::Worker {
+public:
+    Worker(Database& owner, QString path, QList<SchemaPart> parts, StorageClass storage)
+        : owner_(owner), path_(std::move(path)), parts_(std::move(parts)), storage_(storage), thread_([this] {
+              loop();
+          }) {}
+
+    ~Worker() {
+        {
+            const std::lock_guard lock(mutex_);
+            ending_ = true;
+        }
+        wake_.notify_one();
+        thread_.join();
+    }
+
+    void add(Work work, Done done) {
+        {
+            const std::lock_guard lock(mutex_);
+            jobs_.push_back({std::move(work), std::move(done)});
+        }
+        wake_.notify_one();
+    }
+
+private:
+    struct OneJob {
+        Work work;
+        Done done;
+    };
+
+    void loop() {
+        open();
+        while (true) {
+            std::unique_lock lock(mutex_);
+            wake_.wait(lock, [this] { return ending_ || !jobs_.empty(); });
+            if (jobs_.empty()) {
+                break;
+            }
+            OneJob job = std::move(jobs_.front());
+            jobs_.pop_front();
+            lock.unlock();
+            std::optional<Error> error = perform(job.work);
+            QMetaObject::invokeMethod(
+                &owner_, [done = std::move(job.done), error = std::move(error)] { done(error); },
+                Qt::QueuedConnection);
+        }
+        database_.reset();
+    }
+
+    void open() {
+        OpenedFile opened = openDatabaseFile(path_, parts_, storage_);
+        if (!opened.detail.isEmpty() && opened.detail != said_) {
+            said_ = opened.detail;  // each job tries again: once is enough
+            qCWarning(storageLog) << path_ << opened.detail << opened.asidePath;
+        }
+        database_ = std::move(opened.database);
+        mayTryAgain_ = opened.state == State::Unwritable;
+        QMetaObject::invokeMethod(
+            &owner_,
+            [&owner = owner_, state = opened.state, aside = opened.asidePath] {
+                owner.foundDamage(aside);
+                owner.setState(state);
+            },
+            Qt::QueuedConnection);
+    }
+
+    std::optional<Error> perform(Work& work) {
+        if (!database_ && mayTryAgain_) {
+            open();
+        }
+        if (!database_) {
+            return storageError(said_);
+        }
+        try {
+            SQLite::Transaction transaction(*database_);
+            work(*database_);
+            transaction.commit();
+            return std::nullopt;
+        } catch (const std::exception& exception) {
+            // SQLite's words name tables and conditions, never values.
+            return storageError(QString::fromUtf8(exception.what()));
+        }
+    }
+
+    Database& owner_;
+    const QString path_;
+    const QList<SchemaPart> parts_;
+    const StorageClass storage_;
+    std::unique_ptr<SQLite::Database> database_;
+    QString said_;
+    bool mayTryAgain_ = false;
+
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    std::deque<OneJob> jobs_;
+    bool ending_ = false;
+    // Last: it begins when all else is there.
+    std::thread thread_;
+};
+
+Database::Database(const QString& path, QList<SchemaPart> parts, StorageClass storage, QObject* parent)
+    : QObject(parent),
+      path_(path),
+      worker_(std::make_unique<Worker>(*this, path, std::move(parts), storage)) {}
+
+Database::~Database() {
+    worker_.reset();
+}
+
+void Database::post(Work work, Done done) {
+    worker_->add(std::move(work), std::move(done));
+}
+
+void Database::setState(State state) {
+    if (std::exchange(state_, state) != state) {
+        Q_EMIT stateChanged();
+    }
+}
+
+void Database::foundDamage(const QString& asidePath) {
+    if (!asidePath.isEmpty()) {
+        asidePath_ = asidePath;
+        Q_EMIT damageFound(asidePath);
+    }
+}
+
+}  // namespace tikgok
