@@ -58,6 +58,21 @@ void AppWindow::raise() {
     shown->requestActivate();
 }
 
+void AppWindow::show(const LaunchTarget& target) {
+    QQuickWindow* const shown = window();
+    if (shown == nullptr) {
+        return;
+    }
+    if (const auto* video = std::get_if<VideoLink>(&target)) {
+        QMetaObject::invokeMethod(shown, "openVideo", Q_ARG(QString, QString::number(video->id)));
+    } else if (const auto* user = std::get_if<UserLink>(&target)) {
+        QMetaObject::invokeMethod(shown, "openUser", Q_ARG(QString, QString::number(user->id)));
+    } else {
+        QMetaObject::invokeMethod(shown, "openFile",
+                                  Q_ARG(QUrl, QUrl::fromLocalFile(std::get<VideoFile>(target).path)));
+    }
+}
+
 void AppWindow::applyLanguage() {
     const QString chosen = client_.settings().language();
     const QLocale locale = chosen == QLatin1StringView("system") ? QLocale::system() : QLocale(chosen);

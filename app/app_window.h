@@ -5,6 +5,7 @@
 #pragma once
 
 #include "app/client.h"
+#include "app/launch_target.h"
 
 #include <QObject>
 #include <QQmlApplicationEngine>
@@ -25,6 +26,8 @@ public:
     bool load();
     // Brings the window to the front, where the desktop lets a program do that.
     void raise();
+    // Shows a video or a person, or opens the page that publishes a file. After load().
+    void show(const LaunchTarget& target);
     // Null before load().
     [[nodiscard]] QQuickWindow* window() const;
 

@@ -40,7 +40,11 @@ int runWindow(const Options& options) {
     const ClientPaths paths = ClientPaths::in(options.dataDirectory);
     SingleInstance instance(QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation),
                             paths.settingsFile);
-    switch (instance.claim({})) {
+    QStringList words;
+    if (options.target) {
+        words.append(launchWord(*options.target));
+    }
+    switch (instance.claim(words)) {
         case SingleInstance::Role::First:
             break;
         case SingleInstance::Role::Second:
@@ -56,8 +60,18 @@ int runWindow(const Options& options) {
         std::fputs("tikgok: the window could not be made; the lines above say why.\n", stderr);
         return 1;
     }
-    QObject::connect(&instance, &SingleInstance::raiseRequested, &window, &AppWindow::raise);
+    QObject::connect(&instance, &SingleInstance::raiseRequested, &window, [&window](const QStringList& said) {
+        window.raise();
+        for (const QString& word : said) {
+            if (const auto target = parseLaunchTarget(word, {})) {
+                window.show(*target);
+            }
+        }
+    });
     client.start(options.server);
+    if (options.target) {
+        window.show(*options.target);
+    }
     return QCoreApplication::exec();
 }
 

@@ -3,6 +3,8 @@
 
 #include "app/options.h"
 
+#include <QDir>
+
 #include <CLI/CLI.hpp>
 
 #include <sstream>
@@ -35,6 +37,7 @@ std::variant<Options, Leave> parseOptions(int argc, const char* const* argv) {
     app.set_version_flag("--version,-v", std::string("tikgok ") + TIKGOK_VERSION);
     std::string server;
     std::string data;
+    std::string what;
     Options options;
     app.add_option("--server", server, "Talk to the server at this address instead of the one inside")
         ->type_name("URL");
@@ -42,6 +45,8 @@ std::variant<Options, Leave> parseOptions(int argc, const char* const* argv) {
         ->type_name("DIR");
     app.add_flag("--self-check", options.selfCheck,
                  "Play, like and comment on a server of its own, print one JSON object, and leave");
+    app.add_option("what", what, "A video file to publish, or a link: tikgok://video/ID, tikgok://user/ID")
+        ->type_name("FILE|LINK");
     app.footer(
         "Without a display: QT_QPA_PLATFORM=offscreen tikgok --self-check\n"
         "Keys inside: Up and Down for the videos, Space to pause, L to like, C for the comments, ? for all "
@@ -62,6 +67,16 @@ std::variant<Options, Leave> parseOptions(int argc, const char* const* argv) {
                 .text = QStringLiteral("tikgok: '%1' is not the address of a server. It should look like "
                                        "http://192.168.1.20:8080 or https://videos.example.org\n")
                             .arg(QString::fromStdString(server))};
+        }
+    }
+    if (!what.empty()) {
+        const QString word = QString::fromLocal8Bit(what);
+        options.target = parseLaunchTarget(word, QDir::currentPath());
+        if (!options.target) {
+            return Leave{.code = 2,
+                         .text = QStringLiteral("tikgok: '%1' is neither a file nor a link like "
+                                                "tikgok://video/7 or tikgok://user/7\n")
+                                     .arg(word)};
         }
     }
     options.dataDirectory = QString::fromStdString(data);

@@ -4,9 +4,12 @@
 // The command line of tikgok.
 #pragma once
 
+#include "app/launch_target.h"
+
 #include <QString>
 #include <QUrl>
 
+#include <optional>
 #include <variant>
 
 namespace tikgok {
@@ -17,6 +20,8 @@ struct Options {
     // Where settings, drafts and the simulator's data live. Empty: the places of the desktop (XDG).
     QString dataDirectory;
     bool selfCheck = false;
+    // What to show or publish.
+    std::optional<LaunchTarget> target;
 };
 
 // Nothing more to do: `text` was asked for (exit code 0) or says what is wrong (2).

@@ -73,7 +73,12 @@ private Q_SLOTS:
                                  << QStringLiteral("tikgok " TIKGOK_VERSION);
         QTest::newRow("unknown") << QByteArrayList{"--nonsense"} << 2 << QStringLiteral("--nonsense");
         QTest::newRow("no value") << QByteArrayList{"--server"} << 2 << QStringLiteral("--server");
-        QTest::newRow("a word too many") << QByteArrayList{"video.mp4"} << 2 << QStringLiteral("video.mp4");
+        QTest::newRow("a word too many")
+            << QByteArrayList{"one.mp4", "two.mp4"} << 2 << QStringLiteral("two.mp4");
+        QTest::newRow("another kind of link")
+            << QByteArrayList{"https://example.org/v/7"} << 2 << QStringLiteral("https://example.org/v/7");
+        QTest::newRow("a link to nothing we know")
+            << QByteArrayList{"tikgok://settings/7"} << 2 << QStringLiteral("tikgok://settings/7");
     }
     void leaving() {
         QFETCH(QByteArrayList, words);
@@ -84,6 +89,36 @@ private Q_SLOTS:
         QVERIFY(leave != nullptr);
         QCOMPARE(leave->code, code);
         QVERIFY2(leave->text.contains(says), qPrintable(leave->text));
+    }
+
+    void targets_data() {
+        QTest::addColumn<QString>("word");
+        QTest::addColumn<QString>("means");  // empty: nothing
+        const auto row = [](const char* word, const char* means) {
+            QTest::addRow("%s", word) << QString::fromUtf8(word) << QString::fromUtf8(means);
+        };
+        row("tikgok://video/7", "tikgok://video/7");
+        row("tikgok://video/9223372036854775807", "tikgok://video/9223372036854775807");
+        row("tikgok://video/9223372036854775808", "");
+        row("TikGok://user/12/", "tikgok://user/12");
+        row("tikgok://user/0", "");
+        row("tikgok://user/-1", "");
+        row("tikgok://user/1e3", "");
+        row("tikgok://video/", "");
+        row("tikgok://video/7/8", "");
+        row("tikgok:video/7", "");
+        row("clip.mp4", "/home/me/clip.mp4");
+        row("../a b/短.mp4", "/home/a b/短.mp4");
+        row("/tmp/x.mp4", "/tmp/x.mp4");
+        row("file:///tmp/a%20b.mp4", "/tmp/a b.mp4");
+        row("https://example.org/clip.mp4", "");
+        row("", "");
+    }
+    void targets() {
+        QFETCH(QString, word);
+        QFETCH(QString, means);
+        const auto target = parseLaunchTarget(word, QStringLiteral("/home/me"));
+        QCOMPARE(target ? launchWord(*target) : QString(), means);
     }
 
     void everythingElse() {
