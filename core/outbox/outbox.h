@@ -16,6 +16,7 @@
 
 #include "core/api/error.h"
 #include "core/outbox/intent.h"
+#include "core/outbox/outbox_rules.h"
 
 #include <QList>
 #include <QObject>
@@ -30,6 +31,7 @@
 namespace tikgok {
 
 class Database;
+class OutboxClock;
 class Session;
 
 // Whether an intent whose answer was lost is on the server.
@@ -47,7 +49,8 @@ public:
     virtual QCoro::Task<Result<void>> send(Intent intent, QString token, std::stop_token alive) = 0;
 
     // Called before an intent with maybeDone is sent again. Kinds that are idempotent keep the default, which
-    // says Absent. An error means that it cannot be told now: it is asked again later.
+    // says Absent. An error means that it cannot be told now: it is asked again later, or, when it is one
+    // that does not pass, the intent becomes Failed.
     virtual QCoro::Task<Result<Presence>> find(Intent intent, QString token, std::stop_token alive);
 };
 
@@ -59,17 +62,24 @@ class Outbox final : public QObject {
     Q_PROPERTY(int failedCount READ failedCount NOTIFY countsChanged)
 
 public:
-    // All must outlive the outbox. Loads what the file holds; what was Sending becomes Waiting with
-    // maybeDone.
+    // All must outlive the outbox; the database has outboxSchema() among its parts. Loads what the file
+    // holds; what was Sending becomes Waiting with maybeDone.
     Outbox(Database& database, Session& session, QObject* parent = nullptr);
+    // `clock` must outlive the outbox, too.
+    Outbox(Database& database, Session& session, OutboxClock& clock, OutboxOptions options,
+           QObject* parent = nullptr);
     ~Outbox() override;
 
-    // Before the first put() of that kind. The handler must outlive the outbox.
+    // Intents of a kind without a handler wait. The handler outlives the outbox, or is taken away before it
+    // goes: that stops what it is doing, which is tried again when there is one again.
     void setHandler(IntentKind kind, IntentHandler& handler);
+    void removeHandler(IntentKind kind);
 
-    // Takes an intent (id, state, times are set here). A Like or Follow for a target whose older one still
-    // waits replaces it; `confirmed` is what the server is known to say, and when that is what is wanted now
-    // and nothing is under way, both vanish and the answer is 0.
+    // Takes an intent; id, state, times, attempts and errors are set here. Signals about it come later, not
+    // within the call. A Like or Follow for a target whose older one is not under way replaces it;
+    // `confirmed` is what the server is known to say, and when that is what is wanted now and nothing is
+    // under way, both vanish and the answer is 0. When one that wants the same is under way, its id is the
+    // answer.
     IntentId put(Intent intent, std::optional<bool> confirmed = std::nullopt);
 
     // Loading is over; before, find functions may miss what is on disk.
@@ -79,11 +89,13 @@ public:
     [[nodiscard]] QList<Intent> open(const QString& account, IntentKind kind, contract::Id target = 0) const;
     // All of this account, open ones and the last hundred Sent, newest first.
     [[nodiscard]] QList<Intent> all(const QString& account) const;
-    // The newest wish of an open Like or Follow; nothing when there is none.
+    // The newest wish of a Like or Follow that is open and not Failed; nothing when there is none.
     [[nodiscard]] std::optional<bool> wanted(const QString& account, IntentKind kind,
                                              contract::Id target) const;
     [[nodiscard]] int openCount() const;
     [[nodiscard]] int failedCount() const;
+    // The clock by which Intent::nextTry is meant.
+    [[nodiscard]] std::int64_t now() const;
 
     // Failed or Waiting: at once. A person asks, so the backoff starts afresh.
     void retry(IntentId id);
@@ -111,6 +123,8 @@ Q_SIGNALS:
 
 private:
     struct Parts;
+    void start(Session& session);
+
     std::unique_ptr<Parts> parts_;
 };
 

@@ -1,0 +1,527 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What the outbox holds and keeps. What it sends is in outbox_sending.cpp.
+
+#include "core/outbox/outbox.h"
+
+#include "core/outbox/outbox_parts.h"
+
+#include <QDateTime>
+#include <QLoggingCategory>
+#include <QRandomGenerator>
+
+#include <algorithm>
+#include <utility>
+
+namespace tikgok {
+
+namespace {
+
+Q_LOGGING_CATEGORY(outboxLog, "tikgok.outbox")
+
+// Milliseconds in the upper bits, chance in the lower ones: an id of an earlier run is not met again, even
+// before the file is read and with a clock that was set back.
+IntentId firstId() {
+    constexpr int kBits = 20;
+    return (QDateTime::currentMSecsSinceEpoch() << kBits) +
+           QRandomGenerator::global()->bounded(1 << (kBits - 1));
+}
+
+}  // namespace
+
+QCoro::Task<Result<Presence>> IntentHandler::find(Intent, QString, std::stop_token) {
+    co_return Presence::Absent;
+}
+
+// --- the inside
+
+Outbox::Parts::Parts(Outbox& owner, Database& database, Session& theSession, OutboxClock* theClock,
+                     OutboxOptions theOptions)
+    : q(owner),
+      session(theSession),
+      store(database),
+      clock(theClock != nullptr ? *theClock : systemClock),
+      options(theOptions),
+      lastId(firstId()) {}
+
+Outbox::Parts::~Parts() {
+    clock.wakeAt(0, nullptr);
+    for (auto& [id, source] : std::exchange(attempts, {})) {
+        source.request_stop();
+    }
+}
+
+Outbox::Parts::Entry* Outbox::Parts::find(IntentId id) {
+    const auto found =
+        std::ranges::find_if(entries, [id](const auto& entry) { return entry->intent.id == id; });
+    return found == entries.end() ? nullptr : found->get();
+}
+
+const Outbox::Parts::Entry* Outbox::Parts::find(IntentId id) const {
+    return const_cast<Parts*>(this)->find(id);
+}
+
+IntentId Outbox::Parts::nextId() {
+    return ++lastId;
+}
+
+QCoro::Task<> Outbox::Parts::load() {
+    const std::stop_token alive = scope.token();
+    auto kept = co_await store.load(alive);
+    if (alive.stop_requested()) {
+        co_return;
+    }
+    loadFailed = !kept;
+    if (kept) {
+        merge(std::move(*kept));
+    } else {
+        qCWarning(outboxLog) << "what waited cannot be read now:" << kept.error().detail;
+    }
+    if (!std::exchange(loaded, true)) {
+        for (const auto& entry : entries) {
+            if (!entry->intent.kept) {
+                saveSoon(entry->intent.id);
+            }
+        }
+        Q_EMIT q.loadedChanged();
+        if (alive.stop_requested()) {
+            co_return;
+        }
+    }
+    updateCounts();
+    pumpSoon();
+}
+
+// What is on disk comes before what was put meanwhile.
+void Outbox::Parts::merge(QList<KeptIntent> kept) {
+    std::vector<std::unique_ptr<Entry>> earlier;
+    std::int64_t last = 0;
+    for (KeptIntent& one : kept) {
+        Intent& intent = one.intent;
+        last = std::max(last, one.position);
+        lastId = std::max(lastId, intent.id);
+        if (find(intent.id) != nullptr || stillOnDisk.contains(intent.id)) {
+            continue;
+        }
+        if (isUnderWay(intent)) {
+            // The program ended in the middle of it.
+            intent.state = IntentState::Waiting;
+            intent.maybeDone = true;
+        }
+        if (intent.state == IntentState::Waiting) {
+            intent.nextTry = std::min(intent.nextTry, clock.now() + options.longestRetryAfter.count());
+        }
+        earlier.push_back(
+            std::make_unique<Entry>(Entry{.intent = std::move(intent), .position = one.position}));
+    }
+    for (auto& entry : entries) {
+        if (!entry->intent.kept) {
+            entry->position += last;
+        }
+        earlier.push_back(std::move(entry));
+    }
+    lastPosition += last;
+    entries = std::move(earlier);
+    collapseLoaded();
+}
+
+void Outbox::Parts::collapseLoaded() {
+    QList<Intent> replaced;
+    for (auto entry = entries.cbegin(); entry != entries.cend(); ++entry) {
+        const Intent& older = (*entry)->intent;
+        if (isToggle(older.kind) && isOpen(older) && older.kept && !isUnderWay(older) &&
+            std::any_of(entry + 1, entries.cend(), [&older](const auto& newer) {
+                return isOpen(newer->intent) && sameQueue(older, newer->intent);
+            })) {
+            replaced.append(older);
+        }
+    }
+    drop(replaced);
+    if (!replaced.isEmpty()) {
+        removeDropped();
+    }
+}
+
+QCoro::Task<Result<void>> Outbox::Parts::save(IntentId id) {
+    const std::stop_token alive = scope.token();
+    Entry* entry = find(id);
+    if (entry == nullptr || entry->leaving) {
+        co_return std::unexpected(cancelledError());
+    }
+    if (!loaded) {
+        co_return Result<void>();  // load() does it
+    }
+    const QList<IntentId> gone = stillOnDisk;
+    KeptIntent now{.intent = entry->intent, .position = entry->position};
+    auto done = co_await store.change(gone, std::move(now), options.sentKept, alive);
+    if (alive.stop_requested()) {
+        co_return std::unexpected(cancelledError());
+    }
+    if (done) {
+        stillOnDisk.removeIf([&gone](IntentId one) { return gone.contains(one); });
+    } else {
+        qCWarning(outboxLog) << "the disk did not take an intent:" << done.error().detail;
+    }
+    entry = find(id);
+    if (entry != nullptr && noteKept(*entry, done.has_value()) && !entry->leaving) {
+        Q_EMIT q.kept(Intent(entry->intent));
+        if (alive.stop_requested()) {
+            co_return std::unexpected(cancelledError());
+        }
+        announceLater(id);
+    }
+    if (done && std::exchange(loadFailed, false)) {
+        load();
+    }
+    co_return std::move(done);
+}
+
+// True when there is something to tell.
+bool Outbox::Parts::noteKept(Entry& entry, bool done) {
+    Intent& intent = entry.intent;
+    if (intent.kept || (!done && intent.errorKind == ErrorKind::Storage)) {
+        return false;
+    }
+    intent.kept = done;
+    if (intent.state == IntentState::Waiting) {
+        if (!done) {
+            intent.errorKind = ErrorKind::Storage;
+        } else if (intent.errorKind == ErrorKind::Storage) {
+            intent.errorKind = ErrorKind::None;
+        }
+    }
+    return true;
+}
+
+void Outbox::Parts::saveSoon(IntentId id) {
+    save(id);
+}
+
+QCoro::Task<Result<void>> Outbox::Parts::refuse() {
+    co_return std::unexpected(invalidInput(QStringLiteral("there is no such intent")));
+}
+
+QCoro::Task<> Outbox::Parts::removeDropped() {
+    const std::stop_token alive = scope.token();
+    if (!loaded && stillOnDisk.isEmpty()) {
+        co_return;
+    }
+    const QList<IntentId> gone = stillOnDisk;
+    auto done = co_await store.change(gone, std::nullopt, options.sentKept, alive);
+    if (!alive.stop_requested() && done) {
+        stillOnDisk.removeIf([&gone](IntentId one) { return gone.contains(one); });
+    }
+}
+
+void Outbox::Parts::drop(const QList<Intent>& replaced) {
+    for (const Intent& one : replaced) {
+        std::erase_if(entries, [&one](const auto& entry) { return entry->intent.id == one.id; });
+        stillOnDisk.append(one.id);
+        QMetaObject::invokeMethod(&q, [this, one] { Q_EMIT q.discarded(one); }, Qt::QueuedConnection);
+    }
+}
+
+QCoro::Task<> Outbox::Parts::discard(IntentId id) {
+    const std::stop_token alive = scope.token();
+    stop(id);
+    Entry* entry = find(id);
+    if (entry == nullptr || entry->leaving) {
+        co_return;
+    }
+    entry->leaving = true;
+    updateCounts();
+    QList<IntentId> gone = stillOnDisk;
+    gone.append(id);
+    auto done = co_await store.change(gone, std::nullopt, options.sentKept, alive);
+    if (alive.stop_requested()) {
+        co_return;
+    }
+    entry = find(id);
+    if (entry == nullptr) {
+        co_return;
+    }
+    if (!done && entry->intent.kept) {
+        // It would come back with the next start: rather let it be seen.
+        entry->leaving = false;
+        entry->intent.state = IntentState::Failed;
+        entry->intent.errorKind = ErrorKind::Storage;
+        entry->intent.errorWords.clear();
+        tellChanged(*entry);
+        co_return;
+    }
+    if (done) {
+        stillOnDisk.removeIf([&gone](IntentId one) { return gone.contains(one); });
+    }
+    const Intent intent = entry->intent;
+    std::erase_if(entries, [id](const auto& one) { return one->intent.id == id; });
+    updateCounts();
+    pumpSoon();
+    Q_EMIT q.discarded(intent);
+}
+
+void Outbox::Parts::trimSent(const QString& account) {
+    int sent = 0;
+    for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
+        const Intent& intent = (*entry)->intent;
+        if (intent.state == IntentState::Sent && intent.account == account && ++sent > options.sentKept) {
+            (*entry)->leaving = true;
+        }
+    }
+    std::erase_if(entries, [](const auto& entry) {
+        return entry->leaving && entry->intent.state == IntentState::Sent;
+    });
+}
+
+void Outbox::Parts::announceLater(IntentId id) {
+    QMetaObject::invokeMethod(
+        &q,
+        [this, id] {
+            if (Entry* entry = find(id)) {
+                tellChanged(*entry);
+            }
+        },
+        Qt::QueuedConnection);
+}
+
+void Outbox::Parts::updateCounts() {
+    const QString account = session.accountKey();
+    int open = 0;
+    int failed = 0;
+    for (const auto& entry : entries) {
+        if (!entry->leaving && entry->intent.account == account && isOpen(entry->intent)) {
+            ++open;
+            failed += entry->intent.state == IntentState::Failed ? 1 : 0;
+        }
+    }
+    const bool same = open == openCount && failed == failedCount;
+    openCount = open;
+    failedCount = failed;
+    // Later, so that whoever calls this need not ask whether the outbox is still there.
+    if (!same) {
+        QMetaObject::invokeMethod(&q, [this] { Q_EMIT q.countsChanged(); }, Qt::QueuedConnection);
+    }
+}
+
+// --- the outside
+
+Outbox::Outbox(Database& database, Session& session, QObject* parent)
+    : QObject(parent), parts_(std::make_unique<Parts>(*this, database, session, nullptr, OutboxOptions())) {
+    start(session);
+}
+
+Outbox::Outbox(Database& database, Session& session, OutboxClock& clock, OutboxOptions options,
+               QObject* parent)
+    : QObject(parent), parts_(std::make_unique<Parts>(*this, database, session, &clock, options)) {
+    start(session);
+}
+
+Outbox::~Outbox() = default;
+
+void Outbox::start(Session& session) {
+    qRegisterMetaType<Intent>();
+    const auto look = [this] { parts_->accountMayHaveChanged(); };
+    connect(&session, &Session::serverChanged, this, look);
+    connect(&session, &Session::signedInChanged, this, look);
+    parts_->load();
+}
+
+void Outbox::setHandler(IntentKind kind, IntentHandler& handler) {
+    parts_->handlers.insert(kind, &handler);
+    parts_->pumpSoon();
+}
+
+void Outbox::removeHandler(IntentKind kind) {
+    parts_->handlers.remove(kind);
+    QList<IntentId> ids;
+    for (const auto& [id, source] : parts_->attempts) {
+        if (const Parts::Entry* entry = parts_->find(id); entry != nullptr && entry->intent.kind == kind) {
+            ids.append(id);
+        }
+    }
+    for (const IntentId id : std::as_const(ids)) {
+        parts_->stop(id);
+    }
+}
+
+IntentId Outbox::put(Intent intent, std::optional<bool> confirmed) {
+    Parts& p = *parts_;
+    intent.state = IntentState::Waiting;
+    intent.maybeDone = false;
+    intent.attempts = 0;
+    intent.createdAt = p.clock.now();
+    intent.nextTry = 0;
+    intent.errorKind = ErrorKind::None;
+    intent.errorWords.clear();
+    intent.kept = false;
+    if (isToggle(intent.kind)) {
+        QList<Intent> replaced;
+        const Parts::Entry* underWay = nullptr;
+        for (const auto& entry : p.entries) {
+            if (entry->leaving || !isOpen(entry->intent) || !sameQueue(entry->intent, intent)) {
+                continue;
+            }
+            if (isUnderWay(entry->intent)) {
+                underWay = entry.get();
+            } else {
+                replaced.append(entry->intent);
+                intent.maybeDone = intent.maybeDone || entry->intent.maybeDone;
+            }
+        }
+        const bool wantsTheSame = underWay != nullptr && underWay->intent.on == intent.on;
+        const bool holdsAlready =
+            underWay == nullptr && !intent.maybeDone && confirmed && *confirmed == intent.on;
+        if (wantsTheSame || holdsAlready) {
+            const IntentId answer = wantsTheSame ? underWay->intent.id : 0;
+            p.drop(replaced);
+            if (!replaced.isEmpty()) {
+                p.removeDropped();
+            }
+            p.updateCounts();
+            return answer;
+        }
+        p.drop(replaced);
+    }
+    intent.id = p.nextId();
+    const IntentId id = intent.id;
+    p.entries.push_back(std::make_unique<Parts::Entry>(
+        Parts::Entry{.intent = std::move(intent), .position = ++p.lastPosition}));
+    p.announceLater(id);
+    p.saveSoon(id);
+    p.pumpSoon();
+    return id;
+}
+
+bool Outbox::loaded() const {
+    return parts_->loaded;
+}
+
+std::optional<Intent> Outbox::intent(IntentId id) const {
+    const Parts::Entry* entry = std::as_const(*parts_).find(id);
+    return entry == nullptr ? std::nullopt : std::optional(entry->intent);
+}
+
+QList<Intent> Outbox::open(const QString& account, IntentKind kind, contract::Id target) const {
+    QList<Intent> found;
+    for (const auto& entry : parts_->entries) {
+        const Intent& intent = entry->intent;
+        if (!entry->leaving && isOpen(intent) && intent.kind == kind && intent.account == account &&
+            (target == 0 || intent.target == target)) {
+            found.append(intent);
+        }
+    }
+    return found;
+}
+
+QList<Intent> Outbox::all(const QString& account) const {
+    QList<Intent> found;
+    for (auto entry = parts_->entries.rbegin(); entry != parts_->entries.rend(); ++entry) {
+        if (!(*entry)->leaving && (*entry)->intent.account == account) {
+            found.append((*entry)->intent);
+        }
+    }
+    return found;
+}
+
+std::optional<bool> Outbox::wanted(const QString& account, IntentKind kind, contract::Id target) const {
+    std::optional<bool> wish;
+    for (const auto& entry : parts_->entries) {
+        const Intent& intent = entry->intent;
+        if (!entry->leaving && intent.target == target && intent.kind == kind && isOpen(intent) &&
+            intent.state != IntentState::Failed && intent.account == account) {
+            wish = intent.on;
+        }
+    }
+    return wish;
+}
+
+int Outbox::openCount() const {
+    return parts_->openCount;
+}
+
+int Outbox::failedCount() const {
+    return parts_->failedCount;
+}
+
+std::int64_t Outbox::now() const {
+    return parts_->clock.now();
+}
+
+void Outbox::retry(IntentId id) {
+    Parts::Entry* entry = parts_->find(id);
+    if (entry == nullptr || entry->leaving ||
+        (entry->intent.state != IntentState::Failed && entry->intent.state != IntentState::Waiting)) {
+        return;
+    }
+    Intent& intent = entry->intent;
+    intent.state = IntentState::Waiting;
+    intent.attempts = 0;
+    intent.nextTry = 0;
+    intent.errorKind = ErrorKind::None;
+    intent.errorWords.clear();
+    const IntentKind kind = intent.kind;
+    const bool mine = intent.account == parts_->session.accountKey();
+    parts_->saveSoon(id);
+    parts_->announceLater(id);
+    parts_->pumpSoon();
+    if (mine && !parts_->session.signedIn()) {
+        parts_->askForAccount(kind, true);
+    }
+}
+
+void Outbox::discard(IntentId id) {
+    parts_->discard(id);
+}
+
+void Outbox::pause(IntentId id) {
+    Parts::Entry* entry = parts_->find(id);
+    if (entry == nullptr || entry->leaving || entry->intent.kind != IntentKind::Publish ||
+        entry->intent.state == IntentState::Sent || entry->intent.state == IntentState::Paused) {
+        return;
+    }
+    parts_->stop(id);
+    entry = parts_->find(id);
+    if (entry == nullptr) {
+        return;
+    }
+    entry->intent.state = IntentState::Paused;
+    parts_->saveSoon(id);
+    parts_->announceLater(id);
+    parts_->pumpSoon();
+}
+
+void Outbox::resume(IntentId id) {
+    Parts::Entry* entry = parts_->find(id);
+    if (entry == nullptr || entry->leaving || entry->intent.state != IntentState::Paused) {
+        return;
+    }
+    entry->intent.state = IntentState::Waiting;
+    entry->intent.nextTry = 0;
+    parts_->saveSoon(id);
+    parts_->announceLater(id);
+    parts_->pumpSoon();
+}
+
+QCoro::Task<Result<void>> Outbox::setData(IntentId id, QByteArray data) {
+    Parts::Entry* entry = parts_->find(id);
+    if (entry == nullptr || entry->leaving) {
+        return parts_->refuse();
+    }
+    entry->intent.data = std::move(data);
+    return parts_->save(id);
+}
+
+void Outbox::poke() {
+    for (const auto& entry : parts_->entries) {
+        Intent& intent = entry->intent;
+        if (intent.state == IntentState::Waiting &&
+            (intent.errorKind == ErrorKind::Offline || intent.errorKind == ErrorKind::Timeout) &&
+            intent.nextTry > 0) {
+            intent.nextTry = 0;
+            parts_->announceLater(intent.id);
+        }
+    }
+    parts_->pumpSoon();
+}
+
+}  // namespace tikgok
