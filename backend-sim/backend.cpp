@@ -45,6 +45,7 @@ constexpr const char* kDummyFact = "dummy_hash";
 // "1" from before the first row of a large world until it is whole.
 constexpr const char* kUnfinishedFact = "unfinished_world";
 constexpr const char* kPairingFile = "pairing.token";
+constexpr const char* kAdminFile = "admin.token";
 
 std::unexpected<BackendError> failure(BackendError::Kind kind, std::string words) {
     return std::unexpected(BackendError{kind, std::move(words)});
@@ -573,6 +574,18 @@ std::expected<std::string, std::string> Backend::makePairingToken() {
     return std::move(*token);
 }
 
+std::filesystem::path Backend::adminTokenFile(const std::filesystem::path& dataDirectory) {
+    return dataDirectory / kAdminFile;
+}
+
+std::expected<std::string, std::string> Backend::makeAdminToken() {
+    auto token = files::freshSecretIn(adminTokenFile(parts_->config.dataDirectory));
+    if (!token) {
+        return std::unexpected("The token of the admin API cannot be kept: " + token.error().what);
+    }
+    return std::move(*token);
+}
+
 const std::filesystem::path& Backend::stagingDirectory() const {
     return parts_->staging;
 }
@@ -596,6 +609,7 @@ void Backend::shutdown() {
         parts_->writes->close();
         std::error_code ignored;
         std::filesystem::remove(parts_->config.dataDirectory / kPairingFile, ignored);
+        std::filesystem::remove(adminTokenFile(parts_->config.dataDirectory), ignored);
     });
 }
 

@@ -145,6 +145,10 @@ public:
     // a person.
     [[nodiscard]] std::expected<std::string, std::string> makePairingToken();
 
+    // The same for the admin API, in the file admin.token.
+    [[nodiscard]] std::expected<std::string, std::string> makeAdminToken();
+    [[nodiscard]] static std::filesystem::path adminTokenFile(const std::filesystem::path& dataDirectory);
+
     // Where uploads are written before they are handed to VideoService::publish. On the same file system as
     // the store; emptied at start. Never a name from the outside in here.
     [[nodiscard]] const std::filesystem::path& stagingDirectory() const;

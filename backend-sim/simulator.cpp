@@ -7,6 +7,8 @@
 #include "backend-sim/adapters/system/system.h"
 #include "backend-sim/adapters/telemetry/metrics.h"
 #include "backend-sim/backend.h"
+#include "backend-sim/control/admin_api.h"
+#include "backend-sim/control/status.h"
 #include "backend-sim/gateway/gateway.h"
 #include "backend-sim/gateway/server.h"
 
@@ -83,13 +85,19 @@ struct Simulator::Parts {
     std::unique_ptr<http::Server> server;
     std::unique_ptr<Backend> backend;
     std::optional<BackendMedia> media;
+    std::string adminToken;
+    std::filesystem::path adminTokenFile;
+    std::unique_ptr<AdminApi> admin;
     std::unique_ptr<Gateway> gateway;
     std::string url;
     std::string pairingToken;
     std::chrono::milliseconds stopTime{0};
+    std::chrono::steady_clock::time_point started;
     std::once_flag stopping;
 
     void watch();
+    // The routes of the admin API, once everything is there.
+    void addRoutes();
     // With `choosing` held: the limiter as it was chosen, else as the dialect that is spoken has it.
     void setLimiter();
 };
@@ -117,6 +125,20 @@ void Simulator::Parts::watch() {
                        [this] { return static_cast<double>(limiter->state().turnedAway); });
 }
 
+void Simulator::Parts::addRoutes() {
+    AdminRouter& router = admin->router();
+    addStatusRoutes(router, [this] {
+        return SimulatorStatus{.version = TIKGOK_VERSION,
+                               .url = url,
+                               .world = backend->world(),
+                               .dialect = gateway->dialect(),
+                               .nowMs = clock.nowMs(),
+                               .upFor = clock.steadyNow() - started,
+                               .connections = server->counters().connections,
+                               .deadLetters = backend->deadLetters()};
+    });
+}
+
 void Simulator::Parts::setLimiter() {
     limiter->setEnabled(limiterChoice.value_or(defaultsOf(gateway->dialect()).limiter));
 }
@@ -127,6 +149,7 @@ std::expected<std::unique_ptr<Simulator>, std::string> Simulator::start(Simulato
     }
     const DialectDefaults& defaults = defaultsOf(config.dialect);
     auto parts = std::make_unique<Parts>();
+    parts->started = parts->clock.steadyNow();
     parts->configured = config.dialect;
     parts->stopTime = config.stopTime;
     parts->metrics = std::make_unique<Metrics>(Metrics::Config{routeLabels(), TIKGOK_VERSION});
@@ -153,6 +176,7 @@ std::expected<std::unique_ptr<Simulator>, std::string> Simulator::start(Simulato
     parts->url = parts->server->url();
 
     BackendConfig backendConfig;
+    parts->adminTokenFile = Backend::adminTokenFile(config.dataDirectory);
     backendConfig.dataDirectory = std::move(config.dataDirectory);
     backendConfig.resourceDirectory =
         config.resourceDirectory.empty() ? shippedResources() : config.resourceDirectory;
@@ -196,6 +220,13 @@ std::expected<std::unique_ptr<Simulator>, std::string> Simulator::start(Simulato
         parts->pairingToken = std::move(*token);
         gatewayConfig.pairingToken = parts->pairingToken;
     }
+    auto adminToken = parts->backend->makeAdminToken();
+    if (!adminToken) {
+        return std::unexpected(adminToken.error());
+    }
+    parts->adminToken = std::move(*adminToken);
+    parts->admin = std::make_unique<AdminApi>(parts->adminToken);
+    gatewayConfig.admin = parts->admin.get();
     if (config.accessLog) {
         gatewayConfig.accessLog = config.accessTo ? config.accessTo : config.log;
     }
@@ -206,6 +237,7 @@ std::expected<std::unique_ptr<Simulator>, std::string> Simulator::start(Simulato
     parts->gateway = std::make_unique<Gateway>(parts->backend->services(), *parts->media,
                                                parts->backend->tokenKey(), std::move(gatewayConfig));
     parts->watch();
+    parts->addRoutes();
     if (config.logLinesLost) {
         parts->metrics->addReader("tikgok_log_lines_lost_total",
                                   "Lines of the log that could not be written.",
@@ -247,6 +279,14 @@ const std::string& Simulator::pairingToken() const {
     return parts_->pairingToken;
 }
 
+const std::string& Simulator::adminToken() const {
+    return parts_->adminToken;
+}
+
+std::filesystem::path Simulator::adminTokenFile() const {
+    return parts_->adminTokenFile;
+}
+
 void Simulator::apply(const LiveSettings& settings) {
     parts_->gateway->setBudgets(budgetsOf(settings));
     parts_->gateway->setMaxUpload(settings.maxUploadBytes);
@@ -264,6 +304,8 @@ void Simulator::apply(const LiveSettings& settings) {
 
 void Simulator::stop() {
     std::call_once(parts_->stopping, [this] {
+        // What waits there for something else would be waited for.
+        parts_->admin->close();
         parts_->server->stop(parts_->stopTime);
         // Answers that come from now on find no connection any more.
         parts_->backend->shutdown();

@@ -105,6 +105,13 @@ public:
     // directory in pairing.token. Else empty. Never log it.
     [[nodiscard]] const std::string& pairingToken() const;
 
+    // What requests to the admin API (url() + "/_sim/") must bring as `Authorization: Bearer ...`. New at
+    // each start, also in adminTokenFile(), which only its owner can read. Whoever embeds a simulator may
+    // hand it to the person who runs the program. Never log it.
+    [[nodiscard]] const std::string& adminToken() const;
+    // Gone after stop().
+    [[nodiscard]] std::filesystem::path adminTokenFile() const;
+
     // Takes effect with the next request. A dialect that is the same as in the settings before leaves alone
     // what setDialect() chose. Any thread.
     void apply(const LiveSettings& settings);

@@ -14,12 +14,20 @@ std::string_view reasonOf(int status) {
     switch (status) {
         case 200:
             return "OK";
+        case 201:
+            return "Created";
+        case 202:
+            return "Accepted";
+        case 204:
+            return "No Content";
         case 206:
             return "Partial Content";
         case 304:
             return "Not Modified";
         case 400:
             return "Bad Request";
+        case 401:
+            return "Unauthorized";
         case 403:
             return "Forbidden";
         case 404:
@@ -28,6 +36,8 @@ std::string_view reasonOf(int status) {
             return "Method Not Allowed";
         case 408:
             return "Request Timeout";
+        case 409:
+            return "Conflict";
         case 413:
             return "Request Entity Too Large";
         case 414:
@@ -40,12 +50,20 @@ std::string_view reasonOf(int status) {
             return "Expectation Failed";
         case 421:
             return "Misdirected Request";
+        case 422:
+            return "Unprocessable Content";
         case 429:
             return "Too Many Requests";
         case 431:
             return "Request Header Fields Too Large";
+        case 500:
+            return "Internal Server Error";
+        case 502:
+            return "Bad Gateway";
         case 503:
             return "Service Unavailable";
+        case 504:
+            return "Gateway Timeout";
         default:
             return "Unknown";
     }

@@ -28,11 +28,11 @@ struct Dialect;
 
 // What a path leads to.
 struct Route {
-    enum class Kind : std::uint8_t { Nowhere, Endpoint, Ping, Media, Metrics };
+    enum class Kind : std::uint8_t { Nowhere, Endpoint, Ping, Media, Metrics, Admin };
     Kind kind = Kind::Nowhere;
     // For Kind::Endpoint.
     const contract::EndpointInfo* endpoint = nullptr;
-    // For Kind::Media: what follows /static/, as sent.
+    // For Kind::Media: what follows /static/, as sent. For Kind::Admin: what follows /_sim.
     std::string_view mediaKey;
     // The path is spelled as it is registered; only its final slash may differ otherwise.
     bool exact = true;

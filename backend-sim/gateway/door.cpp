@@ -11,11 +11,6 @@ namespace tikgok::sim {
 
 namespace {
 
-// In time that does not depend on where they differ. The length is no secret.
-bool sameSecret(std::string_view a, std::string_view b) {
-    return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
-}
-
 // The first `pairing` of a query. The token is made of digits and letters, so nobody has to escape it.
 std::string_view pairingIn(std::string_view query) {
     constexpr std::string_view kName = "pairing=";
@@ -30,6 +25,10 @@ std::string_view pairingIn(std::string_view query) {
 }
 
 }  // namespace
+
+bool sameSecret(std::string_view a, std::string_view b) {
+    return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
+}
 
 bool hostAllowed(std::string_view host, const std::vector<std::string>& names) {
     std::string name;

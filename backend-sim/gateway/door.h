@@ -18,6 +18,9 @@ namespace tikgok::sim {
 // Whether a Host header names this computer (with any port), or one of `names`.
 bool hostAllowed(std::string_view host, const std::vector<std::string>& names);
 
+// Compares in time that does not depend on where they differ. The length is no secret.
+bool sameSecret(std::string_view a, std::string_view b);
+
 // A loopback address as text.
 bool isLoopback(std::string_view peer);
 

@@ -17,6 +17,7 @@ namespace tikgok::sim {
 namespace {
 
 constexpr std::string_view kStatic = "/static/";
+constexpr std::string_view kAdmin = "/_sim";
 // A multipart body is longer than the file in it by this much at most.
 constexpr std::uint64_t kUploadOverhead = std::uint64_t{256} * 1024;
 
@@ -68,6 +69,9 @@ Route findRoute(std::string_view path) {
                 .endpoint = nullptr,
                 .mediaKey = path.substr(kStatic.size()),
                 .exact = true};
+    }
+    if (path.starts_with(kAdmin) && (path.size() == kAdmin.size() || path[kAdmin.size()] == '/')) {
+        return {.kind = Route::Kind::Admin, .endpoint = nullptr, .mediaKey = path.substr(kAdmin.size())};
     }
     const bool slash = path.ends_with('/');
     if (slash) {
@@ -149,6 +153,12 @@ std::optional<http::Response> Gateway::begin(http::Exchange& exchange) {
     }
     call.route = findRoute(path);
     if (call.route.kind == Route::Kind::Metrics && config_.metrics == nullptr) {
+        call.route = {};
+    }
+    if (call.route.kind == Route::Kind::Admin) {
+        if (config_.admin != nullptr) {
+            return config_.admin->begin(exchange, call.route.mediaKey);
+        }
         call.route = {};
     }
     if (auto refusal = refuseRoute(call.route, request, dialect.transport)) {
@@ -247,6 +257,9 @@ void Gateway::atEnd(http::Exchange& exchange, Call& call) const {
         }
         case Route::Kind::Media:
             serveStatic(exchange, call);
+            return;
+        case Route::Kind::Admin:
+            config_.admin->handle(exchange, call.route.mediaKey);
             return;
         case Route::Kind::Nowhere:
             exchange.answer(http::textResponse(404, contract::kNotFoundText));

@@ -4,6 +4,7 @@
 // The gateway: takes HTTP requests apart, finds who asks and what for, and lets the services answer.
 #pragma once
 
+#include "backend-sim/gateway/admin.h"
 #include "backend-sim/gateway/call.h"
 #include "backend-sim/gateway/dialects/dialects.h"
 #include "backend-sim/gateway/door.h"
@@ -60,10 +61,13 @@ struct GatewayConfig {
     LogSink accessLog;
     // Unix seconds. The system's clock when empty.
     NowSeconds now;
-    // None of these is owned; each may be null. Without `metrics` there is no /metrics.
+    // None of these is owned, and all must outlive this object; each may be null. Without `metrics` there is
+    // no /metrics.
     RequestTelemetry* telemetry = nullptr;
     const MetricsPage* metrics = nullptr;
     Limiter* limiter = nullptr;
+    // Serves what is below /_sim/; without it there is no such path.
+    AdminServer* admin = nullptr;
     RouteBudgets budgets;
     // Spoken first.
     DialectName dialect = DialectName::Standard;

@@ -16,7 +16,8 @@
 
 namespace tikgok::sim::http {
 
-enum class Verb : std::uint8_t { Get, Head, Post, Other };
+// The API for clients knows Get, Head and Post.
+enum class Verb : std::uint8_t { Get, Head, Post, Put, Delete, Other };
 
 // The head of a request and, unless a BodySink took it, its body. All views point into the connection's
 // buffer: they live until the request is answered, and only on the thread that handed them over.

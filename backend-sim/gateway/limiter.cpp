@@ -20,7 +20,8 @@ public:
     explicit LimiterLink(Limiter& limiter) : limiter_(limiter) {}
 
     void onRequest(http::Exchange& exchange, Call& call, const Next& next) override {
-        const bool outside = call.route.kind == Route::Kind::Ping || call.route.kind == Route::Kind::Metrics;
+        const bool outside = call.route.kind == Route::Kind::Ping ||
+                             call.route.kind == Route::Kind::Metrics || call.route.kind == Route::Kind::Admin;
         if (outside || !limiter_.enabled()) {
             next(exchange, call);
             return;

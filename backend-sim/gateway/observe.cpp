@@ -20,6 +20,10 @@ std::string_view verbName(http::Verb verb) {
             return "HEAD";
         case http::Verb::Post:
             return "POST";
+        case http::Verb::Put:
+            return "PUT";
+        case http::Verb::Delete:
+            return "DELETE";
         case http::Verb::Other:
             return "OTHER";
     }
@@ -34,6 +38,8 @@ RequestMethod methodOf(http::Verb verb) {
             return RequestMethod::Head;
         case http::Verb::Post:
             return RequestMethod::Post;
+        case http::Verb::Put:
+        case http::Verb::Delete:
         case http::Verb::Other:
             return RequestMethod::Other;
     }
@@ -110,11 +116,11 @@ constexpr std::size_t kEndpointCount = contract::kEndpoints.size();
 
 std::vector<std::string> routeLabels() {
     std::vector<std::string> labels;
-    labels.reserve(kEndpointCount + 4);
+    labels.reserve(kEndpointCount + 5);
     for (const contract::EndpointInfo& endpoint : contract::kEndpoints) {
         labels.emplace_back(endpoint.path);
     }
-    labels.insert(labels.end(), {"/ping", "/static/*", "/metrics", "other"});
+    labels.insert(labels.end(), {"/ping", "/static/*", "/metrics", "/_sim/*", "other"});
     return labels;
 }
 
@@ -128,10 +134,12 @@ std::size_t routeIndex(const Route& route) {
             return kEndpointCount + 1;
         case Route::Kind::Metrics:
             return kEndpointCount + 2;
-        case Route::Kind::Nowhere:
+        case Route::Kind::Admin:
             return kEndpointCount + 3;
+        case Route::Kind::Nowhere:
+            return kEndpointCount + 4;
     }
-    return kEndpointCount + 3;
+    return kEndpointCount + 4;
 }
 
 std::int32_t envelopeCodeOf(std::string_view body) {

@@ -58,6 +58,12 @@ private:
             case beast::http::verb::post:
                 request_.verb = Verb::Post;
                 break;
+            case beast::http::verb::put:
+                request_.verb = Verb::Put;
+                break;
+            case beast::http::verb::delete_:
+                request_.verb = Verb::Delete;
+                break;
             default:
                 request_.verb = Verb::Other;
                 break;

@@ -63,6 +63,8 @@ void sayReady(const Simulator& simulator, bool json) {
         contract::appendString(line, simulator.world());
         line += R"(,"dialect":)";
         contract::appendString(line, textOf(simulator.dialect()));
+        line += R"(,"adminTokenFile":)";
+        contract::appendString(line, std::filesystem::absolute(simulator.adminTokenFile()).string());
         if (!simulator.pairingToken().empty()) {
             line += R"(,"pairing":)";
             contract::appendString(line, simulator.pairingToken());

@@ -44,6 +44,7 @@ ALLOWED = {
     "backend-sim/world": ["backend-sim/ports", "core/contract"],
     "backend-sim/services": ["backend-sim/ports", "core/contract"],
     "backend-sim/gateway": ["backend-sim/services", *GATEWAY_PORTS, "core/contract"],
+    "backend-sim/control": ["backend-sim/gateway", "backend-sim/ports", "backend-sim/services", "core/contract"],
     "backend-sim/config": ["backend-sim/ports/log.h", "core/contract"],
     "backend-sim/main": [
         "backend-sim/adapters/log", "backend-sim/adapters/system", "backend-sim/config", "backend-sim/simulator.h",
@@ -58,8 +59,8 @@ ROOTS = {
         "core/contract",
     ],
     "backend-sim/simulator": [
-        "backend-sim/adapters/system", "backend-sim/adapters/telemetry", "backend-sim/backend.h", "backend-sim/gateway",
-        "backend-sim/ports", "backend-sim/services/dialect_name.h", "backend-sim/services/login_limits.h", "core/contract",
+        "backend-sim/adapters/system", "backend-sim/adapters/telemetry", "backend-sim/backend.h", "backend-sim/control",
+        "backend-sim/gateway", "backend-sim/ports", "backend-sim/services/dialect_name.h", "backend-sim/services/login_limits.h", "core/contract",
     ],
 }
 # core/contract is plain C++; core has no QML and no Widgets; the simulator has no Qt.
@@ -69,6 +70,7 @@ FORBIDDEN_SYSTEM = {
     "backend-sim": re.compile(r"^(Q[A-Z]|Qt)"),
     "backend-sim/services": re.compile(r"^(SQLiteCpp|sqlite3|boost/(asio|beast)|sodium|libav)"),
     "backend-sim/ports": re.compile(r"^(SQLiteCpp|sqlite3|boost|sodium|libav)"),
+    "backend-sim/control": re.compile(r"^(SQLiteCpp|sqlite3|libav|boost/(asio|beast))"),
     "backend-sim/gateway": re.compile(r"^(SQLiteCpp|sqlite3|libav)"),
     "backend-sim/adapters": re.compile(r"^(boost/(asio|beast)|libav)"),
 }
@@ -128,6 +130,7 @@ def self_test():
         ("backend-sim/adapters/sqlite/a.cpp", '#include "backend-sim/services/services.h"'),
         ("backend-sim/backend.cpp", '#include "backend-sim/gateway/gateway.h"'),
         ("backend-sim/simulator.cpp", '#include "backend-sim/adapters/sqlite/sqlite_store.h"'),
+        ("backend-sim/gateway/a.cpp", '#include "backend-sim/control/admin_api.h"'),
         ("backend-sim/services/a.cpp", "#include <boost/asio/post.hpp>"),
         ("backend-sim/services/a.cpp", "#include <SQLiteCpp/SQLiteCpp.h>"),
     ]

@@ -185,7 +185,7 @@ void DoorsTest::filesArePrivate() {
         if (entry.is_directory()) {
             ++directories;
             QCOMPARE(mode, fs::perms(0700));
-        } else if (entry.path().filename() == "token.key" || entry.path().filename() == "pairing.token" ||
+        } else if (entry.path().filename() == "token.key" || entry.path().extension() == ".token" ||
                    entry.path().filename() == "lock" || entry.path().extension() == ".mp4") {
             QVERIFY2((mode & kOthers) == fs::perms::none, entry.path().c_str());
         }

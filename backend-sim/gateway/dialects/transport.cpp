@@ -67,6 +67,7 @@ std::string_view allowedFor(const Route& route) {
             return route.endpoint->method == contract::Method::Get ? "GET" : "POST";
         case Route::Kind::Ping:
         case Route::Kind::Metrics:
+        case Route::Kind::Admin:
         case Route::Kind::Nowhere:
             return "GET";
     }
@@ -81,6 +82,8 @@ bool isAllowed(const Route& route, http::Verb verb) {
             return route.kind == Route::Kind::Endpoint && route.endpoint->method == contract::Method::Post;
         case http::Verb::Head:
             return route.kind == Route::Kind::Media;
+        case http::Verb::Put:
+        case http::Verb::Delete:
         case http::Verb::Other:
             return false;
     }

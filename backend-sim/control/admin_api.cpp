@@ -1,0 +1,170 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "backend-sim/control/admin_api.h"
+
+#include "backend-sim/gateway/door.h"
+#include "backend-sim/gateway/multipart.h"
+#include "backend-sim/gateway/params.h"
+
+#include <boost/json/parse.hpp>
+
+#include <algorithm>
+#include <exception>
+#include <utility>
+
+namespace tikgok::sim {
+
+namespace json = boost::json;
+
+namespace {
+
+bool sameHeaderName(std::string_view name, std::string_view lower) {
+    return std::ranges::equal(name, lower, [](char a, char b) {
+        return (a >= 'A' && a <= 'Z' ? static_cast<char>(a + 32) : a) == b;
+    });
+}
+
+// How often a header came, and what it said last.
+std::pair<int, std::string_view> headerOf(const http::Request& request, std::string_view lowerName) {
+    std::pair<int, std::string_view> found{0, {}};
+    for (const auto& [name, value] : request.otherHeaders) {
+        if (sameHeaderName(name, lowerName)) {
+            ++found.first;
+            found.second = value;
+        }
+    }
+    return found;
+}
+
+bool bearerIs(const http::Request& request, std::string_view token) {
+    constexpr std::string_view kScheme = "bearer ";
+    const auto [times, value] = headerOf(request, "authorization");
+    return times == 1 && value.size() > kScheme.size() &&
+           sameHeaderName(value.substr(0, kScheme.size()), kScheme) &&
+           sameSecret(value.substr(kScheme.size()), token);
+}
+
+std::vector<std::pair<std::string, std::string>> queryOf(std::string_view query) {
+    constexpr std::size_t kMost = 64;
+    std::vector<std::pair<std::string, std::string>> all;
+    while (!query.empty() && all.size() < kMost) {
+        const std::size_t end = std::min(query.find('&'), query.size());
+        const std::string_view item = query.substr(0, end);
+        query.remove_prefix(std::min(end + 1, query.size()));
+        const std::size_t equals = std::min(item.find('='), item.size());
+        auto name = percentDecode(item.substr(0, equals), true);
+        auto value = percentDecode(item.substr(std::min(equals + 1, item.size())), true);
+        if (name && value) {
+            all.emplace_back(std::move(*name), std::move(*value));
+        }
+    }
+    return all;
+}
+
+}  // namespace
+
+AdminApi::~AdminApi() {
+    close();
+}
+
+std::optional<http::Response> AdminApi::begin(http::Exchange& exchange, std::string_view path) {
+    const http::Request& request = exchange.request;
+    if (headerOf(request, "origin").first > 0) {
+        return adminProblem(403, "origin", "Pages in a browser may not use this.");
+    }
+    if (!bearerIs(request, token_)) {
+        http::Response response =
+            adminProblem(401, "token", "Send the token of this start as 'Authorization: Bearer ...'.");
+        response.extraHeaders += "WWW-Authenticate: Bearer\r\n";
+        return response;
+    }
+    const AdminRouter::Match match = router_.find(request.verb, path);
+    if (match.entry == nullptr) {
+        if (match.allow.empty()) {
+            return adminProblem(404, "no_such_path",
+                                "There is nothing here; GET /_sim/routes lists what there is.");
+        }
+        http::Response response = adminProblem(405, "wrong_method", "This path is for " + match.allow + ".");
+        response.extraHeaders += "Allow: " + match.allow + "\r\n";
+        return response;
+    }
+    // Also without a body: no form and no image of a page can then be a request that changes something.
+    const bool changes = request.verb == http::Verb::Post || request.verb == http::Verb::Put;
+    if ((changes || request.hasBody()) && !isMediaType(request.contentType, "application/json")) {
+        return adminProblem(415, "not_json", "Send 'Content-Type: application/json'.");
+    }
+    if (request.contentLength.value_or(0) > match.entry->mostBody) {
+        return adminProblem(413, "too_large",
+                            "The body may have " + std::to_string(match.entry->mostBody) + " bytes at most.");
+    }
+    exchange.bodyLimit = match.entry->mostBody;
+    return std::nullopt;
+}
+
+void AdminApi::handle(http::Exchange& exchange, std::string_view path) {
+    AdminRouter::Match match = router_.find(exchange.request.verb, path);
+    AdminRequest request;
+    request.verb = exchange.request.verb;
+    request.names = std::move(match.names);
+    request.query = queryOf(exchange.request.query);
+    if (!exchange.request.body.empty()) {
+        boost::system::error_code error;
+        json::value body = json::parse(exchange.request.body, error);
+        if (error || !body.is_object()) {
+            exchange.answer(adminProblem(400, "not_json", "The body must be one JSON object."));
+            return;
+        }
+        request.body = std::move(body.get_object());
+    }
+    AdminResponder responder(exchange.defer());
+    const std::lock_guard lock(mutex_);
+    if (closed_ || waiting_.size() >= kMostWaiting) {
+        return;  // the responder says so
+    }
+    waiting_.emplace_back(
+        [entry = match.entry, request = std::move(request), responder = std::move(responder)]() mutable {
+            entry->handler(std::move(request), std::move(responder));
+        });
+    if (!thread_.joinable()) {
+        thread_ = std::thread([this] { work(); });
+    }
+    wake_.notify_one();
+}
+
+void AdminApi::close() {
+    std::deque<std::move_only_function<void()>> left;
+    std::thread thread;
+    {
+        const std::lock_guard lock(mutex_);
+        closed_ = true;
+        left.swap(waiting_);
+        thread.swap(thread_);
+    }
+    wake_.notify_all();
+    if (thread.joinable()) {
+        thread.join();
+    }
+}
+
+void AdminApi::work() {
+    std::unique_lock lock(mutex_);
+    for (;;) {
+        wake_.wait(lock, [this] { return closed_ || !waiting_.empty(); });
+        if (closed_) {
+            return;
+        }
+        auto job = std::move(waiting_.front());
+        waiting_.pop_front();
+        lock.unlock();
+        try {
+            job();
+        } catch (const std::exception&) {
+            // Gone with the job, its responder has answered.
+        }
+        job = nullptr;
+        lock.lock();
+    }
+}
+
+}  // namespace tikgok::sim

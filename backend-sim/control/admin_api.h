@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The admin API's door and its thread. What it serves is in its AdminRouter.
+//
+// Who may come in: the head of a request must carry `Authorization: Bearer TOKEN` and no `Origin`, whatever
+// its value, so that no page in a browser can reach this even if it learned the token. What comes with a body
+// must be `application/json`. All of this is looked at before the body is read, and what a stranger gets does
+// not depend on whether there is such a path.
+#pragma once
+
+#include "backend-sim/control/admin_router.h"
+#include "backend-sim/gateway/admin.h"
+
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <thread>
+
+namespace tikgok::sim {
+
+class AdminApi final : public AdminServer {
+public:
+    // `token`: not empty.
+    explicit AdminApi(std::string token) : token_(std::move(token)) {}
+    ~AdminApi() override;
+    AdminApi(const AdminApi&) = delete;
+    AdminApi& operator=(const AdminApi&) = delete;
+
+    // For those who add routes, before the first request.
+    [[nodiscard]] AdminRouter& router() { return router_; }
+
+    std::optional<http::Response> begin(http::Exchange& exchange, std::string_view path) override;
+    void handle(http::Exchange& exchange, std::string_view path) override;
+
+    // Answers 503 from now on, and returns when no handler runs any more. Idempotent.
+    void close();
+
+private:
+    void work();
+
+    // Requests that wait for the thread; more are turned away.
+    static constexpr std::size_t kMostWaiting = 256;
+
+    const std::string token_;
+    AdminRouter router_;
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    std::deque<std::move_only_function<void()>> waiting_;
+    bool closed_ = false;
+    // Started by the first request.
+    std::thread thread_;
+};
+
+}  // namespace tikgok::sim

@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "backend-sim/control/admin_router.h"
+
+#include <boost/json/serialize.hpp>
+
+#include <algorithm>
+#include <charconv>
+
+namespace tikgok::sim {
+
+namespace json = boost::json;
+
+namespace {
+
+// Slashes at the ends are not parts; an empty part in the middle is one, and fits nothing.
+std::vector<std::string> adminPartsOf(std::string_view path) {
+    while (path.starts_with('/')) {
+        path.remove_prefix(1);
+    }
+    while (path.ends_with('/')) {
+        path.remove_suffix(1);
+    }
+    std::vector<std::string> parts;
+    while (!path.empty()) {
+        const std::size_t end = std::min(path.find('/'), path.size());
+        parts.emplace_back(path.substr(0, end));
+        path.remove_prefix(std::min(end + 1, path.size()));
+    }
+    return parts;
+}
+
+bool isPlaceholder(std::string_view part) {
+    return part.starts_with('{');
+}
+
+http::Response unanswered(std::uint8_t /*subject*/) {
+    return adminProblem(503, "stopping", "The simulator could not answer this; it may be stopping.");
+}
+
+}  // namespace
+
+std::optional<std::string_view> AdminRequest::queryText(std::string_view name) const {
+    const auto found = std::ranges::find(query, name, &std::pair<std::string, std::string>::first);
+    return found == query.end() ? std::nullopt : std::optional<std::string_view>(found->second);
+}
+
+std::optional<std::int64_t> AdminRequest::queryNumber(std::string_view name) const {
+    const auto text = queryText(name);
+    if (!text) {
+        return std::nullopt;
+    }
+    std::int64_t value = 0;
+    const char* const end = text->data() + text->size();
+    const auto [stop, error] = std::from_chars(text->data(), end, value);
+    return error == std::errc() && stop == end ? std::optional(value) : std::nullopt;
+}
+
+http::Response adminReply(const json::object& body, int status) {
+    http::Response response = http::jsonResponse(json::serialize(body) + "\n");
+    response.status = status;
+    response.extraHeaders = "Cache-Control: no-store\r\n";
+    return response;
+}
+
+http::Response adminProblem(int status, std::string_view code, std::string_view words) {
+    return adminReply({{"error", {{"code", code}, {"message", words}}}}, status);
+}
+
+std::optional<bool> boolIn(const json::object& body, std::string_view name) {
+    const json::value* const value = body.if_contains(name);
+    return value != nullptr && value->is_bool() ? std::optional(value->get_bool()) : std::nullopt;
+}
+
+std::optional<std::int64_t> numberIn(const json::object& body, std::string_view name) {
+    const json::value* const value = body.if_contains(name);
+    return value != nullptr && value->is_int64() ? std::optional(value->get_int64()) : std::nullopt;
+}
+
+std::optional<std::string> textIn(const json::object& body, std::string_view name) {
+    const json::value* const value = body.if_contains(name);
+    return value != nullptr && value->is_string() ? std::optional(std::string(value->get_string()))
+                                                  : std::nullopt;
+}
+
+bool isAdminName(std::string_view text) {
+    constexpr std::size_t kLongest = 64;
+    return !text.empty() && text.size() <= kLongest && text.front() != '.' &&
+           text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_") ==
+               std::string_view::npos;
+}
+
+AdminResponder::AdminResponder(http::Responder responder) : responder_(std::move(responder)) {
+    responder_.whenDropped(unanswered, 0);
+}
+
+void AdminRouter::add(http::Verb verb, std::string_view path, std::string_view summary, AdminHandler handler,
+                      std::size_t mostBody) {
+    addLate(
+        verb, path, summary,
+        [handler = std::move(handler)](const AdminRequest& request, AdminResponder responder) {
+            responder(handler(request));
+        },
+        mostBody);
+}
+
+void AdminRouter::addLate(http::Verb verb, std::string_view path, std::string_view summary,
+                          LateAdminHandler handler, std::size_t mostBody) {
+    entries_.push_back(
+        {verb, adminPartsOf(path), std::string(path), std::string(summary), mostBody, std::move(handler)});
+}
+
+AdminRouter::Match AdminRouter::find(http::Verb verb, std::string_view path) const {
+    const std::vector<std::string> parts = adminPartsOf(path);
+    Match match;
+    for (const Entry& entry : entries_) {
+        if (!std::ranges::equal(entry.parts, parts, [](const std::string& wanted, const std::string& part) {
+                return isPlaceholder(wanted) ? isAdminName(part) : wanted == part;
+            })) {
+            continue;
+        }
+        if (entry.verb != verb) {
+            match.allow += match.allow.empty() ? "" : ", ";
+            match.allow += adminVerbName(entry.verb);
+            continue;
+        }
+        match.entry = &entry;
+        for (std::size_t i = 0; i < parts.size(); ++i) {
+            if (isPlaceholder(entry.parts[i])) {
+                match.names.push_back(parts[i]);
+            }
+        }
+        return match;
+    }
+    return match;
+}
+
+std::string_view adminVerbName(http::Verb verb) {
+    switch (verb) {
+        case http::Verb::Get:
+            return "GET";
+        case http::Verb::Head:
+            return "HEAD";
+        case http::Verb::Post:
+            return "POST";
+        case http::Verb::Put:
+            return "PUT";
+        case http::Verb::Delete:
+            return "DELETE";
+        case http::Verb::Other:
+            break;
+    }
+    return "OTHER";
+}
+
+}  // namespace tikgok::sim

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/backend_sim/control/admin_stage.h"
+
+#include <stdexcept>
+
+namespace tikgok::sim::controltest {
+
+namespace {
+
+std::string requestOf(std::string_view method, std::string_view target, std::string_view headers,
+                      std::string_view type, std::string_view body) {
+    std::string text = std::string(method) + " " + std::string(target) + " HTTP/1.1\r\nHost: localhost\r\n";
+    text += headers;
+    if (!type.empty()) {
+        text += "Content-Type: " + std::string(type) + "\r\n";
+    }
+    if (!body.empty() || method != "GET") {
+        text += "Content-Length: " + std::to_string(body.size()) + "\r\n";
+    }
+    return text + "\r\n" + std::string(body);
+}
+
+}  // namespace
+
+AdminStage::AdminStage(const std::function<void(SimulatorConfig&)>& change) {
+    config.dataDirectory = std::filesystem::path(directory.path().toStdString()) / "data";
+    config.world = "small";
+    if (change) {
+        change(config);
+    }
+    auto started = Simulator::start(config);
+    if (!started) {
+        throw std::runtime_error(started.error());
+    }
+    simulator = std::move(*started);
+}
+
+Reply AdminStage::admin(std::string_view method, std::string_view path, std::string_view body) const {
+    Wire wire(port());
+    return wire.ask(requestOf(method, path, "Authorization: Bearer " + simulator->adminToken() + "\r\n",
+                              method == "GET" || method == "DELETE" ? "" : "application/json", body));
+}
+
+json::value AdminStage::must(std::string_view method, std::string_view path, std::string_view body,
+                             int status) const {
+    const Reply reply = admin(method, path, body);
+    if (reply.status != status) {
+        throw std::runtime_error(std::string(method) + " " + std::string(path) + " " + std::string(body) +
+                                 ": " + std::to_string(reply.status) + " " + reply.body);
+    }
+    return json::parse(reply.body);
+}
+
+Reply AdminStage::get(std::string_view target, std::string_view headers) const {
+    Wire wire(port());
+    return wire.ask(requestOf("GET", target, headers, {}, {}));
+}
+
+Reply AdminStage::post(std::string_view target, std::string_view type, std::string_view body,
+                       std::string_view headers) const {
+    Wire wire(port());
+    return wire.ask(requestOf("POST", target, headers, type, body));
+}
+
+std::string AdminStage::person(std::string_view name) const {
+    const Reply reply = post("/douyin/user/register/?username=" + std::string(name) + "&password=secret");
+    return std::string(at(reply, "/token").as_string());
+}
+
+json::value at(const json::value& value, std::string_view path) {
+    return value.at_pointer(path);
+}
+
+json::value at(const Reply& reply, std::string_view path) {
+    return json::parse(reply.body).at_pointer(path);
+}
+
+}  // namespace tikgok::sim::controltest

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// A real simulator, a client of its public API, and its owner at the admin API, all over real HTTP.
+#pragma once
+
+#include "backend-sim/simulator.h"
+#include "tests/backend_sim/gateway/stage.h"
+
+#include <QTemporaryDir>
+
+#include <boost/json.hpp>
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace tikgok::sim::controltest {
+
+namespace json = boost::json;
+using gatewaytest::Reply;
+using gatewaytest::Wire;
+
+class AdminStage {
+public:
+    explicit AdminStage(const std::function<void(SimulatorConfig&)>& change = {});
+
+    // As the owner. `path` begins with "/_sim". Sends `body` as JSON unless it is empty.
+    [[nodiscard]] Reply admin(std::string_view method, std::string_view path,
+                              std::string_view body = {}) const;
+    // The same, which must be answered with `status`; gives the JSON. Throws what came otherwise.
+    json::value must(std::string_view method, std::string_view path, std::string_view body = {},
+                     int status = 200) const;
+
+    // As a client, each on a connection of its own. `headers`: whole lines.
+    [[nodiscard]] Reply get(std::string_view target, std::string_view headers = {}) const;
+    [[nodiscard]] Reply post(std::string_view target, std::string_view type = {}, std::string_view body = {},
+                             std::string_view headers = {}) const;
+    // Registers somebody; gives the token.
+    [[nodiscard]] std::string person(std::string_view name) const;
+
+    [[nodiscard]] std::uint16_t port() const { return simulator->port(); }
+
+    QTemporaryDir directory;
+    SimulatorConfig config;
+    std::unique_ptr<Simulator> simulator;
+};
+
+// A member of a JSON answer; throws when it is not there. `path`: "/a/0/b".
+json::value at(const json::value& value, std::string_view path);
+json::value at(const Reply& reply, std::string_view path);
+
+}  // namespace tikgok::sim::controltest

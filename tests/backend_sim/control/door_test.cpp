@@ -1,0 +1,324 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Who may use the admin API. What is refused must have had no effect: each row looks whether a lamp was
+// switched.
+
+#include "backend-sim/control/admin_api.h"
+#include "tests/backend_sim/control/admin_stage.h"
+
+#include <QTest>
+
+#include <atomic>
+#include <filesystem>
+#include <fstream>
+#include <thread>
+
+using namespace tikgok::sim;
+using namespace tikgok::sim::controltest;
+
+namespace {
+
+constexpr const char* kToken = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+const std::string kBearer = std::string("Authorization: Bearer ") + kToken + "\r\n";
+const std::string kJson = "Content-Type: application/json\r\n";
+
+// A gateway with an admin API that can do one thing.
+struct LampStage {
+    LampStage() {
+        api.router().add(
+            http::Verb::Put, "lamps/{lamp}", "Switches a lamp.",
+            [this](const AdminRequest& request) {
+                const auto on = boolIn(request.body, "on");
+                if (!on) {
+                    return adminProblem(422, "bad_member", "'on' must be true or false.");
+                }
+                ++switched;
+                return adminReply({{"lamp", request.names[0]}, {"on", *on}});
+            },
+            1000);
+        api.router().add(http::Verb::Delete, "lamps/{lamp}", "Removes it.",
+                         [this](const AdminRequest& request) {
+                             ++switched;
+                             return adminReply({{"lamp", request.names[0]}});
+                         });
+        api.router().add(http::Verb::Get, "lamps", "All.", [](const AdminRequest& request) {
+            return adminReply({{"filter", request.queryText("filter").value_or("none")},
+                               {"most", request.queryNumber("most").value_or(-1)}});
+        });
+        api.router().add(http::Verb::Post, "bang", "Throws.",
+                         [](const AdminRequest&) -> http::Response { throw std::runtime_error("bang"); });
+        api.router().addLate(http::Verb::Get, "later", "Answers when told.",
+                             [this](AdminRequest, AdminResponder responder) {
+                                 const std::lock_guard lock(mutex);
+                                 waiting.push_back(std::move(responder));
+                             });
+        GatewayConfig config;
+        config.admin = &api;
+        config.hostNames = {"sim.example"};
+        stage.emplace(http::Limits(), std::move(config));
+    }
+
+    [[nodiscard]] Reply ask(const std::string& request) const { return stage->ask(request); }
+
+    std::atomic<int> switched = 0;
+    std::mutex mutex;
+    std::vector<AdminResponder> waiting;
+    AdminApi api{kToken};
+    std::optional<gatewaytest::Stage> stage;
+};
+
+std::string put(const std::string& target, const std::string& headers, const std::string& body,
+                const std::string& host = "localhost", const std::string& method = "PUT") {
+    return method + " " + target + " HTTP/1.1\r\nHost: " + host + "\r\n" + headers +
+           "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+}
+
+}  // namespace
+
+class DoorTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void whoComesIn_data();
+    void whoComesIn();
+    void strangersLearnNothing();
+    void queries();
+    void throwingHandlers();
+    void lateAnswers();
+    void closing();
+    void oneAtATime();
+    void theTokenOfASimulator();
+    void withoutAnAdminThereIsNoPath();
+};
+
+void DoorTest::whoComesIn_data() {
+    QTest::addColumn<QByteArray>("request");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("code");
+    const auto row = [](const char* name, const std::string& request, int status, const char* code) {
+        QTest::newRow(name) << QByteArray::fromStdString(request) << status << QByteArray(code);
+    };
+    const std::string on = R"({"on":true})";
+    const std::string path = "/_sim/lamps/desk";
+    row("the owner", put(path, kBearer + kJson, on), 200, "");
+    row("a slash at the end", put(path + "/", kBearer + kJson, on), 200, "");
+    row("an escaped prefix", put("/%5fsim/lamps/desk", kBearer + kJson, on), 200, "");
+    row("charset beside the type",
+        put(path, kBearer + "Content-Type: application/json; charset=utf-8\r\n", on), 200, "");
+    row("the scheme in capitals",
+        put(path, std::string("AUTHORIZATION: BEARER ") + kToken + "\r\n" + kJson, on), 200, "");
+    row("delete needs no type", "DELETE " + path + " HTTP/1.1\r\nHost: localhost\r\n" + kBearer + "\r\n", 200,
+        "");
+
+    row("no token", put(path, kJson, on), 401, "token");
+    row("an empty token", put(path, "Authorization: Bearer \r\n" + kJson, on), 401, "token");
+    row("a short token", put(path, "Authorization: Bearer 0123\r\n" + kJson, on), 401, "token");
+    std::string wrong = kBearer;
+    wrong[wrong.size() - 3] = '0';
+    row("one digit wrong", put(path, wrong + kJson, on), 401, "token");
+    row("a longer token", put(path, std::string("Authorization: Bearer ") + kToken + "0\r\n" + kJson, on),
+        401, "token");
+    row("another scheme", put(path, std::string("Authorization: Basic ") + kToken + "\r\n" + kJson, on), 401,
+        "token");
+    row("two tokens, one good", put(path, kBearer + "Authorization: Bearer x\r\n" + kJson, on), 401, "token");
+    row("the token in the query", put(path + "?token=" + kToken, kJson, on), 401, "token");
+    row("the token in another header", put(path, std::string("X-Token: ") + kToken + "\r\n" + kJson, on), 401,
+        "token");
+
+    row("an origin", put(path, kBearer + kJson + "Origin: http://evil.example\r\n", on), 403, "origin");
+    row("the origin of this computer", put(path, kBearer + kJson + "Origin: http://localhost\r\n", on), 403,
+        "origin");
+    row("the origin null", put(path, kBearer + kJson + "origin: null\r\n", on), 403, "origin");
+    row("an empty origin", put(path, kBearer + kJson + "Origin:\r\n", on), 403, "origin");
+    row("a page asks first",
+        "OPTIONS " + path +
+            " HTTP/1.1\r\nHost: localhost\r\nOrigin: http://evil.example\r\n"
+            "Access-Control-Request-Method: PUT\r\n\r\n",
+        403, "origin");
+
+    row("a strange host", put(path, kBearer + kJson, on, "evil.example"), 421, "");
+    row("a host of ours", put(path, kBearer + kJson, on, "sim.example:80"), 200, "");
+
+    row("no type", put(path, kBearer, on), 415, "not_json");
+    row("a form", put(path, kBearer + "Content-Type: application/x-www-form-urlencoded\r\n", on), 415,
+        "not_json");
+    row("text", put(path, kBearer + "Content-Type: text/plain\r\n", on), 415, "not_json");
+    row("compressed", put(path, kBearer + kJson + "Content-Encoding: gzip\r\n", on), 415, "");
+    row("a delete with a form",
+        put(path, kBearer + "Content-Type: application/x-www-form-urlencoded\r\n", on, "localhost", "DELETE"),
+        415, "not_json");
+    row("broken JSON", put(path, kBearer + kJson, R"({"on":tru)"), 400, "not_json");
+    row("an array", put(path, kBearer + kJson, R"([{"on":true}])"), 400, "not_json");
+    row("two objects", put(path, kBearer + kJson, on + on), 400, "not_json");
+    row("deeper than anybody needs",
+        put(path, kBearer + kJson, R"({"on":)" + std::string(200, '[') + std::string(200, ']') + "}"), 400,
+        "not_json");
+    row("another type of member", put(path, kBearer + kJson, R"({"on":1})"), 422, "bad_member");
+    row("too large", put(path, kBearer + kJson, R"({"on":true,"x":")" + std::string(1000, 'x') + "\"}"), 413,
+        "too_large");
+    row("too large in chunks",
+        "PUT " + path + " HTTP/1.1\r\nHost: localhost\r\n" + kBearer + kJson +
+            "Transfer-Encoding: chunked\r\n\r\n7d0\r\n" + std::string(2000, ' ') + "\r\n0\r\n\r\n",
+        413, "");
+
+    row("an unknown path", put("/_sim/lamp/desk", kBearer + kJson, on), 404, "no_such_path");
+    row("one part too many", put(path + "/x", kBearer + kJson, on), 404, "no_such_path");
+    row("no name", put("/_sim/lamps//", kBearer + kJson, on), 405, "wrong_method");
+    row("a path for a name", put("/_sim/lamps/..%2f..%2fetc", kBearer + kJson, on), 404, "no_such_path");
+    row("dots for a name", put("/_sim/lamps/..", kBearer + kJson, on), 404, "no_such_path");
+    row("an absolute path for a name", put("/_sim/lamps/%2fetc%2fpasswd", kBearer + kJson, on), 404,
+        "no_such_path");
+    row("a long name", put("/_sim/lamps/" + std::string(65, 'a'), kBearer + kJson, on), 404, "no_such_path");
+    row("another verb", put(path, kBearer + kJson, on, "localhost", "POST"), 405, "wrong_method");
+    row("an unknown verb", put(path, kBearer + kJson, on, "localhost", "PATCH"), 405, "wrong_method");
+}
+
+void DoorTest::whoComesIn() {
+    QFETCH(const QByteArray, request);
+    QFETCH(const int, status);
+    QFETCH(const QByteArray, code);
+    LampStage lamps;
+    const Reply reply = lamps.ask(request.toStdString());
+    QVERIFY2(reply.status == status, (std::to_string(reply.status) + " " + reply.body).c_str());
+    QCOMPARE(lamps.switched.load(), status == 200 ? 1 : 0);
+    QCOMPARE(reply.header("access-control-allow-origin"), std::string());
+    if (!code.isEmpty()) {
+        QCOMPARE(at(reply, "/error/code").as_string().c_str(), code.constData());
+        QCOMPARE(reply.header("content-type"), std::string("application/json; charset=utf-8"));
+    }
+    // It lives, and works for its owner.
+    QCOMPARE(lamps.ask(put("/_sim/lamps/a", kBearer + kJson, R"({"on":false})")).status, 200);
+}
+
+// Without the token, every path and verb gets the same answer.
+void DoorTest::strangersLearnNothing() {
+    LampStage lamps;
+    std::string first;
+    for (const std::string& request :
+         {put("/_sim/lamps/desk", "", "{}"), put("/_sim/none", "", ""),
+          put("/_sim", "", "", "localhost", "GET"), put("/_sim/lamps", "", "", "localhost", "POST"),
+          put("/_sim/", "", "", "localhost", "TRACE")}) {
+        const Reply reply = lamps.ask(request);
+        QCOMPARE(reply.status, 401);
+        first = first.empty() ? reply.body : first;
+        QCOMPARE(reply.body, first);
+    }
+    // A large body is not waited for.
+    Wire wire(lamps.stage->port());
+    wire.send("PUT /_sim/lamps/desk HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000000\r\n\r\n");
+    QCOMPARE(wire.read().status, 401);
+    QVERIFY(wire.closedByServer());
+}
+
+void DoorTest::queries() {
+    LampStage lamps;
+    const auto ask = [&](const std::string& query) {
+        return lamps.ask("GET /_sim/lamps" + query + " HTTP/1.1\r\nHost: localhost\r\n" + kBearer + "\r\n");
+    };
+    QCOMPARE(at(ask(""), "/filter").as_string(), json::string("none"));
+    QCOMPARE(at(ask("?filter=a%20b+c&filter=x"), "/filter").as_string(), json::string("a b c"));
+    QCOMPARE(at(ask("?filter=%zz"), "/filter").as_string(), json::string("none"));
+    QCOMPARE(at(ask("?most=12"), "/most").as_int64(), 12);
+    QCOMPARE(at(ask("?most=12x"), "/most").as_int64(), -1);
+}
+
+void DoorTest::throwingHandlers() {
+    LampStage lamps;
+    const Reply reply = lamps.ask(put("/_sim/bang", kBearer + kJson, "{}", "localhost", "POST"));
+    QCOMPARE(reply.status, 503);
+    QVERIFY(reply.body.find("bang") == std::string::npos);
+    QCOMPARE(lamps.ask(put("/_sim/lamps/a", kBearer + kJson, R"({"on":true})")).status, 200);
+}
+
+// A handler that waits does not keep the others waiting.
+void DoorTest::lateAnswers() {
+    LampStage lamps;
+    Wire wire(lamps.stage->port());
+    wire.send("GET /_sim/later HTTP/1.1\r\nHost: localhost\r\n" + kBearer + "\r\n");
+    QVERIFY(gatewaytest::Stage::eventually([&] {
+        const std::lock_guard lock(lamps.mutex);
+        return lamps.waiting.size() == 1;
+    }));
+    QCOMPARE(lamps.ask(put("/_sim/lamps/a", kBearer + kJson, R"({"on":true})")).status, 200);
+    lamps.waiting.front()(adminReply({{"now", true}}));
+    QVERIFY(at(wire.read(), "/now").as_bool());
+}
+
+void DoorTest::closing() {
+    LampStage lamps;
+    QCOMPARE(lamps.ask(put("/_sim/lamps/a", kBearer + kJson, R"({"on":true})")).status, 200);
+    lamps.api.close();
+    lamps.api.close();
+    const Reply reply = lamps.ask(put("/_sim/lamps/a", kBearer + kJson, R"({"on":true})"));
+    QCOMPARE(reply.status, 503);
+    QCOMPARE(lamps.switched.load(), 1);
+}
+
+// Handlers share what they touch without locks.
+void DoorTest::oneAtATime() {
+    std::atomic<int> inside = 0;
+    std::atomic<bool> together = false;
+    AdminApi api(kToken);
+    api.router().add(http::Verb::Post, "in", "In and out.", [&](const AdminRequest&) {
+        together = together || ++inside > 1;
+        std::this_thread::yield();
+        --inside;
+        return adminReply(json::object());
+    });
+    GatewayConfig config;
+    config.admin = &api;
+    gatewaytest::Stage stage({}, std::move(config), 4);
+    std::atomic<int> good = 0;
+    std::vector<std::thread> clients;
+    for (int i = 0; i < 20; ++i) {
+        clients.emplace_back([&] {
+            good +=
+                stage.ask(put("/_sim/in", kBearer + kJson, "{}", "localhost", "POST")).status == 200 ? 1 : 0;
+        });
+    }
+    for (std::thread& client : clients) {
+        client.join();
+    }
+    QCOMPARE(good.load(), 20);
+    QVERIFY(!together);
+}
+
+void DoorTest::theTokenOfASimulator() {
+    namespace fs = std::filesystem;
+    AdminStage stage;
+    const std::string token = stage.simulator->adminToken();
+    QCOMPARE(token.size(), std::size_t{64});
+    const fs::path file = stage.simulator->adminTokenFile();
+    QCOMPARE(file, stage.config.dataDirectory / "admin.token");
+    QCOMPARE(fs::status(file).permissions(), fs::perms::owner_read | fs::perms::owner_write);
+    std::string kept;
+    std::getline(std::ifstream(file) >> std::ws, kept);
+    QCOMPARE(kept, token);
+    const json::value status = stage.must("GET", "/_sim/");
+    QCOMPARE(at(status, "/world").as_string(), json::string("small"));
+    QCOMPARE(at(status, "/url").as_string(), json::string(stage.simulator->url()));
+    QVERIFY(at(stage.must("GET", "/_sim/routes"), "/routes").as_array().size() >= 2);
+    QCOMPARE(stage.get("/_sim/").status, 401);
+    // Neither the token of an account nor of another start.
+    QCOMPARE(stage.get("/_sim/", "Authorization: Bearer " + stage.person("ann") + "\r\n").status, 401);
+    stage.simulator->stop();
+    QVERIFY(!fs::exists(file));
+    stage.simulator.reset();
+    auto again = Simulator::start(stage.config);
+    QVERIFY(again);
+    QVERIFY((*again)->adminToken() != token);
+    stage.simulator = std::move(*again);
+    QCOMPARE(stage.get("/_sim/", "Authorization: Bearer " + token + "\r\n").status, 401);
+    QCOMPARE(stage.admin("GET", "/_sim/").status, 200);
+}
+
+void DoorTest::withoutAnAdminThereIsNoPath() {
+    const gatewaytest::Stage stage;
+    const Reply reply = stage.get("/_sim/", kBearer);
+    QCOMPARE(reply.status, 404);
+    QCOMPARE(reply.body, std::string("404 page not found"));
+}
+
+QTEST_GUILESS_MAIN(DoorTest)
+#include "door_test.moc"
