@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The TikGok authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Renders every page and state into PNG files: tikgok-screenshots OUTDIR [PATTERN].
+// Every page and state as a picture: into files, or compared with references.
 #include "tests/qml/support/stage.h"
+#include "tests/screenshots/reference.h"
 
 #include <QDir>
 #include <QGuiApplication>
@@ -25,6 +26,8 @@ struct Shape {
     double textScale;
 };
 
+// How long a page may take to look as it should.
+constexpr int kPatienceMs = 5000;
 constexpr int kPortrait = 0;
 constexpr int kManyVideos = 40;
 
@@ -197,42 +200,66 @@ void settle(Stage& stage) {
     QTest::qWait(20);
 }
 
-}  // namespace
+struct Variant {
+    const Shape* shape;
+    bool dark;
+    const char* language;
+    QString name;
+};
 
-int main(int argc, char* argv[]) {
-    if (argc < 2) {
-        std::fputs("usage: tikgok-screenshots OUTDIR [PATTERN]\n", stderr);
-        return 2;
+// All of them, or the few that between them show every theme, language, shape and text size.
+std::vector<Variant> variantsOf(const Scene& scene, bool few) {
+    std::vector<Variant> variants;
+    for (std::size_t i = 0; i < kShapes.size(); ++i) {
+        const Shape& shape = kShapes[i];
+        if (shape.textScale > 1 && !scene.small)
+            continue;
+        for (const bool dark : {false, true}) {
+            for (const bool chinese : {false, true}) {
+                // Light with English on a phone, dark with Chinese; the other way round on a desktop.
+                if (few && (shape.textScale > 1 ? dark || !chinese : (dark == chinese) == (i % 2 == 1)))
+                    continue;
+                const char* language = chinese ? "zh_CN" : "en";
+                variants.push_back({&shape, dark, language,
+                                    QStringLiteral("%1-%2-%3-%4")
+                                        .arg(QLatin1StringView(scene.name), QLatin1StringView(shape.name),
+                                             dark ? QStringLiteral("dark") : QStringLiteral("light"),
+                                             QLatin1StringView(language))});
+            }
+        }
     }
-    QGuiApplication app(argc, argv);
-    Stage::prepare();
-    const QDir out(QString::fromLocal8Bit(argv[1]));
-    const QRegularExpression pattern(QString::fromLocal8Bit(argc > 2 ? argv[2] : ""));
+    return variants;
+}
+
+// What is done with a picture. `again` makes another one, a moment later.
+using Taker = std::function<bool(const QString& name, const std::function<QImage()>& again)>;
+
+bool comparePicture(const References& references, const QString& name, const std::function<QImage()>& again) {
+    // A busy machine needs longer for the last picture on a page.
+    QImage picture;
+    Distance distance;
+    const bool like = QTest::qWaitFor(
+        [&] {
+            picture = again();
+            distance = references.distance(name, picture);
+            return distance.isSmall();
+        },
+        kPatienceMs);
+    if (!like) {
+        references.saveDifference(name, picture);
+        std::fprintf(stderr, "%s: %.2f %% of the pixels differ, %.2f on average\n", qPrintable(name),
+                     distance.pixels * 100, distance.mean);
+    }
+    return like;
+}
+
+int runScenes(const QRegularExpression& pattern, bool few, const Taker& take) {
     int made = 0;
     int problems = 0;
     for (const Scene& scene : scenes()) {
-        struct Variant {
-            const Shape* shape;
-            bool dark;
-            const char* language;
-            QString file;
-        };
-        std::vector<Variant> variants;
-        for (const Shape& shape : kShapes) {
-            if (shape.textScale > 1 && !scene.small)
-                continue;
-            for (const bool dark : {false, true}) {
-                for (const char* language : {"en", "zh_CN"}) {
-                    const QString file =
-                        QStringLiteral("%1-%2-%3-%4.png")
-                            .arg(QLatin1StringView(scene.name), QLatin1StringView(shape.name),
-                                 dark ? QStringLiteral("dark") : QStringLiteral("light"),
-                                 QLatin1StringView(language));
-                    if (pattern.match(file).hasMatch())
-                        variants.push_back({&shape, dark, language, file});
-                }
-            }
-        }
+        std::vector<Variant> variants = variantsOf(scene, few);
+        std::erase_if(variants,
+                      [&pattern](const Variant& one) { return !pattern.match(one.name).hasMatch(); });
         if (variants.empty())
             continue;
         Stage stage(scene.options);
@@ -254,7 +281,10 @@ int main(int argc, char* argv[]) {
             stage.setLanguage(QLatin1StringView(variant.language));
             stage.window()->resize(variant.shape->size);
             settle(stage);
-            if (!stage.window()->grabWindow().save(out.filePath(variant.file)))
+            // What comes and goes by itself is on a picture by chance.
+            if (QObject* toasts = few ? stage.object(QStringLiteral("toasts")) : nullptr)
+                toasts->setProperty("visible", false);
+            if (!take(variant.name, [&stage] { return stage.window()->grabWindow(); }))
                 ++problems;
             ++made;
         }
@@ -263,6 +293,45 @@ int main(int argc, char* argv[]) {
             ++problems;
         }
     }
-    std::printf("%d screenshots in %s\n", made, qPrintable(out.absolutePath()));
-    return problems == 0 ? 0 : 1;
+    std::printf("%d screenshots, %d problems\n", made, problems);
+    return made > 0 && problems == 0 ? 0 : 1;
+}
+
+}  // namespace
+
+int main(int argc, char* argv[]) {
+    const QByteArray first = argc > 1 ? argv[1] : "";
+    const bool check = first == "--check";
+    const bool update = first == "--update";
+    const int words = check ? 3 : 1;
+    if (argc < (check ? 4 : update ? 3 : 2)) {
+        std::fputs(
+            "usage: tikgok-screenshots OUTDIR [PATTERN]                          all of them\n"
+            "       tikgok-screenshots --check REFERENCES DIFFERENCES [PATTERN]  compare the few\n"
+            "       tikgok-screenshots --update REFERENCES [PATTERN]             make the references anew\n",
+            stderr);
+        return 2;
+    }
+    QGuiApplication app(argc, argv);
+    Stage::prepare();
+    const auto word = [argc, argv](int at) { return QString::fromLocal8Bit(at < argc ? argv[at] : ""); };
+    const QRegularExpression pattern(word(update ? 3 : words + 1));
+    if (check) {
+        const References references(QDir(word(2)), QDir(word(3)));
+        return runScenes(pattern, true,
+                         [&references](const QString& name, const std::function<QImage()>& again) {
+                             return comparePicture(references, name, again);
+                         });
+    }
+    if (update) {
+        const References references(QDir(word(2)), QDir());
+        return runScenes(pattern, true,
+                         [&references](const QString& name, const std::function<QImage()>& again) {
+                             return references.update(name, again());
+                         });
+    }
+    const QDir out(word(1));
+    return runScenes(pattern, false, [&out](const QString& name, const std::function<QImage()>& again) {
+        return again().save(out.filePath(name + QStringLiteral(".png")));
+    });
 }
