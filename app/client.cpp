@@ -3,6 +3,8 @@
 
 #include "app/client.h"
 
+#include "core/outbox/outbox_store.h"
+
 #include <QDir>
 #include <QFileInfo>
 #include <QStandardPaths>
@@ -22,6 +24,7 @@ ClientPaths ClientPaths::in(const QString& directory) {
     QDir().mkpath(data);
     return {.settingsFile = config + QStringLiteral("/settings.json"),
             .draftsFile = data + QStringLiteral("/drafts.json"),
+            .databaseFile = data + QStringLiteral("/client.sqlite"),
             .simulatorDirectory = data + QStringLiteral("/simulator")};
 }
 
@@ -33,7 +36,9 @@ Client::Client(const ClientPaths& paths, std::unique_ptr<TokenVault> vault, QObj
       server_(paths.simulatorDirectory),
       api_(transport_),
       session_(api_, *vault_, settings_),
-      entities_(api_, session_),
+      database_(paths.databaseFile, {outboxSchema()}),
+      outbox_(database_, session_),
+      entities_(api_, session_, outbox_),
       feed_(api_, session_, entities_),
       comments_(api_, session_, entities_, drafts_),
       playlist_(feed_),
@@ -53,6 +58,12 @@ void Client::connectServer() {
         transport_.setServer(server_.url());
         session_.setServer(server_.key());
         feed_.refresh();
+    });
+    // What waits for a connection need not wait any longer when something else found one.
+    connect(&feed_, &FeedModel::stateChanged, this, [this] {
+        if (feed_.state() == FeedModel::State::Ready) {
+            outbox_.poke();
+        }
     });
 }
 

@@ -15,9 +15,11 @@
 #include "core/comments/drafts.h"
 #include "core/entities/entity_store.h"
 #include "core/feed/feed_model.h"
+#include "core/outbox/outbox.h"
 #include "core/playback/playback_controller.h"
 #include "core/playback/playback_engine.h"
 #include "core/settings/settings.h"
+#include "core/storage/database.h"
 
 #include <QObject>
 
@@ -29,6 +31,8 @@ namespace tikgok {
 struct ClientPaths {
     QString settingsFile;
     QString draftsFile;
+    // What people did and what is not on a server yet.
+    QString databaseFile;
     QString simulatorDirectory;
 
     // In the places of the desktop (XDG), or all below `directory` when one is given.
@@ -50,6 +54,8 @@ public:
     [[nodiscard]] ServerLink& server() { return server_; }
     [[nodiscard]] Api& api() { return api_; }
     [[nodiscard]] Session& session() { return session_; }
+    [[nodiscard]] Database& database() { return database_; }
+    [[nodiscard]] Outbox& outbox() { return outbox_; }
     [[nodiscard]] EntityStore& entities() { return entities_; }
     [[nodiscard]] FeedModel& feed() { return feed_; }
     [[nodiscard]] CommentsModel& comments() { return comments_; }
@@ -67,6 +73,8 @@ private:
     NetworkTransport transport_;
     Api api_;
     Session session_;
+    Database database_;
+    Outbox outbox_;
     EntityStore entities_;
     FeedModel feed_;
     CommentsModel comments_;

@@ -89,7 +89,8 @@ public:
     Q_INVOKABLE void requestAccount();
 
 Q_SIGNALS:
-    // The sheet should open. `reason` is one of "like", "comment", "account", "expired".
+    // The sheet should open. `reason` is one of "like", "follow", "comment", "message", "publish",
+    // "account", "expired".
     void accountNeeded(const QString& reason);
     void signedInChanged();
     // Signed in by a person just now (not restored).

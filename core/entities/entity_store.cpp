@@ -10,40 +10,124 @@
 
 namespace tikgok {
 
-EntityStore::EntityStore(Api& api, Session& session, QObject* parent)
-    : QObject(parent), api_(api), session_(session) {
+EntityStore::EntityStore(Api& api, Session& session, Outbox& outbox, QObject* parent)
+    : QObject(parent),
+      api_(api),
+      session_(session),
+      outbox_(outbox),
+      likes_(api, &Api::setFavorite),
+      follows_(api, &Api::setFollow) {
+    outbox_.setHandler(IntentKind::Like, likes_);
+    outbox_.setHandler(IntentKind::Follow, follows_);
+    connectOutbox();
     connect(&session_, &Session::serverChanged, this, &EntityStore::forgetServer);
     connect(&session_, &Session::signedInChanged, this, &EntityStore::accountMayHaveChanged);
 }
 
-EntityStore::~EntityStore() = default;
+EntityStore::~EntityStore() {
+    outbox_.removeHandler(IntentKind::Like);
+    outbox_.removeHandler(IntentKind::Follow);
+}
+
+void EntityStore::connectOutbox() {
+    connect(&outbox_, &Outbox::loadedChanged, this, &EntityStore::refreshToggles);
+    const auto refresh = [this](const Intent& intent) {
+        // Of a Sent one the toggle hears below, together with the news.
+        if (Toggle* toggle = intent.state == IntentState::Sent ? nullptr : toggleOf(intent)) {
+            toggle->refresh();
+        }
+    };
+    connect(&outbox_, &Outbox::changed, this, refresh);
+    connect(&outbox_, &Outbox::discarded, this, refresh);
+    connect(&outbox_, &Outbox::sent, this, [this](const Intent& intent) {
+        if (Toggle* toggle = toggleOf(intent)) {
+            toggle->onSent(intent);
+        }
+    });
+    connect(&outbox_, &Outbox::failed, this, [this](const Intent& intent) {
+        if (Toggle* toggle = toggleOf(intent)) {
+            toggle->onFailed(intent);
+        }
+    });
+}
+
+Toggle* EntityStore::toggleOf(const Intent& intent) const {
+    if (intent.account != session_.accountKey()) {
+        return nullptr;
+    }
+    if (intent.kind == IntentKind::Like) {
+        VideoEntity* video = findVideo(intent.target);
+        return video == nullptr ? nullptr : &video->likeToggle();
+    }
+    if (intent.kind == IntentKind::Follow) {
+        UserEntity* user = findUser(intent.target);
+        return user == nullptr ? nullptr : &user->followToggle();
+    }
+    return nullptr;
+}
+
+void EntityStore::refreshToggles() {
+    // Copies: who hears of it may ask for new ones.
+    const auto videos = videos_;
+    for (VideoEntity* video : videos) {
+        video->likeToggle().refresh();
+    }
+    const auto users = users_;
+    for (UserEntity* user : users) {
+        user->followToggle().refresh();
+    }
+    followsChanged();
+}
+
+// Whom the signed-in person follows in the end counts on their own page at once, too.
+void EntityStore::followsChanged() {
+    UserEntity* me = findUser(session_.lastUserId());
+    if (me == nullptr) {
+        return;
+    }
+    int shift = 0;
+    for (UserEntity* user : std::as_const(users_)) {
+        shift += user->followToggle().shift();
+    }
+    me->setFollowShift(shift);
+}
 
 VideoEntity* EntityStore::video(const contract::Video& video, ReadMark read) {
-    UserEntity* author = user(video.author);
+    UserEntity* author = user(video.author, read);
     if (VideoEntity* known = videos_.value(video.id)) {
         known->apply(video, author, read);
         return known;
     }
     contract::Video bare = video;
     bare.author = {};
-    auto* made = new VideoEntity(bare, author, api_, session_, writes_, this);
+    auto* made = new VideoEntity(bare, author, session_, outbox_, writes_, this);
     videos_.insert(video.id, made);
     return made;
 }
 
-UserEntity* EntityStore::user(const contract::User& user) {
+UserEntity* EntityStore::user(const contract::User& user, ReadMark read) {
     if (user.id <= 0) {
         return nullptr;
     }
     if (UserEntity* known = users_.value(user.id)) {
-        known->apply(user);
+        known->apply(user, read);
         return known;
     }
     if (user.name.empty()) {
         return nullptr;
     }
-    auto* made = new UserEntity(user, this);
+    auto* made = new UserEntity(user, session_, outbox_, writes_, this);
     users_.insert(user.id, made);
+    Toggle& follow = made->followToggle();
+    connect(&follow, &Toggle::changed, this, &EntityStore::followsChanged);
+    connect(&follow, &Toggle::confirmedNow, this, [this](int by) {
+        if (UserEntity* me = findUser(session_.lastUserId())) {
+            me->countFollow(by);
+        }
+    });
+    if (follow.pending() || user.id == session_.lastUserId()) {
+        followsChanged();
+    }
     return made;
 }
 
@@ -75,13 +159,14 @@ QCoro::Task<> EntityStore::loadMe() {
     loadingMe_ = true;
     const std::stop_token alive = accountScope_.token();
     const QString token = session_.token();
+    const ReadMark read = beginReading();
     auto answer = co_await api_.user(session_.userId(), token, alive);
     if (alive.stop_requested()) {
         co_return;
     }
     loadingMe_ = false;
     if (answer) {
-        if (UserEntity* me = user(*answer)) {
+        if (UserEntity* me = user(*answer, read)) {
             Q_EMIT meReady(me);
         }
     } else if (answer.error().kind == ErrorKind::SignedOut) {
@@ -99,6 +184,7 @@ void EntityStore::forgetServer() {
         video->deleteLater();
     }
     for (UserEntity* user : std::as_const(users_)) {
+        user->forgetAccount();
         user->deleteLater();
     }
     videos_.clear();
@@ -119,6 +205,12 @@ void EntityStore::accountMayHaveChanged() {
         for (VideoEntity* video : std::as_const(videos_)) {
             video->forgetAccount();
         }
+        for (UserEntity* user : std::as_const(users_)) {
+            user->forgetAccount();
+        }
+        followsChanged();
+    } else {
+        refreshToggles();
     }
 }
 

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/api/task_scope.h"
+#include "core/entities/toggle.h"
 #include "core/entities/user_entity.h"
 #include "core/entities/video_entity.h"
 
@@ -18,8 +19,8 @@ class EntityStore final : public QObject {
     Q_OBJECT
 
 public:
-    // Both must outlive the store.
-    EntityStore(Api& api, Session& session, QObject* parent = nullptr);
+    // All must outlive the store. It brings the outbox the handlers of Like and Follow.
+    EntityStore(Api& api, Session& session, Outbox& outbox, QObject* parent = nullptr);
     ~EntityStore() override;
 
     // Take this before a list is asked for, and hand it in with what the answer holds.
@@ -28,7 +29,9 @@ public:
     // The object for this id, brought up to date with what the server just said. The author may be absent.
     VideoEntity* video(const contract::Video& video, ReadMark read);
     // Null for id 0 and for people without a name that are not known already.
-    UserEntity* user(const contract::User& user);
+    UserEntity* user(const contract::User& user, ReadMark read);
+    // As above, of a reading that began just now.
+    UserEntity* user(const contract::User& user) { return this->user(user, writes_); }
 
     // Null when not known yet.
     [[nodiscard]] VideoEntity* findVideo(contract::Id id) const;
@@ -43,9 +46,16 @@ private:
     QCoro::Task<> loadMe();
     void forgetServer();
     void accountMayHaveChanged();
+    void connectOutbox();
+    [[nodiscard]] Toggle* toggleOf(const Intent& intent) const;
+    void refreshToggles();
+    void followsChanged();
 
     Api& api_;
     Session& session_;
+    Outbox& outbox_;
+    ToggleSender likes_;
+    ToggleSender follows_;
     ReadMark writes_ = 1;
     QHash<contract::Id, VideoEntity*> videos_;
     QHash<contract::Id, UserEntity*> users_;

@@ -3,28 +3,25 @@
 
 #include "core/entities/video_entity.h"
 
-#include "core/account/session.h"
-#include "core/api/api.h"
 #include "core/entities/convert.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace tikgok {
 
-namespace {
-
-// About a third of the servers of this contract refuse to do twice what others take in silence.
-bool saysAlreadyDone(const Error& error) {
-    return error.kind == ErrorKind::Refused &&
-           (error.serverWords.contains(QLatin1String("already"), Qt::CaseInsensitive) ||
-            error.serverWords.contains(QStringLiteral("重复")));
-}
-
-}  // namespace
-
-VideoEntity::VideoEntity(const contract::Video& video, UserEntity* author, Api& api, Session& session,
+VideoEntity::VideoEntity(const contract::Video& video, UserEntity* author, Session& session, Outbox& outbox,
                          ReadMark& writes, QObject* parent)
-    : QObject(parent), video_(video), author_(author), api_(api), session_(session), writes_(writes) {}
+    : QObject(parent),
+      video_(video),
+      author_(author),
+      writes_(writes),
+      like_(IntentKind::Like, video.id, video.isFavorite, session, outbox, writes, this) {
+    connect(&like_, &Toggle::changed, this, &VideoEntity::likeChanged);
+    connect(&like_, &Toggle::refused, this, &VideoEntity::likeRefused);
+    connect(&like_, &Toggle::confirmedNow, this,
+            [this](int by) { video_.favoriteCount = countedOn(video_.favoriteCount, by); });
+}
 
 VideoEntity::~VideoEntity() = default;
 
@@ -37,11 +34,7 @@ QUrl VideoEntity::coverUrl() const {
 }
 
 int VideoEntity::likeCount() const {
-    std::int64_t count = video_.favoriteCount;
-    if (liked() != video_.isFavorite) {
-        count = countedOn(count, liked() ? 1 : -1);
-    }
-    return shownCount(count);
+    return shownCount(countedOn(video_.favoriteCount, like_.shift()));
 }
 
 int VideoEntity::commentCount() const {
@@ -51,20 +44,18 @@ int VideoEntity::commentCount() const {
 void VideoEntity::apply(const contract::Video& video, UserEntity* author, ReadMark read) {
     contract::Video next = video;
     next.author = {};  // lives in its own entity
-    // A reading from around the time of a like is older than it, or it agrees; then its count is the
-    // server's.
-    const bool agrees = next.isFavorite == liked();
-    if ((read < likeWritten_ || sending_) && !agrees) {
-        next.isFavorite = video_.isFavorite;
+    if (!like_.believes(next.isFavorite, read)) {
+        next.isFavorite = like_.confirmed();
         next.favoriteCount = video_.favoriteCount;
     }
     if (read < commentsWritten_) {
         next.commentCount = video_.commentCount;
     }
-    const bool likes = next.isFavorite != video_.isFavorite || next.favoriteCount != video_.favoriteCount;
+    const bool likes = next.isFavorite != like_.confirmed() || next.favoriteCount != video_.favoriteCount;
     const bool comments = next.commentCount != video_.commentCount;
     const bool rest = next.title != video_.title || next.playUrl != video_.playUrl ||
                       next.coverUrl != video_.coverUrl || (author != nullptr && author != author_);
+    like_.setConfirmed(next.isFavorite);
     video_ = std::move(next);
     if (author != nullptr) {
         author_ = author;
@@ -93,109 +84,16 @@ void VideoEntity::setCommentCount(qint64 count) {
 }
 
 void VideoEntity::forgetAccount() {
-    scope_.restart();
-    sending_ = false;
-    waitingForAccount_ = false;
-    const bool shown = wanted_ || likeFailed() || video_.isFavorite;
-    wanted_.reset();
-    likeErrorKind_ = ErrorKind::None;
-    likeError_.clear();
-    video_.isFavorite = false;
-    if (shown) {
-        Q_EMIT likeChanged();
-    }
+    like_.forgetAccount();
 }
 
 void VideoEntity::toggleLike() {
-    want(!liked());
+    like_.set(!liked(), title());
 }
 
 void VideoEntity::like() {
     if (!liked()) {
-        want(true);
-    }
-}
-
-void VideoEntity::want(bool liked) {
-    likeErrorKind_ = ErrorKind::None;
-    likeError_.clear();
-    wanted_ = liked;
-    Q_EMIT likeChanged();
-    if (sending_) {
-        return;  // looked at again when the answer comes
-    }
-    if (waitingForAccount_ && session_.signedIn()) {
-        return;  // about to be sent
-    }
-    if (!session_.signedIn() && !liked && !video_.isFavorite) {
-        settle(ErrorKind::None, {});  // taken back before anybody signed in
-        return;
-    }
-    askForAccount();
-}
-
-void VideoEntity::askForAccount() {
-    if (waitingForAccount_) {
-        session_.requestAccount();
-        return;
-    }
-    waitingForAccount_ = true;
-    session_.whenSignedIn(this, QStringLiteral("like"), [this](bool signedIn) {
-        if (!std::exchange(waitingForAccount_, false)) {
-            return;
-        }
-        if (signedIn) {
-            sendLikes();
-        } else {
-            settle(ErrorKind::None, {});
-        }
-    });
-}
-
-QCoro::Task<> VideoEntity::sendLikes() {
-    if (sending_ || !wanted_) {
-        co_return;
-    }
-    const std::stop_token alive = scope_.token();
-    sending_ = true;
-    while (wanted_ && *wanted_ != video_.isFavorite) {
-        const bool wanted = *wanted_;
-        const QString token = session_.token();
-        auto answer = co_await api_.setFavorite(video_.id, wanted, token, alive);
-        if (alive.stop_requested()) {
-            co_return;
-        }
-        if (answer || saysAlreadyDone(answer.error())) {
-            likeWritten_ = ++writes_;
-            if (video_.isFavorite != wanted) {  // else a reading was faster
-                video_.isFavorite = wanted;
-                video_.favoriteCount = countedOn(video_.favoriteCount, wanted ? 1 : -1);
-            }
-            Q_EMIT likeChanged();
-            continue;
-        }
-        sending_ = false;
-        if (answer.error().kind == ErrorKind::SignedOut) {
-            session_.reportSignedOut(token);
-            if (!alive.stop_requested()) {
-                askForAccount();
-            }
-            co_return;
-        }
-        settle(answer.error().kind, answer.error().serverWords);
-        co_return;
-    }
-    sending_ = false;
-    settle(ErrorKind::None, {});
-}
-
-void VideoEntity::settle(ErrorKind kind, const QString& words) {
-    wanted_.reset();
-    likeErrorKind_ = kind;
-    likeError_ = words;
-    Q_EMIT likeChanged();
-    if (kind != ErrorKind::None) {
-        Q_EMIT likeRefused(kind, words);
+        like_.set(true, title());
     }
 }
 

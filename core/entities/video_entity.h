@@ -5,9 +5,9 @@
 #pragma once
 
 #include "core/api/error.h"
-#include "core/api/task_scope.h"
 #include "core/contract/types.h"
 #include "core/entities/convert.h"
+#include "core/entities/toggle.h"
 #include "core/entities/user_entity.h"
 
 #include <QObject>
@@ -15,17 +15,7 @@
 #include <QString>
 #include <QUrl>
 
-#include <cstdint>
-#include <optional>
-
 namespace tikgok {
-
-class Api;
-class Session;
-
-// Where in the order of writes a reading of the server began. A reading that began before a write was
-// confirmed does not know of it.
-using ReadMark = std::uint64_t;
 
 // Owned by the EntityStore. Counts are cut off at the largest int.
 class VideoEntity final : public QObject {
@@ -49,8 +39,8 @@ class VideoEntity final : public QObject {
     Q_PROPERTY(int commentCount READ commentCount NOTIFY commentCountChanged)
 
 public:
-    // `api`, `session` and `writes` (see EntityStore) must outlive the entity.
-    VideoEntity(const contract::Video& video, UserEntity* author, Api& api, Session& session,
+    // `session`, `outbox` and `writes` (see EntityStore) must outlive the entity.
+    VideoEntity(const contract::Video& video, UserEntity* author, Session& session, Outbox& outbox,
                 ReadMark& writes, QObject* parent = nullptr);
     ~VideoEntity() override;
 
@@ -60,12 +50,12 @@ public:
     [[nodiscard]] QUrl playUrl() const;
     [[nodiscard]] QUrl coverUrl() const;
     [[nodiscard]] UserEntity* author() const { return author_; }
-    [[nodiscard]] bool liked() const { return wanted_.value_or(video_.isFavorite); }
+    [[nodiscard]] bool liked() const { return like_.on(); }
     [[nodiscard]] int likeCount() const;
-    [[nodiscard]] bool likePending() const { return wanted_.has_value(); }
-    [[nodiscard]] bool likeFailed() const { return likeErrorKind_ != ErrorKind::None; }
-    [[nodiscard]] ErrorKind likeErrorKind() const { return likeErrorKind_; }
-    [[nodiscard]] QString likeError() const { return likeError_; }
+    [[nodiscard]] bool likePending() const { return like_.pending(); }
+    [[nodiscard]] bool likeFailed() const { return like_.errorKind() != ErrorKind::None; }
+    [[nodiscard]] ErrorKind likeErrorKind() const { return like_.errorKind(); }
+    [[nodiscard]] QString likeError() const { return like_.errorWords(); }
     [[nodiscard]] int commentCount() const;
 
     // One request at a time; however often it is called, it ends in the state chosen last. Signed out: the
@@ -73,6 +63,8 @@ public:
     Q_INVOKABLE void toggleLike();
     // Only ever likes (double tap).
     Q_INVOKABLE void like();
+    // For the store.
+    [[nodiscard]] Toggle& likeToggle() { return like_; }
 
     // What the server said in a reading that began at `read`.
     void apply(const contract::Video& video, UserEntity* author, ReadMark read);
@@ -91,25 +83,11 @@ Q_SIGNALS:
     void likeRefused(tikgok::ErrorKinds::Kind kind, const QString& serverWords);
 
 private:
-    void want(bool liked);
-    void askForAccount();
-    QCoro::Task<> sendLikes();
-    void settle(ErrorKind kind, const QString& words);
-
     contract::Video video_;
     QPointer<UserEntity> author_;
-    Api& api_;
-    Session& session_;
     ReadMark& writes_;
-    // What the person chose, while the server has not confirmed it.
-    std::optional<bool> wanted_;
-    bool sending_ = false;
-    bool waitingForAccount_ = false;
-    ReadMark likeWritten_ = 0;
+    Toggle like_;
     ReadMark commentsWritten_ = 0;
-    ErrorKind likeErrorKind_ = ErrorKind::None;
-    QString likeError_;
-    TaskScope scope_;
 };
 
 }  // namespace tikgok

@@ -13,17 +13,20 @@ namespace tikgok {
 
 namespace {
 
+// For Session::accountNeeded().
 QString reasonFor(IntentKind kind) {
     switch (kind) {
         case IntentKind::Like:
             return QStringLiteral("like");
+        case IntentKind::Follow:
+            return QStringLiteral("follow");
         case IntentKind::Comment:
         case IntentKind::DeleteComment:
             return QStringLiteral("comment");
-        case IntentKind::Follow:
         case IntentKind::Message:
+            return QStringLiteral("message");
         case IntentKind::Publish:
-            return QStringLiteral("expired");
+            return QStringLiteral("publish");
     }
     return QStringLiteral("expired");
 }

@@ -119,6 +119,8 @@ Sheet {
             switch (root.reason) {
             case "like":
                 return qsTr("Your like is kept and happens as soon as you are in.");
+            case "follow":
+                return qsTr("You follow them as soon as you are in.");
             case "comment":
                 return qsTr("Your comment is kept and is sent as soon as you are in.");
             case "expired":

@@ -9,7 +9,10 @@
 #include "core/api/network_transport.h"
 #include "core/comments/comments_model.h"
 #include "core/feed/feed_model.h"
+#include "core/outbox/outbox.h"
+#include "core/outbox/outbox_store.h"
 #include "core/settings/settings.h"
+#include "core/storage/database.h"
 #include "tests/conformance/embedded.h"
 #include "tests/conformance/spec.h"
 #include "tests/core/support/wait.h"
@@ -104,7 +107,9 @@ struct DialectClient {
     JudgedTransport transport;
     Api api{transport, {.retries = 1, .firstDelay = std::chrono::milliseconds(10)}};
     Session session{api, vault, settings};
-    EntityStore store{api, session};
+    Database database{dir.filePath(QStringLiteral("client.sqlite")), {outboxSchema()}};
+    Outbox outbox{database, session};
+    EntityStore store{api, session, outbox};
     FeedModel feed{api, session, store};
     CommentsModel comments{api, session, store, drafts, {.undoTime = std::chrono::milliseconds(0)}};
 };

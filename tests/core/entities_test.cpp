@@ -128,6 +128,8 @@ private Q_SLOTS:
         QVERIFY(video->liked());
         QCOMPARE(video->likeCount(), 4);
         QVERIFY(video->likePending());
+        QCOMPARE(world.net.count(), 0);  // never within the call
+        world.flush();
         QCOMPARE(world.net.count(), 1);
         QCOMPARE(world.net.at(0).value("action_type"), QStringLiteral("1"));
         QCOMPARE(world.net.at(0).value("video_id"), QStringLiteral("5"));
@@ -146,6 +148,7 @@ private Q_SLOTS:
         video->toggleLike();
         QVERIFY(!video->liked());
         QCOMPARE(video->likeCount(), 0);
+        world.flush();
         QCOMPARE(world.net.at(0).value("action_type"), QStringLiteral("2"));
         QVERIFY(waitUntil([&] { return !video->likePending(); }));
         QCOMPARE(video->likeCount(), 0);
@@ -158,9 +161,11 @@ private Q_SLOTS:
         video->like();
         video->like();
         QVERIFY(video->liked());
+        world.flush();
         QCOMPARE(world.net.count(), 1);
         world.net.finish(0, contract::writeSuccess());
         video->like();
+        world.flush();
         QCOMPARE(world.net.count(), 1);
         QVERIFY(video->liked());
     }
@@ -178,11 +183,13 @@ private Q_SLOTS:
         VideoEntity* video = show(world, clip(5));
         for (int i = 0; i < presses; ++i) {
             video->toggleLike();
+            world.flush();
             QCOMPARE(world.net.count(), 1);
         }
         const bool last = presses % 2 == 1;
         QCOMPARE(video->liked(), last);
         world.net.finish(0, contract::writeSuccess());
+        world.flush();
         QCOMPARE(world.net.count(), last ? 1 : 2);
         if (!last) {
             QCOMPARE(world.net.at(1).value("action_type"), QStringLiteral("2"));
@@ -203,9 +210,7 @@ private Q_SLOTS:
                               << 200 << int(ErrorKind::NotFound) << QStringLiteral("video not found");
         QTest::newRow("refused") << QByteArray::fromStdString(failure(10001, "no likes today")) << 200
                                  << int(ErrorKind::Refused) << QStringLiteral("no likes today");
-        QTest::newRow("throttled") << QByteArray("Too Many Requests") << 429 << int(ErrorKind::Throttled)
-                                   << QString();
-        QTest::newRow("broken") << QByteArray("panic") << 500 << int(ErrorKind::ServerBroken) << QString();
+        QTest::newRow("bad request") << QByteArray("no") << 400 << int(ErrorKind::ServerBroken) << QString();
     }
     void refusedLikeGoesBack() {
         QFETCH(QByteArray, json);
@@ -226,8 +231,78 @@ private Q_SLOTS:
         video->toggleLike();  // clears it and tries again
         QVERIFY(!video->likeFailed());
         QVERIFY(video->likeError().isEmpty());
+        world.flush();
         world.net.finish(1, contract::writeSuccess());
         QVERIFY(video->liked());
+        QCOMPARE(world.outbox.openCount(), 0);
+    }
+
+    void whatCanPassStaysAndIsTriedAgain_data() {
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<int>("status");
+        QTest::newRow("throttled") << QByteArray("Too Many Requests") << 429;
+        QTest::newRow("broken") << QByteArray("panic") << 500;
+        QTest::newRow("cut") << QByteArray() << 0;
+    }
+    void whatCanPassStaysAndIsTriedAgain() {
+        QFETCH(const QByteArray, body);
+        QFETCH(const int, status);
+        World world(true);
+        VideoEntity* video = show(world, clip(5));
+        QSignalSpy refused(video, &VideoEntity::likeRefused);
+        if (status == 0) {
+            world.net.cut();
+        } else {
+            world.net.reply(body.toStdString(), status);
+        }
+        world.net.reply(contract::writeSuccess());
+        video->toggleLike();
+        QVERIFY(waitUntil([&] { return world.clock.untilAlarm() > 0; }));
+        QVERIFY(video->liked());
+        QVERIFY(video->likePending());
+        world.clock.advance(1'000);
+        QVERIFY(waitUntil([&] { return !video->likePending(); }));
+        QVERIFY(video->liked());
+        QCOMPARE(video->likeCount(), 4);
+        QCOMPARE(refused.count(), 0);
+    }
+
+    void aRefusalThatIsDiscardedIsForgotten() {
+        World world(true);
+        VideoEntity* video = show(world, clip(5));
+        world.net.reply(failure(10001, "no"));
+        video->toggleLike();
+        QVERIFY(waitUntil([&] { return video->likeFailed(); }));
+        world.outbox.discard(world.outbox.open(world.session.accountKey(), IntentKind::Like).at(0).id);
+        QVERIFY(waitUntil([&] { return !video->likeFailed(); }));
+    }
+
+    // What waits in the outbox shows again after a restart, whenever the video comes.
+    void aRestartShowsItAgain_data() {
+        QTest::addColumn<bool>("shownBefore");
+        QTest::newRow("the video comes after the outbox is read") << false;
+        QTest::newRow("the video was there before") << true;
+    }
+    void aRestartShowsItAgain() {
+        QFETCH(const bool, shownBefore);
+        World world(true);
+        world.outbox.removeHandler(IntentKind::Like);
+        const auto wish = [&](contract::Id id) {
+            Intent intent;
+            intent.account = world.session.accountKey();
+            intent.target = id;
+            return intent;
+        };
+        if (!shownBefore) {
+            world.outbox.put(wish(5));
+        }
+        VideoEntity* video = show(world, clip(5));
+        QCOMPARE(video->liked(), !shownBefore);
+        world.outbox.put(wish(5));
+        world.flush();
+        QVERIFY(video->liked());
+        QVERIFY(video->likePending());
+        QCOMPARE(video->likeCount(), 4);
     }
 
     void alreadyLikedIsLiked() {
@@ -250,6 +325,7 @@ private Q_SLOTS:
         QVERIFY(video->liked());
         QCOMPARE(world.net.count(), 0);
         world.signIn();
+        world.flush();
         QCOMPARE(world.net.count(), 1);
         QCOMPARE(world.net.at(0).value("token"), QStringLiteral("secret-token"));
         world.net.finish(0, contract::writeSuccess());
@@ -267,6 +343,7 @@ private Q_SLOTS:
         QVERIFY(!video->likeFailed());  // nobody refused anything
         QCOMPARE(video->likeCount(), 3);
         world.signIn();
+        world.flush();
         QCOMPARE(world.net.count(), 0);
     }
 
@@ -277,8 +354,10 @@ private Q_SLOTS:
         video->toggleLike();
         QVERIFY(!video->likePending());
         world.signIn();
+        world.flush();
         QCOMPARE(world.net.count(), 0);
         video->toggleLike();
+        world.flush();
         QCOMPARE(world.net.count(), 1);
     }
 
@@ -293,6 +372,7 @@ private Q_SLOTS:
         QVERIFY(video->liked());
         QVERIFY(video->likePending());
         world.signIn(kMe, "mei", "fresh");
+        world.flush();
         QCOMPARE(world.net.last().request.path, QStringLiteral("/douyin/favorite/action/"));
         QCOMPARE(world.net.last().value("token"), QStringLiteral("fresh"));
         world.net.finish(world.net.count() - 1, contract::writeSuccess());
@@ -308,9 +388,17 @@ private Q_SLOTS:
         QVERIFY(waitUntil([&] { return world.session.expired(); }));
         const qsizetype before = world.net.count();
         world.signIn(78, "lin", "other");
+        world.flush();
         QCOMPARE(world.net.count(), before);
         QVERIFY(!video->likePending());
         QVERIFY(!video->liked());
+        // It waits for who chose it.
+        world.signIn(kMe, "mei", "fresh");
+        QVERIFY(video->liked());
+        world.flush();
+        world.net.finish(world.net.count() - 1, contract::writeSuccess());
+        QVERIFY(!video->likePending());
+        QVERIFY(video->liked());
     }
 
     void signingOutForgetsLikes() {
@@ -318,6 +406,7 @@ private Q_SLOTS:
         VideoEntity* mine = show(world, clip(5, true));
         VideoEntity* pending = show(world, clip(6));
         pending->toggleLike();
+        world.flush();
         world.session.signOut();
         QVERIFY(!mine->liked());
         QVERIFY(!pending->liked());
@@ -331,6 +420,7 @@ private Q_SLOTS:
         VideoEntity* video = show(world, clip(5));
         const ReadMark mark = world.store.beginReading();
         video->toggleLike();
+        world.flush();
         world.net.finish(0, contract::writeSuccess());
         world.store.video(clip(5, false, 3), mark);  // read before the like arrived
         QVERIFY(video->liked());
@@ -344,6 +434,7 @@ private Q_SLOTS:
         World world(true);
         VideoEntity* video = show(world, clip(5));
         video->toggleLike();
+        world.flush();
         world.store.video(clip(5, true, 4), world.store.beginReading());
         QCOMPARE(video->likeCount(), 4);
         world.net.finish(0, contract::writeSuccess());
@@ -355,6 +446,7 @@ private Q_SLOTS:
         World world(true);
         VideoEntity* video = show(world, clip(5, false, 3));
         video->like();
+        world.flush();
         world.store.video(clip(5, true, 3), world.store.beginReading());
         QCOMPARE(video->likeCount(), 3);
         world.net.finish(0, contract::writeSuccess());
@@ -367,6 +459,7 @@ private Q_SLOTS:
         VideoEntity* video = show(world, clip(5, false, 3));
         const ReadMark mark = world.store.beginReading();
         video->like();
+        world.flush();
         world.net.finish(0, contract::writeSuccess());
         QCOMPARE(video->likeCount(), 4);
         world.store.video(clip(5, true, 3), mark);
@@ -435,6 +528,7 @@ private Q_SLOTS:
         World world(true);
         QPointer<VideoEntity> video = show(world, clip(5));
         video->toggleLike();
+        world.flush();
         world.session.setServer(QStringLiteral("http://other"));
         QVERIFY(world.net.last().cancelled);
         QVERIFY(!world.store.findVideo(5));
@@ -444,9 +538,10 @@ private Q_SLOTS:
 
     void storeGoesDuringCalls() {
         World world(true);
-        auto store = std::make_unique<EntityStore>(world.api, world.session);
+        auto store = std::make_unique<EntityStore>(world.api, world.session, world.outbox);
         VideoEntity* video = store->video(clip(5), store->beginReading());
         video->toggleLike();
+        world.flush();
         store->me();
         QCOMPARE(world.net.count(), 2);
         store.reset();
@@ -456,10 +551,11 @@ private Q_SLOTS:
 
     void storeGoesWhileTheSheetIsOpen() {
         World world;
-        auto store = std::make_unique<EntityStore>(world.api, world.session);
+        auto store = std::make_unique<EntityStore>(world.api, world.session, world.outbox);
         store->video(clip(5), store->beginReading())->toggleLike();
         store.reset();
         world.signIn();
+        world.flush();
         QCOMPARE(world.net.count(), 0);
     }
 };

@@ -125,6 +125,7 @@ void PagesTest::likeIsOptimisticAndRollsBack() {
     QVERIFY(video->liked());
     QCOMPARE(stage.find(QStringLiteral("likeButton"))->property("iconName").toString(),
              QStringLiteral("heart-fill"));
+    QTRY_COMPARE(stage.server.count(QStringLiteral("/douyin/favorite/action/")), 1);
     stage.server.refuseHeld(10001, QStringLiteral("no likes today"));
     QTRY_VERIFY(!video->liked());
     QCOMPARE(video->likeCount(), before);

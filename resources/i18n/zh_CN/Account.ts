@@ -77,6 +77,10 @@
         <translation>你的点赞已记下，登录后立即生效。</translation>
     </message>
     <message>
+        <source>You follow them as soon as you are in.</source>
+        <translation>登录后立即关注。</translation>
+    </message>
+    <message>
         <source>Your comment is kept and is sent as soon as you are in.</source>
         <translation>你的评论已保留，登录后自动发送。</translation>
     </message>

@@ -9,6 +9,10 @@
 #include "core/api/api.h"
 #include "core/contract/codec.h"
 #include "core/entities/entity_store.h"
+#include "core/outbox/outbox.h"
+#include "core/outbox/outbox_store.h"
+#include "core/storage/database.h"
+#include "tests/core/support/fake_outbox.h"
 #include "tests/core/support/fake_transport.h"
 
 #include <QHash>
@@ -124,14 +128,23 @@ struct World {
     FakeLastAccounts accounts;
     Api api{net, quickApi()};
     Session session{api, vault, accounts};
-    EntityStore store{api, session};
+    Database database{QString(), {outboxSchema()}};  // in memory
+    FakeOutboxClock clock;
+    Outbox outbox{database, session, clock, {}};
+    EntityStore store{api, session, outbox};
 
     explicit World(bool signedIn = false) {
         session.setServer(QStringLiteral("http://server"));
+        while (!outbox.loaded()) {
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+        }
         if (signedIn) {
             signIn();
         }
     }
+
+    // What the outbox can send now has gone out, as far as it needs no disk.
+    void flush() { QCoreApplication::sendPostedEvents(&outbox); }
 
     // Ends with the sign-in done; leaves no trace in `net`.
     void signIn(contract::Id id = kMe, const char* name = "mei", const char* token = "secret-token") {

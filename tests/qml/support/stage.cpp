@@ -4,6 +4,7 @@
 
 #include "app/qml_plugins.h"
 #include "app/ui_font.h"
+#include "core/outbox/outbox_store.h"
 
 #include <QGuiApplication>
 #include <QNetworkAccessManager>
@@ -77,7 +78,9 @@ Stage::Stage(const StageOptions& options)
       settings(directory_.filePath(QStringLiteral("settings.json"))),
       api(server, ApiOptions{.retries = 0}),
       session(api, *vault_, settings),
-      entities(api, session),
+      database(QString(), {outboxSchema()}),
+      outbox(database, session),
+      entities(api, session, outbox),
       feed(api, session, entities),
       drafts(directory_.filePath(QStringLiteral("drafts.json"))),
       comments(api, session, entities, drafts),

@@ -13,8 +13,10 @@
 #include "core/comments/drafts.h"
 #include "core/entities/entity_store.h"
 #include "core/feed/feed_model.h"
+#include "core/outbox/outbox.h"
 #include "core/playback/playback_controller.h"
 #include "core/settings/settings.h"
+#include "core/storage/database.h"
 #include "tests/qml/support/stage_server.h"
 #include "tests/qml/support/still_player.h"
 
@@ -79,6 +81,8 @@ public:
     Settings settings;
     Api api;
     Session session;
+    Database database;
+    Outbox outbox;
     EntityStore entities;
     FeedModel feed;
     Drafts drafts;
