@@ -19,7 +19,7 @@ build=(
   libsqlite3-dev libsqlitecpp-dev libsodium-dev libspdlog-dev libfmt-dev libcli11-dev zlib1g-dev
   prometheus-cpp-dev libtomlplusplus-dev
   libavformat-dev libavcodec-dev libavutil-dev libswscale-dev libswresample-dev
-  libavfilter-dev qt6-shadertools-dev
+  libsoundtouch-dev qt6-shadertools-dev
   # run time: QML modules and what a window needs
   qml6-module-qtquick qml6-module-qtquick-window qml6-module-qtquick-controls
   qml6-module-qtquick-templates qml6-module-qtquick-layouts qml6-module-qtquick-dialogs

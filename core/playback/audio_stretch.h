@@ -5,10 +5,14 @@
 #include "core/playback/audio_stream.h"
 #include "core/playback/av_types.h"
 
+#include <cstdint>
 #include <memory>
+#include <vector>
 
-struct AVFilterGraph;
-struct AVFilterContext;
+struct SwrContext;
+namespace soundtouch {
+class SoundTouch;
+}
 
 namespace tikgok {
 
@@ -16,7 +20,7 @@ namespace tikgok {
 // thread.
 class AudioStretch {
 public:
-    explicit AudioStretch(AudioStream& out) : out_(out) {}
+    explicit AudioStretch(AudioStream& out);
     ~AudioStretch();
     AudioStretch(const AudioStretch&) = delete;
     AudioStretch& operator=(const AudioStretch&) = delete;
@@ -28,13 +32,17 @@ public:
 
 private:
     bool build(const AVFrame& frame, double rate);
-    void pull();
+    bool convert(const AVFrame* frame);
+    void stretch();
+    void pass(int frames);
 
     AudioStream& out_;
-    AVFilterGraph* graph_ = nullptr;
-    AVFilterContext* source_ = nullptr;
-    AVFilterContext* sink_ = nullptr;
-    av::FramePtr spare_;
+    SwrContext* converter_ = nullptr;
+    // Null at the usual speed.
+    std::unique_ptr<soundtouch::SoundTouch> tempo_;
+    // Converted, and stretched: sample pairs as AudioStream takes them.
+    std::vector<int16_t> pairs_;
+    std::vector<float> floats_;
     int format_ = -1;
     int inRate_ = 0;
     int inChannels_ = 0;
