@@ -3,6 +3,7 @@
 
 #include "app/client.h"
 
+#include "core/comments/unsent_texts.h"
 #include "core/outbox/outbox_store.h"
 
 #include <QDir>
@@ -40,9 +41,11 @@ Client::Client(const ClientPaths& paths, std::unique_ptr<TokenVault> vault, QObj
       outbox_(database_, session_),
       entities_(api_, session_, outbox_),
       feed_(api_, session_, entities_),
-      comments_(api_, session_, entities_, drafts_),
+      commentSender_(api_, session_, outbox_),
+      comments_(api_, session_, entities_, outbox_, commentSender_, drafts_),
       playlist_(feed_),
       playback_(engine_.factory()) {
+    moveUnsentTexts(drafts_, outbox_);
     connectServer();
     connectPlayback();
 }

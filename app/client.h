@@ -11,6 +11,7 @@
 #include "core/account/token_vault.h"
 #include "core/api/api.h"
 #include "core/api/network_transport.h"
+#include "core/comments/comment_sender.h"
 #include "core/comments/comments_model.h"
 #include "core/comments/drafts.h"
 #include "core/entities/entity_store.h"
@@ -77,6 +78,7 @@ private:
     Outbox outbox_;
     EntityStore entities_;
     FeedModel feed_;
+    CommentSender commentSender_;
     CommentsModel comments_;
     PlaybackEngine engine_;
     FeedPlaylist playlist_;

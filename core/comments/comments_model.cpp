@@ -12,18 +12,21 @@
 
 namespace tikgok {
 
-CommentsModel::CommentsModel(Api& api, Session& session, EntityStore& store, Drafts& drafts,
-                             CommentsOptions options, QObject* parent)
+CommentsModel::CommentsModel(Api& api, Session& session, EntityStore& store, Outbox& outbox,
+                             CommentSender& sender, Drafts& drafts, CommentsOptions options, QObject* parent)
     : QAbstractListModel(parent),
       api_(api),
       session_(session),
       store_(store),
+      outbox_(outbox),
+      sender_(sender),
       drafts_(drafts),
       options_(options),
       account_(draftsKey()) {
     undoTimer_.setSingleShot(true);
     undoTimer_.setInterval(options_.undoTime);
     connect(&undoTimer_, &QTimer::timeout, this, &CommentsModel::finishUndo);
+    connectOutbox();
     connect(&session_, &Session::signedInChanged, this, &CommentsModel::accountMayHaveChanged);
     connect(&session_, &Session::serverChanged, this, &CommentsModel::serverChanged);
     connect(&store_, &EntityStore::meReady, this, [this] {
@@ -33,7 +36,9 @@ CommentsModel::CommentsModel(Api& api, Session& session, EntityStore& store, Dra
     });
 }
 
-CommentsModel::~CommentsModel() = default;
+CommentsModel::~CommentsModel() {
+    finishUndo();
+}
 
 // --- what is shown
 
@@ -135,9 +140,9 @@ bool CommentsModel::isOwn(const contract::Comment& comment) const {
            comment.user.id != comment.id;
 }
 
-int CommentsModel::rowOfPost(quint64 number) const {
-    const auto found = std::ranges::find(rows_, number, &Row::post);
-    return number == 0 || found == rows_.end() ? -1 : static_cast<int>(found - rows_.begin());
+int CommentsModel::rowOfPost(IntentId id) const {
+    const auto found = std::ranges::find(rows_, id, &Row::post);
+    return id == 0 || found == rows_.end() ? -1 : static_cast<int>(found - rows_.begin());
 }
 
 int CommentsModel::rowOfComment(contract::Id id) const {
@@ -146,14 +151,19 @@ int CommentsModel::rowOfComment(contract::Id id) const {
     return id <= 0 || found == rows_.end() ? -1 : static_cast<int>(found - rows_.begin());
 }
 
-CommentsModel::Row CommentsModel::rowFor(const Post& post) {
-    Row row{.post = post.number,
+CommentsModel::Row CommentsModel::rowFor(const Intent& post) {
+    const bool failed = post.state == IntentState::Failed;
+    Row row{.post = post.id,
             .comment = {},
-            .status = post.status,
-            .errorKind = post.errorKind,
-            .errorWords = post.errorWords};
+            .status = failed ? Status::Failed : Status::Pending,
+            .errorKind = failed ? post.errorKind : ErrorKind::None,
+            .errorWords = failed ? post.errorWords : QString()};
     row.comment.content = post.text.toStdString();
     return row;
+}
+
+bool CommentsModel::isShown(contract::Id videoId) const {
+    return video_ && video_->id() == videoId;
 }
 
 void CommentsModel::rowChanged(int row) {
@@ -243,11 +253,15 @@ void CommentsModel::startList() {
     beginResetModel();
     rows_.clear();
     if (video_) {
-        takeUpUnsent();
-        for (const Post& post : std::as_const(posts_)) {
-            if (post.videoId == video_->id()) {
-                rows_.prepend(rowFor(post));
+        const QList<Intent> all = outbox_.all(session_.accountKey());
+        for (const Intent& one : all) {
+            if (one.kind == IntentKind::Comment && one.target == video_->id()) {
+                ownIds_.insert(CommentSender::commentOf(one));
             }
+        }
+        const QList<Intent> posts = outbox_.open(session_.accountKey(), IntentKind::Comment, video_->id());
+        for (const Intent& post : posts) {
+            rows_.prepend(rowFor(post));
         }
     }
     endResetModel();
@@ -304,24 +318,27 @@ QCoro::Task<> CommentsModel::load() {
 
 void CommentsModel::showList(std::vector<contract::Comment> comments) {
     const contract::Id videoId = video_->id();
-    // A text that may have arrived: here it is.
-    QList<quint64> uncertain;
-    for (const Post& post : std::as_const(posts_)) {
-        if (post.videoId == videoId && post.uncertain && post.status == Status::Failed) {
-            uncertain.append(post.number);
-        }
-    }
-    for (const quint64 number : uncertain) {
-        if (auto arrived = findArrived(*findPost(number), comments)) {
-            postArrived(number, std::move(arrived));
-        }
-    }
     QList<Row> target;
     qint64 existing = 0;
-    for (const Post& post : std::as_const(posts_)) {
-        if (post.videoId == videoId) {
-            target.prepend(rowFor(post));
-            existing += post.status == Status::Pending ? 1 : 0;
+    const QList<Intent> posts = outbox_.open(session_.accountKey(), IntentKind::Comment, videoId);
+    for (const Intent& post : posts) {
+        if (post.maybeDone && sender_.findArrived(post, comments)) {
+            outbox_.retry(post.id);  // it looks by itself, and now it will find
+            counted_.insert(post.id);
+            continue;
+        }
+        target.prepend(rowFor(post));
+        if (post.state == IntentState::Failed) {
+            counted_.remove(post.id);
+        } else {
+            counted_.insert(post.id);
+            ++existing;
+        }
+    }
+    const QList<Intent> removals = outbox_.open(session_.accountKey(), IntentKind::DeleteComment, videoId);
+    for (const Intent& removal : removals) {
+        if (removal.state != IntentState::Failed) {
+            counted_.insert(removal.id);
         }
     }
     QSet<contract::Id> seen;
@@ -336,7 +353,7 @@ void CommentsModel::showList(std::vector<contract::Comment> comments) {
                 .status = Status::Sent,
                 .errorKind = {},
                 .errorWords = {}};
-        const bool goes = removing_.contains(row.comment.id) || (undo_ && undo_->commentId == row.comment.id);
+        const bool goes = isGoing(row.comment.id);
         row.status = goes ? Status::Deleting : Status::Sent;
         existing += goes ? 0 : 1;
         if (const int shown = rowOfComment(row.comment.id); shown >= 0) {
@@ -364,38 +381,26 @@ void CommentsModel::accountMayHaveChanged() {
         // It can no longer be removed in that account's name, so it stays.
         const Removal removal = *undo_;
         clearUndo();
-        restoreRemoved(removal, nullptr);
+        adjustCount(removal.videoId, 1);
+        restoreRemoved(removal.commentId, nullptr);
     }
     const QString stranger = session_.server() + QStringLiteral("|0");
     const QString former = std::exchange(account_, now);
-    scope_.restart();
-    sending_ = false;
     if (former == stranger) {
         drafts_.adopt(former, now);
-        for (Post& post : posts_) {
-            post.account = now;
-        }
-    } else {
-        // The texts of the other account wait in its drafts.
-        for (const Post& post : std::as_const(posts_)) {
-            if (post.status == Status::Pending) {
-                adjustCount(post.videoId, -1);
-            }
-        }
-        posts_.clear();
-        ownIds_.clear();
     }
+    // What the former account wrote waits for it in the outbox.
+    uncountAll();
+    ownIds_.clear();
     startList();
 }
 
 void CommentsModel::serverChanged() {
     clearUndo();
-    scope_.restart();
-    removalScope_.restart();
-    sending_ = false;
-    posts_.clear();
+    askingForAccount_ = false;
+    counted_.clear();
+    arrived_.clear();
     ownIds_.clear();
-    removing_.clear();
     account_ = draftsKey();
     if (video_) {
         disconnect(video_, nullptr, this, nullptr);

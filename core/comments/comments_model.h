@@ -8,9 +8,11 @@
 #include "core/api/api.h"
 #include "core/api/error.h"
 #include "core/api/task_scope.h"
+#include "core/comments/comment_sender.h"
 #include "core/comments/drafts.h"
 #include "core/entities/entity_store.h"
 #include "core/entities/video_entity.h"
+#include "core/outbox/outbox.h"
 
 #include <QAbstractListModel>
 #include <QHash>
@@ -60,7 +62,7 @@ public:
 
     enum class Status {
         Sent,
-        Pending,   // on its way, or waiting for an account
+        Pending,   // in the outbox: on its way, or waiting for a network or its account
         Failed,    // not on the server as far as is known: retry() or discard()
         Deleting,  // removed here, not on the server yet
     };
@@ -86,8 +88,8 @@ public:
     Q_ENUM(Problem)
 
     // All must outlive the model.
-    CommentsModel(Api& api, Session& session, EntityStore& store, Drafts& drafts,
-                  CommentsOptions options = {}, QObject* parent = nullptr);
+    CommentsModel(Api& api, Session& session, EntityStore& store, Outbox& outbox, CommentSender& sender,
+                  Drafts& drafts, CommentsOptions options = {}, QObject* parent = nullptr);
     ~CommentsModel() override;
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
@@ -111,7 +113,8 @@ public:
     void setLocale(const QLocale& locale);
 
     Q_INVOKABLE void refresh();
-    // True when the text was taken: it stands at the top as pending, and the draft is empty. Otherwise
+    // True when the text was taken: it stands at the top as pending, and the draft is empty. With nobody
+    // signed in the session asks for an account first; until then the text stays the draft. Otherwise
     // refused() says why and the draft stays.
     Q_INVOKABLE bool post(const QString& text);
     // A row whose status is Failed.
@@ -135,23 +138,9 @@ Q_SIGNALS:
     void removeFailed(tikgok::ErrorKinds::Kind kind, const QString& serverWords);
 
 private:
-    // A text on its way to the server. Lives on while another video is shown.
-    struct Post {
-        quint64 number = 0;
-        contract::Id videoId = 0;
-        QString account;
-        QString text;
-        Status status = Status::Pending;
-        ErrorKind errorKind = ErrorKind::None;
-        QString errorWords;
-        // The request may have arrived: look on the server before sending again.
-        bool uncertain = false;
-        // Comments that were on the server before this one was sent.
-        QSet<contract::Id> known;
-    };
     struct Row {
-        // Without a post: a comment of the server.
-        quint64 post = 0;
+        // The intent of one that is not sent; 0: a comment of the server.
+        IntentId post = 0;
         contract::Comment comment;
         Status status = Status::Sent;
         ErrorKind errorKind = ErrorKind::None;
@@ -160,17 +149,16 @@ private:
     struct Removal {
         contract::Id videoId = 0;
         contract::Id commentId = 0;
+        QString text;
     };
 
     // Session::accountKey(), or "server|0" for a stranger.
     [[nodiscard]] QString draftsKey() const;
     [[nodiscard]] bool isOwn(const contract::Comment& comment) const;
-    [[nodiscard]] int rowOfPost(quint64 number) const;
+    [[nodiscard]] int rowOfPost(IntentId id) const;
     [[nodiscard]] int rowOfComment(contract::Id id) const;
-    [[nodiscard]] static Row rowFor(const Post& post);
-    [[nodiscard]] std::optional<contract::Comment> findArrived(
-        const Post& post, const std::vector<contract::Comment>& list) const;
-    Post* findPost(quint64 number);
+    [[nodiscard]] static Row rowFor(const Intent& post);
+    [[nodiscard]] bool isShown(contract::Id videoId) const;
 
     // comments_model.cpp: what is shown
     void startList();
@@ -187,34 +175,41 @@ private:
     void adjustCount(contract::Id videoId, int by);
 
     // comments_writing.cpp: what is written
-    void takeUpUnsent();
-    void send(quint64 number);
-    QCoro::Task<> sendPosts();
-    QCoro::Task<> sendPost(quint64 number, std::stop_token alive);
-    void askForAccount(quint64 number);
-    void giveBack(quint64 number);
-    void postArrived(quint64 number, std::optional<contract::Comment> comment);
-    void postFailedWith(quint64 number, const Error& error);
+    void connectOutbox();
+    void takeUpPosts();
+    void put(contract::Id videoId, const QString& text);
+    void askForAccount(const QString& text);
+    void takeFromDraft(contract::Id videoId, const QString& text);
+    void onChanged(const Intent& intent);
+    void onSent(const Intent& intent);
+    void onFailed(const Intent& intent);
+    void onDiscarded(const Intent& intent);
+    void countFor(const Intent& intent, bool wanted);
+    void uncountAll();
+    void postArrived(const Intent& intent);
     void clearUndo();
     void finishUndo();
-    QCoro::Task<> sendRemoval(Removal removal);
-    void restoreRemoved(const Removal& removal, const Error* error);
+    [[nodiscard]] bool isGoing(contract::Id commentId) const;
+    void restoreRemoved(contract::Id commentId, const Intent* failed);
 
     Api& api_;
     Session& session_;
     EntityStore& store_;
+    Outbox& outbox_;
+    CommentSender& sender_;
     Drafts& drafts_;
     CommentsOptions options_;
     QLocale locale_;
     QPointer<VideoEntity> video_;
     QList<Row> rows_;
-    QList<Post> posts_;
-    quint64 lastPost_ = 0;
-    bool sending_ = false;
-    // Comments written in this run, for servers that do not say whose a comment is.
+    // What the sender found on the server, until the outbox says that it is sent.
+    QHash<IntentId, contract::Comment> arrived_;
+    // Intents whose wish the count of their video includes.
+    QSet<IntentId> counted_;
+    // Comments written here, for servers that do not say whose a comment is.
     QSet<contract::Id> ownIds_;
-    // Removals on their way, so that a refresh does not bring them back.
-    QSet<contract::Id> removing_;
+    // A text that waits for an account.
+    bool askingForAccount_ = false;
     std::optional<Removal> undo_;
     QTimer undoTimer_;
     State state_ = State::Idle;
@@ -222,8 +217,6 @@ private:
     QString errorWords_;
     QString account_;
     TaskScope listScope_;
-    TaskScope removalScope_;
-    TaskScope scope_;
 };
 
 }  // namespace tikgok

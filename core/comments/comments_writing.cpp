@@ -5,6 +5,7 @@
 
 #include "core/comments/comments_model.h"
 #include "core/contract/text.h"
+#include "core/entities/convert.h"
 
 #include <algorithm>
 #include <utility>
@@ -17,14 +18,6 @@ int lengthInCharacters(const QString& text) {
     const QByteArray utf8 = text.toUtf8();
     const auto count = contract::characterCount({utf8.constData(), static_cast<std::size_t>(utf8.size())});
     return static_cast<int>(count.value_or(0));
-}
-
-QSet<contract::Id> idsOf(const std::vector<contract::Comment>& comments) {
-    QSet<contract::Id> ids;
-    for (const contract::Comment& comment : comments) {
-        ids.insert(comment.id);
-    }
-    return ids;
 }
 
 }  // namespace
@@ -47,30 +40,6 @@ int CommentsModel::draftLength() const {
     return lengthInCharacters(draft());
 }
 
-// Texts of an earlier run that never got an answer stand there as failed.
-void CommentsModel::takeUpUnsent() {
-    QList<UnsentText> unsent = drafts_.unsent(account_, video_->videoIdText());
-    for (const Post& post : std::as_const(posts_)) {
-        if (post.videoId == video_->id()) {
-            const auto known = std::ranges::find(unsent, post.text, &UnsentText::text);
-            if (known != unsent.end()) {
-                unsent.erase(known);
-            }
-        }
-    }
-    for (const UnsentText& one : std::as_const(unsent)) {
-        posts_.append({.number = ++lastPost_,
-                       .videoId = video_->id(),
-                       .account = account_,
-                       .text = one.text,
-                       .status = Status::Failed,
-                       .errorKind = ErrorKind::None,
-                       .errorWords = {},
-                       .uncertain = one.uncertain,
-                       .known = {}});
-    }
-}
-
 // --- posting
 
 bool CommentsModel::post(const QString& text) {
@@ -88,180 +57,185 @@ bool CommentsModel::post(const QString& text) {
         Q_EMIT refused(Problem::TooLong, length);
         return false;
     }
-    const Post post{.number = ++lastPost_,
-                    .videoId = video_->id(),
-                    .account = account_,
-                    .text = trimmed,
-                    .status = Status::Pending,
-                    .errorKind = ErrorKind::None,
-                    .errorWords = {},
-                    .uncertain = false,
-                    .known = {}};
-    posts_.append(post);
-    drafts_.addUnsent(account_, video_->videoIdText(), {.text = trimmed, .uncertain = true});
+    if (!session_.signedIn() && !session_.expired()) {
+        setDraft(text);  // kept there until somebody is signed in
+        askForAccount(trimmed);
+        return true;
+    }
+    put(video_->id(), trimmed);
     setDraft(QString());
-    insertRow(0, rowFor(post));
-    video_->adjustCommentCount(1);
-    send(post.number);
+    if (!session_.signedIn()) {
+        session_.whenSignedIn(this, QStringLiteral("comment"), [](bool) {});
+    }
     return true;
 }
 
-void CommentsModel::send(quint64 number) {
-    if (session_.signedIn()) {
-        sendPosts();
-    } else {
-        askForAccount(number);
+void CommentsModel::put(contract::Id videoId, const QString& text) {
+    Intent intent;
+    intent.account = session_.accountKey();
+    intent.kind = IntentKind::Comment;
+    intent.target = videoId;
+    intent.text = text;
+    if (const VideoEntity* video = store_.findVideo(videoId)) {
+        intent.caption = video->title();
     }
+    if (isShown(videoId) && state_ == State::Ready) {
+        QSet<contract::Id> known;
+        const std::string same = text.toStdString();
+        for (const Row& row : std::as_const(rows_)) {
+            if (row.post == 0 && row.comment.content == same) {
+                known.insert(row.comment.id);
+            }
+        }
+        intent.data = CommentSender::remember(known);
+    }
+    const IntentId id = outbox_.put(std::move(intent));
+    const auto post = outbox_.intent(id);
+    if (isShown(videoId)) {
+        insertRow(0, rowFor(*post));
+    }
+    countFor(*post, true);
 }
 
-void CommentsModel::askForAccount(quint64 number) {
-    session_.whenSignedIn(this, QStringLiteral("comment"), [this, number](bool signedIn) {
-        if (signedIn) {
-            sendPosts();
-        } else {
-            giveBack(number);
+void CommentsModel::askForAccount(const QString& text) {
+    if (std::exchange(askingForAccount_, true)) {
+        session_.requestAccount();
+        return;
+    }
+    const contract::Id videoId = video_->id();
+    session_.whenSignedIn(this, QStringLiteral("comment"), [this, videoId, text](bool signedIn) {
+        if (std::exchange(askingForAccount_, false) && signedIn) {
+            put(videoId, text);
+            takeFromDraft(videoId, text);
         }
     });
 }
 
-CommentsModel::Post* CommentsModel::findPost(quint64 number) {
-    const auto found = std::ranges::find(posts_, number, &Post::number);
-    return found == posts_.end() ? nullptr : &*found;
-}
-
-// One at a time, in the order in which they were written, so that they stand in that order on the server too.
-QCoro::Task<> CommentsModel::sendPosts() {
-    if (sending_) {
-        co_return;
-    }
-    const std::stop_token alive = scope_.token();
-    sending_ = true;
-    while (session_.signedIn()) {
-        const auto next = std::ranges::find(posts_, Status::Pending, &Post::status);
-        if (next == posts_.end()) {
-            break;
-        }
-        const quint64 number = next->number;
-        co_await sendPost(number, alive);
-        if (alive.stop_requested()) {
-            co_return;
-        }
-    }
-    sending_ = false;
-}
-
-QCoro::Task<> CommentsModel::sendPost(quint64 number, std::stop_token alive) {
-    Post* post = findPost(number);
-    const contract::Id videoId = post->videoId;
-    const QString text = post->text;
-    const bool lookFirst = post->uncertain;
-    const bool listShown = video_ && video_->id() == videoId && state_ == State::Ready;
-    if (listShown && !lookFirst) {
-        for (const Row& row : std::as_const(rows_)) {
-            post->known.insert(row.comment.id);
-        }
-    } else {
-        // To recognise it afterwards, should the answer be lost, and in case that it has arrived already.
-        auto before = co_await readList(videoId, alive);
-        if (alive.stop_requested()) {
-            co_return;
-        }
-        post = findPost(number);
-        if (post == nullptr) {
-            co_return;
-        }
-        if (before) {
-            if (lookFirst) {
-                if (auto arrived = findArrived(*post, *before)) {
-                    postArrived(number, std::move(arrived));
-                    co_return;
-                }
-            }
-            post->known += idsOf(*before);
-        } else if (lookFirst || before.error().kind != ErrorKind::Refused) {
-            Error error = before.error();
-            error.maybeDone = lookFirst;
-            postFailedWith(number, error);
-            co_return;
-        }
-    }
-    const QString token = session_.token();
-    if (token.isEmpty()) {
-        askForAccount(number);  // the session ended while the list was read
-        co_return;
-    }
-    auto answer = co_await api_.addComment(videoId, text, token, alive);
-    if (alive.stop_requested()) {
-        co_return;
-    }
-    if (answer) {
-        postArrived(number, std::move(*answer));
-        co_return;
-    }
-    const Error error = answer.error();
-    if (error.kind == ErrorKind::SignedOut) {
-        session_.reportSignedOut(token);
-        if (!alive.stop_requested()) {
-            askForAccount(number);
-        }
-        co_return;
-    }
-    if (error.maybeDone) {
-        auto after = co_await readList(videoId, alive);
-        if (alive.stop_requested()) {
-            co_return;
-        }
-        post = findPost(number);
-        if (post == nullptr) {
-            co_return;
-        }
-        if (after) {
-            if (auto arrived = findArrived(*post, *after)) {
-                postArrived(number, std::move(arrived));
-                co_return;
-            }
-        }
-    }
-    postFailedWith(number, error);
-}
-
-// The comment in `list` that this text became, if any: mine, or of an author whom the server does not name,
-// with the same words, and not there before.
-std::optional<contract::Comment> CommentsModel::findArrived(
-    const Post& post, const std::vector<contract::Comment>& list) const {
-    const std::string text = post.text.toStdString();
-    for (const contract::Comment& comment : list) {
-        const bool nameless = comment.user.name.empty();
-        if (comment.content == text && (nameless || comment.user.id == session_.lastUserId()) &&
-            !post.known.contains(comment.id) && !ownIds_.contains(comment.id)) {
-            return comment;
-        }
-    }
-    return std::nullopt;
-}
-
-void CommentsModel::postArrived(quint64 number, std::optional<contract::Comment> comment) {
-    Post* found = findPost(number);
-    if (found == nullptr) {
+// The account may have had a draft of its own, to which the stranger's was added.
+void CommentsModel::takeFromDraft(contract::Id videoId, const QString& text) {
+    const QString target = QString::number(videoId);
+    QString rest = drafts_.draft(account_, target);
+    const auto at = rest.lastIndexOf(text);
+    if (at < 0) {
         return;
     }
-    const Post post = *found;
-    posts_.removeIf([number](const Post& one) { return one.number == number; });
-    drafts_.removeUnsent(post.account, QString::number(post.videoId), post.text);
-    if (post.status == Status::Failed) {
-        adjustCount(post.videoId, 1);  // it had been taken for lost
+    rest.remove(at, text.size());
+    drafts_.setDraft(account_, target, rest.trimmed());
+    if (isShown(videoId)) {
+        Q_EMIT draftChanged();
     }
-    const int row = rowOfPost(number);
-    if (comment && comment->id > 0) {
-        ownIds_.insert(comment->id);
-        if (comment->content.empty()) {
-            comment->content = post.text.toStdString();
+}
+
+// --- what the outbox says
+
+void CommentsModel::connectOutbox() {
+    const auto mine = [this](void (CommentsModel::*then)(const Intent&)) {
+        return [this, then](const Intent& intent) {
+            const bool about = intent.kind == IntentKind::Comment || intent.kind == IntentKind::DeleteComment;
+            if (about && intent.account == session_.accountKey()) {
+                (this->*then)(intent);
+            }
+        };
+    };
+    connect(&sender_, &CommentSender::arrived, this,
+            [this](IntentId id, const contract::Comment& comment) { arrived_.insert(id, comment); });
+    connect(&outbox_, &Outbox::loadedChanged, this, &CommentsModel::takeUpPosts);
+    connect(&outbox_, &Outbox::changed, this, mine(&CommentsModel::onChanged));
+    connect(&outbox_, &Outbox::sent, this, mine(&CommentsModel::onSent));
+    connect(&outbox_, &Outbox::failed, this, mine(&CommentsModel::onFailed));
+    connect(&outbox_, &Outbox::discarded, this, mine(&CommentsModel::onDiscarded));
+}
+
+// Of an earlier run, read from disk a moment after this video was opened.
+void CommentsModel::takeUpPosts() {
+    if (!video_) {
+        return;
+    }
+    const QList<Intent> posts = outbox_.open(session_.accountKey(), IntentKind::Comment, video_->id());
+    for (const Intent& post : posts) {
+        if (rowOfPost(post.id) < 0) {
+            insertRow(0, rowFor(post));
         }
     }
+}
+
+void CommentsModel::onChanged(const Intent& intent) {
+    if (!isOpen(intent)) {
+        return;  // onSent() hears of it, too
+    }
+    countFor(intent, intent.state != IntentState::Failed);
+    const int row = intent.kind == IntentKind::Comment ? rowOfPost(intent.id) : -1;
+    if (row >= 0) {
+        rows_[row] = rowFor(intent);
+        rowChanged(row);
+    }
+}
+
+void CommentsModel::onSent(const Intent& intent) {
+    countFor(intent, true);
+    counted_.remove(intent.id);  // from now on the server counts it
+    if (intent.kind == IntentKind::Comment) {
+        postArrived(intent);
+    } else {
+        ownIds_.remove(intent.object);
+        removeRow(rowOfComment(intent.object));
+    }
+}
+
+void CommentsModel::onFailed(const Intent& intent) {
+    countFor(intent, false);
+    if (intent.kind == IntentKind::DeleteComment) {
+        restoreRemoved(intent.object, &intent);
+    } else {
+        Q_EMIT postFailed(intent.errorKind, intent.errorWords);
+    }
+}
+
+void CommentsModel::onDiscarded(const Intent& intent) {
+    countFor(intent, false);
+    if (intent.kind == IntentKind::DeleteComment) {
+        restoreRemoved(intent.object, nullptr);
+    } else {
+        removeRow(rowOfPost(intent.id));
+    }
+}
+
+// The count of a video shows what is wanted of it here.
+void CommentsModel::countFor(const Intent& intent, bool wanted) {
+    if (wanted == counted_.contains(intent.id)) {
+        return;
+    }
+    const int by = intent.kind == IntentKind::Comment ? 1 : -1;
+    if (wanted) {
+        counted_.insert(intent.id);
+    } else {
+        counted_.remove(intent.id);
+    }
+    adjustCount(intent.target, wanted ? by : -by);
+}
+
+void CommentsModel::uncountAll() {
+    const QSet<IntentId> counted = std::exchange(counted_, {});
+    for (const IntentId id : counted) {
+        if (const auto intent = outbox_.intent(id)) {
+            adjustCount(intent->target, intent->kind == IntentKind::Comment ? -1 : 1);
+        }
+    }
+}
+
+void CommentsModel::postArrived(const Intent& intent) {
+    contract::Comment comment = arrived_.take(intent.id);
+    if (comment.id > 0) {
+        ownIds_.insert(comment.id);
+        if (comment.content.empty()) {
+            comment.content = intent.text.toStdString();
+        }
+    }
+    const int row = rowOfPost(intent.id);
     if (row < 0) {
         return;
     }
-    if (comment && rowOfComment(comment->id) >= 0) {
+    if (rowOfComment(comment.id) >= 0) {
         removeRow(row);  // a refresh was faster
         return;
     }
@@ -270,76 +244,29 @@ void CommentsModel::postArrived(quint64 number, std::optional<contract::Comment>
     shown.status = Status::Sent;
     shown.errorKind = ErrorKind::None;
     shown.errorWords.clear();
-    if (comment && comment->id > 0) {
-        shown.comment = std::move(*comment);
+    if (comment.id > 0) {
+        shown.comment = std::move(comment);
     }
     rowChanged(row);
-    if (shown.comment.id == 0) {
+    if (rows_.at(row).comment.id == 0) {
         refresh();  // the server did not say which comment it is
     }
 }
 
-void CommentsModel::postFailedWith(quint64 number, const Error& error) {
-    Post* post = findPost(number);
-    if (post == nullptr) {
-        return;
-    }
-    post->status = Status::Failed;
-    post->errorKind = error.kind;
-    post->errorWords = error.serverWords;
-    post->uncertain = post->uncertain || error.maybeDone;
-    drafts_.setUncertain(post->account, QString::number(post->videoId), post->text, post->uncertain);
-    adjustCount(post->videoId, -1);
-    if (const int row = rowOfPost(number); row >= 0) {
-        rows_[row] = rowFor(*post);
-        rowChanged(row);
-    }
-    Q_EMIT postFailed(error.kind, error.serverWords);
-}
-
-// The sheet was dismissed: the text goes back to where it was typed.
-void CommentsModel::giveBack(quint64 number) {
-    Post* found = findPost(number);
-    if (found == nullptr || found->status != Status::Pending) {
-        return;
-    }
-    const Post post = *found;
-    const QString target = QString::number(post.videoId);
-    posts_.removeIf([number](const Post& one) { return one.number == number; });
-    const QString typed = drafts_.draft(post.account, target);
-    drafts_.setDraft(post.account, target,
-                     typed.isEmpty() ? post.text : post.text + QLatin1Char('\n') + typed);
-    drafts_.removeUnsent(post.account, target, post.text);
-    adjustCount(post.videoId, -1);
-    removeRow(rowOfPost(number));
-    if (video_ && video_->id() == post.videoId) {
-        Q_EMIT draftChanged();
-    }
-}
-
 void CommentsModel::retry(int row) {
-    Post* post = row >= 0 && row < count() ? findPost(rows_.at(row).post) : nullptr;
-    if (post == nullptr || post->status != Status::Failed) {
-        return;
+    if (row >= 0 && row < count() && rows_.at(row).status == Status::Failed) {
+        const IntentId id = rows_.at(row).post;
+        outbox_.retry(id);
+        if (const auto intent = outbox_.intent(id)) {
+            onChanged(*intent);
+        }
     }
-    post->status = Status::Pending;
-    post->errorKind = ErrorKind::None;
-    post->errorWords.clear();
-    rows_[row] = rowFor(*post);
-    rowChanged(row);
-    adjustCount(post->videoId, 1);
-    send(post->number);
 }
 
 void CommentsModel::discard(int row) {
-    const Post* post = row >= 0 && row < count() ? findPost(rows_.at(row).post) : nullptr;
-    if (post == nullptr || post->status != Status::Failed) {
-        return;
+    if (row >= 0 && row < count() && rows_.at(row).status == Status::Failed) {
+        outbox_.discard(rows_.at(row).post);
     }
-    const quint64 number = post->number;
-    drafts_.removeUnsent(post->account, QString::number(post->videoId), post->text);
-    posts_.removeIf([number](const Post& one) { return one.number == number; });
-    removeRow(row);
 }
 
 // --- removing
@@ -354,10 +281,12 @@ void CommentsModel::remove(int row) {
         return;
     }
     finishUndo();
-    rows_[row].status = Status::Deleting;
-    rows_[row].errorKind = ErrorKind::None;
-    rows_[row].errorWords.clear();
-    undo_ = Removal{.videoId = video_->id(), .commentId = rows_.at(row).comment.id};
+    Row& going = rows_[row];
+    going.status = Status::Deleting;
+    going.errorKind = ErrorKind::None;
+    going.errorWords.clear();
+    undo_ = Removal{
+        .videoId = video_->id(), .commentId = going.comment.id, .text = shownText(going.comment.content)};
     rowChanged(row);
     video_->adjustCommentCount(-1);
     undoTimer_.start();
@@ -370,7 +299,8 @@ void CommentsModel::undoRemove() {
     }
     const Removal removal = *undo_;
     clearUndo();
-    restoreRemoved(removal, nullptr);
+    adjustCount(removal.videoId, 1);
+    restoreRemoved(removal.commentId, nullptr);
 }
 
 void CommentsModel::clearUndo() {
@@ -386,56 +316,47 @@ void CommentsModel::finishUndo() {
         return;
     }
     const Removal removal = *undo_;
-    removing_.insert(removal.commentId);
-    clearUndo();
-    sendRemoval(removal);
-}
-
-QCoro::Task<> CommentsModel::sendRemoval(Removal removal) {
-    const std::stop_token alive = removalScope_.token();
-    const QString token = session_.token();
-    auto answer = co_await api_.deleteComment(removal.videoId, removal.commentId, token, alive);
-    if (alive.stop_requested()) {
-        co_return;
+    Intent intent;
+    intent.account = session_.accountKey();
+    intent.kind = IntentKind::DeleteComment;
+    intent.target = removal.videoId;
+    intent.object = removal.commentId;
+    intent.text = removal.text;
+    if (const VideoEntity* video = store_.findVideo(removal.videoId)) {
+        intent.caption = video->title();
     }
-    if (answer || answer.error().kind == ErrorKind::NotFound) {
-        removing_.remove(removal.commentId);
-        ownIds_.remove(removal.commentId);
-        removeRow(rowOfComment(removal.commentId));
-        co_return;
-    }
-    if (answer.error().kind == ErrorKind::SignedOut && !token.isEmpty()) {
-        session_.reportSignedOut(token);
-        if (alive.stop_requested()) {
-            co_return;
+    // One that failed earlier has nothing more to say.
+    const QList<Intent> earlier = outbox_.open(intent.account, IntentKind::DeleteComment, removal.videoId);
+    for (const Intent& one : earlier) {
+        if (one.object == removal.commentId) {
+            outbox_.discard(one.id);
         }
-        session_.whenSignedIn(this, QStringLiteral("comment"), [this, removal](bool signedIn) {
-            if (signedIn) {
-                sendRemoval(removal);
-            } else {
-                restoreRemoved(removal, nullptr);
-            }
-        });
-        co_return;
     }
-    restoreRemoved(removal, &answer.error());
+    counted_.insert(outbox_.put(std::move(intent)));
+    clearUndo();
 }
 
-void CommentsModel::restoreRemoved(const Removal& removal, const Error* error) {
-    removing_.remove(removal.commentId);
-    adjustCount(removal.videoId, 1);
-    if (const int row = rowOfComment(removal.commentId); row >= 0) {
+bool CommentsModel::isGoing(contract::Id commentId) const {
+    if (undo_ && undo_->commentId == commentId) {
+        return true;
+    }
+    const QList<Intent> removals =
+        outbox_.open(session_.accountKey(), IntentKind::DeleteComment, video_ ? video_->id() : 0);
+    return std::ranges::any_of(removals, [commentId](const Intent& one) {
+        return one.object == commentId && one.state != IntentState::Failed;
+    });
+}
+
+void CommentsModel::restoreRemoved(contract::Id commentId, const Intent* failed) {
+    const int row = rowOfComment(commentId);
+    if (row >= 0 && !isGoing(commentId)) {
         rows_[row].status = Status::Sent;
-        rows_[row].errorKind = error == nullptr ? ErrorKind::None : error->kind;
-        rows_[row].errorWords = error == nullptr ? QString() : error->serverWords;
+        rows_[row].errorKind = failed == nullptr ? ErrorKind::None : failed->errorKind;
+        rows_[row].errorWords = failed == nullptr ? QString() : failed->errorWords;
         rowChanged(row);
     }
-    if (error == nullptr) {
-        return;
-    }
-    Q_EMIT removeFailed(error->kind, error->serverWords);
-    if (error->maybeDone && video_ && video_->id() == removal.videoId) {
-        refresh();  // perhaps it is gone after all
+    if (failed != nullptr) {
+        Q_EMIT removeFailed(failed->errorKind, failed->errorWords);
     }
 }
 

@@ -54,7 +54,9 @@ void Drafts::load() {
             const QJsonArray unsent = saved.value(QLatin1String("unsent")).toArray();
             for (const auto& one : unsent) {
                 const QJsonObject text = one.toObject();
-                entry.unsent.append({.text = text.value(QLatin1String("text")).toString(),
+                entry.unsent.append({.account = account.key(),
+                                     .target = target.key(),
+                                     .text = text.value(QLatin1String("text")).toString(),
                                      .uncertain = text.value(QLatin1String("uncertain")).toBool(true)});
             }
             if (!entry.isEmpty()) {
@@ -128,37 +130,32 @@ void Drafts::setDraft(const QString& account, const QString& target, const QStri
     changed();
 }
 
-QList<UnsentText> Drafts::unsent(const QString& account, const QString& target) const {
-    return entries_.value(account).value(target).unsent;
+QList<UnsentText> Drafts::unsent() const {
+    QList<UnsentText> all;
+    for (const auto& targets : entries_) {
+        for (const Entry& one : targets) {
+            all += one.unsent;
+        }
+    }
+    return all;
 }
 
-void Drafts::addUnsent(const QString& account, const QString& target, const UnsentText& unsent) {
-    entry(account, target).unsent.append(unsent);
+void Drafts::removeUnsent(const UnsentText& unsent) {
+    const auto targets = entries_.find(unsent.account);
+    if (targets == entries_.end()) {
+        return;
+    }
+    const auto found = targets->find(unsent.target);
+    if (found == targets->end()) {
+        return;
+    }
+    const auto one = std::ranges::find(found->unsent, unsent.text, &UnsentText::text);
+    if (one == found->unsent.end()) {
+        return;
+    }
+    found->unsent.erase(one);
+    dropEmpty(unsent.account, unsent.target);
     write();
-}
-
-void Drafts::setUncertain(const QString& account, const QString& target, const QString& text,
-                          bool uncertain) {
-    auto& unsent = entry(account, target).unsent;
-    const auto found = std::ranges::find(unsent, text, &UnsentText::text);
-    if (found != unsent.end() && found->uncertain != uncertain) {
-        found->uncertain = uncertain;
-        write();
-    }
-    dropEmpty(account, target);
-}
-
-void Drafts::removeUnsent(const QString& account, const QString& target, const QString& text) {
-    auto& unsent = entry(account, target).unsent;
-    const auto found = std::ranges::find(unsent, text, &UnsentText::text);
-    const bool there = found != unsent.end();
-    if (there) {
-        unsent.erase(found);
-    }
-    dropEmpty(account, target);
-    if (there) {
-        write();
-    }
 }
 
 void Drafts::adopt(const QString& strangerAccount, const QString& account) {
@@ -174,7 +171,10 @@ void Drafts::adopt(const QString& strangerAccount, const QString& account) {
             // Both were typed by somebody: keep both.
             mine.draft += QLatin1Char('\n') + target->draft;
         }
-        mine.unsent += target->unsent;
+        for (UnsentText one : target->unsent) {
+            one.account = account;
+            mine.unsent.append(std::move(one));
+        }
     }
     write();
 }

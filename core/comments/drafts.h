@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The TikGok authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Texts that were typed and not sent yet, per account and video. They survive restarts and crashes.
+// Texts that were typed and not handed in yet, per account and video. They survive restarts and crashes.
 #pragma once
 
 #include "core/settings/atomic_file.h"
@@ -14,7 +14,10 @@
 
 namespace tikgok {
 
+// Handed in with an earlier version of this program, which kept them here.
 struct UnsentText {
+    QString account;
+    QString target;
     QString text;
     // It may have arrived after all: the program ended, or the line was cut, before the answer.
     bool uncertain = true;
@@ -36,13 +39,10 @@ public:
     [[nodiscard]] QString draft(const QString& account, const QString& target) const;
     void setDraft(const QString& account, const QString& target, const QString& text);
 
-    // Texts that were handed in for sending and are not known to have arrived, oldest first. Changing these
-    // is written at once.
-    [[nodiscard]] QList<UnsentText> unsent(const QString& account, const QString& target) const;
-    void addUnsent(const QString& account, const QString& target, const UnsentText& unsent);
-    // Both work on one text equal to `text`.
-    void setUncertain(const QString& account, const QString& target, const QString& text, bool uncertain);
-    void removeUnsent(const QString& account, const QString& target, const QString& text);
+    // Of all accounts and targets; see unsent_texts.h.
+    [[nodiscard]] QList<UnsentText> unsent() const;
+    // One that is the same but for `uncertain`. Written at once.
+    void removeUnsent(const UnsentText& unsent);
 
     // What a stranger typed belongs to who signs in. A draft of the account's own is not overwritten.
     void adopt(const QString& strangerAccount, const QString& account);

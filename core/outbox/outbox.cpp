@@ -347,7 +347,6 @@ void Outbox::removeHandler(IntentKind kind) {
 IntentId Outbox::put(Intent intent, std::optional<bool> confirmed) {
     Parts& p = *parts_;
     intent.state = IntentState::Waiting;
-    intent.maybeDone = false;
     intent.attempts = 0;
     intent.createdAt = p.clock.now();
     intent.nextTry = 0;

@@ -111,7 +111,9 @@ struct DialectClient {
     Outbox outbox{database, session};
     EntityStore store{api, session, outbox};
     FeedModel feed{api, session, store};
-    CommentsModel comments{api, session, store, drafts, {.undoTime = std::chrono::milliseconds(0)}};
+    CommentSender sender{api, session, outbox};
+    CommentsModel comments{
+        api, session, store, outbox, sender, drafts, {.undoTime = std::chrono::milliseconds(0)}};
 };
 
 }  // namespace

@@ -122,7 +122,9 @@ struct Client {
     Outbox outbox{database, session};
     EntityStore store{api, session, outbox};
     FeedModel feed{api, session, store};
-    CommentsModel comments{api, session, store, drafts, {.undoTime = std::chrono::milliseconds(0)}};
+    CommentSender sender{api, session, outbox};
+    CommentsModel comments{
+        api, session, store, outbox, sender, drafts, {.undoTime = std::chrono::milliseconds(0)}};
 };
 
 // As many as the world's own file says.
@@ -472,7 +474,11 @@ private Q_SLOTS:
         client.feed.loadMore();
         video->toggleLike();
         QVERIFY(client.settles());
-        QVERIFY(waitUntil([&] { return client.status(0) == CommentsModel::Status::Failed; }));
+        QVERIFY(waitUntil([&] {
+            const auto waiting = client.outbox.open(client.session.accountKey(), IntentKind::Comment);
+            return waiting.size() == 1 && waiting.at(0).errorKind == ErrorKind::Offline;
+        }));
+        QCOMPARE(client.status(0), CommentsModel::Status::Pending);
         QCOMPARE(client.feed.state(), FeedState::MoreFailed);
         QCOMPARE(client.feed.count(), 10);
         QVERIFY(video->likePending());  // it waits
@@ -485,7 +491,7 @@ private Q_SLOTS:
         simulator = startSimulator(directory, 10, port);
         QVERIFY(simulator);
         client.feed.retry();
-        client.comments.retry(0);
+        client.outbox.poke();
         QVERIFY(client.settles());
         QCOMPARE(client.feed.count(), 20);
         QVERIFY(waitUntil([&] { return client.status(0) == CommentsModel::Status::Sent; }));

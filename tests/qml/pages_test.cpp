@@ -278,8 +278,9 @@ void PagesTest::commentsAreSentRetriedAndDiscarded() {
     stage.signIn();
     stage.press(QStringLiteral("commentsButton"));
     QTRY_COMPARE(stage.comments.count(), 2);
-    stage.server.rule(QStringLiteral("/douyin/comment/action/"),
-                      {.kind = Rule::Kind::Fail, .error = ErrorKind::Offline});
+    stage.server.rule(
+        QStringLiteral("/douyin/comment/action/"),
+        {.kind = Rule::Kind::Refuse, .code = 10001, .words = QStringLiteral("no comments today")});
     stage.comments.setDraft(QStringLiteral("hello"));
     stage.press(QStringLiteral("sendComment"));
     QCOMPARE(stage.comments.count(), 3);
@@ -288,8 +289,9 @@ void PagesTest::commentsAreSentRetriedAndDiscarded() {
     stage.press(QStringLiteral("retryComment"));
     QTRY_VERIFY(!stage.find(QStringLiteral("retryComment")));
     QTRY_VERIFY(stage.find(QStringLiteral("deleteComment")));
-    stage.server.rule(QStringLiteral("/douyin/comment/action/"),
-                      {.kind = Rule::Kind::Fail, .error = ErrorKind::Offline});
+    stage.server.rule(
+        QStringLiteral("/douyin/comment/action/"),
+        {.kind = Rule::Kind::Refuse, .code = 10001, .words = QStringLiteral("no comments today")});
     stage.comments.setDraft(QStringLiteral("again"));
     stage.press(QStringLiteral("sendComment"));
     QTRY_VERIFY(stage.find(QStringLiteral("discardComment")));
@@ -435,8 +437,9 @@ void show(Stage& stage, const QString& page) {
         QTRY_VERIFY(stage.comments.count() > 0);
         stage.comments.post(QStringLiteral("one of mine"));
         QTRY_VERIFY(stage.find(QStringLiteral("deleteComment")));
-        stage.server.rule(QStringLiteral("/douyin/comment/action/"),
-                          {.kind = Rule::Kind::Fail, .error = ErrorKind::Offline});
+        stage.server.rule(
+            QStringLiteral("/douyin/comment/action/"),
+            {.kind = Rule::Kind::Refuse, .code = 10001, .words = QStringLiteral("no comments today")});
         stage.comments.post(QStringLiteral("one that fails"));
         QTRY_VERIFY(stage.find(QStringLiteral("retryComment")));
     } else if (page == QLatin1StringView("signin")) {

@@ -111,8 +111,9 @@ std::vector<Scene> scenes() {
              openComments(stage);
              stage.comments.post(QStringLiteral("The second half is unreal. How long did you wait for it?"));
              QTest::qWait(50);
-             stage.server.rule(QStringLiteral("/douyin/comment/action/"),
-                               {.kind = Rule::Kind::Fail, .error = ErrorKind::Offline});
+             stage.server.rule(
+                 QStringLiteral("/douyin/comment/action/"),
+                 {.kind = Rule::Kind::Refuse, .code = 10001, .words = QStringLiteral("no comments today")});
              stage.comments.post(QStringLiteral("我也想去看一次"));
              QTest::qWait(50);
              stage.server.rule(QStringLiteral("/douyin/comment/action/"), {.kind = Rule::Kind::Hang});

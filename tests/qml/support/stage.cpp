@@ -83,7 +83,8 @@ Stage::Stage(const StageOptions& options)
       entities(api, session, outbox),
       feed(api, session, entities),
       drafts(directory_.filePath(QStringLiteral("drafts.json"))),
-      comments(api, session, entities, drafts),
+      sender(api, session, outbox),
+      comments(api, session, entities, outbox, sender, drafts),
       playlist(feed),
       playback([this] { return std::make_unique<StillPlayer>(projector); }),
       link(directory_.filePath(QStringLiteral("simulator"))) {

@@ -9,6 +9,7 @@
 #include "core/account/session.h"
 #include "core/account/token_vault.h"
 #include "core/api/api.h"
+#include "core/comments/comment_sender.h"
 #include "core/comments/comments_model.h"
 #include "core/comments/drafts.h"
 #include "core/entities/entity_store.h"
@@ -86,6 +87,7 @@ public:
     EntityStore entities;
     FeedModel feed;
     Drafts drafts;
+    CommentSender sender;
     CommentsModel comments;
     FeedPlaylist playlist;
     PlaybackController playback;
