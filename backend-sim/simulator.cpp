@@ -7,8 +7,7 @@
 #include "backend-sim/adapters/system/system.h"
 #include "backend-sim/adapters/telemetry/metrics.h"
 #include "backend-sim/backend.h"
-#include "backend-sim/control/admin_api.h"
-#include "backend-sim/control/status.h"
+#include "backend-sim/control/control.h"
 #include "backend-sim/gateway/gateway.h"
 #include "backend-sim/gateway/server.h"
 
@@ -87,7 +86,7 @@ struct Simulator::Parts {
     std::optional<BackendMedia> media;
     std::string adminToken;
     std::filesystem::path adminTokenFile;
-    std::unique_ptr<AdminApi> admin;
+    std::unique_ptr<Control> control;
     std::unique_ptr<Gateway> gateway;
     std::string url;
     std::string pairingToken;
@@ -96,8 +95,8 @@ struct Simulator::Parts {
     std::once_flag stopping;
 
     void watch();
-    // The routes of the admin API, once everything is there.
-    void addRoutes();
+    // Once there is a server and a backend; the gateway comes after it.
+    void makeControl(std::uint64_t seed);
     // With `choosing` held: the limiter as it was chosen, else as the dialect that is spoken has it.
     void setLimiter();
 };
@@ -125,18 +124,24 @@ void Simulator::Parts::watch() {
                        [this] { return static_cast<double>(limiter->state().turnedAway); });
 }
 
-void Simulator::Parts::addRoutes() {
-    AdminRouter& router = admin->router();
-    addStatusRoutes(router, [this] {
-        return SimulatorStatus{.version = TIKGOK_VERSION,
-                               .url = url,
-                               .world = backend->world(),
-                               .dialect = gateway->dialect(),
-                               .nowMs = clock.nowMs(),
-                               .upFor = clock.steadyNow() - started,
-                               .connections = server->counters().connections,
-                               .deadLetters = backend->deadLetters()};
-    });
+void Simulator::Parts::makeControl(std::uint64_t seed) {
+    Control::Needs needs{
+        .clock = clock,
+        .depths = [this] { return Depths{backend->writes().depth(), server->counters().connections}; },
+        .status =
+            [this] {
+                return SimulatorStatus{.version = TIKGOK_VERSION,
+                                       .url = url,
+                                       .world = backend->world(),
+                                       .dialect = gateway->dialect(),
+                                       .nowMs = clock.nowMs(),
+                                       .upFor = clock.steadyNow() - started,
+                                       .connections = server->counters().connections,
+                                       .deadLetters = backend->deadLetters()};
+            }};
+    control = std::make_unique<Control>(
+        ControlConfig{.adminToken = adminToken, .seed = seed, .url = url, .version = TIKGOK_VERSION},
+        std::move(needs));
 }
 
 void Simulator::Parts::setLimiter() {
@@ -225,8 +230,10 @@ std::expected<std::unique_ptr<Simulator>, std::string> Simulator::start(Simulato
         return std::unexpected(adminToken.error());
     }
     parts->adminToken = std::move(*adminToken);
-    parts->admin = std::make_unique<AdminApi>(parts->adminToken);
-    gatewayConfig.admin = parts->admin.get();
+    parts->makeControl(config.seed);
+    gatewayConfig.admin = &parts->control->admin();
+    gatewayConfig.interference = &parts->control->interference();
+    gatewayConfig.watcher = &parts->control->watcher();
     if (config.accessLog) {
         gatewayConfig.accessLog = config.accessTo ? config.accessTo : config.log;
     }
@@ -237,7 +244,6 @@ std::expected<std::unique_ptr<Simulator>, std::string> Simulator::start(Simulato
     parts->gateway = std::make_unique<Gateway>(parts->backend->services(), *parts->media,
                                                parts->backend->tokenKey(), std::move(gatewayConfig));
     parts->watch();
-    parts->addRoutes();
     if (config.logLinesLost) {
         parts->metrics->addReader("tikgok_log_lines_lost_total",
                                   "Lines of the log that could not be written.",
@@ -305,7 +311,7 @@ void Simulator::apply(const LiveSettings& settings) {
 void Simulator::stop() {
     std::call_once(parts_->stopping, [this] {
         // What waits there for something else would be waited for.
-        parts_->admin->close();
+        parts_->control->close();
         parts_->server->stop(parts_->stopTime);
         // Answers that come from now on find no connection any more.
         parts_->backend->shutdown();

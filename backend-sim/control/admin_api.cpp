@@ -118,18 +118,37 @@ void AdminApi::handle(http::Exchange& exchange, std::string_view path) {
         request.body = std::move(body.get_object());
     }
     AdminResponder responder(exchange.defer());
+    std::move_only_function<void()> job = [entry = match.entry, request = std::move(request),
+                                           responder = std::move(responder)]() mutable {
+        entry->handler(std::move(request), std::move(responder));
+    };
     const std::lock_guard lock(mutex_);
-    if (closed_ || waiting_.size() >= kMostWaiting) {
-        return;  // the responder says so
+    if (waiting_.size() < kMostWaiting) {
+        enqueue(job);  // else the responder says so
     }
-    waiting_.emplace_back(
-        [entry = match.entry, request = std::move(request), responder = std::move(responder)]() mutable {
-            entry->handler(std::move(request), std::move(responder));
-        });
+}
+
+void AdminApi::run(std::move_only_function<void()> job) {
+    const std::lock_guard lock(mutex_);
+    enqueue(job);
+}
+
+void AdminApi::runAt(std::chrono::steady_clock::time_point time, std::move_only_function<void()> job) {
+    const std::lock_guard lock(mutex_);
+    later_.emplace(time, std::move(job));
+    wake_.notify_one();
+}
+
+bool AdminApi::enqueue(std::move_only_function<void()>& job) {
+    if (closed_) {
+        return false;
+    }
+    waiting_.push_back(std::move(job));
     if (!thread_.joinable()) {
         thread_ = std::thread([this] { work(); });
     }
     wake_.notify_one();
+    return true;
 }
 
 void AdminApi::close() {
@@ -139,18 +158,31 @@ void AdminApi::close() {
         const std::lock_guard lock(mutex_);
         closed_ = true;
         left.swap(waiting_);
+        later_.clear();
         thread.swap(thread_);
     }
     wake_.notify_all();
     if (thread.joinable()) {
         thread.join();
     }
+    for (const auto& tell : std::exchange(closing_, {})) {
+        tell();
+    }
 }
 
 void AdminApi::work() {
     std::unique_lock lock(mutex_);
     for (;;) {
-        wake_.wait(lock, [this] { return closed_ || !waiting_.empty(); });
+        while (!closed_ && waiting_.empty()) {
+            if (later_.empty()) {
+                wake_.wait(lock);
+            } else if (const auto due = later_.begin()->first; due <= std::chrono::steady_clock::now()) {
+                waiting_.push_back(std::move(later_.begin()->second));
+                later_.erase(later_.begin());
+            } else {
+                wake_.wait_until(lock, due);
+            }
+        }
         if (closed_) {
             return;
         }
@@ -161,6 +193,7 @@ void AdminApi::work() {
             job();
         } catch (const std::exception&) {
             // Gone with the job, its responder has answered.
+            job = nullptr;
         }
         job = nullptr;
         lock.lock();

@@ -12,15 +12,19 @@
 #include "backend-sim/control/admin_router.h"
 #include "backend-sim/gateway/admin.h"
 
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
 #include <functional>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <thread>
+#include <utility>
+#include <vector>
 
 namespace tikgok::sim {
 
@@ -38,11 +42,22 @@ public:
     std::optional<http::Response> begin(http::Exchange& exchange, std::string_view path) override;
     void handle(http::Exchange& exchange, std::string_view path) override;
 
+    // Runs something on the control's thread, now or then (real time). Any thread. Dropped when this is
+    // closed.
+    void run(std::move_only_function<void()> job);
+    void runAt(std::chrono::steady_clock::time_point time, std::move_only_function<void()> job);
+
+    // Called by close() when no handler runs any more: for those who keep responders. Before the first
+    // request.
+    void whenClosing(std::function<void()> tell) { closing_.push_back(std::move(tell)); }
+
     // Answers 503 from now on, and returns when no handler runs any more. Idempotent.
     void close();
 
 private:
     void work();
+    // With mutex_ held. False when it is closed.
+    bool enqueue(std::move_only_function<void()>& job);
 
     // Requests that wait for the thread; more are turned away.
     static constexpr std::size_t kMostWaiting = 256;
@@ -52,6 +67,8 @@ private:
     std::mutex mutex_;
     std::condition_variable wake_;
     std::deque<std::move_only_function<void()>> waiting_;
+    std::multimap<std::chrono::steady_clock::time_point, std::move_only_function<void()>> later_;
+    std::vector<std::function<void()>> closing_;
     bool closed_ = false;
     // Started by the first request.
     std::thread thread_;

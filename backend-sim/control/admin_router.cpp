@@ -122,7 +122,7 @@ AdminRouter::Match AdminRouter::find(http::Verb verb, std::string_view path) con
         }
         if (entry.verb != verb) {
             match.allow += match.allow.empty() ? "" : ", ";
-            match.allow += adminVerbName(entry.verb);
+            match.allow += http::verbName(entry.verb);
             continue;
         }
         match.entry = &entry;
@@ -134,24 +134,6 @@ AdminRouter::Match AdminRouter::find(http::Verb verb, std::string_view path) con
         return match;
     }
     return match;
-}
-
-std::string_view adminVerbName(http::Verb verb) {
-    switch (verb) {
-        case http::Verb::Get:
-            return "GET";
-        case http::Verb::Head:
-            return "HEAD";
-        case http::Verb::Post:
-            return "POST";
-        case http::Verb::Put:
-            return "PUT";
-        case http::Verb::Delete:
-            return "DELETE";
-        case http::Verb::Other:
-            break;
-    }
-    return "OTHER";
 }
 
 }  // namespace tikgok::sim

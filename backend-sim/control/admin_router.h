@@ -130,6 +130,4 @@ private:
     std::vector<Entry> entries_;
 };
 
-std::string_view adminVerbName(http::Verb verb);
-
 }  // namespace tikgok::sim

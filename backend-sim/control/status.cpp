@@ -31,7 +31,7 @@ void addStatusRoutes(AdminRouter& router, std::function<SimulatorStatus()> statu
                [&router](const AdminRequest& /*request*/) {
                    json::array routes;
                    for (const AdminRouter::Entry& entry : router.entries()) {
-                       routes.push_back({{"method", adminVerbName(entry.verb)},
+                       routes.push_back({{"method", http::verbName(entry.verb)},
                                          {"path", "/_sim/" + entry.path},
                                          {"summary", entry.summary}});
                    }

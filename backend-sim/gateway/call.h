@@ -5,6 +5,7 @@
 #pragma once
 
 #include "backend-sim/gateway/http.h"
+#include "backend-sim/gateway/interference.h"
 #include "backend-sim/gateway/params.h"
 #include "backend-sim/gateway/token.h"
 #include "backend-sim/ports/request_telemetry.h"
@@ -83,6 +84,10 @@ struct Call final : http::Attachment {
     std::uint64_t answerBytes = 0;
     std::optional<Flight> flight;
     std::optional<Admission> admission;
+    // What is done to it on purpose; mostly nothing.
+    std::unique_ptr<Strike> strike;
+    // It was handed to its handler before, and is once more.
+    bool repeated = false;
     // Who let it in: what is good for one dialect is not for another.
     const Doorman* knownBy = nullptr;
     // Of this request, from its head to its answer. Set before anything else is.
@@ -91,6 +96,9 @@ struct Call final : http::Attachment {
     void reset() {
         flight.reset();
         admission.reset();
+        strike.reset();
+        repeated = false;
+        decodedPath.clear();
         code = -1;
         answerBytes = 0;
         route = {};

@@ -141,6 +141,7 @@ void HttpConnection::close() {
     ignored = socket_.close(ignored);
     dropBody();
     response_ = {};
+    dropDelivery();
     if (stop_) {
         stop_->request_stop();
     }
@@ -177,7 +178,13 @@ void HttpConnection::onAnswer(std::uint64_t sequence, Response response) {
     }
     response_ = std::move(response);
     answered_ = true;
-    if (!insideHandler_ && writeAnswer()) {
+    if (insideHandler_) {
+        return;
+    }
+    if (loop_.handler->again(*this)) {
+        callHandler();
+    }
+    if (answered_ && writeAnswer()) {
         pump();
     }
 }
@@ -282,20 +289,29 @@ bool HttpConnection::dispatch() {
         early_.reset();
         return writeAnswer();
     }
-    insideHandler_ = true;
-    try {
-        if (sink) {
-            sink->finish();
-        }
-        loop_.handler->handle(*this);
-    } catch (...) {
-        if (!answered_) {
-            answered_ = true;
-            response_ = jsonResponse(contract::writeFailure(contract::kServiceErr));
-        }
-    }
-    insideHandler_ = false;
+    callHandler();
     return answered_ && writeAnswer();
+}
+
+void HttpConnection::callHandler() {
+    insideHandler_ = true;
+    do {
+        // An answer that somebody still owes to the time before is none to this one.
+        sequence_ += answered_ ? 1 : 0;
+        answered_ = false;
+        try {
+            if (sink) {
+                sink->finish();
+            }
+            loop_.handler->handle(*this);
+        } catch (...) {
+            if (!answered_) {
+                answered_ = true;
+                response_ = jsonResponse(contract::writeFailure(contract::kServiceErr));
+            }
+        }
+    } while (answered_ && loop_.handler->again(*this));
+    insideHandler_ = false;
 }
 
 void HttpConnection::sendLast(Response response) {

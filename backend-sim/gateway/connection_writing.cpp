@@ -43,6 +43,10 @@ bool HttpConnection::writeAnswer() {
         response_.body.clear();
         response_.file.reset();
     }
+    if (response_.delivery) {
+        beginDelivery();
+        return false;
+    }
     const std::array<asio::const_buffer, 2> pieces{asio::buffer(head_), asio::buffer(response_.body)};
     ErrorCode error;
     const std::size_t sent = socket_.write_some(pieces, error);
@@ -133,6 +137,7 @@ void HttpConnection::resumeFile() {
 bool HttpConnection::answerDone() {
     const bool closing = response_.close;
     response_ = {};
+    dropDelivery();
     sink.reset();
     if (closing) {
         linger();

@@ -204,10 +204,51 @@ void Gateway::handle(http::Exchange& exchange) {
     const Next next(
         chain_,
         [](void* self, http::Exchange& e, Call& c) { static_cast<const Gateway*>(self)->atEnd(e, c); }, this);
-    if (call.route.kind == Route::Kind::Endpoint) {
+    if (call.route.kind == Route::Kind::Endpoint && !call.repeated) {
         readForm(exchange, call);
     }
+    if (config_.interference != nullptr && config_.interference->armed() && !call.repeated) {
+        call.strike = config_.interference->decide(exchange, call, [this, &call] { return askerOf(call); });
+        if (call.strike) {
+            if (auto answer = call.strike->instead(exchange, call)) {
+                exchange.answer(std::move(*answer));
+                return;
+            }
+        }
+    }
     next(exchange, call);
+}
+
+bool Gateway::again(http::Exchange& exchange) {
+    if (!exchange.attachment) {
+        return false;
+    }
+    auto& call = static_cast<Call&>(*exchange.attachment);
+    call.repeated = call.strike && call.strike->again(exchange);
+    return call.repeated;
+}
+
+Asker Gateway::askerOf(Call& call) const {
+    if (call.route.kind != Route::Kind::Endpoint) {
+        return {};
+    }
+    const contract::Endpoint endpoint = call.route.endpoint->endpoint;
+    if (endpoint == contract::Endpoint::Login || endpoint == contract::Endpoint::Register) {
+        const auto name = call.params.text("username");
+        return {0, std::string(name ? name->value_or("") : std::string_view())};
+    }
+    const std::string_view token = call.params.token();
+    if (token.empty()) {
+        return {};
+    }
+    const auto caller = call.dialect->doorman.recall(call, token);
+    if (!caller) {
+        return {};
+    }
+    RequestContext context = call.context;
+    context.caller = *caller;
+    const auto user = services_.user.user(context, *caller);
+    return {*caller, user ? user->name : std::string()};
 }
 
 http::Response Gateway::turnAway(http::Exchange& exchange) {
@@ -223,10 +264,16 @@ void Gateway::finish(http::Exchange& exchange, http::Response& response) {
         return;
     }
     auto& call = static_cast<Call&>(*exchange.attachment);
+    if (call.strike) {
+        call.strike->shape(exchange, call, response);
+    }
     call.code = envelopeCodeOf(response.body);
     call.answerBytes = response.file ? response.file->length() : response.body.size();
     if (call.admission) {
         call.admission->answered();
+    }
+    if (config_.watcher != nullptr && config_.watcher->watching()) {
+        config_.watcher->answered(exchange, call, response);
     }
     for (auto link = chain_.rbegin(); link != chain_.rend(); ++link) {
         (*link)->onResponse(exchange, call, response);

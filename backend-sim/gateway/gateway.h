@@ -68,6 +68,8 @@ struct GatewayConfig {
     Limiter* limiter = nullptr;
     // Serves what is below /_sim/; without it there is no such path.
     AdminServer* admin = nullptr;
+    Interference* interference = nullptr;
+    ExchangeWatcher* watcher = nullptr;
     RouteBudgets budgets;
     // Spoken first.
     DialectName dialect = DialectName::Standard;
@@ -83,6 +85,7 @@ public:
 
     std::optional<http::Response> begin(http::Exchange& exchange) override;
     void handle(http::Exchange& exchange) override;
+    bool again(http::Exchange& exchange) override;
     http::Response turnAway(http::Exchange& exchange) override;
     void finish(http::Exchange& exchange, http::Response& response) override;
 
@@ -97,6 +100,8 @@ public:
 private:
     void atEnd(http::Exchange& exchange, Call& call) const;
     void readForm(http::Exchange& exchange, Call& call) const;
+    // Whom the request is from, before its turn to be asked comes.
+    [[nodiscard]] Asker askerOf(Call& call) const;
     void serveStatic(http::Exchange& exchange, const Call& call) const;
 
     GatewayConfig config_;

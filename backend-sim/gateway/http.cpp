@@ -9,6 +9,24 @@
 
 namespace tikgok::sim::http {
 
+std::string_view verbName(Verb verb) {
+    switch (verb) {
+        case Verb::Get:
+            return "GET";
+        case Verb::Head:
+            return "HEAD";
+        case Verb::Post:
+            return "POST";
+        case Verb::Put:
+            return "PUT";
+        case Verb::Delete:
+            return "DELETE";
+        case Verb::Other:
+            return "OTHER";
+    }
+    return "OTHER";
+}
+
 FileBody& FileBody::operator=(FileBody&& other) noexcept {
     std::swap(descriptor_, other.descriptor_);
     offset_ = other.offset_;

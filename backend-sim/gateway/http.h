@@ -4,6 +4,8 @@
 // HTTP as the handlers see it: small own types, no Beast, no Asio.
 #pragma once
 
+#include "backend-sim/gateway/delivery.h"
+
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -18,6 +20,8 @@ namespace tikgok::sim::http {
 
 // The API for clients knows Get, Head and Post.
 enum class Verb : std::uint8_t { Get, Head, Post, Put, Delete, Other };
+
+std::string_view verbName(Verb verb);
 
 // The head of a request and, unless a BodySink took it, its body. All views point into the connection's
 // buffer: they live until the request is answered, and only on the thread that handed them over.
@@ -99,6 +103,8 @@ struct Response {
     std::optional<FileBody> file;
     // Close the connection after this answer.
     bool close = false;
+    // Null: all of it, now.
+    std::unique_ptr<Delivery> delivery;
 };
 
 Response jsonResponse(std::string body);
@@ -195,6 +201,8 @@ public:
     // Called instead of handle() when all bodies together take too much memory: what to say, after which the
     // connection closes.
     virtual Response turnAway(Exchange& exchange) = 0;
+    // Called when an answer is there. True: it is thrown away, and handle() is called once more.
+    virtual bool again(Exchange& /*exchange*/) { return false; }
     // Called right before an answer goes out, whoever gave it; the last chance to change it.
     virtual void finish(Exchange& exchange, Response& response) = 0;
 };

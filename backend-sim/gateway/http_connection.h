@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // One HTTP/1.1 connection: its life is in connection.cpp, what comes in connection_reading.cpp, what goes out
-// in connection_writing.cpp. For these three files only.
+// in connection_writing.cpp and, when it goes out oddly, in connection_delivery.cpp. For these four files
+// only.
 #pragma once
 
 #include "backend-sim/gateway/connection.h"
 #include "backend-sim/gateway/request_parser.h"
 
+#include <boost/asio/buffer.hpp>
 #include <boost/asio/ip/tcp.hpp>
 
 #include <chrono>
@@ -58,6 +60,9 @@ private:
     static constexpr std::uint64_t kSkippedBody = std::uint64_t{1024} * 1024;
     // One connection sends this much of a file before it lets the others have their turn.
     static constexpr std::uint64_t kFileTurn = std::uint64_t{1024} * 1024;
+    // A delivery goes in pieces of this size, and waits this long for the next one to be due.
+    static constexpr std::uint64_t kPacedPiece = std::uint64_t{16} * 1024;
+    static constexpr std::chrono::microseconds kPacedTick{5'000};
 
     // --- life
 
@@ -72,6 +77,8 @@ private:
     bool takeRequest(std::size_t headLength);
     // True when the answer is out and the next request may be looked at.
     bool dispatch();
+    // Calls the handler until there is an answer that is to be sent, or none yet.
+    void callHandler();
     // Answers a request that cannot be followed by another, and closes.
     void sendLast(Response response);
     void noticeHangUp();
@@ -101,6 +108,17 @@ private:
     void linger();
     void readLinger();
     void onLingerBytes(const ErrorCode& error);
+
+    // --- writing as response_.delivery says
+
+    struct Pace;
+    void beginDelivery();
+    void continueDelivery();
+    void pauseDelivery(std::chrono::microseconds time);
+    bool takePiece(std::size_t size);
+    void writePaced(const boost::asio::const_buffer& bytes, bool head);
+    void endDelivery();
+    void dropDelivery();
 
     Loop& loop_;
     const Limits& limits_;
@@ -140,6 +158,8 @@ private:
     std::string head_;
     std::size_t sent_ = 0;
     std::uint64_t fileSent_ = 0;
+    // While an answer goes out as its delivery says.
+    std::shared_ptr<Pace> pace_;
     std::optional<std::stop_source> stop_;
 };
 

@@ -12,24 +12,6 @@ namespace tikgok::sim {
 
 namespace {
 
-std::string_view verbName(http::Verb verb) {
-    switch (verb) {
-        case http::Verb::Get:
-            return "GET";
-        case http::Verb::Head:
-            return "HEAD";
-        case http::Verb::Post:
-            return "POST";
-        case http::Verb::Put:
-            return "PUT";
-        case http::Verb::Delete:
-            return "DELETE";
-        case http::Verb::Other:
-            return "OTHER";
-    }
-    return "OTHER";
-}
-
 RequestMethod methodOf(http::Verb verb) {
     switch (verb) {
         case http::Verb::Get:
@@ -68,7 +50,7 @@ public:
             std::chrono::steady_clock::now() - call.started);
         const std::uint64_t size = response.file ? response.file->length() : response.body.size();
         std::string line = "request method=";
-        line += verbName(exchange.request.verb);
+        line += http::verbName(exchange.request.verb);
         line += " path=";
         appendPath(line, exchange.request.path);
         line += " status=" + std::to_string(response.status) + " bytes=" + std::to_string(size) +

@@ -44,7 +44,9 @@ ALLOWED = {
     "backend-sim/world": ["backend-sim/ports", "core/contract"],
     "backend-sim/services": ["backend-sim/ports", "core/contract"],
     "backend-sim/gateway": ["backend-sim/services", *GATEWAY_PORTS, "core/contract"],
-    "backend-sim/control": ["backend-sim/gateway", "backend-sim/ports", "backend-sim/services", "core/contract"],
+    "backend-sim/control": [
+        "backend-sim/gateway", "backend-sim/ports", "backend-sim/services", "backend-sim/world/dice.h", "core/contract",
+    ],
     "backend-sim/config": ["backend-sim/ports/log.h", "core/contract"],
     "backend-sim/main": [
         "backend-sim/adapters/log", "backend-sim/adapters/system", "backend-sim/config", "backend-sim/simulator.h",

@@ -3,7 +3,12 @@
 
 #include "tests/backend_sim/control/admin_stage.h"
 
+#include <array>
+#include <cerrno>
+#include <chrono>
+#include <poll.h>
 #include <stdexcept>
+#include <sys/socket.h>
 
 namespace tikgok::sim::controltest {
 
@@ -62,6 +67,40 @@ Reply AdminStage::post(std::string_view target, std::string_view type, std::stri
                        std::string_view headers) const {
     Wire wire(port());
     return wire.ask(requestOf("POST", target, headers, type, body));
+}
+
+Raw AdminStage::raw(std::string_view request) const {
+    Wire wire(port());
+    const auto began = std::chrono::steady_clock::now();
+    wire.send(request);
+    Raw raw;
+    const bool head = request.starts_with("HEAD ");
+    std::size_t whole = std::string::npos;
+    while (raw.bytes.size() < whole) {
+        pollfd waiting{wire.descriptor(), POLLIN, 0};
+        std::array<char, 65536> block{};
+        const ssize_t got =
+            ::poll(&waiting, 1, 20'000) == 1 ? ::recv(wire.descriptor(), block.data(), block.size(), 0) : -2;
+        if (got <= 0) {
+            raw.closed = got == 0;
+            raw.reset = got == -1 && errno == ECONNRESET;
+            break;
+        }
+        raw.bytes.append(block.data(), static_cast<std::size_t>(got));
+        const std::size_t end = raw.bytes.find("\r\n\r\n");
+        if (whole == std::string::npos && end != std::string::npos) {
+            raw.reply.head = raw.bytes.substr(0, end + 2);
+            const std::string length = raw.reply.header("content-length");
+            whole = end + 4 + (head || length.empty() ? 0 : std::stoul(length));
+        }
+    }
+    const auto spent = std::chrono::steady_clock::now() - began;
+    raw.ms = std::chrono::duration_cast<std::chrono::milliseconds>(spent).count();
+    if (raw.bytes.size() >= whole) {
+        raw.reply.body = raw.bytes.substr(raw.reply.head.size() + 2);
+        raw.reply.status = std::stoi(raw.bytes.substr(9, 3));
+    }
+    return raw;
 }
 
 std::string AdminStage::person(std::string_view name) const {

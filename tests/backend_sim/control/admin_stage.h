@@ -22,6 +22,18 @@ namespace json = boost::json;
 using gatewaytest::Reply;
 using gatewaytest::Wire;
 
+// What came back, byte by byte.
+struct Raw {
+    std::string bytes;
+    // The same as an answer, when it was whole.
+    Reply reply;
+    // How the server ended the connection, if it did.
+    bool closed = false;
+    bool reset = false;
+    // From the request to the last byte or the end.
+    std::int64_t ms = 0;
+};
+
 class AdminStage {
 public:
     explicit AdminStage(const std::function<void(SimulatorConfig&)>& change = {});
@@ -37,6 +49,8 @@ public:
     [[nodiscard]] Reply get(std::string_view target, std::string_view headers = {}) const;
     [[nodiscard]] Reply post(std::string_view target, std::string_view type = {}, std::string_view body = {},
                              std::string_view headers = {}) const;
+    // Sends `request` as it is, and takes what comes until the answer is whole or the connection ends.
+    [[nodiscard]] Raw raw(std::string_view request) const;
     // Registers somebody; gives the token.
     [[nodiscard]] std::string person(std::string_view name) const;
 

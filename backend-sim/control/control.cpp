@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "backend-sim/control/control.h"
+
+#include "backend-sim/control/check_routes.h"
+#include "backend-sim/control/fault_routes.h"
+#include "backend-sim/control/journal_routes.h"
+
+#include <utility>
+
+namespace tikgok::sim {
+
+Control::Control(ControlConfig config, Needs needs)
+    : faults_(needs.clock, config.seed),
+      journal_(needs.clock, std::move(needs.depths)),
+      watch_({journal_, contract_, coverage_}),
+      api_(std::move(config.adminToken)) {
+    addStatusRoutes(api_.router(), needs.status);
+    addFaultRoutes(api_.router(), faults_);
+    addJournalRoutes(
+        {api_, journal_, faults_, watch_, contract_, std::move(config.url), std::move(config.version)});
+    addCheckRoutes(api_.router(), {contract_, coverage_, watch_,
+                                   [status = std::move(needs.status)] { return status().dialect; }});
+}
+
+}  // namespace tikgok::sim

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Which entries of the journal somebody means.
+#pragma once
+
+#include "backend-sim/control/admin_router.h"
+#include "backend-sim/control/journal_ring.h"
+#include "backend-sim/control/json_reader.h"
+
+#include <cstdint>
+#include <expected>
+#include <optional>
+#include <string>
+
+namespace tikgok::sim {
+
+// Everything that is set must hold.
+struct JournalFilter {
+    std::string method;
+    // A path, with or without its final slash, or the begin of one with "*" behind it.
+    std::string route;
+    std::optional<std::int64_t> status;
+    // Of the envelope.
+    std::optional<std::int64_t> code;
+    std::optional<std::int64_t> account;
+    // A rule that struck. "*": any.
+    std::string fault;
+    // Simulator's time, both inclusive.
+    std::optional<std::int64_t> fromMs;
+    std::optional<std::int64_t> toMs;
+
+    [[nodiscard]] bool fits(const JournalView& entry) const;
+};
+
+// From the query or the body of an admin request. The error is a sentence.
+std::expected<JournalFilter, std::string> journalFilterFrom(const AdminRequest& request);
+JournalFilter journalFilterFrom(JsonReader& in);
+
+}  // namespace tikgok::sim

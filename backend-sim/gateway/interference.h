@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Where others may take a hand in a request, or look on. The gateway knows only these interfaces; what stands
+// behind them is in backend-sim/control/. While nobody does, a request pays for one or two reads of a flag.
+#pragma once
+
+#include "backend-sim/gateway/http.h"
+#include "core/contract/types.h"
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace tikgok::sim {
+
+struct Call;
+
+// What is done to one request on purpose. Lives with its Call; on one thread.
+class Strike {
+public:
+    virtual ~Strike() = default;
+
+    // The answer, instead of what would handle the request. Nothing: it is handled.
+    virtual std::optional<http::Response> instead(const http::Exchange& exchange, const Call& call) = 0;
+    // The request was handled. True: throw that answer away and handle it once more.
+    virtual bool again(const http::Exchange& exchange) = 0;
+    // Changes the answer, before it is compressed, or how it goes out.
+    virtual void shape(const http::Exchange& exchange, const Call& call, http::Response& response) = 0;
+
+    // For those who look on. Names of the rules that struck, joined by ", "; empty when none did.
+    [[nodiscard]] virtual std::string_view rules() const = 0;
+    // Kinds of what they did, in the same form.
+    [[nodiscard]] virtual std::string_view kinds() const = 0;
+    // A JSON array: every rule that was looked at, and what came of it. Empty when nobody wanted to know.
+    [[nodiscard]] virtual std::string_view explanation() const = 0;
+};
+
+// Who asks.
+struct Asker {
+    // 0: a stranger.
+    contract::Id id = 0;
+    std::string name;
+};
+
+// Any thread.
+class Interference {
+public:
+    virtual ~Interference() = default;
+
+    // Whether there is anything that could be done to any request.
+    [[nodiscard]] bool armed() const { return armed_.load(std::memory_order_relaxed); }
+    // The request is complete, with its parameters, and goes to its handler next. `asker` is slow; it is
+    // called when it matters. Null: nothing is done.
+    virtual std::unique_ptr<Strike> decide(const http::Exchange& exchange, const Call& call,
+                                           const std::function<Asker()>& asker) = 0;
+
+protected:
+    std::atomic<bool> armed_ = false;
+};
+
+// Any thread.
+class ExchangeWatcher {
+public:
+    virtual ~ExchangeWatcher() = default;
+
+    [[nodiscard]] bool watching() const { return watching_.load(std::memory_order_relaxed); }
+    // The answer is as it will be, but not compressed yet, and goes out next. Must be quick.
+    virtual void answered(const http::Exchange& exchange, const Call& call,
+                          const http::Response& response) = 0;
+
+protected:
+    std::atomic<bool> watching_ = false;
+};
+
+}  // namespace tikgok::sim
