@@ -125,7 +125,7 @@ def self_test():
         ("core/feed/a.cpp", "#include <backend-sim/simulator.h>"),
         ("core/feed/a.cpp", '#include "feed_model.h"'),
         ("core/account/a.cpp", '#include "core/settings/settings.h"'),
-        ("core/outbox/a.cpp", "#include <vector>"),
+        ("core/nowhere/a.cpp", "#include <vector>"),
         ("app/a.cpp", '#include "backend-sim/backend.h"'),
         ("app/a.cpp", '#include "qml/Core/foreign.h"'),
         ("backend-sim/adapters/sqlite/a.cpp", '#include "backend-sim/adapters/memory/tables.h"'),
