@@ -33,6 +33,7 @@ find_package(CLI11 REQUIRED)
 find_package(SQLiteCpp REQUIRED)
 find_package(SQLite3 REQUIRED)
 find_package(ZLIB REQUIRED)
+find_package(CURL 7.85 REQUIRED)
 # Only its core is used. The package's own CMake file wants all that its other parts need.
 find_path(TIKGOK_PROMETHEUS_INCLUDE prometheus/text_serializer.h REQUIRED)
 find_library(TIKGOK_PROMETHEUS_CORE prometheus-cpp-core REQUIRED)

@@ -246,6 +246,14 @@ Api::Call<contract::Nothing> Api::publish(Upload upload, const QString& token, s
         .filePath = upload.filePath,
         .fileName = upload.fileName,
     };
+    if (!upload.cover.isEmpty()) {
+        const bool png = upload.cover.startsWith("\x89PNG");
+        publish.body->more.append(
+            {.field = QStringLiteral("cover"),
+             .fileName = png ? QStringLiteral("cover.png") : QStringLiteral("cover.jpg"),
+             .contentType = png ? QByteArrayLiteral("image/png") : QByteArrayLiteral("image/jpeg"),
+             .bytes = std::move(upload.cover)});
+    }
     return call<contract::Nothing>(std::move(publish), contract::readPlain, std::move(alive));
 }
 

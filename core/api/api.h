@@ -45,8 +45,10 @@ struct Upload {
     // As told to the server; its suffix decides whether the server takes it.
     QString fileName;
     QString title;
-    // Bytes sent and bytes in all.
-    std::function<void(qint64 sent, qint64 total)> progress;
+    // A picture (PNG or JPEG) for the cover. Our server takes it; others ignore it. May be empty.
+    QByteArray cover = {};
+    // See HttpRequest::progress.
+    std::function<void(qint64 acknowledged, qint64 total)> progress;
 };
 
 class Api final {

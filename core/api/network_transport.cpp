@@ -5,11 +5,9 @@
 
 #include "core/api/request_body.h"
 
-#include <QLocale>
 #include <QMetaEnum>
 #include <QNetworkReply>
 #include <QNetworkRequest>
-#include <QTimeZone>
 #include <QTimer>
 
 #include <algorithm>
@@ -79,25 +77,8 @@ Error errorOf(QNetworkReply::NetworkError error) {
     }
 }
 
-std::optional<std::chrono::milliseconds> retryAfterOf(const QNetworkReply& reply) {
-    const QByteArray value = reply.rawHeader("Retry-After").trimmed();
-    if (value.isEmpty()) {
-        return std::nullopt;
-    }
-    constexpr qint64 kLongest = qint64{24} * 3600;
-    bool isNumber = false;
-    const qint64 seconds = value.toLongLong(&isNumber);
-    if (isNumber) {
-        return std::chrono::seconds(std::clamp<qint64>(seconds, 0, kLongest));
-    }
-    QDateTime date = QLocale::c().toDateTime(QString::fromLatin1(value),
-                                             QStringLiteral("ddd, dd MMM yyyy HH:mm:ss 'GMT'"));
-    if (!date.isValid()) {
-        return std::nullopt;
-    }
-    date = QDateTime(date.date(), date.time(), QTimeZone::utc());
-    return std::chrono::seconds(
-        std::clamp<qint64>(QDateTime::currentDateTimeUtc().secsTo(date), 0, kLongest));
+bool isRedirect(int status) {
+    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
 }
 
 QUrl addressOf(const QUrl& server, const HttpRequest& request) {
@@ -168,7 +149,13 @@ QCoro::Task<Result<HttpAnswer>> NetworkTransport::send(HttpRequest request, std:
         if (both.stop_requested()) {
             co_return std::unexpected(cancelledError());
         }
-        auto sent = co_await exchange(url, request, asGet, both);
+        // Two ways on: a file goes by the uploader, which does not read the disk on this thread.
+        Result<Hop> sent;
+        if (request.body && !asGet) {
+            sent = co_await upload(url, request, both);
+        } else {
+            sent = co_await exchange(url, request, asGet, both);
+        }
         if (!sent || !sent->redirect) {
             if (!sent) {
                 co_return std::unexpected(std::move(sent.error()));
@@ -194,6 +181,27 @@ QCoro::Task<Result<HttpAnswer>> NetworkTransport::send(HttpRequest request, std:
         transportError(ErrorKind::ServerBroken, false, false, QStringLiteral("too many redirects")));
 }
 
+QCoro::Task<Result<NetworkTransport::Hop>> NetworkTransport::upload(QUrl url, const HttpRequest& request,
+                                                                    std::stop_token alive) {
+    UploadOrder order{.url = std::move(url),
+                      .body = *request.body,
+                      .idleTimeout = request.idleTimeout,
+                      .maxAnswerBytes = options_.maxAnswerBytes,
+                      .progress = request.progress};
+    auto sent = co_await uploader_.send(std::move(order), std::move(alive));
+    if (!sent) {
+        co_return std::unexpected(std::move(sent.error()));
+    }
+    Hop hop;
+    hop.answer = {.status = sent->status,
+                  .body = std::move(sent->body),
+                  .retryAfter = parseRetryAfter(sent->retryAfter)};
+    if (!sent->location.isEmpty() && isRedirect(sent->status)) {
+        hop.redirect = QUrl::fromEncoded(sent->location);
+    }
+    co_return std::move(hop);
+}
+
 QCoro::Task<Result<NetworkTransport::Hop>> NetworkTransport::exchange(QUrl url, const HttpRequest& request,
                                                                       bool asGet, std::stop_token alive) {
     QNetworkRequest head(url);
@@ -208,12 +216,7 @@ QCoro::Task<Result<NetworkTransport::Hop>> NetworkTransport::exchange(QUrl url, 
     if (asGet) {
         state->reply = manager_.get(head);
     } else {
-        auto body =
-            request.body ? std::make_unique<RequestBody>(*request.body) : std::make_unique<RequestBody>();
-        if (!body->ok()) {
-            co_return std::unexpected(
-                transportError(ErrorKind::Storage, false, false, QStringLiteral("the file cannot be read")));
-        }
+        auto body = std::make_unique<RequestBody>();
         head.setHeader(QNetworkRequest::ContentTypeHeader, body->contentType());
         head.setHeader(QNetworkRequest::ContentLengthHeader, body->total());
         head.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
@@ -245,13 +248,6 @@ QCoro::Task<Result<NetworkTransport::Hop>> NetworkTransport::exchange(QUrl url, 
         state->idle, &QTimer::timeout, state->idle, [end] { end(Ending::Idle); }, Qt::QueuedConnection);
     QObject::connect(reply, &QNetworkReply::metaDataChanged, state->idle, moved);
     QObject::connect(reply, &QNetworkReply::downloadProgress, state->idle, moved);
-    QObject::connect(reply, &QNetworkReply::uploadProgress, state->idle,
-                     [moved, progress = request.progress](qint64 sent, qint64 total) {
-                         moved();
-                         if (progress && total > 0) {
-                             progress(sent, total);
-                         }
-                     });
     QObject::connect(reply, &QNetworkReply::readyRead, state->idle, [weak, limit, moved] {
         const auto strong = weak.lock();
         if (!strong || strong->ended.isFinished()) {
@@ -295,8 +291,7 @@ QCoro::Task<Result<NetworkTransport::Hop>> NetworkTransport::exchange(QUrl url, 
     const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     const auto error = reply->error();
     const QByteArray location = reply->rawHeader("Location");
-    const bool redirected = !location.isEmpty() && (status == 301 || status == 302 || status == 303 ||
-                                                    status == 307 || status == 308);
+    const bool redirected = !location.isEmpty() && isRedirect(status);
     // Errors above 200 stem from the HTTP status, and then there is an answer. So there is when Qt wanted to
     // send a body again because of a redirect or a login and could not. A body that was cut off is no answer.
     const bool fromStatus = error > QNetworkReply::UnknownProxyError && (status >= 400 || redirected);
@@ -308,7 +303,9 @@ QCoro::Task<Result<NetworkTransport::Hop>> NetworkTransport::exchange(QUrl url, 
             transportError(ErrorKind::ServerBroken, true, true, QStringLiteral("not HTTP")));
     }
     Hop hop;
-    hop.answer = {.status = status, .body = std::move(state->body), .retryAfter = retryAfterOf(*reply)};
+    hop.answer = {.status = status,
+                  .body = std::move(state->body),
+                  .retryAfter = parseRetryAfter(reply->rawHeader("Retry-After").trimmed())};
     if (redirected) {
         hop.redirect = QUrl::fromEncoded(location);
     }

@@ -6,6 +6,7 @@
 
 #include "core/api/task_scope.h"
 #include "core/api/transport.h"
+#include "core/api/uploader.h"
 
 #include <QNetworkAccessManager>
 #include <QUrl>
@@ -39,10 +40,12 @@ private:
         HttpAnswer answer;
         std::optional<QUrl> redirect;
     };
+    QCoro::Task<Result<Hop>> upload(QUrl url, const HttpRequest& request, std::stop_token alive);
     QCoro::Task<Result<Hop>> exchange(QUrl url, const HttpRequest& request, bool asGet,
                                       std::stop_token alive);
 
     QNetworkAccessManager manager_;
+    Uploader uploader_;
     QUrl server_;
     NetworkOptions options_;
     TaskScope scope_;

@@ -36,7 +36,12 @@ RequestBody::RequestBody(const MultipartBody& parts) : file_(parts.filePath) {
     }
     head_ += "--" + boundary + "\r\nContent-Disposition: form-data; name=" + quoted(parts.fileField) +
              "; filename=" + quoted(parts.fileName) + "\r\nContent-Type: application/octet-stream\r\n\r\n";
-    tail_ = "\r\n--" + boundary + "--\r\n";
+    for (const FormFile& file : parts.more) {
+        tail_ += "\r\n--" + boundary + "\r\nContent-Disposition: form-data; name=" + quoted(file.field) +
+                 "; filename=" + quoted(file.fileName) + "\r\nContent-Type: " + file.contentType +
+                 "\r\n\r\n" + file.bytes;
+    }
+    tail_ += "\r\n--" + boundary + "--\r\n";
     ok_ = file_.open(QIODevice::ReadOnly) && !file_.isSequential();
     fileSize_ = ok_ ? file_.size() : 0;
     total_ = left_ = head_.size() + fileSize_ + tail_.size();

@@ -20,7 +20,15 @@
 
 namespace tikgok {
 
-// A multipart/form-data body: text fields first, then one file that is streamed from disk.
+// A small file of a form that is in memory.
+struct FormFile {
+    QString field;
+    QString fileName;
+    QByteArray contentType;
+    QByteArray bytes;
+};
+
+// A multipart/form-data body: text fields first, then one file that is streamed from disk, then small ones.
 struct MultipartBody {
     QList<std::pair<QString, QString>> fields;
     // Name of the form field that carries the file.
@@ -28,6 +36,7 @@ struct MultipartBody {
     QString filePath;
     // File name as told to the server. Never a path.
     QString fileName;
+    QList<FormFile> more = {};
 };
 
 struct HttpRequest {
@@ -39,8 +48,9 @@ struct HttpRequest {
     std::optional<MultipartBody> body;
     // Longest time in which no byte moves in either direction.
     std::chrono::milliseconds idleTimeout{15'000};
-    // Bytes of the body handed to the network and the body's size. Called on the GUI thread.
-    std::function<void(qint64 sent, qint64 total)> progress;
+    // Bytes of the body that the other side has acknowledged (of TCP; what the system buffers is not counted)
+    // and the body's size. Only grows; about ten times a second while it does. Called on the GUI thread.
+    std::function<void(qint64 acknowledged, qint64 total)> progress;
 };
 
 struct HttpAnswer {

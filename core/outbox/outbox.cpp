@@ -422,6 +422,16 @@ QList<Intent> Outbox::all(const QString& account) const {
     return found;
 }
 
+QList<Intent> Outbox::everything(IntentKind kind) const {
+    QList<Intent> found;
+    for (const auto& entry : parts_->entries) {
+        if (!entry->leaving && entry->intent.kind == kind) {
+            found.append(entry->intent);
+        }
+    }
+    return found;
+}
+
 std::optional<bool> Outbox::wanted(const QString& account, IntentKind kind, contract::Id target) const {
     std::optional<bool> wish;
     for (const auto& entry : parts_->entries) {

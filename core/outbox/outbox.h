@@ -89,6 +89,8 @@ public:
     [[nodiscard]] QList<Intent> open(const QString& account, IntentKind kind, contract::Id target = 0) const;
     // All of this account, open ones and the last hundred Sent, newest first.
     [[nodiscard]] QList<Intent> all(const QString& account) const;
+    // The same of one kind, of all accounts, oldest first: for those who keep something for their intents.
+    [[nodiscard]] QList<Intent> everything(IntentKind kind) const;
     // The newest wish of a Like or Follow that is open and not Failed; nothing when there is none.
     [[nodiscard]] std::optional<bool> wanted(const QString& account, IntentKind kind,
                                              contract::Id target) const;

@@ -151,6 +151,7 @@ bool MediaInput::open() {
         close();
         return false;
     }
+    container_ = format_->iformat->name;
     if (format_->start_time != AV_NOPTS_VALUE)
         startUs_ = format_->start_time;
     if (format_->duration != AV_NOPTS_VALUE)

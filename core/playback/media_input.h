@@ -47,6 +47,8 @@ public:
 
     // After open().
     int64_t durationUs() const { return durationUs_; }
+    // The library's name for the container, e.g. "mov,mp4,m4a,3gp,3g2,mj2".
+    const QByteArray& container() const { return container_; }
     int64_t startUs() const { return startUs_; }
     const AVCodecParameters* video() const { return video_.get(); }
     const AVCodecParameters* audio() const { return audio_.get(); }  // null without sound
@@ -72,6 +74,7 @@ private:
     AVRational videoTimeBase_{1, 1};
     AVRational audioTimeBase_{1, 1};
     PictureHints hints_;
+    QByteArray container_;
     int64_t startUs_ = 0;
     int64_t durationUs_ = 0;
     int64_t frameDurationUs_ = 33333;

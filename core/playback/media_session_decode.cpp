@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The TikGok authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/playback/audio_stretch.h"
+#include "core/playback/decoder.h"
 #include "core/playback/frame_converter.h"
 #include "core/playback/media_session.h"
 
@@ -18,20 +19,6 @@ constexpr int64_t kAudioAheadUs = 300000;
 constexpr int64_t kSeekMarginUs = 200000;
 // Pictures with more pixels than this are decoded by two threads.
 constexpr int kOneThreadPixels = 1280 * 800;
-
-av::CodecPtr openDecoder(const AVCodecParameters* parameters, AVRational timeBase, int threads) {
-    const AVCodec* codec = avcodec_find_decoder(parameters->codec_id);
-    if (!codec)
-        return nullptr;
-    av::CodecPtr context(avcodec_alloc_context3(codec));
-    if (!context || avcodec_parameters_to_context(context.get(), parameters) < 0)
-        return nullptr;
-    context->pkt_timebase = timeBase;
-    context->thread_count = threads;
-    if (avcodec_open2(context.get(), codec, nullptr) < 0)
-        return nullptr;
-    return context;
-}
 
 int64_t durationOf(const AVFrame& frame) {
 #if LIBAVUTIL_VERSION_MAJOR >= 58
@@ -75,7 +62,7 @@ struct MediaSession::Decoders {
 void MediaSession::decodeLoop() {
     Decoders d(*audio_);
     const AVCodecParameters* parameters = input_.video();
-    d.video = openDecoder(parameters, input_.videoTimeBase(),
+    d.video = av::openDecoder(parameters, input_.videoTimeBase(),
                           int64_t{parameters->width} * parameters->height > kOneThreadPixels ? 2 : 1);
     if (!d.video || !d.spare)
         return fail({Player::ErrorKind::Unsupported,
@@ -249,7 +236,7 @@ bool MediaSession::stepAudio(Decoders& d, std::unique_lock<std::mutex>& lock) {
     d.rate = rate_;
     lock.unlock();
     if (!d.audio) {
-        d.audio = openDecoder(input_.audio(), input_.audioTimeBase(), 1);
+        d.audio = av::openDecoder(input_.audio(), input_.audioTimeBase(), 1);
         if (!d.audio) {
             // A film without its sound is better than none.
             lock.lock();

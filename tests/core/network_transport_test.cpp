@@ -439,7 +439,8 @@ private Q_SLOTS:
             total = all;
         };
         QVERIFY(sendAndWait(transport, request));
-        QVERIFY(seen.size() > 1);
+        // How often depends on the time that it takes; see uploader_test for slow ones.
+        QVERIFY(!seen.isEmpty());
         QVERIFY(std::ranges::is_sorted(seen));
         QCOMPARE(seen.last(), total);
         QVERIFY(total > 3'000'000);

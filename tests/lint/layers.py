@@ -28,7 +28,7 @@ ALLOWED = {
                       "core/settings/atomic_file.h"],
     "core/social": ["core/account", "core/api", "core/cache", "core/contract", "core/entities", "core/feed"],
     "core/chat": ["core/account", "core/api", "core/cache", "core/contract", "core/entities", "core/outbox", "core/storage"],
-    "core/publish": ["core/account", "core/api", "core/contract", "core/outbox", "core/storage"],
+    "core/publish": ["core/account", "core/api", "core/contract", "core/outbox", "core/playback", "core/storage"],
     "core/playback": [],
     "qml": ["app/server_link.h", "core"],
     "app": ["core", "backend-sim/simulator.h"],

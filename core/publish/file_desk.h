@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The disk as publishing needs it, on threads of its own: looking at files, keeping copies, taking pictures.
+#pragma once
+
+#include "core/api/error.h"
+#include "core/api/task_scope.h"
+#include "core/playback/media_facts.h"
+#include "core/playback/player.h"
+#include "core/publish/publish_data.h"
+
+#include <QImage>
+#include <QObject>
+#include <QStringList>
+#include <QThreadPool>
+#include <qcoro/qcorotask.h>
+
+#include <expected>
+#include <memory>
+
+namespace tikgok {
+
+// FFmpeg's view of a file.
+struct FileLook {
+    MediaFacts facts;
+    // Small pictures and their times, evenly spread.
+    QList<QImage> pictures;
+    QList<qint64> times;
+    Player::ErrorKind error = Player::ErrorKind::None;
+};
+
+// GUI thread only. What is awaited ends at once when `alive` is stopped.
+class FileDesk final : public QObject {
+    Q_OBJECT
+
+public:
+    // Copies are kept in `directory`, which is made where needed.
+    explicit FileDesk(QString directory, QObject* parent = nullptr);
+    // Waits for what is under way; looking into files is cut short.
+    ~FileDesk() override;
+
+    // FileGone, FileUnreadable or FileEmpty when it cannot be sent.
+    QCoro::Task<std::expected<FileStamp, PublishProblem>> stamp(QString path, std::stop_token alive);
+    // With so many pictures, each fitted into `bound`.
+    QCoro::Task<FileLook> look(QString path, int pictures, QSize bound, std::stop_token alive);
+    // One picture, exact in time, as JPEG; empty when there is none.
+    QCoro::Task<QByteArray> cover(QString path, qint64 positionMs, QSize bound, std::stop_token alive);
+    // A hard link, or a copy, that stays when the system cleans up. Its path; empty: the disk has no room.
+    QCoro::Task<QString> keep(QString path, std::stop_token alive);
+    // Only files in our directory are removed.
+    void remove(const QString& keptPath);
+    // Removes what nobody names any more.
+    void sweep(const QStringList& named);
+
+    // Whether the system may clean up there by itself.
+    [[nodiscard]] static bool isTemporary(const QString& path);
+    [[nodiscard]] static QByteArray encoded(const QImage& image, int quality);
+
+private:
+    template <class R, class Work>
+    QCoro::Task<R> run(QThreadPool& pool, Work work, R cancelled, std::stop_token alive);
+
+    const QString directory_;
+    // Looking into a file may take seconds, and nothing else waits for it.
+    QThreadPool looking_;
+    QThreadPool filing_;
+    TaskScope scope_;
+};
+
+}  // namespace tikgok

@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What was prepared and not sent, of the present account, newest first. On disk a second after the last change,
+// at the latest five seconds after the first, and when the object is destroyed.
+#pragma once
+
+#include "core/account/session.h"
+#include "core/publish/file_desk.h"
+#include "core/publish/publish_store.h"
+
+#include <QAbstractListModel>
+#include <QList>
+#include <QSet>
+#include <QTimer>
+
+#include <optional>
+
+namespace tikgok {
+
+class PublishDrafts final : public QAbstractListModel {
+    Q_OBJECT
+    Q_PROPERTY(int count READ count NOTIFY countChanged)
+    // The disk refused the last change; it is tried again.
+    Q_PROPERTY(bool unsaved READ unsaved NOTIFY unsavedChanged)
+
+public:
+    enum Role {
+        DraftIdRole = Qt::UserRole + 1,  // decimal digits
+        TitleRole,
+        FileNameRole,  // without the path; empty without a file
+        ThumbRole,     // a data URL, may be empty
+        SizeRole,      // bytes
+        GoneRole,      // its file is not there any more
+    };
+    Q_ENUM(Role)
+
+    // All must outlive the model.
+    PublishDrafts(Session& session, PublishStore& store, FileDesk& files, QObject* parent = nullptr);
+    ~PublishDrafts() override;
+
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+    [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
+
+    [[nodiscard]] int count() const { return static_cast<int>(rows_.size()); }
+    [[nodiscard]] bool unsaved() const { return unsaved_; }
+    [[nodiscard]] bool loaded() const { return loaded_; }
+    [[nodiscard]] std::optional<PublishDraft> draft(std::int64_t id) const;
+    // Whose drafts these are; a stranger's have a name, too.
+    [[nodiscard]] QString account() const;
+
+    // A new id, larger than any before.
+    [[nodiscard]] std::int64_t nextId();
+    // Adds or replaces it. One with nothing in it is removed.
+    void put(PublishDraft draft);
+    void remove(std::int64_t id);
+    // Writes now.
+    void flush();
+    // Looks whether the files are still there.
+    Q_INVOKABLE void checkFiles();
+
+Q_SIGNALS:
+    void countChanged();
+    void unsavedChanged();
+    void loadedChanged();
+    // The present account's, after sign-in or out; ids stay valid for what was adopted.
+    void accountChanged();
+
+private:
+    QCoro::Task<> load();
+    QCoro::Task<> write(PublishDraft draft);
+    QCoro::Task<> erase(std::int64_t id);
+    QCoro::Task<> look();
+    void accountMayHaveChanged();
+    void rebuild();
+    [[nodiscard]] int rowOf(std::int64_t id) const;
+    void setUnsaved(bool unsaved);
+
+    Session& session_;
+    PublishStore& store_;
+    FileDesk& files_;
+    // Of all accounts.
+    QList<PublishDraft> all_;
+    // Those of the present one: ids, as shown.
+    QList<std::int64_t> rows_;
+    QSet<std::int64_t> gone_;
+    QSet<std::int64_t> dirty_;
+    QString account_;
+    QTimer soon_;
+    QTimer latest_;
+    bool loaded_ = false;
+    bool unsaved_ = false;
+    std::int64_t lastId_ = 0;
+    TaskScope scope_;
+};
+
+}  // namespace tikgok

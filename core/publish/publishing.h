@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// All of publishing, wired: what a page needs, and the outbox's handler.
+#pragma once
+
+#include "core/playback/preview_player.h"
+#include "core/publish/file_desk.h"
+#include "core/publish/publish_drafts.h"
+#include "core/publish/publish_editor.h"
+#include "core/publish/publish_jobs.h"
+#include "core/publish/publish_store.h"
+#include "core/publish/publisher.h"
+#include "core/publish/server_limits.h"
+
+#include <QObject>
+#include <QString>
+
+namespace tikgok {
+
+struct PublishingOptions {
+    // Where copies of files from temporary places are kept.
+    QString directory;
+    PublisherOptions publisher = {};
+};
+
+class Publishing final : public QObject {
+    Q_OBJECT
+    Q_PROPERTY(tikgok::PublishEditor* editor READ editor CONSTANT)
+    Q_PROPERTY(tikgok::PublishDrafts* drafts READ drafts CONSTANT)
+    Q_PROPERTY(tikgok::PublishJobs* jobs READ jobs CONSTANT)
+    // For the file that is being prepared, and for what was published.
+    Q_PROPERTY(tikgok::PreviewPlayer* preview READ preview CONSTANT)
+
+public:
+    // All must outlive this; the database has publishSchema() among its parts.
+    Publishing(Api& api, Session& session, Database& database, Outbox& outbox, const PlayerFactory& players,
+               PublishingOptions options, QObject* parent = nullptr);
+    ~Publishing() override;
+
+    [[nodiscard]] PublishEditor* editor() { return &editor_; }
+    [[nodiscard]] PublishDrafts* drafts() { return &drafts_; }
+    [[nodiscard]] PublishJobs* jobs() { return &jobs_; }
+    [[nodiscard]] PreviewPlayer* preview() { return &preview_; }
+    [[nodiscard]] ServerLimits& limits() { return limits_; }
+
+    // Finds where the media of a video of one's own are, for watching it: found() says so.
+    Q_INVOKABLE void locate(const QString& videoId);
+
+Q_SIGNALS:
+    // `playUrl` is empty when it is not there, or the server cannot be reached.
+    void located(const QString& videoId, const QUrl& playUrl, const QUrl& coverUrl, const QString& title);
+
+private:
+    QCoro::Task<> find(QString videoId);
+    void tidyUp();
+
+    Api& api_;
+    Session& session_;
+    Outbox& outbox_;
+    // Each may use those above it; destroyed from the last to the first.
+    PublishStore store_;
+    FileDesk files_;
+    ServerLimits limits_;
+    Publisher publisher_;
+    PublishDrafts drafts_;
+    PublishJobs jobs_;
+    PublishEditor editor_;
+    PreviewPlayer preview_;
+    bool tidy_ = false;
+    TaskScope scope_;
+};
+
+}  // namespace tikgok
