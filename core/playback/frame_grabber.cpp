@@ -18,8 +18,8 @@ QString containerName(const QByteArray& name) {
         const char* part;
         const char* text;
     };
-    constexpr Known kKnown[] = {{"mp4", "MP4"},      {"matroska", "MKV/WebM"}, {"mpegts", "MPEG-TS"},
-                                {"avi", "AVI"},      {"flv", "FLV"},           {"mpeg", "MPEG"},
+    constexpr Known kKnown[] = {{"mp4", "MP4"}, {"matroska", "MKV/WebM"}, {"mpegts", "MPEG-TS"},
+                                {"avi", "AVI"}, {"flv", "FLV"},           {"mpeg", "MPEG"},
                                 {"ogg", "Ogg"}};
     for (const Known& known : kKnown) {
         if (name.contains(known.part))

@@ -23,8 +23,8 @@ public:
     [[nodiscard]] const MediaFacts& facts() const { return facts_; }
     [[nodiscard]] const Player::Error& error() const { return error_; }
 
-    // The picture at that time, upright, fitted into `bound`; the last one before it where there is none. Null
-    // when there is no picture or it was stopped.
+    // The picture at that time, upright, fitted into `bound`; the last one before it where there is none.
+    // Null when there is no picture or it was stopped.
     QImage grab(qint64 positionMs, QSize bound);
 
     void stop() { input_.stop(); }

@@ -63,7 +63,7 @@ void MediaSession::decodeLoop() {
     Decoders d(*audio_);
     const AVCodecParameters* parameters = input_.video();
     d.video = av::openDecoder(parameters, input_.videoTimeBase(),
-                          int64_t{parameters->width} * parameters->height > kOneThreadPixels ? 2 : 1);
+                              int64_t{parameters->width} * parameters->height > kOneThreadPixels ? 2 : 1);
     if (!d.video || !d.spare)
         return fail({Player::ErrorKind::Unsupported,
                      QStringLiteral("no decoder for %1")

@@ -10,8 +10,8 @@
 
 namespace tikgok {
 
-// One video outside of the feed. What was published a moment ago may not be there yet, so that an address that
-// is not found is asked for again, with growing waits, before it counts as failed.
+// One video outside of the feed. What was published a moment ago may not be there yet, so that an address
+// that is not found is asked for again, with growing waits, before it counts as failed.
 class PreviewPlayer final : public QObject {
     Q_OBJECT
     Q_PROPERTY(tikgok::Player* player READ player CONSTANT)

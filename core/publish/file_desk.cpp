@@ -98,8 +98,7 @@ QString keepNow(const QString& directory, const QString& path) {
 
 }  // namespace
 
-FileDesk::FileDesk(QString directory, QObject* parent)
-    : QObject(parent), directory_(std::move(directory)) {
+FileDesk::FileDesk(QString directory, QObject* parent) : QObject(parent), directory_(std::move(directory)) {
     looking_.setMaxThreadCount(1);
     filing_.setMaxThreadCount(1);
 }
@@ -185,7 +184,9 @@ void FileDesk::sweep(const QStringList& named) {
 
 bool FileDesk::isTemporary(const QString& path) {
     const QString clean = QDir::cleanPath(path);
-    QStringList places{QDir::tempPath(), QStringLiteral("/tmp"), QStringLiteral("/var/tmp"),
+    QStringList places{QDir::tempPath(),
+                       QStringLiteral("/tmp"),
+                       QStringLiteral("/var/tmp"),
                        QStringLiteral("/dev/shm"),
                        QStandardPaths::writableLocation(QStandardPaths::TempLocation),
                        QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation)};

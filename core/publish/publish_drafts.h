@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The TikGok authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// What was prepared and not sent, of the present account, newest first. On disk a second after the last change,
-// at the latest five seconds after the first, and when the object is destroyed.
+// What was prepared and not sent, of the present account, newest first. On disk a second after the last
+// change, at the latest five seconds after the first, and when the object is destroyed.
 #pragma once
 
 #include "core/account/session.h"

@@ -20,9 +20,9 @@ constexpr int kThumbQuality = 80;
 constexpr std::int64_t kCoverRoom = std::int64_t{600} * 1024;
 
 QString dataUrl(const QByteArray& picture) {
-    return picture.isEmpty() ? QString()
-                             : QStringLiteral("data:image/jpeg;base64,") +
-                                   QString::fromLatin1(picture.toBase64());
+    return picture.isEmpty()
+               ? QString()
+               : QStringLiteral("data:image/jpeg;base64,") + QString::fromLatin1(picture.toBase64());
 }
 
 // Whether the server is told what this program could not read itself.
@@ -49,12 +49,7 @@ PublishProblem problemOf(Player::ErrorKind error) {
 
 PublishEditor::PublishEditor(Session& session, Outbox& outbox, PublishDrafts& drafts, FileDesk& files,
                              ServerLimits& limits, QObject* parent)
-    : QObject(parent),
-      session_(session),
-      outbox_(outbox),
-      drafts_(drafts),
-      files_(files),
-      limits_(limits) {
+    : QObject(parent), session_(session), outbox_(outbox), drafts_(drafts), files_(files), limits_(limits) {
     connect(&limits_, &ServerLimits::changed, this, &PublishEditor::changed);
     connect(&drafts_, &PublishDrafts::accountChanged, this, [this] {
         // It was adopted, or belongs to somebody who is not here any more.

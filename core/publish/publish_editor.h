@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The TikGok authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// The video that is being prepared: its file, title and cover, what is wrong with it, and the way to the outbox.
-// It is a draft all the time.
+// The video that is being prepared: its file, title and cover, what is wrong with it, and the way to the
+// outbox. It is a draft all the time.
 #pragma once
 
 #include "core/account/session.h"
@@ -74,7 +74,9 @@ public:
     [[nodiscard]] PublishProblem titleProblemNow() const;
     [[nodiscard]] QUrl source() const;
     [[nodiscard]] QString fileName() const;
-    [[nodiscard]] bool playable() const { return look_.error == Player::ErrorKind::None && !frames_.isEmpty(); }
+    [[nodiscard]] bool playable() const {
+        return look_.error == Player::ErrorKind::None && !frames_.isEmpty();
+    }
     [[nodiscard]] qint64 bytes() const { return draft_.stamp.size; }
     [[nodiscard]] qint64 limitBytes() const { return limits_.now().maxBytes; }
     [[nodiscard]] qint64 duration() const { return look_.facts.durationMs; }

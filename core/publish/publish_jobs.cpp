@@ -98,8 +98,7 @@ void PublishJobs::rebuild() {
 }
 
 int PublishJobs::rowOf(IntentId id) const {
-    const auto found =
-        std::ranges::find_if(rows_, [id](const Row& row) { return row.intent.id == id; });
+    const auto found = std::ranges::find_if(rows_, [id](const Row& row) { return row.intent.id == id; });
     return found == rows_.end() ? -1 : static_cast<int>(found - rows_.begin());
 }
 
@@ -184,10 +183,9 @@ QVariant PublishJobs::data(const QModelIndex& index, int role) const {
         case FileNameRole:
             return row.data.name;
         case ThumbRole:
-            return row.data.thumb.isEmpty()
-                       ? QString()
-                       : QStringLiteral("data:image/jpeg;base64,") +
-                             QString::fromLatin1(row.data.thumb.toBase64());
+            return row.data.thumb.isEmpty() ? QString()
+                                            : QStringLiteral("data:image/jpeg;base64,") +
+                                                  QString::fromLatin1(row.data.thumb.toBase64());
         case StateRole:
             return QVariant::fromValue(stateOf(row));
         case FractionRole:

@@ -62,16 +62,15 @@ QCoro::Task<Result<QList<PublishDraft>>> PublishStore::drafts(std::stop_token al
                                   "changed_at FROM publish_drafts ORDER BY changed_at DESC, id DESC");
             while (row.executeStep()) {
                 const SQLite::Column thumb = row.getColumn(7);
-                drafts.append({.id = row.getColumn(0).getInt64(),
-                               .account = columnText(row, 1),
-                               .path = columnText(row, 2),
-                               .stamp = {.size = row.getColumn(3).getInt64(),
-                                         .modified = row.getColumn(4).getInt64()},
-                               .title = columnText(row, 5),
-                               .coverMs = row.getColumn(6).getInt64(),
-                               .thumb = QByteArray(static_cast<const char*>(thumb.getBlob()),
-                                                   thumb.getBytes()),
-                               .changedAt = row.getColumn(8).getInt64()});
+                drafts.append(
+                    {.id = row.getColumn(0).getInt64(),
+                     .account = columnText(row, 1),
+                     .path = columnText(row, 2),
+                     .stamp = {.size = row.getColumn(3).getInt64(), .modified = row.getColumn(4).getInt64()},
+                     .title = columnText(row, 5),
+                     .coverMs = row.getColumn(6).getInt64(),
+                     .thumb = QByteArray(static_cast<const char*>(thumb.getBlob()), thumb.getBytes()),
+                     .changedAt = row.getColumn(8).getInt64()});
             }
             return drafts;
         },
@@ -113,12 +112,12 @@ QCoro::Task<Result<QHash<QString, PublishLimits>>> PublishStore::limits(std::sto
     return database_.run(
         [](SQLite::Database& database) {
             QHash<QString, PublishLimits> limits;
-            SQLite::Statement row(
-                database, "SELECT server, max_bytes, refused_bytes, title_bytes FROM publish_limits");
+            SQLite::Statement row(database,
+                                  "SELECT server, max_bytes, refused_bytes, title_bytes FROM publish_limits");
             while (row.executeStep()) {
                 limits.insert(columnText(row, 0), {.maxBytes = row.getColumn(1).getInt64(),
-                                               .refusedBytes = row.getColumn(2).getInt64(),
-                                               .titleInBytes = row.getColumn(3).getInt() != 0});
+                                                   .refusedBytes = row.getColumn(2).getInt64(),
+                                                   .titleInBytes = row.getColumn(3).getInt() != 0});
             }
             return limits;
         },

@@ -103,7 +103,7 @@ QCoro::Task<Result<void>> Publisher::send(Intent intent, QString token, std::sto
     if (alive.stop_requested() || mine.stop_requested()) {
         co_return std::unexpected(cancelledError());
     }
-    const PublishProblem problem = !stamp                  ? stamp.error()
+    const PublishProblem problem = !stamp                 ? stamp.error()
                                    : *stamp == data.stamp ? PublishProblem::None
                                                           : PublishProblem::FileChanged;
     if (problem != PublishProblem::None) {
@@ -177,8 +177,8 @@ QCoro::Task<Result<void>> Publisher::transmit(Intent intent, PublishData data, Q
     if (error.kind == ErrorKind::TooLarge) {
         limits_.refused(data.stamp.size);
     } else if (error.kind == ErrorKind::Refused) {
-        // "service err" is what the reference says of a file that it does not take; sending all of it again and
-        // again would not help. The person may.
+        // "service err" is what the reference says of a file that it does not take; sending all of it again
+        // and again would not help. The person may.
         error.retryable = false;
         if (error.code == 1 && titleLength(intent.text, true) > maxTitleLength()) {
             limits_.countsBytes();

@@ -3,8 +3,8 @@
 
 // How a video is sent, and how one finds out whether it arrived: the outbox's handler for Publish.
 //
-// Before the first byte of a video leaves, the ids of the account's videos are written into the intent. When an
-// answer is lost, or the program ends in the middle, a video that is not among them, has this title and is
+// Before the first byte of a video leaves, the ids of the account's videos are written into the intent. When
+// an answer is lost, or the program ends in the middle, a video that is not among them, has this title and is
 // not what another upload became, is this one. So nothing is published twice.
 #pragma once
 

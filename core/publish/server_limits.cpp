@@ -48,7 +48,8 @@ QCoro::Task<> ServerLimits::askFor(QString server) {
         co_return;
     }
     PublishLimits limits = limits_.value(server);
-    const bool reference = page->nextTime && contract::unitOf(*page->nextTime) == contract::TimeUnit::Nanoseconds;
+    const bool reference =
+        page->nextTime && contract::unitOf(*page->nextTime) == contract::TimeUnit::Nanoseconds;
     limits.titleInBytes = limits.titleInBytes || reference;
     // The one inside is ours; of others of the contract it is not known.
     limits.maxBytes = reference                                ? kReferenceUploadLimit
@@ -59,8 +60,7 @@ QCoro::Task<> ServerLimits::askFor(QString server) {
 
 void ServerLimits::refused(std::int64_t fileBytes) {
     PublishLimits limits = now();
-    limits.refusedBytes =
-        limits.refusedBytes > 0 ? std::min(limits.refusedBytes, fileBytes) : fileBytes;
+    limits.refusedBytes = limits.refusedBytes > 0 ? std::min(limits.refusedBytes, fileBytes) : fileBytes;
     set(session_.server(), limits);
 }
 

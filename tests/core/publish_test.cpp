@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The TikGok authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Publishing without a network: what is found out about a file, drafts, and the job's way through every error.
+// Publishing without a network: what is found out about a file, drafts, and the job's way through every
+// error.
 
 #include "core/outbox/outbox_store.h"
 #include "core/publish/publish_store.h"
@@ -115,9 +116,8 @@ struct Desk {
             world.api, world.session, *database, *outbox, [] { return std::make_unique<BlindPlayer>(); },
             options);
         publishing->limits().ask();
-        QVERIFY(waitUntil([&] {
-            return outbox->loaded() && publishing->drafts()->loaded() && world.net.scriptsUsedUp();
-        }));
+        QVERIFY(waitUntil(
+            [&] { return outbox->loaded() && publishing->drafts()->loaded() && world.net.scriptsUsedUp(); }));
         waitUntil([&] { return world.net.last().ended.isFinished(); });
         world.net.sent.clear();
     }
@@ -149,8 +149,7 @@ struct Desk {
     }
     [[nodiscard]] QVariant job(int role, int row = 0) const { return jobs().data(jobs().index(row), role); }
     bool reaches(JobState wanted) {
-        return waitUntil([&] { return jobs().count() > 0 && state() == wanted; },
-                         std::chrono::seconds(8));
+        return waitUntil([&] { return jobs().count() > 0 && state() == wanted; }, std::chrono::seconds(8));
     }
     [[nodiscard]] int count(const QString& path) const {
         int found = 0;
@@ -193,7 +192,8 @@ private Q_SLOTS:
         QTest::newRow("empty") << "empty.mp4" << PublishProblem::FileEmpty << PublishProblem::None;
         QTest::newRow("text") << "text.mp4" << PublishProblem::Damaged << PublishProblem::None;
         QTest::newRow("half a film") << "half.mp4" << PublishProblem::Damaged << PublishProblem::None;
-        QTest::newRow("of another suffix") << "good.webm" << PublishProblem::WrongSuffix << PublishProblem::None;
+        QTest::newRow("of another suffix")
+            << "good.webm" << PublishProblem::WrongSuffix << PublishProblem::None;
         QTest::newRow("without suffix") << "good" << PublishProblem::WrongSuffix << PublishProblem::None;
     }
     void files() {
@@ -267,7 +267,8 @@ private Q_SLOTS:
         QTest::newRow("33") << QString(33, QLatin1Char('a')) << false << 33 << PublishProblem::TitleTooLong;
         QTest::newRow("32 han") << han.repeated(32) << false << 32 << PublishProblem::TitleManyBytes;
         QTest::newRow("33 han") << han.repeated(33) << false << 33 << PublishProblem::TitleTooLong;
-        QTest::newRow("emoji") << QStringLiteral("😀").repeated(32) << false << 32 << PublishProblem::TitleManyBytes;
+        QTest::newRow("emoji") << QStringLiteral("😀").repeated(32) << false << 32
+                               << PublishProblem::TitleManyBytes;
         QTest::newRow("10 han in bytes") << han.repeated(10) << true << 30 << PublishProblem::None;
         QTest::newRow("11 han in bytes") << han.repeated(11) << true << 33 << PublishProblem::TitleTooLong;
     }
@@ -286,17 +287,24 @@ private Q_SLOTS:
         QTest::addColumn<qint64>("refused");
         QTest::addColumn<PublishProblem>("problem");
         QTest::newRow("nothing known") << (qint64(1) << 40) << qint64(0) << qint64(0) << PublishProblem::None;
-        QTest::newRow("fits") << qint64(1000) << qint64(kReferenceUploadLimit) << qint64(0) << PublishProblem::None;
-        QTest::newRow("the form does not fit") << qint64(kReferenceUploadLimit - 10) << qint64(kReferenceUploadLimit) << qint64(0) << PublishProblem::TooLarge;
-        QTest::newRow("as one that was refused") << qint64(5000) << qint64(0) << qint64(5000) << PublishProblem::ProbablyTooLarge;
-        QTest::newRow("smaller than one that was refused") << qint64(4999) << qint64(0) << qint64(5000) << PublishProblem::None;
+        QTest::newRow("fits") << qint64(1000) << qint64(kReferenceUploadLimit) << qint64(0)
+                              << PublishProblem::None;
+        QTest::newRow("the form does not fit")
+            << qint64(kReferenceUploadLimit - 10) << qint64(kReferenceUploadLimit) << qint64(0)
+            << PublishProblem::TooLarge;
+        QTest::newRow("as one that was refused")
+            << qint64(5000) << qint64(0) << qint64(5000) << PublishProblem::ProbablyTooLarge;
+        QTest::newRow("smaller than one that was refused")
+            << qint64(4999) << qint64(0) << qint64(5000) << PublishProblem::None;
     }
     void sizes() {
         QFETCH(qint64, file);
         QFETCH(qint64, limit);
         QFETCH(qint64, refused);
         QFETCH(PublishProblem, problem);
-        QCOMPARE(sizeProblem(file, 0, {.maxBytes = limit, .refusedBytes = refused}).value_or(PublishProblem::None), problem);
+        QCOMPARE(
+            sizeProblem(file, 0, {.maxBytes = limit, .refusedBytes = refused}).value_or(PublishProblem::None),
+            problem);
     }
 
     void speed() {
@@ -439,9 +447,12 @@ private Q_SLOTS:
         QTest::addColumn<int>("status");
         QTest::addColumn<ErrorKind>("kind");
         QTest::addColumn<QString>("words");
-        QTest::newRow("413 text") << QByteArray("Request Entity Too Large") << 413 << ErrorKind::TooLarge << QString();
-        QTest::newRow("bad suffix") << QByteArray(R"({"status_code":2,"status_msg":"service err"})") << 200 << ErrorKind::Refused << "service err";
-        QTest::newRow("params") << QByteArray(R"({"status_code":1,"status_msg":"params err"})") << 200 << ErrorKind::Refused << "params err";
+        QTest::newRow("413 text") << QByteArray("Request Entity Too Large") << 413 << ErrorKind::TooLarge
+                                  << QString();
+        QTest::newRow("bad suffix") << QByteArray(R"({"status_code":2,"status_msg":"service err"})") << 200
+                                    << ErrorKind::Refused << "service err";
+        QTest::newRow("params") << QByteArray(R"({"status_code":1,"status_msg":"params err"})") << 200
+                                << ErrorKind::Refused << "params err";
     }
     void serverWords() {
         QFETCH(QByteArray, body);
@@ -522,7 +533,8 @@ private Q_SLOTS:
         desk.clock.advance(10'000);
         QVERIFY(desk.reaches(JobState::Sent));
         QCOMPARE(desk.count(kPublish), arrived ? 1 : 2);
-        QVERIFY(waitUntil([&] { return desk.job(PublishJobs::VideoIdRole).toString() == QLatin1String("9"); }));
+        QVERIFY(
+            waitUntil([&] { return desk.job(PublishJobs::VideoIdRole).toString() == QLatin1String("9"); }));
     }
 
     // The server was slow to show it: found by the look that comes before the bytes.
@@ -555,7 +567,8 @@ private Q_SLOTS:
         desk.clock.advance(20'000);
         QVERIFY(waitUntil([&] { return desk.state(0) == JobState::Sent; }));
         QCOMPARE(desk.count(kPublish), 3);
-        QVERIFY(waitUntil([&] { return desk.job(PublishJobs::VideoIdRole).toString() == QLatin1String("10"); }));
+        QVERIFY(
+            waitUntil([&] { return desk.job(PublishJobs::VideoIdRole).toString() == QLatin1String("10"); }));
     }
 
     void listIsUnreachable() {
@@ -706,8 +719,10 @@ private Q_SLOTS:
         desk.editor().close();
         QVERIFY(QFile::remove(path));
         desk.begin();
-        QVERIFY(waitUntil([&] { return desk.drafts().data(desk.drafts().index(0), PublishDrafts::GoneRole).toBool(); }));
-        desk.editor().openDraft(desk.drafts().data(desk.drafts().index(0), PublishDrafts::DraftIdRole).toString());
+        QVERIFY(waitUntil(
+            [&] { return desk.drafts().data(desk.drafts().index(0), PublishDrafts::GoneRole).toBool(); }));
+        desk.editor().openDraft(
+            desk.drafts().data(desk.drafts().index(0), PublishDrafts::DraftIdRole).toString());
         QVERIFY(waitUntil([&] { return desk.editor().state() == EditorState::Checked; }));
         QCOMPARE(desk.editor().problem(), PublishProblem::FileGone);
         // It is back.
@@ -724,7 +739,8 @@ private Q_SLOTS:
         desk.editor().close();
         QVERIFY(QFile::remove(path));
         QVERIFY(QFile::copy(kOther, path));
-        desk.editor().openDraft(desk.drafts().data(desk.drafts().index(0), PublishDrafts::DraftIdRole).toString());
+        desk.editor().openDraft(
+            desk.drafts().data(desk.drafts().index(0), PublishDrafts::DraftIdRole).toString());
         QVERIFY(waitUntil([&] { return desk.editor().state() == EditorState::Checked; }));
         QCOMPARE(desk.editor().problem(), PublishProblem::FileChanged);
         desk.editor().check();  // "take it as it is now"
@@ -750,8 +766,9 @@ private Q_SLOTS:
         Desk desk;
         waitFor(desk.database->run(
             [](SQLite::Database& database) {
-                database.exec("CREATE TRIGGER full BEFORE INSERT ON publish_drafts BEGIN "
-                              "SELECT RAISE(ABORT, 'database or disk is full'); END");
+                database.exec(
+                    "CREATE TRIGGER full BEFORE INSERT ON publish_drafts BEGIN "
+                    "SELECT RAISE(ABORT, 'database or disk is full'); END");
             },
             {}));
         QVERIFY(desk.opens(desk.film()));
@@ -759,7 +776,8 @@ private Q_SLOTS:
         QVERIFY(waitUntil([&] { return desk.drafts().unsaved(); }));
         // It goes on in memory, and can be published.
         QVERIFY(desk.editor().publishable());
-        waitFor(desk.database->run([](SQLite::Database& database) { database.exec("DROP TRIGGER full"); }, {}));
+        waitFor(
+            desk.database->run([](SQLite::Database& database) { database.exec("DROP TRIGGER full"); }, {}));
         desk.drafts().flush();
         QVERIFY(waitUntil([&] { return !desk.drafts().unsaved(); }));
     }
@@ -772,7 +790,9 @@ private Q_SLOTS:
                 player = made.get();
                 return made;
             },
-            {.firstWait = std::chrono::milliseconds(1), .longestWait = std::chrono::milliseconds(4), .tries = 3});
+            {.firstWait = std::chrono::milliseconds(1),
+             .longestWait = std::chrono::milliseconds(4),
+             .tries = 3});
         preview.setSource(QUrl(QStringLiteral("http://media/9.mp4")));
         for (int i = 2; i <= 4; ++i) {
             player->fail(Player::ErrorKind::NotFound);
