@@ -6,7 +6,16 @@
 
 namespace tikgok {
 
-PlaybackController::PlaybackController(const PlayerFactory& factory, QObject* parent) : QObject(parent) {
+PlaybackController::PlaybackController(const PlayerFactory& factory, QObject* parent)
+    : PlaybackController(factory, RetryTimes(), parent) {}
+
+PlaybackController::PlaybackController(const PlayerFactory& factory, RetryTimes times, QObject* parent)
+    : QObject(parent), retryTimes_(times) {
+    retryTimer_.setSingleShot(true);
+    connect(&retryTimer_, &QTimer::timeout, this, [this] {
+        if (active_ && mayCome(slotFor(currentIndex_)))
+            retry();
+    });
     for (Slot& slot : slots_) {
         slot.player = factory();
         // QML may be handed a player; without a parent its garbage collector would take it for its own.
@@ -24,8 +33,10 @@ PlaybackController::~PlaybackController() {
 void PlaybackController::connectSlot(Slot& slot) {
     Player* player = slot.player.get();
     const auto isCurrent = [this, &slot] { return slot.index >= 0 && slot.index == currentIndex_; };
-    connect(player, &Player::firstFrame, this, [this, &slot] {
+    connect(player, &Player::firstFrame, this, [this, &slot, isCurrent] {
         slot.hasFrame = true;
+        if (isCurrent())
+            retries_ = 0;
         if (slot.index < 0)
             return;
         Q_EMIT firstFrame(slot.index);
@@ -35,7 +46,11 @@ void PlaybackController::connectSlot(Slot& slot) {
         if (isCurrent())
             Q_EMIT stateChanged();
     });
-    connect(player, &Player::failed, this, [this] { update(); });
+    connect(player, &Player::failed, this, [this, isCurrent] {
+        update();
+        if (isCurrent())
+            retryLater();
+    });
     connect(player, &Player::positionChanged, this, [this, isCurrent] {
         if (isCurrent())
             Q_EMIT positionChanged();
@@ -124,8 +139,14 @@ void PlaybackController::moveTo(int index) {
     update();
     if (otherIndex)
         Q_EMIT currentIndexChanged();
-    if (otherVideo)
+    if (otherVideo) {
+        retries_ = 0;
+        retryTimer_.stop();
+        // It failed while it was a neighbour; meanwhile things may be better.
+        if (active_ && mayCome(slotFor(currentIndex_)))
+            retry();
         currentReplaced();
+    }
 }
 
 void PlaybackController::currentReplaced() {
@@ -139,6 +160,8 @@ void PlaybackController::setActive(bool active) {
         return;
     active_ = active;
     update();
+    if (active_ && mayCome(slotFor(currentIndex_)))
+        retry();
     Q_EMIT activeChanged();
     Q_EMIT stateChanged();
 }
@@ -297,6 +320,43 @@ void PlaybackController::retry() {
     else
         slot->player->retry();
     applyToPlayers();
+}
+
+void PlaybackController::retryFailed() {
+    for (Slot& slot : slots_) {
+        if (!mayCome(&slot))
+            continue;
+        if (slot.index == currentIndex_)
+            retry();
+        else
+            slot.player->retry();
+    }
+}
+
+void PlaybackController::retryLater() {
+    if (!active_ || !mayCome(slotFor(currentIndex_)))
+        return;
+    constexpr int kMostDoublings = 20;
+    const auto wait = retryTimes_.first * (1 << std::min(retries_, kMostDoublings));
+    ++retries_;
+    retryTimer_.start(std::min(wait, retryTimes_.longest));
+}
+
+bool PlaybackController::mayCome(const Slot* slot) {
+    if (!slot || slot->index < 0 || slot->player->state() != Player::State::Failed)
+        return false;
+    switch (slot->player->errorKind()) {
+        case Player::ErrorKind::Network:
+        case Player::ErrorKind::NotFound:
+            return true;
+        case Player::ErrorKind::None:
+        case Player::ErrorKind::Unsupported:
+        case Player::ErrorKind::Damaged:
+        case Player::ErrorKind::NoVideo:
+        case Player::ErrorKind::Internal:
+            return false;
+    }
+    return false;
 }
 
 Player::Statistics PlaybackController::statistics() const {

@@ -8,9 +8,11 @@
 #include <QObject>
 #include <QPointer>
 #include <QString>
+#include <QTimer>
 #include <QUrl>
 
 #include <array>
+#include <chrono>
 #include <memory>
 
 namespace tikgok {
@@ -35,6 +37,9 @@ Q_SIGNALS:
 
 // Plays the video at currentIndex of a list, with the next one ready at its first frame and the previous one
 // kept. Makes exactly three players, once, and never more. For the QML of the feed pager; GUI thread only.
+// A video that failed and that may come after all (no network, or not there yet, as media right after
+// publishing) is tried again by itself: when one comes to it, and while one waits at it, after times that
+// double.
 class PlaybackController : public QObject {
     Q_OBJECT
     // -1 while the list is empty.
@@ -59,7 +64,13 @@ class PlaybackController : public QObject {
     Q_PROPERTY(int revision READ revision NOTIFY revisionChanged FINAL)
 
 public:
+    struct RetryTimes {
+        std::chrono::milliseconds first{2'000};
+        std::chrono::milliseconds longest{30'000};
+    };
+
     explicit PlaybackController(const PlayerFactory& factory, QObject* parent = nullptr);
+    PlaybackController(const PlayerFactory& factory, RetryTimes times, QObject* parent = nullptr);
     ~PlaybackController() override;
 
     // Not owned; null for none. Starts at index 0 when the list has videos and no index was set.
@@ -93,6 +104,8 @@ public:
     Q_INVOKABLE tikgok::Player* playerFor(int index) const;
     Q_INVOKABLE void seek(double positionMs, bool exact = true);
     Q_INVOKABLE void retry();
+    // The network works again: all three players that failed for want of it try again.
+    void retryFailed();
     Q_INVOKABLE void togglePause() { setPaused(!paused_); }
 
     Player::Statistics statistics() const;  // of all three players together
@@ -131,6 +144,8 @@ private:
     int count() const { return source_ ? source_->count() : 0; }
     int indexOfKey(const QString& key, int near) const;
     void currentReplaced();
+    void retryLater();
+    static bool mayCome(const Slot* slot);
 
     QPointer<PlaylistSource> source_;
     std::array<Slot, ring::kSlots> slots_;
@@ -143,6 +158,9 @@ private:
     double volume_ = 1.0;
     double rate_ = 1.0;
     int revision_ = 0;
+    RetryTimes retryTimes_;
+    QTimer retryTimer_;
+    int retries_ = 0;  // of the current video since it came up or played
 };
 
 }  // namespace tikgok

@@ -127,11 +127,11 @@ class ControllerTest : public QObject {
 
 private:
     struct Rig {
-        explicit Rig(int count = 10) {
+        explicit Rig(int count = 10, PlaybackController::RetryTimes times = {}) {
             for (int i = 0; i < count; ++i)
                 list.ids.push_back(100 + i);
             controller = std::make_unique<PlaybackController>(
-                [this] { return std::make_unique<FakePlayer>(players); });
+                [this] { return std::make_unique<FakePlayer>(players); }, times);
             controller->setSource(&list);
         }
         ~Rig() { controller.reset(); }
@@ -330,16 +330,74 @@ private Q_SLOTS:
         QVERIFY(!rig.controller->hasError());
         // A neighbour's failure is not the current one's.
         rig.at(0)->showFirstFrame();
-        rig.at(1)->failWith(Kind::Network);
+        rig.at(1)->failWith(Kind::Damaged);
         QVERIFY(!rig.controller->hasError());
         rig.controller->setCurrentIndex(1);
-        QCOMPARE(rig.controller->errorKind(), Kind::Network);
+        QCOMPARE(rig.controller->errorKind(), Kind::Damaged);
         // A new address is taken.
         rig.list.prefix = QStringLiteral("again/");
         const int loads = rig.at(1)->loads;
         rig.controller->retry();
         QCOMPARE(rig.at(1)->loads, loads + 1);
         QCOMPARE(rig.at(1)->source(), rig.list.urlAt(1));
+    }
+
+    void whatMayComeIsTriedAgainByItself_data() {
+        QTest::addColumn<Kind>("kind");
+        QTest::addColumn<bool>("again");
+        QTest::newRow("network") << Kind::Network << true;
+        QTest::newRow("not there yet") << Kind::NotFound << true;
+        QTest::newRow("damaged") << Kind::Damaged << false;
+        QTest::newRow("unsupported") << Kind::Unsupported << false;
+        QTest::newRow("sound only") << Kind::NoVideo << false;
+    }
+    void whatMayComeIsTriedAgainByItself() {
+        QFETCH(Kind, kind);
+        QFETCH(bool, again);
+        constexpr int kFirstMs = 2;
+        Rig rig(10, {std::chrono::milliseconds(kFirstMs), std::chrono::milliseconds(4 * kFirstMs)});
+        rig.controller->setActive(true);
+        // While one waits at it.
+        for (int tries = 1; tries <= 4; ++tries) {
+            rig.at(0)->failWith(kind);
+            if (!again)
+                break;
+            QTRY_COMPARE(rig.at(0)->retries, tries);
+        }
+        if (!again) {
+            QTest::qWait(5 * kFirstMs);
+            QCOMPARE(rig.at(0)->retries, 0);
+            return;
+        }
+        // Nothing is asked of the network while nobody looks; coming back asks.
+        rig.controller->setActive(false);
+        rig.at(0)->failWith(kind);
+        QTest::qWait(8 * kFirstMs);
+        QCOMPARE(rig.at(0)->retries, 4);
+        rig.controller->setActive(true);
+        QCOMPARE(rig.at(0)->retries, 5);
+        rig.at(0)->showFirstFrame();
+        // One that failed as a neighbour, when one comes to it.
+        rig.at(1)->failWith(kind);
+        QCOMPARE(rig.at(1)->retries, 0);
+        rig.controller->setCurrentIndex(1);
+        QCOMPARE(rig.at(1)->retries, 1);
+        QVERIFY(!rig.controller->hasError());
+    }
+
+    void allAreTriedAgainWhenTheNetworkIsBack() {
+        Rig rig(10, {std::chrono::hours(1), std::chrono::hours(1)});
+        rig.controller->setActive(true);
+        rig.show(1);
+        rig.at(0)->failWith(Kind::Network);
+        rig.at(1)->failWith(Kind::Network);
+        rig.at(2)->failWith(Kind::Damaged);
+        rig.controller->retryFailed();
+        QCOMPARE(rig.at(0)->retries, 1);
+        QVERIFY(!rig.at(0)->playing);
+        QCOMPARE(rig.at(1)->retries, 1);
+        QVERIFY(rig.at(1)->playing);
+        QCOMPARE(rig.at(2)->retries, 0);
     }
 
     void aStallIsBuffering() {
