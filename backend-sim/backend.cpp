@@ -14,9 +14,11 @@
 #include "backend-sim/adapters/system/snowflake_ids.h"
 #include "backend-sim/adapters/system/system.h"
 #include "backend-sim/media/ffmpeg_inspector.h"
+#include "backend-sim/media/ffmpeg_pictures.h"
 #include "backend-sim/services/chat.h"
 #include "backend-sim/services/interactions.h"
 #include "backend-sim/services/login_limit.h"
+#include "backend-sim/services/shapes.h"
 #include "backend-sim/services/sociality.h"
 #include "backend-sim/services/uploads/consumer.h"
 #include "backend-sim/services/uploads/processor.h"
@@ -148,6 +150,7 @@ struct Backend::Parts {
     PrefixUrls urls;
     ArgonHasher hasher;
     FfmpegInspector inspector;
+    FfmpegPictures pictures;
 
     LoginLimit logins{clock, config.loginLimits};
     std::unique_ptr<WriteSide> writes;
@@ -360,7 +363,12 @@ void Backend::Parts::start() {
                                  config.space != nullptr ? *config.space : ownSpace,
                                  telemetry,
                                  config.log,
-                                 [this] { uploads->wake(); }};
+                                 [this] { uploads->wake(); },
+                                 [this](const MessageRow& row) {
+                                     if (config.messageShown) {
+                                         config.messageShown(messageOf(row));
+                                     }
+                                 }};
     writes = std::make_unique<WriteSide>(needs, limits);
     Intake& writer = writes->intake();
     hashing =
@@ -375,7 +383,7 @@ void Backend::Parts::start() {
     uploads = std::make_unique<UploadConsumer>(
         UploadConsumer::Needs{queue, *uploadProcessor, clock, telemetry, config.log, uploadLimits});
     publisher = std::make_unique<Publisher>(
-        Publisher::Needs{*uploads, objects, *storing, ids, clock, config.log, &telemetry});
+        Publisher::Needs{*uploads, objects, *storing, ids, clock, config.log, &telemetry, &pictures});
     if (config.mediaDelay) {
         publisher->setMediaDelay(*config.mediaDelay);
     }

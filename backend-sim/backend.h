@@ -75,6 +75,8 @@ struct BackendConfig {
     // Not owned.
     ChangeApplier* applier = nullptr;
     const FreeSpace* space = nullptr;
+    // Told of every chat message when it can be read, on the thread that takes writes. May be empty; quick.
+    std::function<void(const contract::Message&)> messageShown;
     // Password hashes and uploads that may wait, each.
     std::size_t workQueueLimit = 256;
 };

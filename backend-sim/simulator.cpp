@@ -77,6 +77,8 @@ struct Simulator::Parts {
     // Connections refer to both until the server is gone.
     std::unique_ptr<Metrics> metrics;
     std::unique_ptr<Limiter> limiter;
+    // Listeners may be told until the backend is gone.
+    PushHub push;
     std::mutex choosing;
     std::optional<bool> limiterChoice;
     // What the configuration said last, whatever is spoken now.
@@ -108,6 +110,8 @@ std::array<std::chrono::milliseconds, contract::kEndpoints.size()> LiveSettings:
 void Simulator::Parts::watch() {
     metrics->addReader("tikgok_http_connections", "Open client connections.",
                        [this] { return static_cast<double>(server->counters().connections); });
+    metrics->addReader("tikgok_push_connections", "Open WebSockets for new messages.",
+                       [this] { return static_cast<double>(push.connections()); });
     metrics->addReader("tikgok_dead_letters", "Messages in the dead-letter table.",
                        [this] { return static_cast<double>(backend->deadLetters()); });
     metrics->addReader("tikgok_limiter_enabled", "Whether the adaptive limiter is on.",
@@ -198,6 +202,9 @@ std::expected<std::unique_ptr<Simulator>, std::string> Simulator::start(Simulato
     backendConfig.parity = config.parity;
     backendConfig.log = config.log;
     backendConfig.telemetry = parts->metrics.get();
+    backendConfig.messageShown = [push = &parts->push](const contract::Message& message) {
+        push->deliver(message);
+    };
     auto backend = Backend::open(std::move(backendConfig));
     if (!backend) {
         return std::unexpected(backend.error().words);
@@ -240,6 +247,7 @@ std::expected<std::unique_ptr<Simulator>, std::string> Simulator::start(Simulato
     gatewayConfig.telemetry = parts->metrics.get();
     gatewayConfig.metrics = parts->metrics.get();
     gatewayConfig.limiter = parts->limiter.get();
+    gatewayConfig.push = &parts->push;
     gatewayConfig.budgets = budgetsOf(config);
     parts->gateway = std::make_unique<Gateway>(parts->backend->services(), *parts->media,
                                                parts->backend->tokenKey(), std::move(gatewayConfig));

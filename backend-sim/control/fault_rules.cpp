@@ -88,6 +88,7 @@ std::string routeOf(const Call& call) {
             return "/static/" + std::string(call.route.mediaKey);
         case Route::Kind::Metrics:
         case Route::Kind::Admin:
+        case Route::Kind::Push:
         case Route::Kind::Nowhere:
             break;
     }

@@ -29,7 +29,7 @@ struct Dialect;
 
 // What a path leads to.
 struct Route {
-    enum class Kind : std::uint8_t { Nowhere, Endpoint, Ping, Media, Metrics, Admin };
+    enum class Kind : std::uint8_t { Nowhere, Endpoint, Ping, Media, Metrics, Admin, Push };
     Kind kind = Kind::Nowhere;
     // For Kind::Endpoint.
     const contract::EndpointInfo* endpoint = nullptr;

@@ -160,6 +160,41 @@ std::stop_token HttpConnection::cancelled() {
     return stop_->get_token();
 }
 
+void HttpConnection::upgrade(std::shared_ptr<SocketUser> user) {
+    answered_ = true;
+    socketUser_ = std::move(user);
+}
+
+void HttpConnection::becomeSocket() {
+    constexpr int kSwitching = 101;
+    const auto user = std::move(socketUser_);
+    response_ = {};
+    response_.status = kSwitching;
+    response_.contentType = {};
+    try {
+        loop_.handler->finish(*this, response_);
+    } catch (...) {
+        // Only watchers have something to say here; the peer gets its handshake all the same.
+        response_.status = kSwitching;
+    }
+    // A peer that talks before it knows who listens is none of ours.
+    if (begin_ != end_ || !ahead_.empty() || loop_.stopping) {
+        user->closed();
+        close();
+        return;
+    }
+    const SocketHandshake handshake{std::string(request.host), std::string(request.path),
+                                    std::string(firstField(request, "sec-websocket-key"))};
+    const auto self = shared_from_this();
+    phase_ = Phase::Closed;
+    sink.reset();
+    dropBody();
+    loop_.connections.erase(self);
+    const auto next = makeSocketConnection(loop_, std::move(socket_), peer_, handshake, user);
+    loop_.connections.insert(next);
+    next->start();
+}
+
 // Nobody reads while an answer is being made, so this is how a client that went away is found out. One that
 // has only ended its side may still wait, and gets its answer if there is one.
 void HttpConnection::noticeHangUp() {
@@ -290,6 +325,10 @@ bool HttpConnection::dispatch() {
         return writeAnswer();
     }
     callHandler();
+    if (socketUser_) {
+        becomeSocket();
+        return false;
+    }
     return answered_ && writeAnswer();
 }
 

@@ -121,6 +121,16 @@ public:
     virtual void close() = 0;
 };
 
+// Takes over a connection whose request was a WebSocket handshake; its head is done with.
+struct SocketHandshake {
+    std::string host;
+    std::string target;
+    std::string key;
+};
+std::shared_ptr<Connection> makeSocketConnection(Loop& loop, boost::asio::ip::tcp::socket socket,
+                                                 std::string peer, const SocketHandshake& handshake,
+                                                 std::shared_ptr<SocketUser> user);
+
 // `loop` must outlive the connection. `peer`: address of the client.
 std::shared_ptr<Connection> makeConnection(Loop& loop, boost::asio::ip::tcp::socket socket, std::string peer);
 

@@ -20,6 +20,8 @@ constexpr std::string_view kStatic = "/static/";
 constexpr std::string_view kAdmin = "/_sim";
 // A multipart body is longer than the file in it by this much at most.
 constexpr std::uint64_t kUploadOverhead = std::uint64_t{256} * 1024;
+// A picture that comes along with a video; beyond, 413.
+constexpr std::uint64_t kMostCoverBytes = std::uint64_t{8} * 1024 * 1024;
 
 // The fields of a form that was collected in memory. Files in it are dropped.
 class FieldCollector final : public MultipartReceiver {
@@ -79,6 +81,9 @@ Route findRoute(std::string_view path) {
     }
     if (path == "/ping") {
         return {.kind = Route::Kind::Ping, .endpoint = nullptr, .mediaKey = {}, .exact = !slash};
+    }
+    if (path == kPushPath) {
+        return {.kind = Route::Kind::Push, .endpoint = nullptr, .mediaKey = {}, .exact = !slash};
     }
     if (path == "/metrics") {
         return {.kind = Route::Kind::Metrics, .endpoint = nullptr, .mediaKey = {}};
@@ -152,7 +157,8 @@ std::optional<http::Response> Gateway::begin(http::Exchange& exchange) {
         path = call.decodedPath;
     }
     call.route = findRoute(path);
-    if (call.route.kind == Route::Kind::Metrics && config_.metrics == nullptr) {
+    if ((call.route.kind == Route::Kind::Metrics && config_.metrics == nullptr) ||
+        (call.route.kind == Route::Kind::Push && config_.push == nullptr)) {
         call.route = {};
     }
     if (call.route.kind == Route::Kind::Admin) {
@@ -166,6 +172,9 @@ std::optional<http::Response> Gateway::begin(http::Exchange& exchange) {
     }
     const std::uint64_t formLimit = dialect.transport.formLimit;
     exchange.bodyLimit = formLimit != 0 ? formLimit : config_.maxFormBytes;
+    if (call.route.kind == Route::Kind::Push) {
+        call.params.addUrlEncoded(request.query);
+    }
     if (call.route.kind != Route::Kind::Endpoint) {
         return std::nullopt;
     }
@@ -180,7 +189,8 @@ std::optional<http::Response> Gateway::begin(http::Exchange& exchange) {
         if (const auto boundary = multipartBoundary(request.contentType)) {
             UploadConfig upload = config_.upload;
             upload.maxFileBytes = maxUpload_.load(std::memory_order_relaxed);
-            exchange.bodyLimit = upload.maxFileBytes + kUploadOverhead;
+            upload.maxCoverBytes = dialect.params.takesCover ? kMostCoverBytes : 0;
+            exchange.bodyLimit = upload.maxFileBytes + upload.maxCoverBytes + kUploadOverhead;
             if (const std::uint64_t limit = dialect.transport.bodyLimit; limit != 0) {
                 upload.maxFileBytes = limit;
                 exchange.bodyLimit = limit;
@@ -294,7 +304,10 @@ void Gateway::atEnd(http::Exchange& exchange, Call& call) const {
             call.dialect->endpoints.serve(exchange, call);
             return;
         case Route::Kind::Ping:
-            exchange.answer(http::jsonResponse(R"({"message":"pong"})"));
+            ping(exchange, call);
+            return;
+        case Route::Kind::Push:
+            openPush(exchange, call);
             return;
         case Route::Kind::Metrics: {
             http::Response page = http::jsonResponse(config_.metrics->text());
@@ -312,6 +325,54 @@ void Gateway::atEnd(http::Exchange& exchange, Call& call) const {
             exchange.answer(http::textResponse(404, contract::kNotFoundText));
             return;
     }
+}
+
+void Gateway::setDialect(DialectName dialect) {
+    dialects_.use(dialect);
+    if (config_.push != nullptr && !dialects_.current().transport.offersPush) {
+        config_.push->closeAll(PushHub::kGoingAway);
+    }
+}
+
+void Gateway::ping(http::Exchange& exchange, const Call& call) const {
+    const bool push = config_.push != nullptr && call.dialect->transport.offersPush;
+    exchange.answer(http::jsonResponse(
+        push ? R"({"message":"pong","push":")" + std::string(kPushPath) + R"("})" : R"({"message":"pong"})"));
+}
+
+void Gateway::openPush(http::Exchange& exchange, Call& call) const {
+    constexpr int kUnauthorized = 401;
+    const http::Request& request = exchange.request;
+    // Browsers always say where a page comes from; no page has anything to do here.
+    if (!http::firstField(request, "origin").empty()) {
+        exchange.answer(http::textResponse(403, "not for pages of a browser"));
+        return;
+    }
+    if (!http::isSocketRequest(request)) {
+        http::Response response = http::textResponse(426, "this is a WebSocket, version 13");
+        response.extraHeaders = "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n";
+        exchange.answer(std::move(response));
+        return;
+    }
+    const std::string_view token = call.params.token();
+    const auto caller = call.dialect->doorman.caller(token);
+    const auto pass = tokens_.examine(token, config_.now());
+    if (!caller || !pass) {
+        http::Response response =
+            http::jsonResponse(contract::writeFailure(caller ? pass.error() : caller.error()));
+        response.status = kUnauthorized;
+        exchange.answer(std::move(response));
+        return;
+    }
+    call.context.caller = *caller;
+    auto listener = config_.push->enter(*pass, config_.now);
+    if (!listener) {
+        http::Response response = http::textResponse(503, "too many connections");
+        response.extraHeaders = "Retry-After: 5\r\n";
+        exchange.answer(std::move(response));
+        return;
+    }
+    exchange.upgrade(std::move(listener));
 }
 
 void Gateway::serveStatic(http::Exchange& exchange, const Call& call) const {

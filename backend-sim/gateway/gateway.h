@@ -14,6 +14,7 @@
 #include "backend-sim/gateway/media.h"
 #include "backend-sim/gateway/middleware.h"
 #include "backend-sim/gateway/observe.h"
+#include "backend-sim/gateway/push.h"
 #include "backend-sim/gateway/trace.h"
 #include "backend-sim/gateway/upload.h"
 #include "backend-sim/ports/log.h"
@@ -70,6 +71,8 @@ struct GatewayConfig {
     AdminServer* admin = nullptr;
     Interference* interference = nullptr;
     ExchangeWatcher* watcher = nullptr;
+    // Without it, nothing is pushed.
+    PushHub* push = nullptr;
     RouteBudgets budgets;
     // Spoken first.
     DialectName dialect = DialectName::Standard;
@@ -94,7 +97,7 @@ public:
     void setMaxUpload(std::uint64_t bytes) { maxUpload_.store(bytes, std::memory_order_relaxed); }
 
     // Any thread. A request is answered in the dialect that was spoken when its head arrived.
-    void setDialect(DialectName dialect) { dialects_.use(dialect); }
+    void setDialect(DialectName dialect);
     [[nodiscard]] DialectName dialect() const { return dialects_.current().name; }
 
 private:
@@ -103,6 +106,8 @@ private:
     // Whom the request is from, before its turn to be asked comes.
     [[nodiscard]] Asker askerOf(Call& call) const;
     void serveStatic(http::Exchange& exchange, const Call& call) const;
+    void ping(http::Exchange& exchange, const Call& call) const;
+    void openPush(http::Exchange& exchange, Call& call) const;
 
     GatewayConfig config_;
     Services services_;

@@ -5,9 +5,59 @@
 
 #include "core/contract/codec.h"
 
+#include <algorithm>
 #include <unistd.h>
 
 namespace tikgok::sim::http {
+
+namespace {
+
+char lowerLetter(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+}
+
+// Whether a list of words, separated by commas, has this one (lower case).
+bool listHas(std::string_view list, std::string_view word) {
+    while (!list.empty()) {
+        const std::size_t end = std::min(list.find(','), list.size());
+        std::string_view item = list.substr(0, end);
+        list.remove_prefix(std::min(end + 1, list.size()));
+        while (item.starts_with(' ') || item.starts_with('\t')) {
+            item.remove_prefix(1);
+        }
+        while (item.ends_with(' ') || item.ends_with('\t')) {
+            item.remove_suffix(1);
+        }
+        if (sameFieldName(item, word)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+}  // namespace
+
+bool sameFieldName(std::string_view sent, std::string_view lower) {
+    return std::ranges::equal(sent, lower, [](char a, char b) { return lowerLetter(a) == b; });
+}
+
+std::string_view firstField(const Request& request, std::string_view lower) {
+    for (const auto& [name, value] : request.otherHeaders) {
+        if (sameFieldName(name, lower)) {
+            return value;
+        }
+    }
+    return {};
+}
+
+bool isSocketRequest(const Request& request) {
+    constexpr std::size_t kKeyLength = 24;  // 16 bytes in base64
+    return request.verb == Verb::Get && !request.hasBody() && request.hasHostHeader &&
+           listHas(firstField(request, "connection"), "upgrade") &&
+           listHas(firstField(request, "upgrade"), "websocket") &&
+           firstField(request, "sec-websocket-version") == "13" &&
+           firstField(request, "sec-websocket-key").size() == kKeyLength;
+}
 
 std::string_view verbName(Verb verb) {
     switch (verb) {

@@ -143,6 +143,28 @@ private:
     std::uint8_t subject_ = 0;
 };
 
+// A connection that speaks WebSocket. Any thread; what is said after its end is dropped.
+class Socket {
+public:
+    virtual ~Socket() = default;
+    // One text frame. A peer for whom more waits than Limits::socketQueue is dropped.
+    virtual void send(std::shared_ptr<const std::string> text) = 0;
+    // With a code of RFC 6455, once what waits is out.
+    virtual void close(std::uint16_t code) = 0;
+};
+
+// Whoever took a connection over. Called on the thread of the connection.
+class SocketUser {
+public:
+    virtual ~SocketUser() = default;
+    // Once, after the handshake.
+    virtual void opened(std::shared_ptr<Socket> socket) = 0;
+    // Asked several times a second: 0, or the code to close with.
+    virtual std::uint16_t whyEnd() = 0;
+    // Once, also when there was no handshake; the last call.
+    virtual void closed() = 0;
+};
+
 // Takes the body of a request piece by piece, as it arrives.
 class BodySink {
 public:
@@ -181,12 +203,22 @@ public:
     // The handler's own, made and used by it. Stays with the connection for the requests that follow.
     std::unique_ptr<Attachment> attachment;
 
-    // Exactly one of these two, once: an answer now, or a Responder for later.
+    // Exactly one of these three, once: an answer now, or a Responder for later.
     virtual void answer(Response response) = 0;
     virtual Responder defer() = 0;
+    // Or this, out of Handler::handle(): the answer is 101, and the connection a WebSocket from then on. Only
+    // for a request that isSocketRequest().
+    virtual void upgrade(std::shared_ptr<SocketUser> user) = 0;
     // Set when the client is gone.
     virtual std::stop_token cancelled() = 0;
 };
+
+// Whether a field's name as sent is this one; `lower` in lower case.
+bool sameFieldName(std::string_view sent, std::string_view lower);
+// The first of `otherHeaders` with this name (lower case); empty when absent.
+std::string_view firstField(const Request& request, std::string_view lower);
+// Whether this is a complete WebSocket handshake of the one version there is.
+bool isSocketRequest(const Request& request);
 
 // What a server serves. Called on the threads of its connections, at once from several.
 class Handler {

@@ -46,6 +46,7 @@ public:
 
     void answer(Response response) override { onAnswer(sequence_, std::move(response)); }
     Responder defer() override;
+    void upgrade(std::shared_ptr<SocketUser> user) override;
     std::stop_token cancelled() override;
 
 private:
@@ -81,6 +82,8 @@ private:
     void callHandler();
     // Answers a request that cannot be followed by another, and closes.
     void sendLast(Response response);
+    // Gives the socket to a connection that speaks WebSocket; this one is over.
+    void becomeSocket();
     void noticeHangUp();
 
     // --- reading
@@ -154,6 +157,7 @@ private:
     bool requestKnown_ = false;
     bool closeAfterAnswer_ = false;
 
+    std::shared_ptr<SocketUser> socketUser_;
     Response response_;
     std::string head_;
     std::size_t sent_ = 0;

@@ -98,11 +98,11 @@ constexpr std::size_t kEndpointCount = contract::kEndpoints.size();
 
 std::vector<std::string> routeLabels() {
     std::vector<std::string> labels;
-    labels.reserve(kEndpointCount + 5);
+    labels.reserve(kEndpointCount + 6);
     for (const contract::EndpointInfo& endpoint : contract::kEndpoints) {
         labels.emplace_back(endpoint.path);
     }
-    labels.insert(labels.end(), {"/ping", "/static/*", "/metrics", "/_sim/*", "other"});
+    labels.insert(labels.end(), {"/ping", "/static/*", "/metrics", "/_sim/*", "/push", "other"});
     return labels;
 }
 
@@ -118,10 +118,12 @@ std::size_t routeIndex(const Route& route) {
             return kEndpointCount + 2;
         case Route::Kind::Admin:
             return kEndpointCount + 3;
-        case Route::Kind::Nowhere:
+        case Route::Kind::Push:
             return kEndpointCount + 4;
+        case Route::Kind::Nowhere:
+            return kEndpointCount + 5;
     }
-    return kEndpointCount + 4;
+    return kEndpointCount + 5;
 }
 
 std::int32_t envelopeCodeOf(std::string_view body) {

@@ -25,7 +25,7 @@ std::unique_ptr<Middleware> makeAccessLog(LogSink sink);
 std::unique_ptr<Middleware> makeMetricsLink(RequestTelemetry& telemetry);
 
 // The names of the routes in the order of AnsweredRequest::route: the endpoints' paths, then ping, media,
-// metrics, the admin API, and one for all that leads nowhere.
+// metrics, the admin API, push, and one for all that leads nowhere.
 std::vector<std::string> routeLabels();
 std::size_t routeIndex(const Route& route);
 

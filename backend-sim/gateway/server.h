@@ -40,6 +40,12 @@ struct Limits {
     std::chrono::milliseconds idleTime{120'000};
     // How long the rest of a refused body is read and thrown away, so that the client sees the answer.
     std::chrono::milliseconds lingerTime{5'000};
+    // WebSockets: what may wait for one peer, in bytes; and how long a peer may say nothing before it is
+    // asked whether it is there, and again before it is dropped.
+    std::size_t socketQueue = std::size_t{256} * 1024;
+    std::chrono::milliseconds socketIdle{60'000};
+    // For its handshake, and for taking its leave.
+    std::chrono::milliseconds socketPatience{10'000};
     // How often the limits above are looked at.
     std::chrono::milliseconds sweepTime{250};
 };

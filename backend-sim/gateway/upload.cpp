@@ -8,6 +8,7 @@
 #include <array>
 #include <cerrno>
 #include <fcntl.h>
+#include <system_error>
 #include <unistd.h>
 
 namespace tikgok::sim {
@@ -78,7 +79,7 @@ http::BodySink::Verdict UploadSink::take(std::string_view piece) {
         }
         // The rest is read all the same, so that the client gets its answer.
         malformed_ = true;
-        file_.reset();
+        dropFiles();
     }
     return Verdict::Continue;
 }
@@ -86,7 +87,7 @@ http::BodySink::Verdict UploadSink::take(std::string_view piece) {
 void UploadSink::finish() {
     if (!parser_.complete()) {
         malformed_ = true;
-        file_.reset();
+        dropFiles();
     }
 }
 
@@ -100,7 +101,19 @@ std::optional<StagedUpload> UploadSink::release() {
         diskFailed_ = true;
         return std::nullopt;
     }
-    return StagedUpload{std::move(*path), std::move(fileName_)};
+    StagedUpload upload{std::move(*path), std::move(fileName_), {}};
+    if (cover_) {
+        auto cover = cover_->release();
+        cover_.reset();
+        if (!cover) {
+            diskFailed_ = true;
+            std::error_code ignored;
+            std::filesystem::remove(upload.file, ignored);
+            return std::nullopt;
+        }
+        upload.cover = std::move(*cover);
+    }
+    return upload;
 }
 
 // The first token counts, as everywhere.
@@ -111,7 +124,7 @@ void UploadSink::learnToken(std::string_view token) {
     tokenKnown_ = true;
     stranger_ = !check_(token);
     if (stranger_) {
-        file_.reset();
+        dropFiles();
     }
 }
 
@@ -128,9 +141,19 @@ bool UploadSink::partBegins(PartHead head) {
             if (auto file = StagedFile::create(config_.directory)) {
                 file_.emplace(std::move(*file));
             }
-            diskFailed_ = !file_;
+            diskFailed_ = diskFailed_ || !file_;
         }
         target_ = Target::File;
+    } else if (isFile && head.name == "cover" && config_.maxCoverBytes > 0 && !sawCover_) {
+        sawCover_ = true;
+        if (!stranger_) {
+            if (auto cover = StagedFile::create(config_.directory)) {
+                cover_.emplace(std::move(*cover));
+            } else {
+                diskFailed_ = true;
+            }
+        }
+        target_ = Target::Cover;
     }
     return true;
 }
@@ -156,6 +179,16 @@ bool UploadSink::partData(std::string_view piece) {
                 keep(piece);
             }
             return true;
+        case Target::Cover:
+            coverBytes_ += piece.size();
+            if (coverBytes_ > config_.maxCoverBytes) {
+                tooLarge_ = true;
+                return false;
+            }
+            if (cover_) {
+                keepCover(piece);
+            }
+            return true;
     }
     return true;
 }
@@ -166,13 +199,20 @@ void UploadSink::keep(std::string_view piece) {
         if (!hasRoomFor(piece.size())) {
             // The rest is read all the same, so that the client gets its answer.
             noRoom_ = true;
-            file_.reset();
+            dropFiles();
             return;
         }
     }
     if (!file_->write(piece)) {
         diskFailed_ = true;
-        file_.reset();
+        dropFiles();
+    }
+}
+
+void UploadSink::keepCover(std::string_view piece) {
+    if (!cover_->write(piece)) {
+        diskFailed_ = true;
+        dropFiles();
     }
 }
 

@@ -50,12 +50,15 @@ struct UploadConfig {
     std::filesystem::path directory;
     std::uint64_t maxFileBytes = std::uint64_t{200} * 1024 * 1024;
     std::size_t maxFieldBytes = std::size_t{64} * 1024;
+    // Of the picture called `cover`. 0: it is dropped.
+    std::uint64_t maxCoverBytes = 0;
     // Whether the disk takes so many more bytes and keeps its reserve. Any thread; quick, as it is asked for
     // every upload and about every megabyte of it. Empty: it does.
     std::function<bool(std::uint64_t bytes)> roomFor;
 };
 
-// Takes a multipart body: the first file called `data` goes to disk, fields are kept, the rest is dropped.
+// Takes a multipart body: the first file called `data` goes to disk, and the first called `cover` where it is
+// asked for; fields are kept, the rest is dropped.
 class UploadSink final : public http::BodySink, private MultipartReceiver {
 public:
     // Says whether a token opens the door, so that nothing is kept of strangers.
@@ -84,13 +87,19 @@ public:
     [[nodiscard]] bool hasFile() const { return file_.has_value(); }
 
 private:
-    enum class Target : std::uint8_t { Nothing, Field, File };
+    enum class Target : std::uint8_t { Nothing, Field, File, Cover };
 
     bool partBegins(PartHead head) override;
     bool partData(std::string_view piece) override;
     bool partEnds() override;
     void learnToken(std::string_view token);
     void keep(std::string_view piece);
+    void keepCover(std::string_view piece);
+    // Nothing of it stays on the disk.
+    void dropFiles() {
+        file_.reset();
+        cover_.reset();
+    }
 
     const UploadConfig config_;
     TokenCheck check_;
@@ -101,6 +110,9 @@ private:
     std::optional<StagedFile> file_;
     std::string fileName_;
     std::uint64_t fileBytes_ = 0;
+    std::optional<StagedFile> cover_;
+    std::uint64_t coverBytes_ = 0;
+    bool sawCover_ = false;
     // From here on the disk is asked again.
     std::uint64_t nextLook_ = 0;
     bool sawFile_ = false;

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The TikGok authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Looks inside video files.
+// Looks inside video files, and at pictures that come with them.
 #pragma once
 
 #include <cstdint>
@@ -42,6 +42,18 @@ public:
     [[nodiscard]] virtual std::expected<MediaFacts, MediaError> inspect(const std::filesystem::path& video,
                                                                         const std::filesystem::path& cover,
                                                                         const Cancelled& cancelled) = 0;
+};
+
+// Any thread. Survives every file.
+class PictureMaker {
+public:
+    virtual ~PictureMaker() = default;
+
+    // Decides by content whether `from` is a PNG or JPEG that can be decoded, and writes it anew to `to` (a
+    // PNG when it is called .png, otherwise a JPEG), in the size of a cover and without anything else that
+    // the file held. Nothing is left at `to` on failure. NotAVideo stands for "not a picture" here.
+    [[nodiscard]] virtual std::expected<void, MediaError> recode(const std::filesystem::path& from,
+                                                                 const std::filesystem::path& to) = 0;
 };
 
 }  // namespace tikgok::sim

@@ -44,12 +44,14 @@ struct FeedSlice {
     std::int64_t nextTime = 0;
 };
 
-// A finished upload that lies on disk outside the store, under a name that we chose. The receiver owns the
-// file and removes it in every outcome.
+// A finished upload that lies on disk outside the store, under names that we chose. The receiver owns the
+// files and removes them in every outcome.
 struct StagedUpload {
     std::filesystem::path file;
     // As the client called it; only its suffix is looked at.
     std::string clientFileName;
+    // A picture to be the cover, in the same way; empty: none came. Not looked at yet.
+    std::filesystem::path cover{};
 };
 
 class VideoService {
@@ -65,7 +67,8 @@ public:
                                             const VideoVisitor& visit) const = 0;
 
     // Checks title, suffix and content, extracts the cover, stores both, and makes the video visible, in this
-    // order. Gives the new video's id. Bad title: params err. Bad suffix or not a video: service err.
+    // order. Gives the new video's id. Bad title, or a cover that is no picture: params err. Bad suffix or
+    // not a video: service err.
     virtual void publish(const RequestContext& context, StagedUpload upload, std::string title,
                          Done<contract::Id> done) = 0;
 

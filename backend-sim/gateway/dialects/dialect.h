@@ -31,6 +31,8 @@ struct TransportRules {
     // A wrong method is 405 with an Allow header; otherwise 404 like an unknown path.
     bool knowsWrongMethods = true;
     bool hasPing = true;
+    // New messages over WebSocket, which /ping announces.
+    bool offersPush = false;
     // Most bytes of an upload's body, and of every other one. 0: as configured.
     std::uint64_t bodyLimit = 0;
     std::uint64_t formLimit = 0;
@@ -59,6 +61,8 @@ struct ParamRules {
     bool textOptional = false;
     // The title's length is looked at before the file.
     bool titleFirst = false;
+    // Publish takes a part `cover`, a picture; otherwise it is dropped like any other part.
+    bool takesCover = false;
 };
 
 // Who asks.

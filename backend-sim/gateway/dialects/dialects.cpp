@@ -21,8 +21,8 @@ constexpr bool isTitle(Endpoint endpoint, std::string_view name) {
     return endpoint == Endpoint::PublishAction && name == "title";
 }
 
-constexpr TransportRules kStandardTransport{};
-constexpr ParamRules kStandardParams{};
+constexpr TransportRules kStandardTransport{.offersPush = true};
+constexpr ParamRules kStandardParams{.takesCover = true};
 
 constexpr TransportRules kTikgokTransport{
     .redirectsToSlash = true,

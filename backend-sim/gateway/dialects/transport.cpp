@@ -68,6 +68,7 @@ std::string_view allowedFor(const Route& route) {
         case Route::Kind::Ping:
         case Route::Kind::Metrics:
         case Route::Kind::Admin:
+        case Route::Kind::Push:
         case Route::Kind::Nowhere:
             return "GET";
     }
@@ -95,6 +96,9 @@ bool isAllowed(const Route& route, http::Verb verb) {
 std::optional<http::Response> refuseRoute(Route& route, const http::Request& request,
                                           const TransportRules& rules) {
     if (route.kind == Route::Kind::Ping && !rules.hasPing) {
+        route = {};
+    }
+    if (route.kind == Route::Kind::Push && !rules.offersPush) {
         route = {};
     }
     if (route.kind == Route::Kind::Nowhere) {

@@ -64,8 +64,10 @@ UploadVerdict UploadProcessor::process(const Upload& upload, const MediaInspecto
 
 UploadVerdict UploadProcessor::makeCover(const Upload& upload, const std::filesystem::path& video,
                                          const MediaInspector::Cancelled& stopped) {
-    // Objects come into being whole, so an earlier attempt got this far.
-    if (needs_.objects.find(upload.coverKey)) {
+    // Objects come into being whole, so an earlier attempt got this far; but a cover that came along says
+    // nothing of the video.
+    const bool there = needs_.objects.find(upload.coverKey).has_value();
+    if (there && !(upload.ownCover && upload.mustBeVideo)) {
         return {};
     }
     // The suffix says what kind of picture it becomes.
@@ -84,6 +86,9 @@ UploadVerdict UploadProcessor::makeCover(const Upload& upload, const std::filesy
             case MediaError::Kind::TimedOut:
                 return verdict(Kind::Refused, facts.error().what);
         }
+    }
+    if (there) {
+        return {};
     }
     if (const auto stored = needs_.objects.put(cover.path(), upload.coverKey); !stored) {
         return verdict(Kind::Retry, "the cover could not be stored: " + stored.error().what);

@@ -35,13 +35,19 @@ std::optional<std::string> suffixOf(const std::string& fileName) {
 // One upload on its way. Whatever happens, destroying it leaves no file behind but those that were handed
 // over.
 struct Publisher::Publication {
-    Publication(const RequestContext& requestContext, std::filesystem::path staged, ObjectStore& objectStore)
-        : context(requestContext), file(std::move(staged)), objects(objectStore) {}
+    Publication(const RequestContext& requestContext, StagedUpload staged, ObjectStore& objectStore)
+        : context(requestContext),
+          file(std::move(staged.file)),
+          cover(std::move(staged.cover)),
+          objects(objectStore) {}
     Publication(const Publication&) = delete;
     Publication& operator=(const Publication&) = delete;
     ~Publication() {
         std::error_code ignored;
         std::filesystem::remove(file, ignored);
+        if (!cover.empty()) {
+            std::filesystem::remove(cover, ignored);
+        }
         if (!handedOver && !upload.playKey.empty()) {
             objects.remove(upload.playKey);
             objects.remove(upload.coverKey);
@@ -50,6 +56,8 @@ struct Publisher::Publication {
 
     RequestContext context;
     std::filesystem::path file;
+    // Empty: none.
+    std::filesystem::path cover;
     ObjectStore& objects;
     std::string suffix;
     Upload upload;
@@ -61,7 +69,7 @@ void Publisher::publish(const RequestContext& context, StagedUpload upload, std:
                         Done<contract::Id> done) {
     const bool goodTitle = isGoodText(title, contract::kMaxTitleLength, *context.policy);
     const auto suffix = suffixOf(upload.clientFileName);
-    auto publication = std::make_unique<Publication>(context, std::move(upload.file), needs_.objects);
+    auto publication = std::make_unique<Publication>(context, std::move(upload), needs_.objects);
     if (!goodTitle || (!suffix && context.policy->checkSuffix)) {
         publication.reset();  // the file is gone before the answer
         done(std::unexpected(goodTitle ? contract::kServiceErr : contract::kParamsErr));
@@ -117,6 +125,10 @@ void Publisher::store(std::unique_ptr<Publication> publication) {
         fail(contract::kServiceErr);
         return;
     }
+    if (const auto refusal = storeCover(*publication)) {
+        fail(*refusal);
+        return;
+    }
     if (givenUp(*publication)) {
         fail(contract::kServiceErr);
         return;
@@ -136,6 +148,30 @@ void Publisher::store(std::unique_ptr<Publication> publication) {
         publication.reset();
         done(id);
     }
+}
+
+std::optional<contract::Failure> Publisher::storeCover(Publication& publication) {
+    if (publication.cover.empty() || needs_.pictures == nullptr) {
+        return std::nullopt;
+    }
+    Upload& upload = publication.upload;
+    // Beside the staged file, with a name of its own; the suffix says what kind of picture it becomes.
+    const std::filesystem::path made =
+        publication.cover.string() + std::filesystem::path(upload.coverKey).extension().string();
+    if (const auto picture = needs_.pictures->recode(publication.cover, made); !picture) {
+        const bool ours = picture.error().kind == MediaError::Kind::Io;
+        logTo(needs_.log, ours ? LogLevel::Error : LogLevel::Info,
+              "A cover was refused: " + picture.error().what);
+        return ours ? contract::kServiceErr : contract::kParamsErr;
+    }
+    if (const auto stored = needs_.objects.put(made, upload.coverKey); !stored) {
+        std::error_code ignored;
+        std::filesystem::remove(made, ignored);
+        logTo(needs_.log, LogLevel::Error, "A cover could not be stored: " + stored.error().what);
+        return contract::kServiceErr;
+    }
+    upload.ownCover = true;
+    return std::nullopt;
 }
 
 }  // namespace tikgok::sim

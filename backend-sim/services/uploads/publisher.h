@@ -8,6 +8,7 @@
 #include "backend-sim/ports/executor.h"
 #include "backend-sim/ports/ids.h"
 #include "backend-sim/ports/log.h"
+#include "backend-sim/ports/media_inspector.h"
 #include "backend-sim/ports/object_store.h"
 #include "backend-sim/ports/telemetry.h"
 #include "backend-sim/services/services.h"
@@ -17,6 +18,7 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -43,6 +45,8 @@ public:
         LogSink log;
         // May be null.
         Telemetry* telemetry = nullptr;
+        // For covers that come along; null: they are thrown away.
+        PictureMaker* pictures = nullptr;
     };
     explicit Publisher(Needs needs) : needs_(std::move(needs)) {}
 
@@ -60,6 +64,8 @@ private:
     // Counts what nobody waits for any more.
     [[nodiscard]] bool givenUp(const Publication& publication) const;
     void store(std::unique_ptr<Publication> publication);
+    // Puts the cover that came along into the object store. Gives what to say when that cannot be.
+    std::optional<contract::Failure> storeCover(Publication& publication);
 
     const Needs needs_;
     // Negative: as the policy says.

@@ -10,6 +10,9 @@ namespace tikgok::sim {
 namespace {
 
 constexpr std::string_view kFormat = "upload 1";
+// Bits of the last number.
+constexpr int kMustBeVideo = 1;
+constexpr int kOwnCover = 2;
 
 // Takes the next line off.
 std::optional<std::string_view> lineOf(std::string_view& text) {
@@ -38,7 +41,8 @@ std::optional<std::int64_t> numberOf(std::string_view& text) {
 std::string encodeUpload(const Upload& upload) {
     std::string body(kFormat);
     for (const std::int64_t number :
-         {upload.id, upload.author, upload.visibleFrom, std::int64_t{upload.mustBeVideo ? 1 : 0}}) {
+         {upload.id, upload.author, upload.visibleFrom,
+          std::int64_t{(upload.mustBeVideo ? kMustBeVideo : 0) | (upload.ownCover ? kOwnCover : 0)}}) {
         body += '\n';
         body += std::to_string(number);
     }
@@ -56,15 +60,21 @@ std::optional<Upload> decodeUpload(std::string_view body) {
     const auto id = numberOf(body);
     const auto author = numberOf(body);
     const auto visibleFrom = numberOf(body);
-    const auto mustBeVideo = numberOf(body);
+    const auto flags = numberOf(body);
     const auto play = lineOf(body);
     const auto cover = lineOf(body);
-    if (!id || *id <= 0 || !author || !visibleFrom || !mustBeVideo || *mustBeVideo < 0 || *mustBeVideo > 1 ||
-        !play || play->empty() || !cover || cover->empty()) {
+    if (!id || *id <= 0 || !author || !visibleFrom || !flags || *flags < 0 ||
+        *flags > (kMustBeVideo | kOwnCover) || !play || play->empty() || !cover || cover->empty()) {
         return std::nullopt;
     }
-    return Upload{*id,          *author,          std::string(body), std::string(*play), std::string(*cover),
-                  *visibleFrom, *mustBeVideo == 1};
+    return Upload{*id,
+                  *author,
+                  std::string(body),
+                  std::string(*play),
+                  std::string(*cover),
+                  *visibleFrom,
+                  (*flags & kMustBeVideo) != 0,
+                  (*flags & kOwnCover) != 0};
 }
 
 }  // namespace tikgok::sim

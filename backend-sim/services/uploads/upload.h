@@ -24,6 +24,8 @@ struct Upload {
     std::int64_t visibleFrom = 0;
     // What is not a video is refused. Otherwise it is published all the same, and never gets a cover.
     bool mustBeVideo = true;
+    // The cover came with the upload and lies in the store already.
+    bool ownCover = false;
 
     bool operator==(const Upload&) const = default;
 };

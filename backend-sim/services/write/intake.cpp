@@ -297,6 +297,7 @@ void Intake::write(std::vector<Job>& batch) {
     }
     if (append()) {
         show(changes_);
+        tellOfMessages();
         if (!changes_.empty()) {
             needs_.backlog.appended();
         }
@@ -314,6 +315,17 @@ void Intake::write(std::vector<Job>& batch) {
     needs_.telemetry.happened(Event::WriteTurnedAway, batch.size() - taken);
     changes_.clear();
     draft_.clear();
+}
+
+void Intake::tellOfMessages() const {
+    if (!needs_.messageShown) {
+        return;
+    }
+    for (const Change& change : changes_) {
+        if (const auto* message = std::get_if<MessageRow>(&change)) {
+            needs_.messageShown(*message);
+        }
+    }
 }
 
 void Intake::show(const std::vector<Change>& changes) {

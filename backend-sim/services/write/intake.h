@@ -73,6 +73,8 @@ public:
         const FreeSpace& space;
         Telemetry& telemetry;
         LogSink log;
+        // Told of every message when it can be read. May be empty; quick.
+        std::function<void(const MessageRow&)> messageShown{};
     };
 
     // Starts the thread. Callbacks run on it and must be quick.
@@ -138,6 +140,7 @@ private:
     void giveUp(std::vector<Job>& batch, const char* why);
     bool append();
     void show(const std::vector<Change>& changes);
+    void tellOfMessages() const;
     StoreResult<MessageId> sendAgain(MessageId deadLetter);
 
     const Needs needs_;

@@ -14,7 +14,7 @@ WriteSide::WriteSide(const Needs& needs, const Limits& limits)
       consumer_({needs.queue, needs.tables, needs.applier, needs.clock, needs.telemetry, needs.log},
                 limits.consumer),
       intake_({needs.queue, needs.readModel, needs.clock, needs.ids, consumer_, needs.space, needs.telemetry,
-               needs.log},
+               needs.log, needs.messageShown},
               limits.intake) {}
 
 std::size_t WriteSide::depth() const {

@@ -30,6 +30,8 @@ public:
         LogSink log;
         // Called when a dead letter was sent again, which may have been an upload. May be empty.
         std::function<void()> resent{};
+        // See Intake. May be empty.
+        std::function<void(const MessageRow&)> messageShown{};
     };
     struct Limits {
         Intake::Limits intake;

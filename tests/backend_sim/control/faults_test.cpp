@@ -720,7 +720,7 @@ void FaultsTest::aStruckConnectionGoesOn() {
     for (int i = 1; i <= 6; ++i) {
         const Reply reply = wire.ask("GET /ping HTTP/1.1\r\nHost: localhost\r\n\r\n");
         QCOMPARE(reply.status, 200);
-        QCOMPARE(reply.body == R"({"message":"pong"})", i % 2 == 1);
+        QCOMPARE(reply.body.starts_with(R"({"message":"pong")"), i % 2 == 1);
     }
     // Requests that were sent ahead wait for their turn.
     wire.send(

@@ -198,7 +198,7 @@ Outcome<std::int64_t> FakeServices::visitFeed(const RequestContext& context, std
 
 void FakeServices::publish(const RequestContext& context, StagedUpload upload, std::string title,
                            Done<contract::Id> done) {
-    Published one{{}, upload.clientFileName, title, upload.file};
+    Published one{{}, upload.clientFileName, title, upload.file, {}};
     if (measureOnly) {
         publishedBytes = std::filesystem::file_size(upload.file);
     } else {
@@ -208,6 +208,11 @@ void FakeServices::publish(const RequestContext& context, StagedUpload upload, s
         one.content = content.str();
     }
     std::filesystem::remove(upload.file);
+    if (!upload.cover.empty()) {
+        std::ifstream in(upload.cover, std::ios::binary);
+        one.cover.assign(std::istreambuf_iterator<char>(in), {});
+        std::filesystem::remove(upload.cover);
+    }
     {
         const std::lock_guard lock(mutex_);
         published_.push_back(std::move(one));

@@ -79,6 +79,8 @@ public:
         std::string clientFileName;
         std::string title;
         std::filesystem::path stagedAs;
+        // Of the picture that came along.
+        std::string cover;
     };
     std::vector<Published> published() const;
     // Keep only the size of what was published.

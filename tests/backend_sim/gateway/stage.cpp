@@ -109,7 +109,7 @@ Reply Wire::read(bool headOnly) {
     std::from_chars(lengthText.data(), lengthText.data() + lengthText.size(), length);
     int status = 0;
     std::from_chars(reply.head.data() + 9, reply.head.data() + 12, status);
-    if (headOnly || status == 304 || status == 100) {
+    if (headOnly || status == 304 || status == 100 || status == 101) {
         length = 0;
     }
     while (received_.size() < length) {
@@ -121,6 +121,14 @@ Reply Wire::read(bool headOnly) {
     received_.erase(0, length);
     reply.status = status;
     return reply;
+}
+
+std::string Wire::take(std::size_t bytes) {
+    while (received_.size() < bytes && receive()) {
+    }
+    std::string taken = received_.substr(0, bytes);
+    received_.erase(0, taken.size());
+    return taken;
 }
 
 bool Wire::closedByServer(std::chrono::milliseconds patience) {

@@ -40,6 +40,8 @@ public:
     // False when the server is gone.
     bool send(std::string_view bytes);
     Reply read(bool headOnly = false);
+    // The next bytes, whatever they are; fewer when no more come.
+    std::string take(std::size_t bytes);
     Reply ask(std::string_view bytes) {
         send(bytes);
         return read();

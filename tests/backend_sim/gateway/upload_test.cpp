@@ -90,6 +90,9 @@ private Q_SLOTS:
     void hostileNames();
     void refused_data();
     void refused();
+    void covers_data();
+    void covers();
+    void coverTooLarge();
     void strangersLeaveNothing();
     void tooLarge();
     void clientGone();
@@ -390,6 +393,59 @@ void UploadTest::refused() {
     QCOMPARE(wire.ask("GET /ping HTTP/1.1\r\nHost: localhost\r\n\r\n").status, 200);
 }
 
+void UploadTest::covers_data() {
+    QTest::addColumn<int>("dialect");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QByteArray>("cover");
+    Stage stage;
+    const Part token = field("token", stage.token());
+    const Part title = field("title", "t");
+    const Part data = file("data", "clip.mp4", "video");
+    const Part cover = file("cover", "c.png", nastyContent());
+    const auto row = [](const char* name, DialectName dialect, const std::vector<Part>& parts,
+                        const std::string& want) {
+        const std::string body = multipartBody("bnd", parts);
+        QTest::newRow(name) << int(dialect) << QByteArray(body.data(), static_cast<qsizetype>(body.size()))
+                            << QByteArray(want.data(), static_cast<qsizetype>(want.size()));
+    };
+    using enum DialectName;
+    row("none", Standard, {token, title, data}, "");
+    row("before the video", Standard, {token, cover, title, data}, nastyContent());
+    row("after the video", Standard, {data, cover, title, token}, nastyContent());
+    row("the first of two", Standard, {token, title, data, cover, file("cover", "d.png", "other")},
+        nastyContent());
+    row("an empty file field", Standard, {token, title, data, file("cover", "", "")}, "");
+    row("a plain field", Standard, {token, title, data, field("cover", "x")}, "");
+    row("reference server", Tikgok, {token, title, data, cover}, "");
+}
+
+void UploadTest::covers() {
+    QFETCH(int, dialect);
+    QFETCH(QByteArray, body);
+    QFETCH(QByteArray, cover);
+    GatewayConfig config;
+    config.dialect = static_cast<DialectName>(dialect);
+    Stage stage({}, std::move(config));
+    QCOMPARE(stage.post(kTarget, kType, body.toStdString()).body, std::string(kSuccess));
+    QCOMPARE(stage.services.published().at(0).content, std::string("video"));
+    QCOMPARE(stage.services.published().at(0).cover, cover.toStdString());
+    QCOMPARE(stage.stagedFiles(), std::size_t{0});
+}
+
+void UploadTest::coverTooLarge() {
+    Stage stage;
+    const auto body = [&](std::size_t size) {
+        return multipartBody("bnd",
+                             {field("title", "t"), field("token", stage.token()), file("data", "c.mp4", "v"),
+                              file("cover", "c.png", std::string(size, 'c'))});
+    };
+    constexpr std::size_t kMost = std::size_t{8} * 1024 * 1024;
+    QCOMPARE(stage.post(kTarget, kType, body(kMost)).body, std::string(kSuccess));
+    QCOMPARE(stage.post(kTarget, kType, body(kMost + 1)).status, 413);
+    QCOMPARE(stage.services.published().size(), std::size_t{1});
+    QVERIFY(Stage::eventually([&] { return stage.stagedFiles() == 0; }));
+}
+
 void UploadTest::strangersLeaveNothing() {
     Stage stage;
     const auto failure = [](const contract::Failure& f) {
@@ -521,7 +577,7 @@ void UploadTest::diskReserve() {
     // The next one on this connection fits.
     QVERIFY(wire.ask(request(kTarget, kType, body(50'000))).body.starts_with(R"({"status_code":0)"));
     QCOMPARE(stage.services.published().size(), std::size_t{1});
-    QCOMPARE(stage.post(kTarget, kType, body(9'000'000)).status, 413);
+    QCOMPARE(stage.post(kTarget, kType, body(20'000'000)).status, 413);
 
     // The others were quicker: the file goes as soon as that is seen, not when the client is done.
     for (const bool chunked : {true, false}) {

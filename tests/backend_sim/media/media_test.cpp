@@ -4,6 +4,7 @@
 // Looking into video files: good ones, odd ones, hostile ones.
 
 #include "backend-sim/media/ffmpeg_inspector.h"
+#include "backend-sim/media/ffmpeg_pictures.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -64,6 +65,11 @@ private Q_SLOTS:
     void missingFile();
     void coverAsPng();
     void coverCannotBeWritten();
+    void pictures_data();
+    void pictures();
+    void notPictures_data();
+    void notPictures();
+    void pictureTooLarge();
 
 private:
     QString path(const char* name) const { return directory_.filePath(QString::fromLatin1(name)); }
@@ -417,6 +423,97 @@ void MediaTest::coverCannotBeWritten() {
         inspector_.inspect(shipped_.toStdString(), path("no/where/cover.jpg").toStdString(), nullptr);
     QVERIFY(!facts.has_value());
     QCOMPARE(facts.error().kind, Kind::Io);
+}
+
+void MediaTest::pictures_data() {
+    QTest::addColumn<QSize>("size");
+    QTest::addColumn<int>("format");
+    QTest::addColumn<QByteArray>("type");
+    QTest::addColumn<QSize>("want");
+    QTest::newRow("png") << QSize(360, 640) << int(QImage::Format_RGB32) << QByteArray("png")
+                         << QSize(360, 640);
+    QTest::newRow("jpeg") << QSize(640, 360) << int(QImage::Format_RGB32) << QByteArray("jpg")
+                          << QSize(640, 360);
+    QTest::newRow("transparent") << QSize(64, 64) << int(QImage::Format_ARGB32) << QByteArray("png")
+                                 << QSize(64, 64);
+    QTest::newRow("palette") << QSize(64, 64) << int(QImage::Format_Indexed8) << QByteArray("png")
+                             << QSize(64, 64);
+    QTest::newRow("grey") << QSize(64, 64) << int(QImage::Format_Grayscale8) << QByteArray("jpg")
+                          << QSize(64, 64);
+    QTest::newRow("large") << QSize(2000, 4000) << int(QImage::Format_RGB32) << QByteArray("png")
+                           << QSize(360, 720);
+    QTest::newRow("one pixel") << QSize(1, 1) << int(QImage::Format_RGB32) << QByteArray("png")
+                               << QSize(2, 2);
+}
+
+void MediaTest::pictures() {
+    QFETCH(QSize, size);
+    QFETCH(int, format);
+    QFETCH(QByteArray, type);
+    QFETCH(QSize, want);
+    QImage image(size, QImage::Format_RGB32);
+    image.fill(qRgb(200, 100, 50));
+    const QString from = path("picture.bin");
+    QVERIFY(image.convertToFormat(static_cast<QImage::Format>(format)).save(from, type.constData()));
+    FfmpegPictures maker;
+    for (const char* name : {"made.jpg", "made.png"}) {
+        QFile::remove(path(name));
+        const auto made = maker.recode(from.toStdString(), path(name).toStdString());
+        QVERIFY2(made.has_value(), made ? "" : made.error().what.c_str());
+        const QImage result(path(name));
+        QCOMPARE(result.size(), want);
+        QVERIFY(std::abs(brightnessOf(result) - brightnessOf(image)) < 12);
+        // What it is, it is by content.
+        QCOMPARE(QImageReader(path(name)).format(),
+                 path(name).endsWith(QStringLiteral("png")) ? QByteArray("png") : QByteArray("jpeg"));
+    }
+}
+
+void MediaTest::notPictures_data() {
+    QTest::addColumn<QByteArray>("content");
+    QTest::newRow("nothing") << QByteArray();
+    QTest::newRow("text") << QByteArray("not a picture");
+    QTest::newRow("a video") << contentOf(shipped_);
+    QTest::newRow("gif") << QByteArray("GIF89a\x01\0\x01\0\0\0\0;", 14);
+    QTest::newRow("start of a png") << QByteArray("\x89PNG\r\n\x1a\n", 8);
+    QTest::newRow("start of a jpeg") << QByteArray("\xff\xd8\xff\xe0\0\x10JFIF", 10);
+    QTest::newRow("svg") << QByteArray(
+        "<svg xmlns='http://www.w3.org/2000/svg'><image href='/etc/passwd'/></svg>");
+    QImage image(300, 300, QImage::Format_RGB32);
+    image.fill(Qt::red);
+    QVERIFY(image.save(path("whole.png")));
+    QTest::newRow("half a png") << contentOf(path("whole.png")).left(100);
+    QByteArray bomb = contentOf(path("whole.png"));
+    bomb.replace(16, 8, QByteArray("\x7f\xff\xff\xff\x7f\xff\xff\xff", 8));
+    QTest::newRow("png of 2 billion by 2 billion") << bomb;
+}
+
+void MediaTest::notPictures() {
+    QFETCH(QByteArray, content);
+    QVERIFY(writeFile(path("odd.png"), content));
+    FfmpegPictures maker;
+    const auto made = maker.recode(path("odd.png").toStdString(), path("made.png").toStdString());
+    QVERIFY(!made.has_value());
+    QCOMPARE(made.error().kind, Kind::NotAVideo);
+    QVERIFY(!QFile::exists(path("made.png")) || QFile::remove(path("made.png")));
+}
+
+void MediaTest::pictureTooLarge() {
+    QImage image(300, 200, QImage::Format_RGB32);
+    image.fill(Qt::red);
+    QVERIFY(image.save(path("large.png")));
+    FfmpegPictures::Limits limits;
+    limits.maxBytes = 50;
+    const std::string from = path("large.png").toStdString();
+    const std::string to = path("made-of-large.png").toStdString();
+    QCOMPARE(FfmpegPictures(limits).recode(from, to).error().kind, Kind::TooLarge);
+    limits = {};
+    limits.maxSide = 299;
+    QCOMPARE(FfmpegPictures(limits).recode(from, to).error().kind, Kind::TooLarge);
+    limits.maxSide = 300;
+    QVERIFY(FfmpegPictures(limits).recode(from, to).has_value());
+    QCOMPARE(FfmpegPictures().recode(path("absent").toStdString(), to).error().kind, Kind::Io);
+    QCOMPARE(FfmpegPictures().recode(from, path("no/such/folder.png").toStdString()).error().kind, Kind::Io);
 }
 
 QTEST_GUILESS_MAIN(MediaTest)

@@ -267,7 +267,7 @@ void UploadsTest::damagedMessages_data() {
     QTest::newRow("id no number") << std::string("upload 1\nx\n2\n0\n1\np\nc\nt");
     QTest::newRow("id zero") << std::string("upload 1\n0\n2\n0\n1\np\nc\nt");
     QTest::newRow("id too large") << std::string("upload 1\n9223372036854775808\n2\n0\n1\np\nc\nt");
-    QTest::newRow("flag") << std::string("upload 1\n1\n2\n0\n2\np\nc\nt");
+    QTest::newRow("flag") << std::string("upload 1\n1\n2\n0\n4\np\nc\nt");
     QTest::newRow("no key") << std::string("upload 1\n1\n2\n0\n1\n\nc\nt");
     QTest::newRow("no cover") << std::string("upload 1\n1\n2\n0\n1\np\n\nt");
 }
