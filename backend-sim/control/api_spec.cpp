@@ -404,6 +404,11 @@ std::vector<std::string> ApiSpec::checkRequest(std::string_view method, std::str
     return problems;
 }
 
+bool ApiSpec::describes(std::string_view path) const {
+    std::string name;
+    return state_->pathItem(path, name) != nullptr || member(&state_->document, "x-unknown-path") != nullptr;
+}
+
 std::set<std::int64_t> ApiSpec::exampleCodes(std::string_view path) const {
     std::set<std::int64_t> codes;
     std::string name;

@@ -45,6 +45,9 @@ public:
                                                         std::string_view query, std::string_view mediaType,
                                                         std::string_view body) const;
 
+    // Whether it says what becomes of requests to this path, known or not.
+    [[nodiscard]] bool describes(std::string_view path) const;
+
     // The values of `status_code` in the examples of a path.
     [[nodiscard]] std::set<std::int64_t> exampleCodes(std::string_view path) const;
 
