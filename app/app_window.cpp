@@ -26,6 +26,9 @@ AppWindow::~AppWindow() = default;
 bool AppWindow::load() {
     engine_.setInitialProperties({
         {QStringLiteral("feed"), QVariant::fromValue(&client_.feed())},
+        {QStringLiteral("following"), QVariant::fromValue(&client_.following())},
+        {QStringLiteral("people"), QVariant::fromValue(&client_.people())},
+        {QStringLiteral("playlist"), QVariant::fromValue(&client_.playlist())},
         {QStringLiteral("comments"), QVariant::fromValue(&client_.comments())},
         {QStringLiteral("session"), QVariant::fromValue(&client_.session())},
         {QStringLiteral("settings"), QVariant::fromValue(&client_.settings())},

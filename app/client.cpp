@@ -41,9 +41,10 @@ Client::Client(const ClientPaths& paths, std::unique_ptr<TokenVault> vault, QObj
       outbox_(database_, session_),
       entities_(api_, session_, outbox_),
       feed_(api_, session_, entities_),
+      following_(api_, session_, entities_),
+      people_(api_, session_, entities_),
       commentSender_(api_, session_, outbox_),
       comments_(api_, session_, entities_, outbox_, commentSender_, drafts_),
-      playlist_(feed_),
       playback_(engine_.factory()) {
     moveUnsentTexts(drafts_, outbox_);
     connectServer();
@@ -71,6 +72,7 @@ void Client::connectServer() {
 }
 
 void Client::connectPlayback() {
+    playlist_.watch(&feed_, 0);
     playback_.setSource(&playlist_);
     playback_.setMuted(settings_.muted());
     playback_.setVolume(settings_.volume());

@@ -5,8 +5,8 @@
 // all.
 #pragma once
 
-#include "app/feed_playlist.h"
 #include "app/server_link.h"
+#include "app/video_playlist.h"
 #include "core/account/session.h"
 #include "core/account/token_vault.h"
 #include "core/api/api.h"
@@ -16,10 +16,12 @@
 #include "core/comments/drafts.h"
 #include "core/entities/entity_store.h"
 #include "core/feed/feed_model.h"
+#include "core/feed/following_feed.h"
 #include "core/outbox/outbox.h"
 #include "core/playback/playback_controller.h"
 #include "core/playback/playback_engine.h"
 #include "core/settings/settings.h"
+#include "core/social/people.h"
 #include "core/storage/database.h"
 
 #include <QObject>
@@ -59,7 +61,10 @@ public:
     [[nodiscard]] Outbox& outbox() { return outbox_; }
     [[nodiscard]] EntityStore& entities() { return entities_; }
     [[nodiscard]] FeedModel& feed() { return feed_; }
+    [[nodiscard]] FollowingFeed& following() { return following_; }
+    [[nodiscard]] People& people() { return people_; }
     [[nodiscard]] CommentsModel& comments() { return comments_; }
+    [[nodiscard]] VideoPlaylist& playlist() { return playlist_; }
     [[nodiscard]] PlaybackController& playback() { return playback_; }
 
 private:
@@ -78,10 +83,12 @@ private:
     Outbox outbox_;
     EntityStore entities_;
     FeedModel feed_;
+    FollowingFeed following_;
+    People people_;
     CommentSender commentSender_;
     CommentsModel comments_;
     PlaybackEngine engine_;
-    FeedPlaylist playlist_;
+    VideoPlaylist playlist_{nullptr};
     PlaybackController playback_;
 };
 

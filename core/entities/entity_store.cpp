@@ -102,6 +102,7 @@ VideoEntity* EntityStore::video(const contract::Video& video, ReadMark read) {
     bare.author = {};
     auto* made = new VideoEntity(bare, author, session_, outbox_, writes_, this);
     videos_.insert(video.id, made);
+    connect(made, &VideoEntity::likeRefused, this, &EntityStore::likeRefused);
     return made;
 }
 
@@ -118,6 +119,8 @@ UserEntity* EntityStore::user(const contract::User& user, ReadMark read) {
     }
     auto* made = new UserEntity(user, session_, outbox_, writes_, this);
     users_.insert(user.id, made);
+    connect(made, &UserEntity::followRefused, this,
+            [this, made](ErrorKind kind, const QString& words) { Q_EMIT followRefused(made, kind, words); });
     Toggle& follow = made->followToggle();
     connect(&follow, &Toggle::changed, this, &EntityStore::followsChanged);
     connect(&follow, &Toggle::confirmedNow, this, [this](int by) {

@@ -41,6 +41,9 @@ public:
 
 Q_SIGNALS:
     void meReady(tikgok::UserEntity* me);
+    // Of any video and any person, for a notice wherever one is.
+    void likeRefused(tikgok::ErrorKinds::Kind kind, const QString& serverWords);
+    void followRefused(tikgok::UserEntity* user, tikgok::ErrorKinds::Kind kind, const QString& serverWords);
 
 private:
     QCoro::Task<> loadMe();

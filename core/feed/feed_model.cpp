@@ -16,49 +16,15 @@ constexpr int kMostNewPages = 20;
 }  // namespace
 
 FeedModel::FeedModel(Api& api, Session& session, EntityStore& store, QObject* parent)
-    : QAbstractListModel(parent), api_(api), session_(session), store_(store) {
+    : VideoList(parent), api_(api), session_(session), store_(store) {
     connect(&session_, &Session::serverChanged, this, &FeedModel::clear);
     connect(&session_, &Session::signedInChanged, this, &FeedModel::accountMayHaveChanged);
 }
 
 FeedModel::~FeedModel() = default;
 
-int FeedModel::rowCount(const QModelIndex& parent) const {
-    return parent.isValid() ? 0 : count();
-}
-
-QVariant FeedModel::data(const QModelIndex& index, int role) const {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)) {
-        return {};
-    }
-    VideoEntity* video = videos_.at(index.row());
-    switch (role) {
-        case VideoRole:
-            return QVariant::fromValue(video);
-        case Qt::DisplayRole:
-            return video->title();
-        default:
-            return {};
-    }
-}
-
-QHash<int, QByteArray> FeedModel::roleNames() const {
-    return {{VideoRole, QByteArrayLiteral("video")}};
-}
-
-VideoEntity* FeedModel::videoAt(int row) const {
-    return videos_.value(row, nullptr);
-}
-
-void FeedModel::setCurrentRow(int row) {
-    row = std::clamp(row, 0, std::max(count() - 1, 0));
-    if (std::exchange(currentRow_, row) != row) {
-        Q_EMIT currentRowChanged();
-    }
-}
-
 void FeedModel::refresh() {
-    switch (state_) {
+    switch (state()) {
         case State::Empty:
         case State::Failed:
         case State::NoVideos:
@@ -76,15 +42,15 @@ void FeedModel::refresh() {
 }
 
 void FeedModel::loadMore() {
-    if (state_ == State::Ready) {
+    if (state() == State::Ready) {
         loadNext();
     }
 }
 
 void FeedModel::retry() {
-    if (state_ == State::Failed) {
+    if (state() == State::Failed) {
         loadFirst();
-    } else if (state_ == State::MoreFailed) {
+    } else if (state() == State::MoreFailed) {
         loadNext();
     }
 }
@@ -97,17 +63,10 @@ void FeedModel::startOver() {
 void FeedModel::clear() {
     scope_.restart();
     againScope_.restart();
-    beginResetModel();
-    videos_.clear();
-    ids_.clear();
-    endResetModel();
     cursor_.reset();
     pagesRead_ = 0;
     readAs_ = 0;
-    setCurrentRow(0);
-    setRefreshing(false);
-    setState(State::Empty);
-    Q_EMIT countChanged();
+    clearVideos();
 }
 
 QCoro::Task<Result<FeedModel::Page>> FeedModel::readPage(std::optional<qint64> cursor,
@@ -135,7 +94,7 @@ QCoro::Task<Result<FeedModel::Page>> FeedModel::readPage(std::optional<qint64> c
     if (!answer) {
         co_return std::unexpected(std::move(answer.error()));
     }
-    if (videos_.isEmpty()) {
+    if (videos().isEmpty()) {
         readAs_ = asStranger ? 0 : reader;
     } else if (asStranger) {
         readAs_ = 0;
@@ -148,42 +107,16 @@ QCoro::Task<Result<FeedModel::Page>> FeedModel::readPage(std::optional<qint64> c
     co_return std::move(page);
 }
 
-QList<VideoEntity*> FeedModel::unseen(const QList<VideoEntity*>& videos) const {
-    QList<VideoEntity*> fresh;
-    QSet<contract::Id> here;
-    for (VideoEntity* video : videos) {
-        if (!ids_.contains(video->id()) && !here.contains(video->id())) {
-            here.insert(video->id());
-            fresh.append(video);
-        }
-    }
-    return fresh;
-}
-
-void FeedModel::insert(int row, const QList<VideoEntity*>& videos) {
-    const QList<VideoEntity*> fresh = unseen(videos);
-    if (fresh.isEmpty()) {
-        return;
-    }
-    beginInsertRows({}, row, row + static_cast<int>(fresh.size()) - 1);
-    for (qsizetype i = 0; i < fresh.size(); ++i) {
-        videos_.insert(row + i, fresh.at(i));
-        ids_.insert(fresh.at(i)->id());
-    }
-    endInsertRows();
-    Q_EMIT countChanged();
-}
-
 void FeedModel::append(const Page& page) {
-    const qsizetype before = videos_.size();
+    const qsizetype before = videos().size();
     ++pagesRead_;
-    insert(count(), page.videos);
-    const bool gotNew = videos_.size() > before;
+    insertVideos(count(), page.videos);
+    const bool gotNew = videos().size() > before;
     // The three ways in which servers say that there is nothing older. A wrapped feed also ends here: it
     // starts over with videos that are known.
     if (!gotNew || !page.next) {
         cursor_.reset();
-        setState(videos_.isEmpty() ? State::NoVideos : State::End);
+        setState(videos().isEmpty() ? State::NoVideos : State::End);
         return;
     }
     cursor_ = page.next;
@@ -219,7 +152,7 @@ QCoro::Task<> FeedModel::loadNext() {
 }
 
 QCoro::Task<> FeedModel::loadNewer() {
-    if (refreshing_) {
+    if (refreshing()) {
         co_return;
     }
     const std::stop_token alive = scope_.token();
@@ -244,7 +177,7 @@ QCoro::Task<> FeedModel::loadNewer() {
         }
         cursor = page->next;
     }
-    insert(std::min(currentRow_ + 1, count()), newer);
+    insertVideos(std::min(currentRow() + 1, count()), newer);
     setRefreshing(false);
 }
 
@@ -253,16 +186,16 @@ void FeedModel::accountMayHaveChanged() {
         return;  // still the same person's view
     }
     // What is on its way was asked for by somebody else. `readAs_` does not know of it before it is there.
-    if (state_ == State::Loading) {
+    if (state() == State::Loading) {
         scope_.restart();
         loadFirst();
         return;
     }
-    if (readAs_ == session_.userId() || videos_.isEmpty()) {
+    if (readAs_ == session_.userId() || videos().isEmpty()) {
         return;
     }
-    const bool loadingMore = state_ == State::LoadingMore;
-    const bool wasRefreshing = refreshing_;
+    const bool loadingMore = state() == State::LoadingMore;
+    const bool wasRefreshing = refreshing();
     scope_.restart();
     setRefreshing(false);
     readAs_ = session_.userId();
@@ -280,7 +213,7 @@ QCoro::Task<> FeedModel::readAgain() {
     againScope_.restart();
     const std::stop_token alive = againScope_.token();
     const int pages = pagesRead_ + 1;  // one more: newer videos may have pushed the pages down
-    QSet<contract::Id> missing = ids_;
+    QSet<contract::Id> missing = ids();
     std::optional<qint64> cursor;
     for (int i = 0; i < pages && !missing.isEmpty(); ++i) {
         const auto page = co_await readPage(cursor, alive);
@@ -294,24 +227,6 @@ QCoro::Task<> FeedModel::readAgain() {
             co_return;
         }
         cursor = page->next;
-    }
-}
-
-void FeedModel::setState(State state, const Error* error) {
-    const ErrorKind kind = error == nullptr ? ErrorKind::None : error->kind;
-    const QString words = error == nullptr ? QString() : error->serverWords;
-    if (state == state_ && kind == errorKind_ && words == errorWords_) {
-        return;
-    }
-    state_ = state;
-    errorKind_ = kind;
-    errorWords_ = words;
-    Q_EMIT stateChanged();
-}
-
-void FeedModel::setRefreshing(bool refreshing) {
-    if (std::exchange(refreshing_, refreshing) != refreshing) {
-        Q_EMIT refreshingChanged();
     }
 }
 

@@ -73,12 +73,14 @@ void PlaybackController::setSource(PlaylistSource* source) {
     source_ = source;
     if (source_) {
         connect(source_, &PlaylistSource::changed, this, &PlaybackController::listChanged);
+        connect(source_, &PlaylistSource::switched, this, &PlaybackController::switchTo);
         connect(source_, &QObject::destroyed, this, &PlaybackController::listChanged);
     }
     listChanged();
 }
 
-void PlaybackController::listChanged() {
+// Where the list now has what the players hold.
+void PlaybackController::findSlots() {
     bool ringMoved = false;
     for (Slot& slot : slots_) {
         if (slot.index < 0)
@@ -95,6 +97,15 @@ void PlaybackController::listChanged() {
         ++revision_;
         Q_EMIT revisionChanged();
     }
+}
+
+void PlaybackController::switchTo(int index) {
+    findSlots();
+    setCurrentIndex(index);
+}
+
+void PlaybackController::listChanged() {
+    findSlots();
     int index = currentIndex_;
     if (count() == 0) {
         index = -1;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/playback/player.h"
+#include "core/playback/playlist_source.h"
 #include "core/playback/ring.h"
 
 #include <QObject>
@@ -16,24 +17,6 @@
 #include <memory>
 
 namespace tikgok {
-
-// The list that a PlaybackController plays. Implemented by whoever owns the feed.
-class PlaylistSource : public QObject {
-    Q_OBJECT
-
-public:
-    using QObject::QObject;
-    virtual int count() const = 0;
-    virtual QUrl urlAt(int index) const = 0;
-    // What the video is, apart from where it stands: the same video has the same key after the list changed.
-    virtual QString keyAt(int index) const = 0;
-
-Q_SIGNALS:
-    // Rows were added, removed, moved or replaced, or an address changed. The controller looks for the key of
-    // the current video and follows it; when it is gone, the index stays (clamped) and shows what stands
-    // there.
-    void changed();
-};
 
 // Plays the video at currentIndex of a list, with the next one ready at its first frame and the previous one
 // kept. Makes exactly three players, once, and never more. For the QML of the feed pager; GUI thread only.
@@ -135,6 +118,8 @@ private:
 
     void connectSlot(Slot& slot);
     void listChanged();
+    void switchTo(int index);
+    void findSlots();
     void moveTo(int index);
     void update();  // brings the players in line with what is wanted
     void load(Slot& slot, int index);

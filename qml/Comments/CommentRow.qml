@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import QtQuick
+import QtQuick.Templates as T
 import TikGok.Controls
 import TikGok.Core
 
@@ -12,6 +13,7 @@ Item {
     required property int index
     required property string authorName
     required property url authorAvatar
+    required property string authorId
     required property bool authorKnown
     required property string content
     required property string dateText
@@ -26,6 +28,7 @@ Item {
     signal retryWanted
     signal discardWanted
     signal removeWanted
+    signal authorWanted
 
     implicitHeight: column.implicitHeight + 2 * Theme.space2
     opacity: status === CommentsModel.Status.Deleting ? 0.4 : 1
@@ -45,16 +48,38 @@ Item {
         duration: Theme.normal
     }
 
-    Avatar {
+    // Nowhere leads from somebody whom the server did not name.
+    T.AbstractButton {
         id: picture
 
+        objectName: "commentAuthor"
         x: Theme.space4
         y: Theme.space2
         width: 40
         height: 40
-        name: row.shownName
-        source: row.authorAvatar
-        Accessible.ignored: true
+        enabled: row.authorKnown && row.authorId.length > 0
+        focusPolicy: enabled ? Qt.StrongFocus : Qt.NoFocus
+        text: qsTr("Profile of %1").arg(row.shownName)
+        Accessible.role: Accessible.Button
+        Accessible.name: text
+        Accessible.ignored: !enabled
+        Accessible.onPressAction: picture.clicked()
+        Keys.onReturnPressed: picture.clicked()
+        Keys.onEnterPressed: picture.clicked()
+        onClicked: row.authorWanted()
+
+        contentItem: Avatar {
+            name: row.shownName
+            source: row.authorAvatar
+            Accessible.ignored: true
+        }
+        background: Item {
+            FocusRing {
+                target: picture
+                shown: picture.visualFocus
+                radius: height / 2
+            }
+        }
     }
 
     Column {
@@ -79,6 +104,11 @@ Item {
                 font.weight: Font.Bold
                 elide: Text.ElideRight
                 Accessible.ignored: true
+
+                TapHandler {
+                    enabled: picture.enabled
+                    onTapped: row.authorWanted()
+                }
             }
 
             TextLabel {

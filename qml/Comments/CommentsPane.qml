@@ -14,6 +14,7 @@ FocusScope {
     property bool sheet: false
 
     signal closeWanted
+    signal authorWanted(string userId)
 
     function writeFocus() {
         composer.forceActiveFocus();
@@ -103,6 +104,7 @@ FocusScope {
             onRetryWanted: root.comments.retry(index)
             onDiscardWanted: root.comments.discard(index)
             onRemoveWanted: root.comments.remove(index)
+            onAuthorWanted: root.authorWanted(authorId)
         }
 
         ScrollMark {

@@ -11,6 +11,8 @@ T.Popup {
     id: sheet
 
     required property CommentsModel comments
+    signal authorWanted(string userId)
+
     // Opened with a key: the focus goes to where one writes. With a finger it would raise a keyboard over the list.
     property bool writing: false
 
@@ -61,5 +63,6 @@ T.Popup {
         focus: true
         comments: sheet.comments
         onCloseWanted: sheet.close()
+        onAuthorWanted: userId => sheet.authorWanted(userId)
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import QtQuick
+import QtQuick.Templates as T
 import TikGok.Core
 
 // A person's numbers: works, followers, following, likes received.
@@ -9,23 +10,32 @@ Grid {
     id: root
 
     property UserEntity user: null
+    // The lists behind two of the numbers can be opened.
+    property bool links: false
+
+    signal followersWanted
+    signal followingWanted
 
     readonly property var cells: user ? [
         {
             "n": user.workCount,
-            "text": qsTr("Works")
+            "text": qsTr("Works"),
+            "name": "works"
         },
         {
             "n": user.followerCount,
-            "text": qsTr("Followers")
+            "text": qsTr("Followers"),
+            "name": "followers"
         },
         {
             "n": user.followCount,
-            "text": qsTr("Following")
+            "text": qsTr("Following"),
+            "name": "following"
         },
         {
             "n": user.totalFavorited,
-            "text": qsTr("Likes")
+            "text": qsTr("Likes"),
+            "name": "likes"
         }
     ] : []
 
@@ -36,17 +46,38 @@ Grid {
     Repeater {
         model: root.cells
 
-        Rectangle {
+        T.AbstractButton {
             id: cell
 
             required property var modelData
+            readonly property bool link: root.links && (modelData.name === "followers" || modelData.name === "following")
 
+            objectName: modelData.name + "Count"
             width: (root.width - (root.columns - 1) * root.columnSpacing) / root.columns
-            height: texts.implicitHeight + 2 * Theme.space2
-            radius: Theme.radiusSmall
-            color: Theme.hover
-            Accessible.role: Accessible.StaticText
-            Accessible.name: cell.modelData.text + ": " + cell.modelData.n
+            height: Math.max(link ? Theme.target : 0, texts.implicitHeight + 2 * Theme.space2)
+            text: cell.modelData.text + ": " + cell.modelData.n
+            enabled: link
+            hoverEnabled: link
+            focusPolicy: link ? Qt.StrongFocus : Qt.NoFocus
+            Accessible.role: link ? Accessible.Button : Accessible.StaticText
+            Accessible.name: text
+            Accessible.onPressAction: cell.clicked()
+            Keys.onReturnPressed: cell.clicked()
+            Keys.onEnterPressed: cell.clicked()
+            onClicked: modelData.name === "followers" ? root.followersWanted() : root.followingWanted()
+
+            background: Rectangle {
+                radius: Theme.radiusSmall
+                color: cell.down ? Theme.press : Theme.hover
+                border.width: cell.hovered ? 1 : 0
+                border.color: Theme.outlineStrong
+
+                FocusRing {
+                    target: cell
+                    shown: cell.visualFocus
+                    radius: Theme.radiusSmall + 2
+                }
+            }
 
             Column {
                 id: texts

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/server_link.h"
+#include "app/video_playlist.h"
 #include "core/account/session.h"
 #include "core/api/error.h"
 #include "core/comments/comments_model.h"
@@ -10,13 +11,66 @@
 #include "core/entities/user_entity.h"
 #include "core/entities/video_entity.h"
 #include "core/feed/feed_model.h"
+#include "core/feed/following_feed.h"
+#include "core/feed/video_list.h"
+#include "core/feed/video_list_model.h"
 #include "core/settings/settings.h"
+#include "core/social/people.h"
 
 #include <QtQml/qqml.h>
 
 namespace tikgok {
 
 // Names for QML of what core and app make; they themselves know no QML.
+struct VideoListForeign {
+    Q_GADGET
+    QML_FOREIGN(tikgok::VideoList)
+    QML_NAMED_ELEMENT(VideoList)
+    QML_UNCREATABLE("The application makes it and hands it in")
+};
+
+struct VideoPlaylistForeign {
+    Q_GADGET
+    QML_FOREIGN(tikgok::VideoPlaylist)
+    QML_NAMED_ELEMENT(VideoPlaylist)
+    QML_UNCREATABLE("The application makes it and hands it in")
+};
+
+struct VideoListModelForeign {
+    Q_GADGET
+    QML_FOREIGN(tikgok::VideoListModel)
+    QML_NAMED_ELEMENT(VideoListModel)
+    QML_UNCREATABLE("The application makes it and hands it in")
+};
+
+struct FollowingFeedForeign {
+    Q_GADGET
+    QML_FOREIGN(tikgok::FollowingFeed)
+    QML_NAMED_ELEMENT(FollowingFeed)
+    QML_UNCREATABLE("The application makes it and hands it in")
+};
+
+struct PeopleForeign {
+    Q_GADGET
+    QML_FOREIGN(tikgok::People)
+    QML_NAMED_ELEMENT(People)
+    QML_UNCREATABLE("The application makes it and hands it in")
+};
+
+struct PeopleModelForeign {
+    Q_GADGET
+    QML_FOREIGN(tikgok::PeopleModel)
+    QML_NAMED_ELEMENT(PeopleModel)
+    QML_UNCREATABLE("The application makes it and hands it in")
+};
+
+struct ProfileModelForeign {
+    Q_GADGET
+    QML_FOREIGN(tikgok::ProfileModel)
+    QML_NAMED_ELEMENT(ProfileModel)
+    QML_UNCREATABLE("The application makes it and hands it in")
+};
+
 struct FeedModelForeign {
     Q_GADGET
     QML_FOREIGN(tikgok::FeedModel)

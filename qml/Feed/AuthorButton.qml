@@ -6,16 +6,17 @@ import QtQuick.Templates as T
 import TikGok.Controls
 import TikGok.Core
 
-// The author's picture; opens the card about them.
+// The author's picture; opens their page. With a plus below it while one does not follow them.
 T.AbstractButton {
     id: control
 
     property UserEntity author: null
 
     implicitWidth: 56
-    implicitHeight: 56
+    implicitHeight: 66
+    bottomPadding: 10
     enabled: author !== null
-    text: author ? qsTr("About %1").arg(author.name) : qsTr("Unknown author")
+    text: author ? qsTr("Profile of %1").arg(author.name) : qsTr("Unknown author")
     Accessible.role: Accessible.Button
     Accessible.name: text
     Accessible.onPressAction: control.clicked()
@@ -41,6 +42,84 @@ T.AbstractButton {
             ringColor: Theme.videoFocus
             radius: height / 2
             gap: 0
+        }
+    }
+
+    T.AbstractButton {
+        id: plus
+
+        objectName: "followBadge"
+        anchors.horizontalCenter: parent.horizontalCenter
+        anchors.bottom: parent.bottom
+        z: 1
+        width: 44
+        height: 26
+        visible: control.author !== null && !control.author.isMe && (!control.author.followed || thanks.running)
+        enabled: control.enabled && !thanks.running
+        text: control.author ? qsTr("Follow %1").arg(control.author.name) : ""
+        hoverEnabled: true
+        Accessible.role: Accessible.Button
+        Accessible.name: text
+        Accessible.onPressAction: plus.clicked()
+        Keys.onReturnPressed: plus.clicked()
+        Keys.onEnterPressed: plus.clicked()
+        onClicked: {
+            const hadFocus = activeFocus;
+            control.author.toggleFollow();
+            if (control.author.followed) {
+                if (hadFocus)
+                    control.forceActiveFocus(Qt.TabFocusReason);
+                if (!Theme.reducedMotion)
+                    thanks.restart();
+            }
+        }
+
+        contentItem: Item {
+            Rectangle {
+                id: disc
+
+                anchors.centerIn: parent
+                width: 24
+                height: 24
+                radius: 12
+                color: plus.down || plus.hovered ? "#A32812" : "#C2331B"
+                border.width: 1.5
+                border.color: "#FFFFFF"
+
+                Icon {
+                    anchors.centerIn: parent
+                    size: 16
+                    name: thanks.running ? "check" : "plus"
+                    color: "#FFFFFF"
+                }
+            }
+        }
+
+        background: Item {
+            FocusRing {
+                target: plus
+                shown: plus.visualFocus
+                ringColor: Theme.videoFocus
+                radius: height / 2
+                gap: -1
+            }
+        }
+
+        // A tick for a moment, then it goes.
+        SequentialAnimation {
+            id: thanks
+
+            PauseAnimation {
+                duration: 600
+            }
+            NumberAnimation {
+                target: disc
+                property: "scale"
+                to: 0
+                duration: Theme.normal
+                easing.type: Easing.InBack
+            }
+            onStopped: disc.scale = 1
         }
     }
 }

@@ -10,21 +10,40 @@ import TikGok.Playback
 FocusScope {
     id: root
 
-    required property FeedModel feed
+    required property VideoList feed
     required property PlaybackController playback
+    required property VideoPlaylist playlist
     required property Settings settings
     required property ServerLink server
     property bool wide: false
+    // See VideoPager.
+    property bool live: true
+    property int startRow: 0
     property bool clearMode: false
+    property bool backVisible: false
+    // Taken at the top by what lies over this page, in pixels.
+    property real topSpace: 0
+    // What is said when the list has nothing.
+    property string emptyIcon: "film"
+    property string emptyTitle: qsTr("No videos yet")
+    property string emptyText: qsTr("Nobody has published anything on this server. Look again later.")
+    // By default it looks again.
+    property string emptyAction
+    property string signedOutText: qsTr("This server shows videos only to those who have an account.")
     readonly property VideoEntity video: pager.video
     readonly property bool onTail: pager.onTail
     readonly property bool serverFailed: server.state === ServerLink.State.Failed
     readonly property bool hasVideos: feed.count > 0
+    readonly property bool dark: hasVideos ? !onTail : !message.active
     readonly property alias pager: pager
 
     // By a key: then the person can write at once.
     signal commentsWanted(bool byKey)
     signal notice(string text)
+    signal authorWanted(UserEntity author)
+    signal backWanted
+    signal signInWanted
+    signal emptyTriggered
 
     // Also called for keys that reached nobody else. True when the key meant something here.
     function handleKey(event: var): bool {
@@ -106,6 +125,9 @@ FocusScope {
         visible: root.hasVideos
         feed: root.feed
         playback: root.playback
+        playlist: root.playlist
+        live: root.live
+        startRow: root.startRow
         wide: root.wide
         clearMode: root.clearMode
         Accessible.role: Accessible.List
@@ -115,10 +137,7 @@ FocusScope {
         onCommentsWanted: root.commentsWanted(false)
         onMenuWanted: menu.open()
         onCopied: root.copyLink()
-        onAuthorWanted: author => {
-            about.author = author;
-            about.open();
-        }
+        onAuthorWanted: author => root.authorWanted(author)
     }
 
     IconButton {
@@ -128,6 +147,7 @@ FocusScope {
         anchors.top: parent.top
         anchors.right: parent.right
         anchors.margins: Theme.space3
+        anchors.topMargin: Theme.space3 + root.topSpace
         iconName: root.playback.muted ? "mute" : "volume"
         text: root.playback.muted ? qsTr("Sound on") : qsTr("Sound off")
         ink: Theme.videoInk
@@ -137,32 +157,53 @@ FocusScope {
         onClicked: root.playback.muted = !root.playback.muted
     }
 
+    IconButton {
+        objectName: "backButton"
+        anchors.top: parent.top
+        anchors.left: parent.left
+        anchors.margins: Theme.space3
+        iconName: "back"
+        text: qsTr("Back")
+        ink: root.dark ? Theme.videoInk : Theme.text
+        ringColor: root.dark ? Theme.videoFocus : Theme.focus
+        fill: root.dark ? Theme.videoButton : "transparent"
+        visible: root.backVisible && !root.clearMode
+        z: 1
+        onClicked: root.backWanted()
+    }
+
     Loader {
         anchors.fill: parent
-        active: !root.hasVideos && !root.serverFailed && (root.feed.state === FeedModel.State.Loading || root.feed.state === FeedModel.State.Empty)
+        active: !root.hasVideos && !root.serverFailed && (root.feed.state === VideoList.State.Loading || root.feed.state === VideoList.State.Empty)
         sourceComponent: FeedSkeleton {
             wide: root.wide
         }
     }
 
     Loader {
+        id: message
+
         anchors.fill: parent
-        active: !root.hasVideos && (root.serverFailed || root.feed.state === FeedModel.State.Failed || root.feed.state === FeedModel.State.NoVideos)
+        active: !root.hasVideos && (root.serverFailed || root.feed.state === VideoList.State.Failed || root.feed.state === VideoList.State.NoVideos)
         sourceComponent: Rectangle {
             color: Theme.background
 
             MessagePane {
                 anchors.centerIn: parent
+                anchors.verticalCenterOffset: root.topSpace / 2
                 width: parent.width
-                readonly property bool failed: root.feed.state === FeedModel.State.Failed
-                iconName: root.serverFailed ? "server" : failed ? ErrorText.icon(root.feed.errorKind) : "film"
-                title: root.serverFailed ? qsTr("The built-in server did not start") : failed ? ErrorText.title(root.feed.errorKind) : qsTr("No videos yet")
+                compact: root.height < 320 * Theme.textScale
+                readonly property bool failed: root.feed.state === VideoList.State.Failed
+                readonly property bool signedOut: failed && root.feed.errorKind === ErrorKind.SignedOut
+                iconName: root.serverFailed ? "server" : signedOut ? "person" : failed ? ErrorText.icon(root.feed.errorKind) : root.emptyIcon
+                title: root.serverFailed ? qsTr("The built-in server did not start") : signedOut ? qsTr("Sign in to see this") : failed ? ErrorText.title(root.feed.errorKind) : root.emptyTitle
                 text: root.serverFailed ? ErrorText.withServerWords(qsTr("Nothing is lost. Close other copies of TikGok and try again."), root.server.problem)
-                    : failed ? ErrorText.full(root.feed.errorKind, root.feed.errorWords) : qsTr("Nobody has published anything on this server. Look again later.")
+                    : signedOut ? root.signedOutText : failed ? ErrorText.full(root.feed.errorKind, root.feed.errorWords) : root.emptyText
                 actionName: "feedAction"
-                actionText: root.serverFailed || failed ? qsTr("Try again") : qsTr("Look again")
-                actionIcon: "retry"
-                onTriggered: root.serverFailed ? root.server.retry() : failed ? root.feed.retry() : root.feed.refresh()
+                actionText: signedOut ? qsTr("Sign in or register") : root.serverFailed || failed ? qsTr("Try again") : root.emptyAction.length > 0 ? root.emptyAction : qsTr("Look again")
+                actionIcon: signedOut ? "" : root.serverFailed || failed || root.emptyAction.length === 0 ? "retry" : root.emptyIcon
+                onTriggered: root.serverFailed ? root.server.retry() : signedOut ? root.signInWanted() : failed ? root.feed.retry()
+                    : root.emptyAction.length > 0 ? root.emptyTriggered() : root.feed.refresh()
             }
         }
     }
@@ -183,10 +224,6 @@ FocusScope {
             menu.finish();
             root.copyLink();
         }
-    }
-
-    AuthorSheet {
-        id: about
     }
 
     // QML has no clipboard of its own.

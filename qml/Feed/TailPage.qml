@@ -9,7 +9,7 @@ import TikGok.Core
 Rectangle {
     id: root
 
-    required property FeedModel feed
+    required property VideoList feed
     property bool current: false
 
     signal startOver
@@ -20,7 +20,7 @@ Rectangle {
     MessagePane {
         anchors.centerIn: parent
         width: parent.width
-        visible: root.feed.state === FeedModel.State.End
+        visible: root.feed.state === VideoList.State.End
         iconName: "flag"
         title: qsTr("You have seen everything")
         text: qsTr("That was the last video for now. New ones will be at the top.")
@@ -33,9 +33,10 @@ Rectangle {
     MessagePane {
         anchors.centerIn: parent
         width: parent.width
-        visible: root.feed.state === FeedModel.State.MoreFailed
+        visible: root.feed.state === VideoList.State.MoreFailed
         iconName: ErrorText.icon(root.feed.errorKind)
-        title: qsTr("The next videos do not load")
+        readonly property int missed: (root.feed as FollowingFeed)?.missedPeople ?? 0
+        title: missed > 0 ? qsTr("The videos of %n person(s) did not come", "", missed) : qsTr("The next videos do not load")
         text: ErrorText.full(root.feed.errorKind, root.feed.errorWords)
         actionName: "tailAction"
         actionText: qsTr("Try again")
@@ -48,6 +49,6 @@ Rectangle {
         width: 64
         height: 64
         label: qsTr("Loading more videos")
-        visible: root.feed.state === FeedModel.State.LoadingMore
+        visible: root.feed.state === VideoList.State.LoadingMore
     }
 }

@@ -17,6 +17,8 @@ Item {
     // What a screen reader says when the video comes up.
     readonly property string spoken: video.title.length > 0 ? qsTr("%1: %2").arg(authorName).arg(video.title) : authorName
 
+    signal authorWanted
+
     implicitHeight: column.implicitHeight
     height: implicitHeight
 
@@ -33,6 +35,16 @@ Item {
             font.pixelSize: Theme.fontLarge
             font.weight: Font.Bold
             elide: Text.ElideRight
+
+            // For the keyboard there is the picture.
+            TapHandler {
+                enabled: root.video.author !== null
+                onTapped: root.authorWanted()
+            }
+            HoverHandler {
+                enabled: root.video.author !== null
+                cursorShape: Qt.PointingHandCursor
+            }
         }
 
         TextLabel {

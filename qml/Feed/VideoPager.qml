@@ -6,21 +6,28 @@ import TikGok.Controls
 import TikGok.Core
 import TikGok.Playback
 
-// Shows one video at a time and moves by exactly one. The list view below only makes and places the pages; where
+// Shows one video of a list at a time and moves by exactly one. The list view below only makes and places the pages; where
 // it stands is decided here, because its own flicking can pass more than one page and rests between two.
 Item {
     id: pager
 
-    required property FeedModel feed
+    required property VideoList feed
     required property PlaybackController playback
+    required property VideoPlaylist playlist
+    // In front of everything else: then it takes the players, which are the same for all lists.
+    property bool live: true
+    // Where to begin.
+    property int startRow: 0
+    // The players hold videos of this list.
+    readonly property bool watching: playlist.list === feed
     property bool wide: false
     property bool clearMode: false
 
-    // What is shown: a row of the feed, or, at `count`, the page behind the last video.
+    // What is shown: a row of the list, or, at `count`, the page behind the last video.
     property int position: 0
-    // Of the feed: the view hears of new rows a little later.
+    // Of the list: the view hears of new rows a little later.
     readonly property int count: feed.count
-    readonly property bool hasTail: feed.state === FeedModel.State.End || feed.state === FeedModel.State.LoadingMore || feed.state === FeedModel.State.MoreFailed
+    readonly property bool hasTail: feed.state === VideoList.State.End || feed.state === VideoList.State.LoadingMore || feed.state === VideoList.State.MoreFailed
     readonly property bool onTail: count > 0 && position >= count
     readonly property bool moving: slide.running || drag.active
     readonly property VideoEntity video: !onTail && view.currentItem ? (view.currentItem as VideoPage).video : null
@@ -46,7 +53,7 @@ Item {
             return false;
         }
         position = index;
-        if (index < count)
+        if (index < count && watching)
             playback.currentIndex = index;
         settle();
         askForMore();
@@ -69,6 +76,11 @@ Item {
         feed.currentRow = Math.min(position, count - 1);
         if (count - position < 5)
             feed.loadMore();
+    }
+
+    function take() {
+        if (live)
+            playlist.watch(feed, position);
     }
 
     function yOf(index: int): real {
@@ -95,10 +107,18 @@ Item {
             slide.stop();
     }
 
+    onLiveChanged: take()
+    onFeedChanged: take()
+    Component.onCompleted: {
+        position = Math.max(0, Math.min(startRow, count - 1));
+        place();
+        take();
+    }
+
     onCountChanged: {
         if (position > count || (position === count && !hasTail))
             Qt.callLater(jumpTo, count - 1);
-        else if (position < count && playback.currentIndex < 0)
+        else if (position < count && watching && playback.currentIndex < 0)
             playback.currentIndex = position;
         askForMore();
     }
@@ -113,7 +133,7 @@ Item {
 
         // A page may be too short for the place in the list.
         function onStateChanged() {
-            if (pager.feed.state === FeedModel.State.Ready)
+            if (pager.feed.state === VideoList.State.Ready)
                 Qt.callLater(pager.askForMore);
         }
     }
@@ -123,7 +143,7 @@ Item {
 
         // The list has changed under the video that plays: follow it.
         function onCurrentIndexChanged() {
-            if (pager.playback.currentIndex >= 0 && pager.playback.currentIndex !== pager.position && !pager.onTail)
+            if (pager.watching && pager.playback.currentIndex >= 0 && pager.playback.currentIndex !== pager.position && !pager.onTail)
                 Qt.callLater(pager.jumpTo, pager.playback.currentIndex);
         }
     }
@@ -148,8 +168,8 @@ Item {
             width: ListView.view.width
             height: ListView.view.height
             playback: pager.playback
-            current: index === pager.position
-            near: Math.abs(index - pager.position) <= 1
+            current: pager.watching && index === pager.position
+            near: pager.watching && Math.abs(index - pager.position) <= 1
             wide: pager.wide
             clearMode: pager.clearMode
             onCommentsWanted: pager.commentsWanted()
@@ -166,6 +186,9 @@ Item {
             feed: pager.feed
             onStartOver: {
                 pager.feed.startOver();
+                // A list that is all there at once stays.
+                if (pager.count > 0)
+                    pager.goTo(0);
             }
         }
     }

@@ -2,100 +2,152 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import QtQuick
-import TikGok.Comments
 import TikGok.Controls
 import TikGok.Core
-import TikGok.Feed
 import TikGok.Playback
 
-// The feed, with the comments beside it on a wide window and over it on a narrow one.
+// What everybody publishes, and what those publish whom one follows. Each keeps its place.
 FocusScope {
     id: root
 
     required property FeedModel feed
+    required property FollowingFeed following
     required property PlaybackController playback
+    required property VideoPlaylist playlist
     required property CommentsModel comments
     required property Settings settings
     required property ServerLink server
     property bool wide: false
-    property bool commentsOpen: false
-    readonly property VideoEntity video: feedPage.video
-    readonly property bool onTail: feedPage.onTail
+    property bool live: true
+    property bool followingShown: false
+    readonly property WatchPage watch: followingShown ? followed.item as WatchPage : all
 
     signal notice(string text)
+    signal profileWanted(UserEntity user)
+    signal profileIdWanted(string userId)
+    signal signInWanted
+    signal friendsWanted
+
+    function showFollowing(on: bool) {
+        if (on === followingShown && !on)
+            return;
+        followingShown = on;
+        if (on)
+            following.refresh();
+        if (watch)
+            watch.forceActiveFocus();
+    }
 
     function handleKey(event: var): bool {
-        if (event.key === Qt.Key_Escape && commentsOpen) {
-            closeComments();
+        if (event.key === Qt.Key_Tab || !watch)
+            return false;
+        if (event.text === "[" || event.text === "]") {
+            showFollowing(event.text === "]");
             return true;
         }
-        return feedPage.handleKey(event);
+        return watch.handleKey(event);
     }
 
-    function next() {
-        feedPage.pager.next();
-    }
+    WatchPage {
+        id: all
 
-    function toggleComments(byKey: bool) {
-        if (commentsOpen) {
-            closeComments();
-            return;
-        }
-        sheet.writing = byKey;
-        commentsOpen = true;
-        if (wide)
-            (side.item as CommentsPane).writeFocus();
-    }
-
-    function closeComments() {
-        commentsOpen = false;
-        feedPage.forceActiveFocus();
-    }
-
-    Binding {
-        target: root.comments
-        property: "video"
-        value: root.video
-        when: root.commentsOpen && root.video !== null
-        restoreMode: Binding.RestoreNone
-    }
-
-    FeedPage {
-        id: feedPage
-
-        focus: true
-        anchors.top: parent.top
-        anchors.bottom: parent.bottom
-        anchors.left: parent.left
-        anchors.right: side.left
+        objectName: "forYou"
+        anchors.fill: parent
+        focus: !root.followingShown
+        visible: !root.followingShown
         feed: root.feed
         playback: root.playback
+        playlist: root.playlist
+        live: root.live && !root.followingShown
+        comments: root.comments
         settings: root.settings
         server: root.server
         wide: root.wide
-        onCommentsWanted: byKey => root.toggleComments(byKey)
+        topSpace: tabs.room
         onNotice: text => root.notice(text)
+        onProfileWanted: user => root.profileWanted(user)
+        onProfileIdWanted: userId => root.profileIdWanted(userId)
     }
 
     Loader {
-        id: side
+        id: followed
 
-        anchors.top: parent.top
-        anchors.bottom: parent.bottom
-        anchors.right: parent.right
-        width: active ? Math.min(parent.width * 0.5, 380 * Math.min(Theme.textScale, 1.25)) : 0
-        active: root.wide && root.commentsOpen && !root.onTail
-        sourceComponent: CommentsPane {
+        anchors.fill: parent
+        focus: root.followingShown
+        visible: root.followingShown
+        active: root.followingShown || item !== null
+        sourceComponent: WatchPage {
+            objectName: "followingFeed"
+            focus: true
+            feed: root.following
+            playback: root.playback
+            playlist: root.playlist
+            live: root.live && root.followingShown
             comments: root.comments
-            onCloseWanted: root.closeComments()
+            settings: root.settings
+            server: root.server
+            wide: root.wide
+            topSpace: tabs.room
+            emptyIcon: "people"
+            emptyTitle: root.following.followsNobody ? qsTr("You follow nobody yet") : qsTr("Nothing published yet")
+            emptyText: root.following.followsNobody ? qsTr("Tap the plus on somebody's picture while you watch. Their videos will come here.")
+                : qsTr("Those whom you follow have not published anything yet.")
+            emptyAction: root.following.followsNobody ? qsTr("Find people") : qsTr("See your people")
+            signedOutText: qsTr("With an account you can follow people and see what they publish.")
+            onEmptyTriggered: root.following.followsNobody ? root.showFollowing(false) : root.friendsWanted()
+            onSignInWanted: root.signInWanted()
+            onNotice: text => root.notice(text)
+            onProfileWanted: user => root.profileWanted(user)
+            onProfileIdWanted: userId => root.profileIdWanted(userId)
         }
     }
 
-    CommentsSheet {
-        id: sheet
+    // Behind white words, whatever the video shows.
+    Rectangle {
+        width: root.watch ? root.watch.stageWidth : 0
+        height: tabs.y + tabs.height + Theme.space4
+        visible: tabs.visible && tabs.onVideo
+        gradient: Gradient {
+            GradientStop {
+                position: 0
+                color: "#A6080605"
+            }
+            GradientStop {
+                position: 1
+                color: "#00080605"
+            }
+        }
+    }
 
-        comments: root.comments
-        visible: !root.wide && root.commentsOpen && root.visible
-        onClosed: if (!root.wide) root.closeComments()
+    TabStrip {
+        id: tabs
+
+        readonly property bool onVideo: root.watch !== null && root.watch.dark
+        // What else stands at the top goes below the tabs where there is no room beside them.
+        readonly property real room: root.watch && x + width > root.watch.stageWidth - Theme.target - 2 * Theme.space3 ? height : 0
+
+        x: root.watch ? (root.watch.stageWidth - width) / 2 : 0
+        y: Theme.space1
+        snug: true
+        visible: !(root.watch && root.watch.clearMode)
+        label: qsTr("What to watch")
+        ink: onVideo ? Theme.videoInk : Theme.text
+        inkMuted: onVideo ? Theme.videoInkMuted : Theme.textMuted
+        mark: onVideo ? Theme.videoInk : Theme.accent
+        ringColor: onVideo ? Theme.videoFocus : Theme.focus
+        options: [
+            {
+                "value": false,
+                "text": qsTr("For you"),
+                "name": "forYouTab"
+            },
+            {
+                "value": true,
+                "text": qsTr("Following"),
+                "name": "followingFeedTab"
+            }
+        ]
+        value: root.followingShown
+        onChosen: value => root.showFollowing(value)
     }
 }

@@ -10,6 +10,7 @@ import TikGok.Controls
 import TikGok.Core
 import TikGok.Friends
 import TikGok.Playback
+import TikGok.Profile
 import TikGok.Publish
 import TikGok.Settings
 
@@ -18,7 +19,10 @@ ApplicationWindow {
     id: window
 
     required property FeedModel feed
+    required property FollowingFeed following
+    required property People people
     required property PlaybackController playback
+    required property VideoPlaylist playlist
     required property CommentsModel comments
     required property Session session
     required property Settings settings
@@ -35,6 +39,8 @@ ApplicationWindow {
     // Pages that were opened over it lie on a stack.
     readonly property bool covered: stack.depth > 0
     readonly property bool home: page === "home" && !covered
+    // Where a video is being watched, if that is in front.
+    readonly property WatchPage watch: covered ? stack.currentItem as WatchPage : page === "home" ? homePage.watch : null
 
     function refreshMe() {
         me = session.signedIn ? entities.me() : null;
@@ -65,6 +71,52 @@ ApplicationWindow {
         const shown = covered ? stack.currentItem : page === "home" ? homePage : tabs.itemAt(tabs.names.indexOf(page));
         if (shown)
             shown.forceActiveFocus();
+    }
+
+    // Not typed: the compiler of Qt 6.4 takes a person for a value, which is then never true.
+    function openProfile(user: var) {
+        if (user)
+            openUser(user.userId);
+    }
+
+    // The id in decimal digits.
+    function openUser(userId: string) {
+        if (userId.length > 0)
+            open(profilePage, {
+                "userId": userId
+            });
+    }
+
+    // Followers, or those followed: a PeopleModel.Kind.
+    function openPeople(user: var, kind: int) {
+        open(peoplePage, {
+            "user": user,
+            "kind": kind
+        });
+    }
+
+    // A link to a video; the id in decimal digits.
+    function openVideo(videoId: string) {
+        const list = people.video(videoId, window);
+        list.refresh();
+        open(watchPage, {
+            "feed": list,
+            "emptyIcon": "film-off",
+            "emptyTitle": qsTr("This video was not found"),
+            "emptyText": qsTr("It may have been taken away, or it is older than what this server still lists.")
+        });
+    }
+
+    // Watches a list from one of its rows.
+    function openList(list: var, row: int) {
+        open(watchPage, {
+            "feed": list,
+            "startRow": row
+        });
+    }
+
+    function openChat(user: UserEntity) {
+        showPage("messages");
     }
 
     function openActivity() {
@@ -111,7 +163,7 @@ ApplicationWindow {
     Binding {
         target: window.playback
         property: "active"
-        value: window.home && !homePage.onTail && window.visibility !== Window.Hidden && window.visibility !== Window.Minimized
+        value: window.watch !== null && !window.watch.onTail && window.visibility !== Window.Hidden && window.visibility !== Window.Minimized
     }
 
     Connections {
@@ -132,13 +184,19 @@ ApplicationWindow {
         function onMeReady(me) {
             window.me = me;
         }
+        function onLikeRefused(kind, serverWords) {
+            toasts.show(qsTr("Your like could not be saved and was taken back. %1").arg(ErrorText.full(kind, serverWords)));
+        }
+        function onFollowRefused(user, kind, serverWords) {
+            toasts.show(qsTr("What you chose for %1 could not be saved and was taken back. %2").arg(user.name).arg(ErrorText.full(kind, serverWords)));
+        }
     }
 
     Connections {
         target: window.comments
         function onPostFailed(kind, serverWords) {
             // Whoever looks at the comments sees it there.
-            if (!homePage.commentsOpen)
+            if (!window.watch?.commentsOpen)
                 toasts.show(qsTr("Your comment was not sent. It is kept in the list. %1").arg(ErrorText.full(kind, serverWords)));
         }
         function onRemoveFailed(kind, serverWords) {
@@ -149,16 +207,8 @@ ApplicationWindow {
     Connections {
         target: window.playback
         function onLooped(index) {
-            if (window.settings.autoScroll && index === window.playback.currentIndex && !homePage.commentsOpen)
-                homePage.next();
-        }
-    }
-
-    Connections {
-        target: homePage.video
-        ignoreUnknownSignals: true
-        function onLikeRefused(kind, serverWords) {
-            toasts.show(qsTr("Your like could not be saved and was taken back. %1").arg(ErrorText.full(kind, serverWords)));
+            if (window.settings.autoScroll && index === window.playback.currentIndex && window.watch && !window.watch.commentsOpen)
+                window.watch.next();
         }
     }
 
@@ -175,9 +225,11 @@ ApplicationWindow {
                 shortcuts.open();
             } else if (event.key >= Qt.Key_1 && event.key < Qt.Key_1 + destinations.list.length && event.modifiers === Qt.NoModifier) {
                 window.showPage(destinations.list[event.key - Qt.Key_1].name);
-            } else if (window.home) {
-                event.accepted = homePage.handleKey(event);
-                return;
+            } else if (window.home || window.watch) {
+                event.accepted = window.home ? homePage.handleKey(event) : window.watch.handleKey(event);
+                if (event.accepted || !window.covered || event.key !== Qt.Key_Escape && event.key !== Qt.Key_Back)
+                    return;
+                window.back();
             } else if ((event.key === Qt.Key_Escape || event.key === Qt.Key_Back) && window.covered) {
                 window.back();
             } else if (event.key === Qt.Key_Escape || event.key === Qt.Key_Back) {
@@ -233,12 +285,19 @@ ApplicationWindow {
                 focus: window.home
                 visible: window.home
                 feed: window.feed
+                following: window.following
                 playback: window.playback
+                playlist: window.playlist
+                live: window.home
                 comments: window.comments
                 settings: window.settings
                 server: window.server
                 wide: window.wide
                 onNotice: text => toasts.show(text)
+                onProfileWanted: user => window.openProfile(user)
+                onProfileIdWanted: userId => window.openUser(userId)
+                onSignInWanted: window.session.requestAccount()
+                onFriendsWanted: window.showPage("friends")
             }
 
             // The other pages of the navigation: made when they are first shown, then kept.
@@ -340,6 +399,62 @@ ApplicationWindow {
 
         FriendsPage {
             focus: true
+            people: window.people
+            shown: window.page === "friends" && !window.covered
+            onProfileWanted: user => window.openProfile(user)
+            onMessageWanted: user => window.openChat(user)
+            onSignInWanted: window.session.requestAccount()
+            onHomeWanted: window.showPage("home")
+            onNotice: text => toasts.show(text)
+        }
+    }
+    Component {
+        id: profilePage
+
+        ProfilePage {
+            people: window.people
+            onBackWanted: window.back()
+            onWatchWanted: (list, row) => window.openList(list, row)
+            onPeopleWanted: (user, kind) => window.openPeople(user, kind)
+            onMessageWanted: user => window.openChat(user)
+            onSignInWanted: window.session.requestAccount()
+            onPublishWanted: window.showPage("publish")
+            onHomeWanted: window.showPage("home")
+            onNotice: text => toasts.show(text)
+        }
+    }
+    Component {
+        id: peoplePage
+
+        PeoplePage {
+            people: window.people
+            onBackWanted: window.back()
+            onProfileWanted: user => window.openProfile(user)
+            onSignInWanted: window.session.requestAccount()
+            onHomeWanted: window.showPage("home")
+            onNotice: text => toasts.show(text)
+        }
+    }
+    Component {
+        id: watchPage
+
+        WatchPage {
+            id: opened
+
+            objectName: "listPlayer"
+            playback: window.playback
+            playlist: window.playlist
+            live: window.watch === opened
+            comments: window.comments
+            settings: window.settings
+            server: window.server
+            wide: window.wide
+            backVisible: true
+            onBackWanted: window.back()
+            onNotice: text => toasts.show(text)
+            onProfileWanted: user => window.openProfile(user)
+            onProfileIdWanted: userId => window.openUser(userId)
+            onSignInWanted: window.session.requestAccount()
         }
     }
     Component {
@@ -362,8 +477,14 @@ ApplicationWindow {
         MePage {
             focus: true
             session: window.session
-            me: window.me
+            people: window.people
+            shown: window.page === "me" && !window.covered
             onSignInWanted: window.session.requestAccount()
+            onWatchWanted: (list, row) => window.openList(list, row)
+            onPeopleWanted: (user, kind) => window.openPeople(user, kind)
+            onPublishWanted: window.showPage("publish")
+            onHomeWanted: window.showPage("home")
+            onNotice: text => toasts.show(text)
             onActivityWanted: window.openActivity()
             onSettingsWanted: window.openSettings()
             onShortcutsWanted: shortcuts.open()

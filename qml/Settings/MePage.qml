@@ -5,29 +5,141 @@ import QtQuick
 import TikGok.Account
 import TikGok.Controls
 import TikGok.Core
+import TikGok.Profile
 
-// The account, and the way to everything that is about oneself.
+// One's own page, and the way to everything that is about oneself.
 FocusScope {
     id: root
 
     required property Session session
-    property UserEntity me: null
+    required property People people
+    // In front of everything else: then it looks for news.
+    property bool shown: true
+    // Of whoever is signed in; null when nobody is.
+    property ProfileModel profile: null
+    // Whose profile that is.
+    property string profileId
 
     signal signInWanted
     signal activityWanted
     signal settingsWanted
     signal shortcutsWanted
+    signal watchWanted(VideoList list, int row)
+    signal peopleWanted(UserEntity user, int kind)
+    signal publishWanted
+    signal homeWanted
+    signal notice(string text)
 
+    function follow() {
+        const id = session.signedIn ? session.userId : "";
+        if (profileId === id)
+            return;
+        profile = null;
+        mine.active = false;
+        profileId = id;
+        mine.active = id.length > 0;
+    }
+
+    objectName: "mePage"
     Accessible.role: Accessible.Pane
     Accessible.name: qsTr("Me")
+    Keys.onPressed: event => {
+        event.accepted = event.key === Qt.Key_F5 && root.profile !== null;
+        if (event.accepted)
+            root.profile.refresh();
+    }
+    onShownChanged: if (shown && profile) profile.refresh()
+    Component.onCompleted: follow()
+
+    Connections {
+        target: root.session
+        function onSignedInChanged() {
+            root.follow();
+        }
+    }
 
     Rectangle {
         anchors.fill: parent
         color: Theme.background
     }
 
+    // Signed in.
+    PageHeader {
+        id: header
+
+        width: parent.width
+        backVisible: false
+        title: qsTr("Me")
+        visible: root.profile !== null
+
+        IconButton {
+            objectName: "activityRow"
+            iconName: "activity"
+            text: qsTr("Activity")
+            onClicked: root.activityWanted()
+        }
+        IconButton {
+            objectName: "settingsRow"
+            iconName: "settings"
+            text: qsTr("Settings")
+            onClicked: root.settingsWanted()
+        }
+        IconButton {
+            objectName: "shortcutsRow"
+            iconName: "keyboard"
+            text: qsTr("Keyboard shortcuts")
+            onClicked: root.shortcutsWanted()
+        }
+    }
+
+    Loader {
+        id: mine
+
+        anchors.top: header.bottom
+        anchors.bottom: parent.bottom
+        width: parent.width
+        active: false
+        focus: active
+        // The model dies with this.
+        sourceComponent: FocusScope {
+            id: own
+
+            focus: true
+            Component.onCompleted: {
+                root.profile = root.people.profile(root.profileId, own);
+                root.profile.refresh();
+            }
+
+            Loader {
+                anchors.fill: parent
+                focus: true
+                active: root.profile !== null
+                sourceComponent: ProfileView {
+                    focus: true
+                    profile: root.profile
+                    onWatchWanted: (list, row) => root.watchWanted(list, row)
+                    onPeopleWanted: kind => root.peopleWanted(root.profile.user, kind)
+                    onSignInWanted: root.signInWanted()
+                    onPublishWanted: root.publishWanted()
+                    onHomeWanted: root.homeWanted()
+                    onNotice: text => root.notice(text)
+                    ownActions: Component {
+                        PushButton {
+                            objectName: "signOut"
+                            text: qsTr("Sign out")
+                            iconName: "logout"
+                            onClicked: root.session.signOut()
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    // Signed out.
     CardColumn {
         anchors.fill: parent
+        visible: root.profile === null
 
         TextLabel {
             text: qsTr("Me")
@@ -40,7 +152,6 @@ FocusScope {
         AccountCard {
             width: parent.width
             session: root.session
-            me: root.me
             onSignInWanted: root.signInWanted()
             onSignOutWanted: root.session.signOut()
         }

@@ -49,6 +49,14 @@ Sheet {
             "text": qsTr("Home, Friends, Publish, Messages, Me")
         },
         {
+            "keys": ["[", "]"],
+            "text": qsTr("For you, Following")
+        },
+        {
+            "keys": ["F5"],
+            "text": qsTr("Look again, on pages about people")
+        },
+        {
             "keys": ["Esc"],
             "text": qsTr("Close what is open")
         },

@@ -9,9 +9,11 @@
 #include "core/api/network_transport.h"
 #include "core/comments/comments_model.h"
 #include "core/feed/feed_model.h"
+#include "core/feed/following_feed.h"
 #include "core/outbox/outbox.h"
 #include "core/outbox/outbox_store.h"
 #include "core/settings/settings.h"
+#include "core/social/people.h"
 #include "core/storage/database.h"
 #include "tests/conformance/embedded.h"
 #include "tests/conformance/spec.h"
@@ -325,6 +327,107 @@ private Q_SLOTS:
         QVERIFY(waitFor(client_->api.following(me, client_->token(), {})));
         QVERIFY(waitFor(client_->api.followers(me, client_->token(), {})));
         QVERIFY2(other.transport.complaints.isEmpty(), qPrintable(other.transport.complaints.join(u'\n')));
+    }
+
+    // contract.md section 5, rows 10, 12, 20, 21, 26 and 27: the pages about people.
+    void profilesAndLists_data() { dialects(); }
+    void profilesAndLists() {
+        start();
+        const bool demo = dialect_ == DialectName::Demo;
+        QVERIFY(client_->registers());
+        QVERIFY(client_->refresh());
+        UserEntity* const author = client_->feed.videoAt(0)->author();
+        QVERIFY(author);
+        const auto settled = [](const VideoList& list) {
+            return list.state() != VideoList::State::Empty && list.state() != VideoList::State::Loading &&
+                   list.state() != VideoList::State::LoadingMore && !list.refreshing();
+        };
+        People people(client_->api, client_->session, client_->store);
+        QObject page;
+
+        ProfileModel* const profile = people.profile(author->userIdText(), &page);
+        profile->refresh();
+        profile->likes()->refresh();
+        QVERIFY(waitUntil([&] {
+            return !profile->refreshing() && settled(*profile->works()) && settled(*profile->likes());
+        }));
+        QCOMPARE(profile->state(), ProfileModel::State::Ready);
+        QCOMPARE(profile->user(), author);
+        QVERIFY(!author->name().isEmpty());
+        QVERIFY(profile->likes()->state() != VideoList::State::Failed);
+        QCOMPARE(profile->works()->state(), VideoList::State::End);
+        QCOMPARE(profile->works()->videoAt(0), client_->feed.videoAt(0));
+
+        ProfileModel* const nobody = people.profile(QString::number(kFar), &page);
+        nobody->refresh();
+        QVERIFY(waitUntil([&] { return nobody->state() != ProfileModel::State::Loading; }));
+        QCOMPARE(nobody->state(), ProfileModel::State::Unknown);
+
+        author->toggleFollow();
+        QVERIFY(waitUntil([&] { return !author->followPending(); }));
+        QVERIFY(!author->followFailed());
+        client_->feed.videoAt(0)->toggleLike();
+        QVERIFY(waitUntil([&] { return !client_->feed.videoAt(0)->likePending(); }));
+
+        PeopleModel* const following = people.list(PeopleModel::Kind::Following, {}, &page);
+        following->refresh();
+        FollowingFeed feed(client_->api, client_->session, client_->store);
+        feed.refresh();
+        ProfileModel* const mine = people.profile(client_->session.userIdText(), &page);
+        mine->refresh();
+        mine->likes()->refresh();
+        QVERIFY(waitUntil([&] {
+            return following->state() != PeopleModel::State::Loading && settled(feed) &&
+                   mine->state() == ProfileModel::State::Ready && settled(*mine->likes());
+        }));
+        QCOMPARE(following->state(), PeopleModel::State::Ready);
+        QVERIFY(mine->mine());
+        if (demo) {
+            return;  // nothing is kept there
+        }
+        QCOMPARE(following->count(), 1);
+        QCOMPARE(following->userAt(0), author);
+        QVERIFY(author->followed());
+        QCOMPARE(feed.state(), VideoList::State::End);
+        QCOMPARE(feed.count(), profile->works()->count());
+        for (int row = 0; row < feed.count(); ++row) {
+            QCOMPARE(feed.videoAt(row), profile->works()->videoAt(row));
+        }
+        QCOMPARE(mine->likes()->count(), 1);
+        QCOMPARE(mine->likes()->videoAt(0), client_->feed.videoAt(0));
+    }
+
+    void friendsHavePictures_data() { dialects(); }
+    void friendsHavePictures() {
+        start();
+        DialectClient other(dialect_, *simulator_);
+        QVERIFY(other.registers());
+        QVERIFY(client_->registers());
+        const contract::Id peer = other.session.userId();
+        QVERIFY(waitFor(client_->api.setFollow(peer, true, client_->token(), {})));
+        QVERIFY(waitFor(other.api.setFollow(client_->session.userId(), true, other.token(), {})));
+        QVERIFY(waitFor(client_->api.sendMessage(peer, QStringLiteral("hi"), client_->token(), {})));
+        People people(client_->api, client_->session, client_->store);
+        QObject page;
+        PeopleModel* const friends = people.list(PeopleModel::Kind::Friends, {}, &page);
+        friends->refresh();
+        QVERIFY(waitUntil([&] { return friends->state() == PeopleModel::State::Ready; }));
+        QCOMPARE(friends->count(), 1);
+        UserEntity* const shown = friends->userAt(0);
+        QVERIFY(!shown->name().isEmpty());
+        if (dialect_ == DialectName::Demo) {
+            return;  // always the same one, without a picture and a message
+        }
+        QCOMPARE(shown->id(), peer);
+        // The reference drops the picture; the person's own page has it.
+        QVERIFY(waitUntil([&] { return !shown->avatarUrl().isEmpty(); }));
+        // Messages come by a queue there.
+        QVERIFY(waitUntil([&] {
+            friends->refresh();
+            return friends->data(friends->index(0), PeopleModel::MessageRole).toString() ==
+                   QStringLiteral("hi");
+        }));
+        QVERIFY(friends->data(friends->index(0), PeopleModel::MessageSentRole).toBool());
     }
 
     // contract.md section 5, row 19: what does not exist is skipped, and a broken list says so and heals.

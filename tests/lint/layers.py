@@ -30,7 +30,7 @@ ALLOWED = {
     "core/chat": ["core/account", "core/api", "core/cache", "core/contract", "core/entities", "core/outbox", "core/storage"],
     "core/publish": ["core/account", "core/api", "core/contract", "core/outbox", "core/playback", "core/storage"],
     "core/playback": [],
-    "qml": ["app/server_link.h", "core"],
+    "qml": ["app/server_link.h", "app/video_playlist.h", "core"],
     "app": ["core", "backend-sim/simulator.h"],
     "backend-sim/ports": ["core/contract"],
     "backend-sim/adapters/crypto": ["backend-sim/ports", "core/contract"],

@@ -161,6 +161,50 @@ private:
     };
 
 private Q_SLOTS:
+    // A list of one's own over the feed, and back: one ring, one place in each, one sound.
+    void anotherListTakesThePlayers() {
+        Rig rig;
+        rig.controller->setActive(true);
+        rig.show(4);
+        QSignalSpy changes(rig.controller.get(), &PlaybackController::currentIndexChanged);
+        const std::vector<int> feed = rig.list.ids;
+        rig.list.ids = {501, 502, 105, 503};
+        Q_EMIT rig.list.switched(1);
+        QCOMPARE(rig.controller->currentIndex(), 1);
+        QCOMPARE(changes.count(), 1);
+        QCOMPARE(rig.at(1)->number(), 502);
+        // The feed's next video is in this list, too: its player keeps it. The rest of the feed is let go.
+        QVERIFY(rig.at(2));
+        QCOMPARE(rig.at(2)->number(), 105);
+        QCOMPARE(rig.sounding(), 1);
+        rig.show(3);
+        rig.list.ids = feed;
+        Q_EMIT rig.list.switched(4);
+        QCOMPARE(rig.controller->currentIndex(), 4);
+        QCOMPARE(rig.at(4)->number(), 104);
+        QVERIFY(rig.at(4)->playing);
+        QCOMPARE(rig.sounding(), 1);
+        rig.list.ids = {};
+        Q_EMIT rig.list.switched(7);
+        QCOMPARE(rig.controller->currentIndex(), -1);
+        QCOMPARE(rig.sounding(), 0);
+    }
+
+    void theSameVideoInAnotherListGoesOn() {
+        Rig rig;
+        rig.controller->setActive(true);
+        rig.show(4);
+        FakePlayer* const player = rig.at(4);
+        player->moveTo(1500);
+        const int loads = player->loads;
+        rig.list.ids = {104, 900};
+        Q_EMIT rig.list.switched(0);
+        QCOMPARE(rig.at(0), player);
+        QCOMPARE(player->loads, loads);
+        QCOMPARE(player->position(), 1500);
+        QVERIFY(player->playing);
+    }
+
     void nothingIsLoadedBeforeThePageIsShown() {
         Rig rig;
         QCOMPARE(rig.players.size(), std::size_t(3));

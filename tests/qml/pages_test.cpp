@@ -419,8 +419,8 @@ void PagesTest::tabReachesEverything() {
 void PagesTest::everythingHasAName_data() {
     QTest::addColumn<QString>("page");
     QTest::addColumn<QSize>("size");
-    for (const char* page :
-         {"feed", "comments", "signin", "me", "settings", "menu", "shortcuts", "author", "error", "end"}) {
+    for (const char* page : {"feed", "comments", "signin", "me", "settings", "menu", "shortcuts", "author",
+                             "error", "end", "mine", "likes", "friends", "following", "nobody", "people"}) {
         for (const QSize size : {QSize(390, 844), QSize(1200, 800)}) {
             QTest::addRow("%s at %d", page, size.width()) << QString::fromLatin1(page) << size;
         }
@@ -453,8 +453,35 @@ void show(Stage& stage, const QString& page) {
         QTRY_VERIFY(stage.find(QStringLiteral("muteToggle")));
     } else if (page == QLatin1StringView("menu")) {
         stage.press(QStringLiteral("moreButton"));
-    } else if (page == QLatin1StringView("author")) {
+    } else if (page == QLatin1StringView("author") || page == QLatin1StringView("likes") ||
+               page == QLatin1StringView("people")) {
+        stage.signIn();
         stage.press(QStringLiteral("authorButton"));
+        QTRY_VERIFY(stage.find(QStringLiteral("coverCell")));
+        if (page == QLatin1StringView("likes")) {
+            stage.server.rule(
+                QStringLiteral("/douyin/favorite/list/"),
+                {.kind = Rule::Kind::Refuse, .error = {}, .code = 10009, .words = QStringLiteral("private")});
+            stage.press(QStringLiteral("likesTab"));
+            QTRY_VERIFY(stage.find(QStringLiteral("gridAction")));
+        } else if (page == QLatin1StringView("people")) {
+            stage.press(QStringLiteral("followersCount"));
+            QTRY_VERIFY(stage.find(QStringLiteral("personRow")));
+        }
+    } else if (page == QLatin1StringView("mine")) {
+        stage.signIn();
+        stage.press(QStringLiteral("navMe"));
+        QTRY_VERIFY(stage.find(QStringLiteral("signOut")));
+    } else if (page == QLatin1StringView("friends")) {
+        stage.signIn();
+        stage.press(QStringLiteral("navFriends"));
+        QTRY_VERIFY(stage.find(QStringLiteral("personRow")));
+    } else if (page == QLatin1StringView("following")) {
+        stage.press(QStringLiteral("followingFeedTab"));
+        QTRY_VERIFY(stage.find(QStringLiteral("feedAction")));
+    } else if (page == QLatin1StringView("nobody")) {
+        stage.press(QStringLiteral("navFriends"));
+        QTRY_VERIFY(stage.find(QStringLiteral("peopleAction")));
     } else if (page == QLatin1StringView("shortcuts")) {
         QTest::keyClick(stage.window(), '?');
     } else if (page == QLatin1StringView("end")) {
@@ -472,6 +499,11 @@ StageOptions optionsFor(const QString& page) {
 }
 
 void prepareFor(Stage& stage, const QString& page) {
+    for (const qint64 id : {3, 4, 5}) {
+        stage.server.setFollow(2, id);
+        stage.server.setFollow(id, 2);
+    }
+    stage.server.setMessage(4, QStringLiteral("See you at the river on Saturday, then"), true);
     if (page == QLatin1StringView("error")) {
         stage.server.rule(QStringLiteral("/douyin/feed/"),
                           {.kind = Rule::Kind::Fail, .error = ErrorKind::Offline});
@@ -556,8 +588,8 @@ void PagesTest::everythingHasAName() {
 
 void PagesTest::nothingIsCutOff_data() {
     QTest::addColumn<QString>("page");
-    for (const char* page :
-         {"feed", "comments", "signin", "me", "settings", "menu", "shortcuts", "author", "error", "end"}) {
+    for (const char* page : {"feed", "comments", "signin", "me", "settings", "menu", "shortcuts", "author",
+                             "error", "end", "mine", "likes", "friends", "following", "nobody", "people"}) {
         QTest::newRow(page) << QString::fromLatin1(page);
     }
 }

@@ -61,6 +61,32 @@ void openComments(Stage& stage) {
     QTest::qWait(20);
 }
 
+// People of the stage's world.
+constexpr qint64 kMika = 2;
+constexpr qint64 kFirstAuthor = 3;
+
+void makeFriends(Stage& stage) {
+    for (qint64 id = 1; id <= 12; ++id) {
+        if (id != kMika) {
+            stage.server.setFollow(kMika, id, id % 4 != 1);
+            stage.server.setFollow(id, kMika, id % 3 != 2);
+            stage.server.setFollow(id, kFirstAuthor, id != kFirstAuthor);
+        }
+    }
+    stage.server.setMessage(10, QStringLiteral("那家店周末还开吗？"), false);
+    stage.server.setMessage(7, QStringLiteral("The second half is unreal. How long did you wait for it?"),
+                            true);
+    stage.server.setMessage(4, QStringLiteral("Saturday, then!"), false);
+}
+
+void openProfile(Stage& stage) {
+    stage.signIn();
+    stage.press(QStringLiteral("authorButton"));
+    if (!QTest::qWaitFor([&stage] { return stage.find(QStringLiteral("coverCell")) != nullptr; }, 1000))
+        return;
+    QTest::qWait(60);
+}
+
 std::vector<Scene> scenes() {
     return {
         {"feed", {}, {}, [](Stage& stage) { go(stage, kPortrait); }, true},
@@ -76,7 +102,111 @@ std::vector<Scene> scenes() {
              stage.playback.setPaused(true);
          }},
         {"feed-menu", {}, {}, [](Stage& stage) { stage.press(QStringLiteral("moreButton")); }},
-        {"feed-author", {}, {}, [](Stage& stage) { stage.press(QStringLiteral("authorButton")); }},
+        {"profile", {.videos = kManyVideos}, {}, [](Stage& stage) { openProfile(stage); }, true},
+        {"profile-followed",
+         {.videos = kManyVideos},
+         [](Stage& stage) { stage.server.setFollow(kMika, kFirstAuthor); },
+         [](Stage& stage) {
+             openProfile(stage);
+             stage.press(QStringLiteral("likesTab"));
+             QTest::qWait(60);
+         }},
+        {"profile-loading",
+         {},
+         [](Stage& stage) { stage.server.rule(QStringLiteral("/douyin/user/"), {.kind = Rule::Kind::Hang}); },
+         [](Stage& stage) {
+             stage.signIn();
+             QMetaObject::invokeMethod(stage.window(), "openUser",
+                                       Q_ARG(QString, QStringLiteral("9007199254740993")));
+             QTest::qWait(30);
+         }},
+        {"profile-unknown",
+         {},
+         {},
+         [](Stage& stage) {
+             stage.signIn();
+             QMetaObject::invokeMethod(stage.window(), "openUser",
+                                       Q_ARG(QString, QStringLiteral("9007199254740993")));
+             QTest::qWait(60);
+         }},
+        {"profile-signed-out",
+         {},
+         {},
+         [](Stage& stage) {
+             stage.press(QStringLiteral("authorButton"));
+             QTest::qWait(60);
+         },
+         true},
+        {"profile-likes-refused",
+         {},
+         [](Stage& stage) {
+             stage.server.rule(QStringLiteral("/douyin/favorite/list/"),
+                               {.kind = Rule::Kind::Refuse,
+                                .error = {},
+                                .code = 10009,
+                                .words = QStringLiteral("likes are private")});
+         },
+         [](Stage& stage) {
+             openProfile(stage);
+             stage.press(QStringLiteral("likesTab"));
+             QTest::qWait(60);
+         }},
+        {"list-player",
+         {.videos = kManyVideos},
+         {},
+         [](Stage& stage) {
+             openProfile(stage);
+             stage.press(QStringLiteral("coverCell"));
+             QTest::qWait(60);
+         }},
+        {"people",
+         {},
+         makeFriends,
+         [](Stage& stage) {
+             openProfile(stage);
+             stage.press(QStringLiteral("followersCount"));
+             QTest::qWait(60);
+         }},
+        {"friends",
+         {},
+         makeFriends,
+         [](Stage& stage) {
+             stage.signIn();
+             stage.press(QStringLiteral("navFriends"));
+             QTest::qWait(60);
+         },
+         true},
+        {"friends-none",
+         {},
+         {},
+         [](Stage& stage) {
+             stage.signIn();
+             stage.press(QStringLiteral("navFriends"));
+             QTest::qWait(60);
+         }},
+        {"friends-signed-out", {}, {}, [](Stage& stage) { stage.press(QStringLiteral("navFriends")); }, true},
+        {"following",
+         {},
+         makeFriends,
+         [](Stage& stage) {
+             stage.signIn();
+             stage.press(QStringLiteral("followingFeedTab"));
+             QTest::qWait(90);
+         },
+         true},
+        {"following-nobody",
+         {},
+         {},
+         [](Stage& stage) {
+             stage.signIn();
+             stage.press(QStringLiteral("followingFeedTab"));
+             QTest::qWait(60);
+         }},
+        {"following-signed-out",
+         {},
+         {},
+         [](Stage& stage) { stage.press(QStringLiteral("followingFeedTab")); },
+         true},
         {"feed-loading",
          {},
          [](Stage& stage) { stage.server.rule(QStringLiteral("/douyin/feed/"), {.kind = Rule::Kind::Hang}); },

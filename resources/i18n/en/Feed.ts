@@ -25,4 +25,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>TailPage</name>
+    <message numerus="yes">
+        <source>The videos of %n person(s) did not come</source>
+        <translation>
+            <numerusform>The videos of %n person did not come</numerusform>
+            <numerusform>The videos of %n people did not come</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

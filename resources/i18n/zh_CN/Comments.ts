@@ -43,6 +43,10 @@
         <source>Delete my comment</source>
         <translation>删除我的评论</translation>
     </message>
+    <message>
+        <source>Profile of %1</source>
+        <translation>%1 的主页</translation>
+    </message>
 </context>
 <context>
     <name>CommentsPane</name>

@@ -137,10 +137,43 @@
     </message>
 </context>
 <context>
+    <name>FollowButton</name>
+    <message>
+        <source>Following</source>
+        <translation>已关注</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>关注</translation>
+    </message>
+    <message>
+        <source>Unfollow %1</source>
+        <translation>取消关注 %1</translation>
+    </message>
+    <message>
+        <source>Follow %1</source>
+        <translation>关注 %1</translation>
+    </message>
+</context>
+<context>
     <name>PageHeader</name>
     <message>
         <source>Back</source>
         <translation>返回</translation>
+    </message>
+</context>
+<context>
+    <name>PersonRow</name>
+    <message>
+        <source>Write to %1</source>
+        <translation>给 %1 发消息</translation>
+    </message>
+</context>
+<context>
+    <name>PullRefresh</name>
+    <message>
+        <source>Looking for something newer</source>
+        <translation>正在刷新</translation>
     </message>
 </context>
 <context>

@@ -33,23 +33,16 @@
 <context>
     <name>AuthorButton</name>
     <message>
-        <source>About %1</source>
-        <translation>关于 %1</translation>
-    </message>
-    <message>
         <source>Unknown author</source>
         <translation>未知作者</translation>
     </message>
-</context>
-<context>
-    <name>AuthorSheet</name>
     <message>
-        <source>About the author</source>
-        <translation>关于作者</translation>
+        <source>Profile of %1</source>
+        <translation>%1 的主页</translation>
     </message>
     <message>
-        <source>Says nothing about themselves</source>
-        <translation>还没有写简介</translation>
+        <source>Follow %1</source>
+        <translation>关注 %1</translation>
     </message>
 </context>
 <context>
@@ -105,6 +98,22 @@
     <message>
         <source>Clear view. Press and hold the video, or Escape, to come back.</source>
         <translation>已清屏。长按视频或按 Esc 恢复。</translation>
+    </message>
+    <message>
+        <source>This server shows videos only to those who have an account.</source>
+        <translation>这台服务器只对登录用户展示视频。</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Sign in to see this</source>
+        <translation>登录后查看</translation>
+    </message>
+    <message>
+        <source>Sign in or register</source>
+        <translation>登录或注册</translation>
     </message>
 </context>
 <context>
@@ -181,6 +190,12 @@
     <message>
         <source>Loading more videos</source>
         <translation>正在加载更多视频</translation>
+    </message>
+    <message numerus="yes">
+        <source>The videos of %n person(s) did not come</source>
+        <translation>
+            <numerusform>有 %n 个人的视频没有加载出来</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -35,7 +35,9 @@
     </message>
     <message numerus="yes">
         <source>%n unread</source>
-        <translation><numerusform>%n 条未读</numerusform></translation>
+        <translation>
+            <numerusform>%n 条未读</numerusform>
+        </translation>
     </message>
     <message>
         <source>Me</source>
@@ -43,7 +45,52 @@
     </message>
     <message numerus="yes">
         <source>%n not sent</source>
-        <translation><numerusform>%n 项未发送</numerusform></translation>
+        <translation>
+            <numerusform>%n 项未发送</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HomePage</name>
+    <message>
+        <source>You follow nobody yet</source>
+        <translation>你还没有关注任何人</translation>
+    </message>
+    <message>
+        <source>Nothing published yet</source>
+        <translation>还没有新作品</translation>
+    </message>
+    <message>
+        <source>Tap the plus on somebody&apos;s picture while you watch. Their videos will come here.</source>
+        <translation>看视频时，点头像上的加号关注 TA，TA 的作品就会出现在这里。</translation>
+    </message>
+    <message>
+        <source>Those whom you follow have not published anything yet.</source>
+        <translation>你关注的人还没有发布作品。</translation>
+    </message>
+    <message>
+        <source>Find people</source>
+        <translation>去发现</translation>
+    </message>
+    <message>
+        <source>See your people</source>
+        <translation>看看朋友</translation>
+    </message>
+    <message>
+        <source>With an account you can follow people and see what they publish.</source>
+        <translation>登录后可以关注别人，看 TA 们的作品。</translation>
+    </message>
+    <message>
+        <source>What to watch</source>
+        <translation>看什么</translation>
+    </message>
+    <message>
+        <source>For you</source>
+        <translation>推荐</translation>
+    </message>
+    <message>
+        <source>Following</source>
+        <translation>关注</translation>
     </message>
 </context>
 <context>
@@ -79,6 +126,18 @@
     <message>
         <source>No system keychain: you stay signed in until TikGok closes.</source>
         <translation>系统钥匙串不可用：登录会保持到 TikGok 关闭。</translation>
+    </message>
+    <message>
+        <source>What you chose for %1 could not be saved and was taken back. %2</source>
+        <translation>对 %1 的关注操作没能保存，已撤回。%2</translation>
+    </message>
+    <message>
+        <source>This video was not found</source>
+        <translation>找不到这个视频</translation>
+    </message>
+    <message>
+        <source>It may have been taken away, or it is older than what this server still lists.</source>
+        <translation>它可能已被删除，或者太久远，服务器不再列出。</translation>
     </message>
 </context>
 <context>

@@ -98,6 +98,7 @@ public:
     [[nodiscard]] const Sent& last() const { return *sent.last(); }
     [[nodiscard]] qsizetype count() const { return sent.size(); }
     [[nodiscard]] QString path(qsizetype index) const { return sent.at(index)->request.path; }
+    void clearScripts() { scripts_.clear(); }
     [[nodiscard]] bool scriptsUsedUp() const { return scripts_.empty(); }
     [[nodiscard]] int unscripted() const { return unscripted_; }
 

@@ -82,12 +82,14 @@ Stage::Stage(const StageOptions& options)
       outbox(database, session),
       entities(api, session, outbox),
       feed(api, session, entities),
+      following(api, session, entities),
+      people(api, session, entities),
       drafts(directory_.filePath(QStringLiteral("drafts.json"))),
       sender(api, session, outbox),
       comments(api, session, entities, outbox, sender, drafts),
-      playlist(feed),
       playback([this] { return std::make_unique<StillPlayer>(projector); }),
       link(directory_.filePath(QStringLiteral("simulator"))) {
+    playlist.watch(&feed, 0);
     playback.setSource(&playlist);
     playback.setMuted(true);
     // No test waits for animations.
@@ -114,6 +116,9 @@ bool Stage::open(QSize size) {
     });
     engine_->setInitialProperties({
         {QStringLiteral("feed"), QVariant::fromValue(&feed)},
+        {QStringLiteral("following"), QVariant::fromValue(&following)},
+        {QStringLiteral("people"), QVariant::fromValue(&people)},
+        {QStringLiteral("playlist"), QVariant::fromValue(&playlist)},
         {QStringLiteral("comments"), QVariant::fromValue(&comments)},
         {QStringLiteral("session"), QVariant::fromValue(&session)},
         {QStringLiteral("settings"), QVariant::fromValue(&settings)},

@@ -4,8 +4,8 @@
 // The whole client with its window, on a server and on players that the test controls.
 #pragma once
 
-#include "app/feed_playlist.h"
 #include "app/server_link.h"
+#include "app/video_playlist.h"
 #include "core/account/session.h"
 #include "core/account/token_vault.h"
 #include "core/api/api.h"
@@ -14,9 +14,11 @@
 #include "core/comments/drafts.h"
 #include "core/entities/entity_store.h"
 #include "core/feed/feed_model.h"
+#include "core/feed/following_feed.h"
 #include "core/outbox/outbox.h"
 #include "core/playback/playback_controller.h"
 #include "core/settings/settings.h"
+#include "core/social/people.h"
 #include "core/storage/database.h"
 #include "tests/qml/support/stage_server.h"
 #include "tests/qml/support/still_player.h"
@@ -86,10 +88,12 @@ public:
     Outbox outbox;
     EntityStore entities;
     FeedModel feed;
+    FollowingFeed following;
+    People people;
     Drafts drafts;
     CommentSender sender;
     CommentsModel comments;
-    FeedPlaylist playlist;
+    VideoPlaylist playlist{nullptr};
     PlaybackController playback;
     ServerLink link;
 

@@ -174,9 +174,8 @@ QByteArray StageServer::answer(const HttpRequest& request) {
         object = account(request, false);
     } else if (request.path == QLatin1StringView("/douyin/user/register/")) {
         object = account(request, true);
-    } else if (request.path == QLatin1StringView("/douyin/user/")) {
-        object = success();
-        object.insert(QStringLiteral("user"), person(user_));
+    } else if (auto social = this->social(request)) {
+        object = std::move(*social);
     } else if (request.path == QLatin1StringView("/douyin/favorite/action/")) {
         object = favorite(request);
     } else if (request.path == QLatin1StringView("/douyin/comment/action/")) {
@@ -198,7 +197,7 @@ QJsonObject StageServer::feed(const HttpRequest& request) const {
     for (qint64 i = std::max<qint64>(0, from); i < videos_.size() && page.size() < pageSize_; ++i)
         page.append(videos_.at(i));
     QJsonObject object = success();
-    object.insert(QStringLiteral("video_list"), page);
+    object.insert(QStringLiteral("video_list"), videosAs(page));
     object.insert(QStringLiteral("next_time"), kNewest - std::max<qint64>(0, from) - page.size());
     return object;
 }

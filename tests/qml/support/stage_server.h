@@ -16,6 +16,8 @@
 #include <QStringList>
 
 #include <memory>
+#include <optional>
+#include <utility>
 
 namespace tikgok::test {
 
@@ -42,6 +44,13 @@ public:
     void letGo();
     void refuseHeld(int code, const QString& words);
 
+    // Whether `who` follows `whom`, by id; people have the ids 1, 2, 3, ...
+    void setFollow(qint64 who, qint64 whom, bool on = true);
+    // The last message between a friend and whoever is signed in.
+    void setMessage(qint64 with, const QString& text, bool sent) { said_.insert(with, {text, sent}); }
+    [[nodiscard]] qint64 idOf(const QString& name) const;
+    [[nodiscard]] bool follows(qint64 who, qint64 whom) const { return follows_.value(who).contains(whom); }
+
     // The row of the first video made from this file; -1 when there is none.
     [[nodiscard]] int rowOf(const QString& file) const;
     [[nodiscard]] int count(const QString& path) const { return static_cast<int>(calls_.count(path)); }
@@ -61,6 +70,16 @@ private:
     QJsonObject favorite(const HttpRequest& request);
     QJsonObject comment(const HttpRequest& request);
     QJsonObject person(const QString& name) const;
+    // In stage_people.cpp. Nothing when the request is not about people.
+    std::optional<QJsonObject> social(const HttpRequest& request);
+    // As the signed-in person sees them.
+    QJsonObject personAs(const QJsonObject& person) const;
+    QJsonObject personOf(qint64 id) const;
+    QJsonArray videosAs(const QJsonArray& videos) const;
+    QJsonArray worksOf(qint64 id) const;
+    QJsonArray likesOf(qint64 id) const;
+    QJsonArray peopleOf(const QList<qint64>& ids, bool friends) const;
+    QList<qint64> followersOf(qint64 id) const;
 
     QJsonArray people_;
     QJsonArray videos_;
@@ -69,6 +88,8 @@ private:
     QList<std::shared_ptr<Held>> held_;
     QStringList calls_;
     QSet<QString> registered_;
+    QHash<qint64, QList<qint64>> follows_;
+    QHash<qint64, std::pair<QString, bool>> said_;
     QString user_;
     int pageSize_ = 30;
     qint64 nextComment_ = 5000;

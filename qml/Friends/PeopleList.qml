@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import QtQuick
+import TikGok.Controls
+import TikGok.Core
+
+// A list of people with what can be done about each, and what stands there when there are none.
+FocusScope {
+    id: root
+
+    required property PeopleModel people
+    // Of the empty list.
+    property string emptyTitle
+    property string emptyText
+    property string emptyAction
+    property string emptyIcon: "people"
+    property bool mine: false
+    readonly property bool friends: people.kind === PeopleModel.Kind.Friends
+    readonly property bool signedOut: people.state === PeopleModel.State.Failed && people.errorKind === ErrorKind.SignedOut
+
+    signal opened(UserEntity user)
+    signal messageWanted(UserEntity user)
+    signal signInWanted
+    signal emptyTriggered
+    signal notice(string text)
+
+    function refresh() {
+        people.refresh();
+    }
+
+    Connections {
+        target: root.people
+        function onRefreshFailed(kind, serverWords) {
+            root.notice(qsTr("The list could not be brought up to date. %1").arg(ErrorText.full(kind, serverWords)));
+        }
+    }
+
+    ListView {
+        id: list
+
+        objectName: "peopleList"
+        anchors.fill: parent
+        topMargin: Theme.space1
+        bottomMargin: Theme.space4
+        // Without a height it would make every row at once.
+        model: height > 0 ? root.people : null
+        cacheBuffer: Math.max(0, height)
+        clip: true
+        visible: root.people.count > 0
+        keyNavigationEnabled: false
+        Accessible.role: Accessible.List
+        Accessible.name: root.friends ? qsTr("Friends") : root.people.kind === PeopleModel.Kind.Following ? qsTr("Following") : qsTr("Followers")
+
+        function focusRow(row: int) {
+            if (row < 0 || row >= count)
+                return;
+            currentIndex = row;
+            positionViewAtIndex(row, ListView.Contain);
+            if (currentItem)
+                currentItem.forceActiveFocus(Qt.TabFocusReason);
+        }
+
+        delegate: Item {
+            id: place
+
+            required property UserEntity user
+            required property string message
+            required property bool messageSent
+            required property int index
+
+            width: list.width
+            height: person.implicitHeight
+            onActiveFocusChanged: if (activeFocus) person.focusBody(Qt.TabFocusReason)
+            Keys.onDownPressed: list.focusRow(index + 1)
+            Keys.onUpPressed: list.focusRow(index - 1)
+
+            PersonRow {
+                id: person
+
+                x: Math.max(0, (parent.width - width) / 2)
+                width: Math.min(parent.width, 720)
+                user: place.user
+                detail: place.message.length === 0 ? place.user.signature : place.messageSent ? qsTr("You: %1").arg(place.message) : place.message
+                messageVisible: root.friends
+                onOpened: root.opened(place.user)
+                onMessageWanted: root.messageWanted(place.user)
+                onFocusedChanged: if (focused) list.positionViewAtIndex(place.index, ListView.Contain)
+            }
+        }
+
+        ScrollMark {
+            flickable: list
+        }
+    }
+
+    PullRefresh {
+        property bool pulledOnce: false
+
+        flickable: list
+        busy: root.people.refreshing && pulledOnce
+        visible: list.visible
+        onTriggered: {
+            pulledOnce = true;
+            root.people.refresh();
+        }
+    }
+
+    Column {
+        anchors.fill: parent
+        topPadding: Theme.space1
+        visible: root.people.count === 0 && (root.people.state === PeopleModel.State.Loading || root.people.state === PeopleModel.State.Empty)
+        Accessible.role: Accessible.ProgressBar
+        Accessible.name: qsTr("Loading people")
+
+        Repeater {
+            model: 6
+
+            Item {
+                width: root.width
+                height: 68
+
+                Rectangle {
+                    id: circle
+
+                    x: Math.max(0, (parent.width - 720) / 2) + Theme.space4
+                    anchors.verticalCenter: parent.verticalCenter
+                    width: 48
+                    height: 48
+                    radius: 24
+                    color: Theme.surfaceSunken
+                }
+                Rectangle {
+                    anchors.left: circle.right
+                    anchors.leftMargin: Theme.space3
+                    y: 17
+                    width: 120
+                    height: 14
+                    radius: 7
+                    color: Theme.surfaceSunken
+                }
+                Rectangle {
+                    anchors.left: circle.right
+                    anchors.leftMargin: Theme.space3
+                    y: 39
+                    width: Math.min(220, root.width * 0.4)
+                    height: 12
+                    radius: 6
+                    color: Theme.surfaceSunken
+                }
+            }
+        }
+    }
+
+    MessagePane {
+        readonly property bool failed: root.people.state === PeopleModel.State.Failed
+
+        anchors.centerIn: parent
+        width: parent.width
+        compact: root.height < 320 * Theme.textScale
+        visible: root.people.count === 0 && (failed || root.people.state === PeopleModel.State.Ready)
+        iconName: root.signedOut ? "person" : failed ? ErrorText.icon(root.people.errorKind) : root.emptyIcon
+        title: root.signedOut ? qsTr("Sign in to see people") : failed ? ErrorText.title(root.people.errorKind) : root.emptyTitle
+        text: root.signedOut ? (root.mine ? qsTr("With an account you can follow people and write to your friends.") : qsTr("This server shows such lists only to those who have an account."))
+            : failed ? ErrorText.full(root.people.errorKind, root.people.errorWords) : root.emptyText
+        actionName: "peopleAction"
+        actionText: root.signedOut ? qsTr("Sign in or register") : failed ? qsTr("Try again") : root.emptyAction
+        actionIcon: root.signedOut ? "" : failed ? "retry" : "play"
+        onTriggered: root.signedOut ? root.signInWanted() : failed ? root.people.refresh() : root.emptyTriggered()
+    }
+}

@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import QtQuick
+import TikGok.Comments
+import TikGok.Controls
+import TikGok.Core
+import TikGok.Feed
+import TikGok.Playback
+
+// A list of videos being watched, with the comments beside it on a wide window and over it on a narrow one.
+FocusScope {
+    id: root
+
+    required property VideoList feed
+    required property PlaybackController playback
+    required property VideoPlaylist playlist
+    required property CommentsModel comments
+    required property Settings settings
+    required property ServerLink server
+    property bool wide: false
+    // In front of everything else; see VideoPager.
+    property bool live: true
+    property int startRow: 0
+    // Lies over another page.
+    property bool backVisible: false
+    // Taken at the top by what lies over it.
+    property alias topSpace: feedPage.topSpace
+    property alias emptyIcon: feedPage.emptyIcon
+    property alias emptyTitle: feedPage.emptyTitle
+    property alias emptyText: feedPage.emptyText
+    property alias emptyAction: feedPage.emptyAction
+    property alias signedOutText: feedPage.signedOutText
+    readonly property alias stageWidth: feedPage.width
+    readonly property alias clearMode: feedPage.clearMode
+    // White words can be read on it.
+    readonly property alias dark: feedPage.dark
+    property bool commentsOpen: false
+    readonly property VideoEntity video: feedPage.video
+    readonly property bool onTail: feedPage.onTail
+
+    signal notice(string text)
+    signal backWanted
+    signal profileWanted(UserEntity user)
+    signal profileIdWanted(string userId)
+    signal signInWanted
+    signal emptyTriggered
+
+    function handleKey(event: var): bool {
+        if (event.key === Qt.Key_Escape && commentsOpen) {
+            closeComments();
+            return true;
+        }
+        return feedPage.handleKey(event);
+    }
+
+    function next() {
+        feedPage.pager.next();
+    }
+
+    function toggleComments(byKey: bool) {
+        if (commentsOpen) {
+            closeComments();
+            return;
+        }
+        sheet.writing = byKey;
+        commentsOpen = true;
+        if (wide)
+            (side.item as CommentsPane).writeFocus();
+    }
+
+    function closeComments() {
+        commentsOpen = false;
+        feedPage.forceActiveFocus();
+    }
+
+    Binding {
+        target: root.comments
+        property: "video"
+        value: root.video
+        when: root.commentsOpen && root.video !== null
+        restoreMode: Binding.RestoreNone
+    }
+
+    FeedPage {
+        id: feedPage
+
+        focus: true
+        anchors.top: parent.top
+        anchors.bottom: parent.bottom
+        anchors.left: parent.left
+        anchors.right: side.left
+        feed: root.feed
+        playback: root.playback
+        playlist: root.playlist
+        live: root.live
+        startRow: root.startRow
+        settings: root.settings
+        server: root.server
+        wide: root.wide
+        onCommentsWanted: byKey => root.toggleComments(byKey)
+        backVisible: root.backVisible
+        onNotice: text => root.notice(text)
+        onBackWanted: root.backWanted()
+        onAuthorWanted: author => root.profileWanted(author)
+        onSignInWanted: root.signInWanted()
+        onEmptyTriggered: root.emptyTriggered()
+    }
+
+    Loader {
+        id: side
+
+        anchors.top: parent.top
+        anchors.bottom: parent.bottom
+        anchors.right: parent.right
+        width: active ? Math.min(parent.width * 0.5, 380 * Math.min(Theme.textScale, 1.25)) : 0
+        active: root.wide && root.commentsOpen && !root.onTail
+        sourceComponent: CommentsPane {
+            comments: root.comments
+            onCloseWanted: root.closeComments()
+            onAuthorWanted: userId => root.profileIdWanted(userId)
+        }
+    }
+
+    CommentsSheet {
+        id: sheet
+
+        comments: root.comments
+        visible: !root.wide && root.commentsOpen && root.visible
+        onClosed: if (!root.wide) root.closeComments()
+        onAuthorWanted: userId => {
+            // Before the page below it is covered.
+            sheet.close();
+            root.profileIdWanted(userId);
+        }
+    }
+}
