@@ -5,6 +5,7 @@
 
 #include "app/qml_plugins.h"
 #include "app/ui_font.h"
+#include "core/cache/picture_access.h"
 
 #include <QCoreApplication>
 #include <QGuiApplication>
@@ -14,7 +15,23 @@
 
 namespace tikgok {
 
-AppWindow::AppWindow(Client& client, QObject* parent) : QObject(parent), client_(client) {
+namespace {
+
+// The engine makes one per thread that loads pictures.
+class PictureManagers final : public QQmlNetworkAccessManagerFactory {
+public:
+    explicit PictureManagers(FileCache& pictures) : pictures_(pictures) {}
+    QNetworkAccessManager* create(QObject* parent) override { return new PictureAccess(pictures_, parent); }
+
+private:
+    FileCache& pictures_;
+};
+
+}  // namespace
+
+AppWindow::AppWindow(Client& client, QObject* parent)
+    : QObject(parent), client_(client), pictures_(std::make_unique<PictureManagers>(client.pictures())) {
+    engine_.setNetworkAccessManagerFactory(pictures_.get());
     QGuiApplication::setFont(uiFont());
     engine_.addImportPath(QStringLiteral("qrc:/qt/qml"));
     connect(&client_.settings(), &Settings::languageChanged, this, &AppWindow::applyLanguage);

@@ -9,8 +9,11 @@
 
 #include <QObject>
 #include <QQmlApplicationEngine>
+#include <QQmlNetworkAccessManagerFactory>
 #include <QQuickWindow>
 #include <QTranslator>
+
+#include <memory>
 
 namespace tikgok {
 
@@ -37,6 +40,7 @@ private:
     Client& client_;
     QTranslator translator_;
     QTranslator qtTranslator_;
+    std::unique_ptr<QQmlNetworkAccessManagerFactory> pictures_;
     QQmlApplicationEngine engine_;
 };
 

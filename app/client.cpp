@@ -8,6 +8,7 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QNetworkInformation>
 #include <QStandardPaths>
 
 #include <utility>
@@ -21,12 +22,16 @@ ClientPaths ClientPaths::in(const QString& directory) {
     const QString data = directory.isEmpty()
                              ? QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)
                              : QDir(directory).absolutePath();
+    const QString cache = directory.isEmpty()
+                              ? QStandardPaths::writableLocation(QStandardPaths::CacheLocation)
+                              : QDir(directory).absoluteFilePath(QStringLiteral("cache"));
     QDir().mkpath(config);
     QDir().mkpath(data);
     return {.settingsFile = config + QStringLiteral("/settings.json"),
             .draftsFile = data + QStringLiteral("/drafts.json"),
             .databaseFile = data + QStringLiteral("/client.sqlite"),
-            .simulatorDirectory = data + QStringLiteral("/simulator")};
+            .simulatorDirectory = data + QStringLiteral("/simulator"),
+            .cacheDirectory = cache};
 }
 
 Client::Client(const ClientPaths& paths, std::unique_ptr<TokenVault> vault, QObject* parent)
@@ -39,16 +44,29 @@ Client::Client(const ClientPaths& paths, std::unique_ptr<TokenVault> vault, QObj
       session_(api_, *vault_, settings_),
       database_(paths.databaseFile, {outboxSchema()}),
       outbox_(database_, session_),
+      cacheDatabase_(paths.cacheDirectory + QStringLiteral("/cache.sqlite"), {pageCacheSchema()},
+                     StorageClass::Disposable),
+      pages_(cacheDatabase_, 0),
+      kept_(transport_, pages_, [this](const QString& token) { return eyesOf(token); }),
+      reads_(kept_),
       entities_(api_, session_, outbox_),
-      feed_(api_, session_, entities_),
-      following_(api_, session_, entities_),
-      people_(api_, session_, entities_),
+      feed_(reads_, session_, entities_),
+      following_(reads_, session_, entities_),
+      people_(reads_, session_, entities_),
       commentSender_(api_, session_, outbox_),
       comments_(api_, session_, entities_, outbox_, commentSender_, drafts_),
-      playback_(engine_.factory()) {
+      pictures_({.directory = paths.cacheDirectory + QStringLiteral("/pictures"),
+                 .limit = OfflineStore::kDefaultPictureLimit}),
+      videos_({.directory = paths.cacheDirectory + QStringLiteral("/videos"),
+               .limit = OfflineStore::kDefaultVideoLimit}),
+      offline_(videos_, pictures_, pages_),
+      engine_({.source = &videos_}),
+      playback_(engine_.factory()),
+      prefetcher_(playback_, [this](const std::vector<Prefetcher::Wish>& wishes) { prefetch(wishes); }) {
     moveUnsentTexts(drafts_, outbox_);
     connectServer();
     connectPlayback();
+    connectCaches();
 }
 
 Client::~Client() = default;
@@ -60,6 +78,9 @@ void Client::start(const QUrl& server) {
 void Client::connectServer() {
     connect(&server_, &ServerLink::ready, this, [this] {
         transport_.setServer(server_.url());
+        pictures_.setServer(server_.url(), server_.key());
+        videos_.setServer(server_.url(), server_.key());
+        pages_.setBase(server_.url());
         session_.setServer(server_.key());
         feed_.refresh();
     });
@@ -69,6 +90,40 @@ void Client::connectServer() {
             outbox_.poke();
         }
     });
+}
+
+void Client::connectCaches() {
+    // Limits are kept as megabytes.
+    const auto apply = [this] {
+        constexpr double kMegabyte = 1 << 20;
+        offline_.setVideoLimit(settings_.videoCacheMegabytes() * kMegabyte);
+        offline_.setPictureLimit(settings_.pictureCacheMegabytes() * kMegabyte);
+    };
+    apply();
+    connect(&settings_, &Settings::videoCacheMegabytesChanged, this, apply);
+    connect(&settings_, &Settings::pictureCacheMegabytesChanged, this, apply);
+    connect(&playlist_, &PlaylistSource::changed, &prefetcher_, &Prefetcher::update);
+    if (QNetworkInformation::loadBackendByFeatures(QNetworkInformation::Feature::Metered)) {
+        QNetworkInformation* network = QNetworkInformation::instance();
+        const auto tell = [this, network] { prefetcher_.setMetered(network->isMetered()); };
+        connect(network, &QNetworkInformation::isMeteredChanged, this, tell);
+        tell();
+    }
+}
+
+QString Client::eyesOf(const QString& token) const {
+    if (token.isEmpty()) {
+        return session_.server() + QStringLiteral("|0");
+    }
+    return token == session_.token() ? session_.accountKey() : QString();
+}
+
+void Client::prefetch(const std::vector<Prefetcher::Wish>& wishes) {
+    QList<PrefetchWish> list;
+    for (const Prefetcher::Wish& wish : wishes) {
+        list.append({.url = wish.url, .bytes = wish.bytes});
+    }
+    videos_.setPrefetch(list);
 }
 
 void Client::connectPlayback() {

@@ -11,6 +11,10 @@
 #include "core/account/token_vault.h"
 #include "core/api/api.h"
 #include "core/api/network_transport.h"
+#include "core/cache/file_cache.h"
+#include "core/cache/kept_answers.h"
+#include "core/cache/offline_store.h"
+#include "core/cache/page_cache.h"
 #include "core/comments/comment_sender.h"
 #include "core/comments/comments_model.h"
 #include "core/comments/drafts.h"
@@ -20,6 +24,7 @@
 #include "core/outbox/outbox.h"
 #include "core/playback/playback_controller.h"
 #include "core/playback/playback_engine.h"
+#include "core/playback/prefetcher.h"
 #include "core/settings/settings.h"
 #include "core/social/people.h"
 #include "core/storage/database.h"
@@ -27,6 +32,7 @@
 #include <QObject>
 
 #include <memory>
+#include <vector>
 
 namespace tikgok {
 
@@ -37,6 +43,8 @@ struct ClientPaths {
     // What people did and what is not on a server yet.
     QString databaseFile;
     QString simulatorDirectory;
+    // What can be fetched again.
+    QString cacheDirectory;
 
     // In the places of the desktop (XDG), or all below `directory` when one is given.
     static ClientPaths in(const QString& directory);
@@ -57,6 +65,9 @@ public:
     [[nodiscard]] ServerLink& server() { return server_; }
     [[nodiscard]] Api& api() { return api_; }
     [[nodiscard]] Session& session() { return session_; }
+    [[nodiscard]] FileCache& pictures() { return pictures_; }
+    [[nodiscard]] FileCache& videos() { return videos_; }
+    [[nodiscard]] OfflineStore& offline() { return offline_; }
     [[nodiscard]] Database& database() { return database_; }
     [[nodiscard]] Outbox& outbox() { return outbox_; }
     [[nodiscard]] EntityStore& entities() { return entities_; }
@@ -70,6 +81,10 @@ public:
 private:
     void connectServer();
     void connectPlayback();
+    void connectCaches();
+    // By whose eyes what was asked with this token is seen; see AccountOf.
+    [[nodiscard]] QString eyesOf(const QString& token) const;
+    void prefetch(const std::vector<Prefetcher::Wish>& wishes);
 
     // Each may use those above it; destroyed from the last to the first.
     Settings settings_;
@@ -81,15 +96,24 @@ private:
     Session session_;
     Database database_;
     Outbox outbox_;
+    Database cacheDatabase_;
+    PageCache pages_;
+    KeptAnswers kept_;
+    // For those who show what they read: may answer with what is kept.
+    Api reads_;
     EntityStore entities_;
     FeedModel feed_;
     FollowingFeed following_;
     People people_;
     CommentSender commentSender_;
     CommentsModel comments_;
+    FileCache pictures_;
+    FileCache videos_;
+    OfflineStore offline_;
     PlaybackEngine engine_;
     VideoPlaylist playlist_{nullptr};
     PlaybackController playback_;
+    Prefetcher prefetcher_;
 };
 
 }  // namespace tikgok

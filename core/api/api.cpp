@@ -158,6 +158,7 @@ Api::Call<T> Api::call(HttpRequest request, Reader<T> read, std::stop_token aliv
     const int tries = request.method == contract::Method::Get ? 1 + options.retries : 1;
     for (int attempt = 0;; ++attempt) {
         HttpRequest copy = request;
+        copy.lastTry = attempt + 1 >= tries;
         auto sent = co_await transport_.send(std::move(copy), alive);
         if (alive.stop_requested() || mine.stop_requested()) {
             co_return std::unexpected(cancelledError());
@@ -167,7 +168,9 @@ Api::Call<T> Api::call(HttpRequest request, Reader<T> read, std::stop_token aliv
             auto decoded = read(viewOf(sent->body));
             const bool success = sent->status >= 200 && sent->status < 300;
             if (decoded && decoded->status.ok() && success) {
-                co_return std::move(decoded->payload);
+                Answered<T> answered(std::move(decoded->payload));
+                answered.savedAt = sent->savedAt;
+                co_return std::move(answered);
             }
             if (decoded && !decoded->status.ok()) {
                 error = errorFromAnswer(*sent, &decoded->status, aboutSession);
@@ -232,7 +235,9 @@ Api::Call<contract::User> Api::user(Id userId, QString token, std::stop_token al
         missing.detail = QStringLiteral("success without a user");
         co_return std::unexpected(std::move(missing));
     }
-    co_return std::move(**answer);
+    Answered<contract::User> answered(std::move(**answer));
+    answered.savedAt = answer.savedAt;
+    co_return std::move(answered);
 }
 
 Api::Call<contract::Nothing> Api::publish(Upload upload, const QString& token, std::stop_token alive) {

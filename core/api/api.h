@@ -54,7 +54,7 @@ struct Upload {
 class Api final {
 public:
     template <class T>
-    using Call = QCoro::Task<Result<T>>;
+    using Call = QCoro::Task<Answered<T>>;
     using Id = contract::Id;
 
     explicit Api(Transport& transport, ApiOptions options = {});

@@ -57,6 +57,16 @@ struct Error {
 template <class T>
 using Result = std::expected<T, Error>;
 
+// The result of a question. What a server said earlier, kept on this device, can take the place of an answer
+// that does not come; `savedAt` then says when that was (milliseconds of the Unix epoch).
+template <class T>
+class Answered : public std::expected<T, Error> {
+public:
+    using std::expected<T, Error>::expected;
+
+    std::optional<qint64> savedAt = std::nullopt;
+};
+
 // An error that was found before anything was sent.
 Error invalidInput(QString detail);
 Error cancelledError();

@@ -51,12 +51,16 @@ struct HttpRequest {
     // Bytes of the body that the other side has acknowledged (of TCP; what the system buffers is not counted)
     // and the body's size. Only grows; about ten times a second while it does. Called on the GUI thread.
     std::function<void(qint64 acknowledged, qint64 total)> progress;
+    // The caller will not try again: whoever knows an older answer may give it in the place of an error.
+    bool lastTry = true;
 };
 
 struct HttpAnswer {
     int status = 0;
     QByteArray body;
     std::optional<std::chrono::milliseconds> retryAfter;
+    // Not from the server now: what it said at this moment (milliseconds of the Unix epoch).
+    std::optional<qint64> savedAt = std::nullopt;
 };
 
 // GUI thread only.

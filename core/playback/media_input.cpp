@@ -49,6 +49,19 @@ Kind kindOf(int code) {
     }
 }
 
+int codeOf(MediaBytes::Failure failure) {
+    switch (failure) {
+        case MediaBytes::Failure::NotFound:
+            return AVERROR_HTTP_NOT_FOUND;
+        case MediaBytes::Failure::Stopped:
+            return AVERROR_EXIT;
+        case MediaBytes::Failure::Network:
+        case MediaBytes::Failure::Unavailable:
+            return AVERROR(EIO);
+    }
+    return AVERROR(EIO);
+}
+
 int rotationOf(const AVStream& stream) {
 #if LIBAVFORMAT_VERSION_MAJOR >= 61
     const AVPacketSideData* side = av_packet_side_data_get(
@@ -91,14 +104,121 @@ int MediaInput::interrupt(void* self) {
     return 1;
 }
 
+int MediaInput::readDirectly(uint8_t* into, int most) {
+    if (!direct_) {
+        AVDictionary* dictionary = networkOptions();
+        const AVIOInterruptCB callback{&MediaInput::interrupt, this};
+        const int code = avio_open2(&direct_, options_.url.toEncoded().constData(), AVIO_FLAG_READ, &callback,
+                                    &dictionary);
+        av_dict_free(&dictionary);
+        if (code < 0)
+            return code;
+    }
+    if (avio_tell(direct_) != place_) {
+        if (const int64_t at = avio_seek(direct_, place_, SEEK_SET); at < 0)
+            return int(at);
+    }
+    const int count = avio_read_partial(direct_, into, most);
+    if (count > 0)
+        place_ += count;
+    return count == 0 ? AVERROR_EOF : count;
+}
+
+int MediaInput::readKept(void* self, uint8_t* into, int most) {
+    auto& input = *static_cast<MediaInput*>(self);
+    if (input.bytes_) {
+        const auto count =
+            input.bytes_->read(input.place_, {reinterpret_cast<char*>(into), std::size_t(most)},
+                               [&input] { return interrupt(&input) != 0; });
+        if (count) {
+            input.place_ += *count;
+            return *count == 0 ? AVERROR_EOF : int(*count);
+        }
+        if (count.error() != MediaBytes::Failure::Unavailable)
+            return input.keptFailure_ = codeOf(count.error());
+        input.bytes_.reset();
+    }
+    return input.readDirectly(into, most);
+}
+
+int64_t MediaInput::seekKept(void* self, int64_t to, int whence) {
+    auto& input = *static_cast<MediaInput*>(self);
+    int64_t size = -1;
+    if (whence == AVSEEK_SIZE || whence == SEEK_END) {
+        if (input.bytes_)
+            size = input.bytes_->size([&input] { return interrupt(&input) != 0; }).value_or(-1);
+        else if (input.direct_)
+            size = avio_size(input.direct_);
+        if (size < 0)
+            return AVERROR(ENOSYS);
+    }
+    switch (whence) {
+        case AVSEEK_SIZE:
+            return size;
+        case SEEK_END:
+            to += size;
+            break;
+        case SEEK_CUR:
+            to += input.place_;
+            break;
+        case SEEK_SET:
+            break;
+        default:
+            return AVERROR(EINVAL);
+    }
+    if (to < 0)
+        return AVERROR(EINVAL);
+    return input.place_ = to;
+}
+
+// False: the source does not have it, and nothing has changed.
+bool MediaInput::useSource() {
+    if (!options_.source || options_.url.isLocalFile())
+        return false;
+    bytes_ = options_.source->open(options_.url);
+    if (!bytes_)
+        return false;
+    place_ = 0;
+    keptFailure_ = 0;
+    constexpr int kBuffer = 32768;
+    auto* buffer = static_cast<unsigned char*>(av_malloc(kBuffer));
+    kept_ = buffer ? avio_alloc_context(buffer, kBuffer, 0, this, &MediaInput::readKept, nullptr,
+                                        &MediaInput::seekKept)
+                   : nullptr;
+    if (!kept_) {
+        av_free(buffer);
+        bytes_.reset();
+        return false;
+    }
+    format_->pb = kept_;
+    format_->flags |= AVFMT_FLAG_CUSTOM_IO;
+    return true;
+}
+
+AVDictionary* MediaInput::networkOptions() const {
+    AVDictionary* dictionary = nullptr;
+    av_dict_set(&dictionary, "protocol_whitelist", kNetworkProtocols, 0);
+    av_dict_set(&dictionary, "user_agent", options_.userAgent.toUtf8().constData(), 0);
+    // Half the time for one connection, so that one more can be tried.
+    av_dict_set_int(&dictionary, "rw_timeout", options_.timeout.count() * 1000 / 2, 0);
+    av_dict_set(&dictionary, "reconnect", "1", 0);
+    av_dict_set(&dictionary, "reconnect_delay_max", "4", 0);
+    return dictionary;
+}
+
 void MediaInput::fail(int code, const char* doing) {
     if (stopped_)
         return;
+    // A demuxer may report what it could not read as damage.
+    if (keptFailure_ != 0)
+        code = std::exchange(keptFailure_, 0);
     if (timedOut_)
         error_ = {Kind::Network, QStringLiteral("%1: no data in time").arg(QLatin1StringView(doing))};
     else
         error_ = {kindOf(code), QStringLiteral("%1: %2").arg(QLatin1StringView(doing),
                                                              QString::fromStdString(av::errorText(code)))};
+    if (bytes_ && (error_.kind == Kind::Damaged || error_.kind == Kind::Unsupported))
+        bytes_->reportDamaged();
 }
 
 bool MediaInput::open() {
@@ -119,16 +239,11 @@ bool MediaInput::open() {
     format_->probesize = 1 << 20;
     const QByteArray address =
         local ? "file:" + options_.url.toLocalFile().toUtf8() : options_.url.toEncoded();
-    AVDictionary* dictionary = nullptr;
+    AVDictionary* dictionary = local ? nullptr : networkOptions();
+    if (local)
+        av_dict_set(&dictionary, "protocol_whitelist", kFileProtocols, 0);
     av_dict_set(&dictionary, "format_whitelist", kFormats, 0);
-    av_dict_set(&dictionary, "protocol_whitelist", local ? kFileProtocols : kNetworkProtocols, 0);
-    if (!local) {
-        av_dict_set(&dictionary, "user_agent", options_.userAgent.toUtf8().constData(), 0);
-        // Half the time for one connection, so that one more can be tried.
-        av_dict_set_int(&dictionary, "rw_timeout", options_.timeout.count() * 1000 / 2, 0);
-        av_dict_set(&dictionary, "reconnect", "1", 0);
-        av_dict_set(&dictionary, "reconnect_delay_max", "4", 0);
-    }
+    useSource();
     deadline_ = std::chrono::steady_clock::now() + options_.timeout;
     watched_ = format_.get();
     // Takes the context over; frees it when it fails.
@@ -138,6 +253,7 @@ bool MediaInput::open() {
     if (code < 0) {
         watched_ = nullptr;
         fail(code, "open");
+        close();
         return false;
     }
     format_.reset(raw);
@@ -265,6 +381,12 @@ bool MediaInput::seek(int64_t timeUs) {
 void MediaInput::close() {
     watched_ = nullptr;
     format_.reset();
+    if (kept_) {
+        av_freep(&kept_->buffer);
+        avio_context_free(&kept_);
+    }
+    avio_closep(&direct_);
+    bytes_.reset();
 }
 
 }  // namespace tikgok

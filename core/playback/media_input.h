@@ -4,6 +4,7 @@
 
 #include "core/playback/av_types.h"
 #include "core/playback/frame_converter.h"
+#include "core/playback/media_source.h"
 #include "core/playback/player.h"
 
 #include <QUrl>
@@ -23,10 +24,14 @@ public:
         QUrl url;
         QString userAgent;
         std::chrono::milliseconds timeout{10000};  // without a byte
+        MediaSource* source = nullptr;             // asked first; outlives the input
     };
     enum class Read { Packet, End, Failed, Stopped };
 
     explicit MediaInput(Options options) : options_(std::move(options)) {}
+    ~MediaInput() { close(); }
+    MediaInput(const MediaInput&) = delete;
+    MediaInput& operator=(const MediaInput&) = delete;
 
     // Blocks; ends within about 100 ms after stop(). False: see error(), or stopped.
     bool open();
@@ -59,10 +64,22 @@ public:
 
 private:
     static int interrupt(void* self);
+    static int readKept(void* self, uint8_t* into, int most);
+    static int64_t seekKept(void* self, int64_t to, int whence);
+    int readDirectly(uint8_t* into, int most);
+    AVDictionary* networkOptions() const;
+    bool useSource();
     void fail(int code, const char* doing);
     bool chooseStreams();
 
     Options options_;
+    // With a source: its bytes, the context that reads them, and where it is in them. `direct_` takes over
+    // when the source cannot go on.
+    std::unique_ptr<MediaBytes> bytes_;
+    AVIOContext* kept_ = nullptr;
+    AVIOContext* direct_ = nullptr;
+    int64_t place_ = 0;
+    int keptFailure_ = 0;
     av::FormatPtr format_;
     av::PacketPtr packet_;
     bool isVideo_ = false;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/playback/media_source.h"
 #include "core/playback/player.h"
 
 #include <memory>
@@ -12,6 +13,9 @@ struct EngineOptions {
     int networkTimeoutMs = 10000;  // without a single byte, then the player fails with Network
     QString userAgent = QStringLiteral("TikGok/" TIKGOK_VERSION);
     bool audio = true;  // false: never opens a sound device
+    // Asked for the bytes of a video first, on the reading threads; outlives the engine. Null: the network
+    // only.
+    MediaSource* source = nullptr;
 };
 
 // Makes players on FFmpeg's libraries that share one sound output and one set of threads' book-keeping.

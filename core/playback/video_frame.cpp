@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/playback/video_frame.h"
 
+#include "core/playback/rgb_scaler.h"
+
 #include <QTransform>
 
 extern "C" {

@@ -40,6 +40,8 @@ constexpr std::array kTable{
     Entry{"reducedMotion", Kind::Bool, 0},
     Entry{"textScale", Kind::Number, 1.0, 1.0, 2.0},
     Entry{"autoScroll", Kind::Bool, 0},
+    Entry{"videoCacheMegabytes", Kind::Number, 1024, 0, 1 << 20},
+    Entry{"pictureCacheMegabytes", Kind::Number, 256, 0, 1 << 20},
 };
 
 constexpr const char* kAccounts = "accounts";
@@ -194,6 +196,14 @@ bool Settings::autoScroll() const {
     return valueIn(values_, "autoScroll").toBool();
 }
 
+int Settings::videoCacheMegabytes() const {
+    return static_cast<int>(valueIn(values_, "videoCacheMegabytes").toDouble());
+}
+
+int Settings::pictureCacheMegabytes() const {
+    return static_cast<int>(valueIn(values_, "pictureCacheMegabytes").toDouble());
+}
+
 void Settings::setTheme(Theme theme) {
     const auto index = static_cast<std::size_t>(theme);
     const auto& words = entryOf("theme").words;
@@ -247,6 +257,18 @@ void Settings::setTextScale(double scale) {
 void Settings::setAutoScroll(bool on) {
     if (set("autoScroll", on)) {
         Q_EMIT autoScrollChanged();
+    }
+}
+
+void Settings::setVideoCacheMegabytes(int megabytes) {
+    if (set("videoCacheMegabytes", megabytes)) {
+        Q_EMIT videoCacheMegabytesChanged();
+    }
+}
+
+void Settings::setPictureCacheMegabytes(int megabytes) {
+    if (set("pictureCacheMegabytes", megabytes)) {
+        Q_EMIT pictureCacheMegabytesChanged();
     }
 }
 

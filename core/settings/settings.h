@@ -34,6 +34,11 @@ class Settings final : public QObject, public LastAccounts {
     Q_PROPERTY(double textScale READ textScale WRITE setTextScale NOTIFY textScaleChanged)
     // The feed goes on to the next video by itself.
     Q_PROPERTY(bool autoScroll READ autoScroll WRITE setAutoScroll NOTIFY autoScrollChanged)
+    // At most so much is kept of videos, and of pictures; 0: nothing.
+    Q_PROPERTY(int videoCacheMegabytes READ videoCacheMegabytes WRITE setVideoCacheMegabytes NOTIFY
+                   videoCacheMegabytesChanged)
+    Q_PROPERTY(int pictureCacheMegabytes READ pictureCacheMegabytes WRITE setPictureCacheMegabytes NOTIFY
+                   pictureCacheMegabytesChanged)
 
 public:
     enum class Theme { System, Light, Dark };
@@ -51,6 +56,8 @@ public:
     [[nodiscard]] bool reducedMotion() const;
     [[nodiscard]] double textScale() const;
     [[nodiscard]] bool autoScroll() const;
+    [[nodiscard]] int videoCacheMegabytes() const;
+    [[nodiscard]] int pictureCacheMegabytes() const;
 
     // A value that is not allowed changes nothing.
     void setTheme(Theme theme);
@@ -62,6 +69,8 @@ public:
     void setReducedMotion(bool reduced);
     void setTextScale(double scale);
     void setAutoScroll(bool on);
+    void setVideoCacheMegabytes(int megabytes);
+    void setPictureCacheMegabytes(int megabytes);
 
     [[nodiscard]] std::optional<KnownAccount> lastAccount(const QString& server) const override;
     void setLastAccount(const QString& server, const std::optional<KnownAccount>& account) override;
@@ -79,6 +88,8 @@ Q_SIGNALS:
     void reducedMotionChanged();
     void textScaleChanged();
     void autoScrollChanged();
+    void videoCacheMegabytesChanged();
+    void pictureCacheMegabytesChanged();
 
 private:
     void load();

@@ -6,6 +6,7 @@
 #include "app/video_playlist.h"
 #include "core/account/session.h"
 #include "core/api/error.h"
+#include "core/cache/offline_store.h"
 #include "core/comments/comments_model.h"
 #include "core/entities/entity_store.h"
 #include "core/entities/user_entity.h"
@@ -103,6 +104,13 @@ struct EntityStoreForeign {
     Q_GADGET
     QML_FOREIGN(tikgok::EntityStore)
     QML_NAMED_ELEMENT(EntityStore)
+    QML_UNCREATABLE("The application makes it and hands it in")
+};
+
+struct OfflineStoreForeign {
+    Q_GADGET
+    QML_FOREIGN(tikgok::OfflineStore)
+    QML_NAMED_ELEMENT(OfflineStore)
     QML_UNCREATABLE("The application makes it and hands it in")
 };
 

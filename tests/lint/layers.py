@@ -21,7 +21,7 @@ ALLOWED = {
     "core/account": ["core/api", "core/contract"],
     "core/storage": ["core/api"],
     "core/outbox": ["core/account", "core/api", "core/contract", "core/storage"],
-    "core/cache": ["core/account", "core/api", "core/contract", "core/storage"],
+    "core/cache": ["core/account", "core/api", "core/contract", "core/playback/media_source.h", "core/storage"],
     "core/entities": ["core/account", "core/api", "core/contract", "core/outbox"],
     "core/feed": ["core/account", "core/api", "core/cache", "core/contract", "core/entities"],
     "core/comments": ["core/account", "core/api", "core/cache", "core/contract", "core/entities", "core/outbox",

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/playback/ring.h"
 
+#include "core/playback/prefetch.h"
+
 #include <QTest>
 
 #include <set>
@@ -14,6 +16,48 @@ class RingTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void prefetch_data() {
+        QTest::addColumn<int>("count");
+        QTest::addColumn<int>("current");
+        QTest::addColumn<bool>("active");
+        QTest::addColumn<bool>("saver");
+        QTest::addColumn<int>("metered");  // negative: not known
+        QTest::addColumn<QList<int>>("indices");
+
+        const auto row = [](const char* name, int count, int current, bool active, bool saver, int metered,
+                            const QList<int>& indices) {
+            QTest::newRow(name) << count << current << active << saver << metered << indices;
+        };
+        row("empty list", 0, 0, true, false, -1, {});
+        row("no current one", 9, -1, true, false, -1, {});
+        row("behind the end", 9, 9, true, false, -1, {});
+        row("the next ones", 9, 2, true, false, -1, {3, 4, 5});
+        row("free of charge", 9, 2, true, false, 0, {3, 4, 5});
+        row("metered: one", 9, 2, true, false, 1, {3});
+        row("near the end", 9, 7, true, false, -1, {8});
+        row("last", 9, 8, true, false, -1, {});
+        row("data saver", 9, 2, true, true, -1, {});
+        row("data saver, free of charge", 9, 2, true, true, 0, {});
+        row("hidden", 9, 2, false, false, 0, {});
+    }
+    void prefetch() {
+        QFETCH(int, count);
+        QFETCH(int, current);
+        QFETCH(bool, active);
+        QFETCH(bool, saver);
+        QFETCH(int, metered);
+        QFETCH(QList<int>, indices);
+        tikgok::prefetch::Rules rules{.active = active, .dataSaver = saver, .metered = {}};
+        if (metered >= 0)
+            rules.metered = metered > 0;
+        QList<int> wanted;
+        for (const tikgok::prefetch::Want& want : tikgok::prefetch::plan(count, current, rules)) {
+            QVERIFY(want.bytes > 0);
+            wanted.append(want.index);
+        }
+        QCOMPARE(wanted, indices);
+    }
+
     void wanted_data() {
         QTest::addColumn<int>("count");
         QTest::addColumn<int>("current");

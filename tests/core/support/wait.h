@@ -33,10 +33,23 @@ bool waitUntil(Predicate predicate, std::chrono::milliseconds longest = std::chr
     return true;
 }
 
-template <class T>
-QCoro::Task<> storeInto(QCoro::Task<T> task, std::shared_ptr<std::optional<T>> into) {
+template <class T, class Into>
+QCoro::Task<> storeInto(QCoro::Task<T> task, std::shared_ptr<std::optional<Into>> into) {
     auto value = co_await task;
     into->emplace(std::move(value));
+}
+
+template <class T>
+Answered<T> waitFor(QCoro::Task<Answered<T>> task) {
+    const auto value = std::make_shared<std::optional<Answered<T>>>();
+    storeInto(std::move(task), value);
+    if (!waitUntil([&] { return value->has_value(); })) {
+        Error none;
+        none.kind = ErrorKind::None;
+        none.detail = QStringLiteral("the call did not end");
+        return std::unexpected(none);
+    }
+    return **value;
 }
 
 // The result; an error of kind None when it does not come.

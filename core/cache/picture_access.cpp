@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/cache/picture_access.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace tikgok {
+
+PictureAccess::PictureAccess(FileCache& cache, QObject* parent)
+    : QNetworkAccessManager(parent), cache_(cache) {}
+
+QNetworkReply* PictureAccess::getDirectly(const QNetworkRequest& request) {
+    return QNetworkAccessManager::createRequest(GetOperation, request, nullptr);
+}
+
+QNetworkReply* PictureAccess::createRequest(Operation operation, const QNetworkRequest& request,
+                                            QIODevice* body) {
+    const QString scheme = request.url().scheme();
+    if (operation != GetOperation || (scheme != QLatin1String("http") && scheme != QLatin1String("https"))) {
+        return QNetworkAccessManager::createRequest(operation, request, body);
+    }
+    auto* reply = new PictureReply(*this, request, cache_.fetch(request.url()));
+    reply->setParent(this);
+    return reply;
+}
+
+PictureReply::PictureReply(PictureAccess& access, const QNetworkRequest& request, QFuture<WholeFile> file)
+    : access_(access) {
+    setRequest(request);
+    setUrl(request.url());
+    setOperation(QNetworkAccessManager::GetOperation);
+    open(QIODevice::ReadOnly | QIODevice::Unbuffered);
+    connect(&watcher_, &QFutureWatcherBase::finished, this, &PictureReply::cameFromCache);
+    watcher_.setFuture(file);
+}
+
+PictureReply::~PictureReply() {
+    watcher_.disconnect(this);
+    watcher_.cancel();
+}
+
+void PictureReply::abort() {
+    if (isFinished()) {
+        return;
+    }
+    watcher_.disconnect(this);
+    watcher_.cancel();
+    if (direct_ != nullptr) {
+        direct_->disconnect(this);
+        direct_->abort();
+    }
+    failWith(OperationCanceledError);
+}
+
+qint64 PictureReply::bytesAvailable() const {
+    return bytes_.size() - place_ + QNetworkReply::bytesAvailable();
+}
+
+qint64 PictureReply::readData(char* into, qint64 most) {
+    const qint64 count = std::min<qint64>(most, bytes_.size() - place_);
+    if (count <= 0) {
+        return isFinished() ? -1 : 0;
+    }
+    std::memcpy(into, bytes_.constData() + place_, static_cast<std::size_t>(count));
+    place_ += count;
+    return count;
+}
+
+void PictureReply::cameFromCache() {
+    if (watcher_.isCanceled() || watcher_.future().resultCount() == 0) {
+        failWith(OperationCanceledError);
+        return;
+    }
+    const WholeFile file = watcher_.result();
+    if (file) {
+        succeed(*file);
+        return;
+    }
+    switch (file.error()) {
+        case MediaBytes::Failure::NotFound:
+            failWith(ContentNotFoundError);
+            return;
+        case MediaBytes::Failure::Network:
+        case MediaBytes::Failure::Stopped:
+            failWith(UnknownNetworkError);
+            return;
+        case MediaBytes::Failure::Unavailable:
+            break;
+    }
+    direct_ = access_.getDirectly(request());
+    direct_->setParent(this);
+    connect(direct_, &QNetworkReply::downloadProgress, this, &QNetworkReply::downloadProgress);
+    connect(direct_, &QNetworkReply::finished, this, &PictureReply::cameDirectly);
+}
+
+void PictureReply::cameDirectly() {
+    if (direct_->error() == NoError) {
+        succeed(direct_->readAll());
+    } else {
+        failWith(direct_->error());
+    }
+}
+
+void PictureReply::succeed(const QByteArray& bytes) {
+    bytes_ = bytes;
+    setAttribute(QNetworkRequest::HttpStatusCodeAttribute, 200);
+    setHeader(QNetworkRequest::ContentLengthHeader, bytes_.size());
+    setFinished(true);
+    Q_EMIT metaDataChanged();
+    Q_EMIT downloadProgress(bytes_.size(), bytes_.size());
+    Q_EMIT readyRead();
+    Q_EMIT finished();
+}
+
+void PictureReply::failWith(NetworkError error) {
+    setError(error, QString());
+    setFinished(true);
+    Q_EMIT errorOccurred(error);
+    Q_EMIT finished();
+}
+
+}  // namespace tikgok

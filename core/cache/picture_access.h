@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// A network access manager whose GET requests are answered from a FileCache: what QML shows of pictures goes
+// through it. Everything else, and what the cache cannot keep, goes to the network.
+#pragma once
+
+#include "core/cache/file_cache.h"
+
+#include <QFutureWatcher>
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+
+namespace tikgok {
+
+class PictureAccess final : public QNetworkAccessManager {
+    Q_OBJECT
+
+public:
+    // `cache` must outlive this object, which may live on another thread.
+    explicit PictureAccess(FileCache& cache, QObject* parent = nullptr);
+
+    QNetworkReply* getDirectly(const QNetworkRequest& request);
+
+protected:
+    QNetworkReply* createRequest(Operation operation, const QNetworkRequest& request,
+                                 QIODevice* body) override;
+
+private:
+    FileCache& cache_;
+};
+
+// The answer of a PictureAccess.
+class PictureReply final : public QNetworkReply {
+    Q_OBJECT
+
+public:
+    PictureReply(PictureAccess& access, const QNetworkRequest& request, QFuture<WholeFile> file);
+    ~PictureReply() override;
+
+    void abort() override;
+    [[nodiscard]] qint64 bytesAvailable() const override;
+    [[nodiscard]] bool isSequential() const override { return true; }
+
+protected:
+    qint64 readData(char* into, qint64 most) override;
+
+private:
+    void cameFromCache();
+    void cameDirectly();
+    void succeed(const QByteArray& bytes);
+    void failWith(NetworkError error);
+
+    PictureAccess& access_;
+    QFutureWatcher<WholeFile> watcher_;
+    QNetworkReply* direct_ = nullptr;
+    QByteArray bytes_;
+    qint64 place_ = 0;
+};
+
+}  // namespace tikgok
