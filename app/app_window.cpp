@@ -47,6 +47,8 @@ bool AppWindow::load() {
         {QStringLiteral("people"), QVariant::fromValue(&client_.people())},
         {QStringLiteral("playlist"), QVariant::fromValue(&client_.playlist())},
         {QStringLiteral("comments"), QVariant::fromValue(&client_.comments())},
+        {QStringLiteral("conversations"), QVariant::fromValue(&client_.conversations())},
+        {QStringLiteral("chat"), QVariant::fromValue(&client_.chat())},
         {QStringLiteral("session"), QVariant::fromValue(&client_.session())},
         {QStringLiteral("settings"), QVariant::fromValue(&client_.settings())},
         {QStringLiteral("playback"), QVariant::fromValue(&client_.playback())},
@@ -110,6 +112,8 @@ void AppWindow::applyLanguage() {
         QCoreApplication::installTranslator(&qtTranslator_);
     }
     client_.comments().setLocale(locale);
+    client_.conversations().setLocale(locale);
+    client_.chat().setLocale(locale);
     engine_.retranslate();
 }
 

@@ -30,6 +30,7 @@ ClientPaths ClientPaths::in(const QString& directory) {
     return {.settingsFile = config + QStringLiteral("/settings.json"),
             .draftsFile = data + QStringLiteral("/drafts.json"),
             .databaseFile = data + QStringLiteral("/client.sqlite"),
+            .conversationsFile = data + QStringLiteral("/conversations.sqlite"),
             .simulatorDirectory = data + QStringLiteral("/simulator"),
             .cacheDirectory = cache};
 }
@@ -60,6 +61,13 @@ Client::Client(const ClientPaths& paths, std::unique_ptr<TokenVault> vault, QObj
       videos_({.directory = paths.cacheDirectory + QStringLiteral("/videos"),
                .limit = OfflineStore::kDefaultVideoLimit}),
       offline_(videos_, pictures_, pages_),
+      conversationsDatabase_(paths.conversationsFile, {ChatStore::schema()}, StorageClass::Disposable),
+      chatStore_(conversationsDatabase_),
+      chatBook_(api_, session_, entities_, outbox_, chatStore_),
+      messageSender_(api_, chatBook_.protocol(), outbox_),
+      conversations_(chatBook_, session_),
+      chat_(chatBook_, session_, entities_, drafts_),
+      push_(transport_, session_, chatBook_),
       engine_({.source = &videos_}),
       playback_(engine_.factory()),
       prefetcher_(playback_, [this](const std::vector<Prefetcher::Wish>& wishes) { prefetch(wishes); }) {
@@ -67,6 +75,7 @@ Client::Client(const ClientPaths& paths, std::unique_ptr<TokenVault> vault, QObj
     connectServer();
     connectPlayback();
     connectCaches();
+    connectChat();
 }
 
 Client::~Client() = default;
@@ -81,6 +90,7 @@ void Client::connectServer() {
         pictures_.setServer(server_.url(), server_.key());
         videos_.setServer(server_.url(), server_.key());
         pages_.setBase(server_.url());
+        push_.setServer(server_.url());
         session_.setServer(server_.key());
         feed_.refresh();
     });
@@ -141,6 +151,11 @@ void Client::connectPlayback() {
             [this] { settings_.setPlaybackRate(playback_.rate()); });
     connect(&settings_, &Settings::mutedChanged, &playback_,
             [this] { playback_.setMuted(settings_.muted()); });
+}
+
+void Client::connectChat() {
+    connect(&push_, &PushLink::upChanged, &chat_, &ChatModel::setPushed);
+    connect(&push_, &PushLink::upChanged, &conversations_, &ConversationsModel::setPushed);
 }
 
 }  // namespace tikgok

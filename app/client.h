@@ -15,6 +15,11 @@
 #include "core/cache/kept_answers.h"
 #include "core/cache/offline_store.h"
 #include "core/cache/page_cache.h"
+#include "core/chat/chat_book.h"
+#include "core/chat/chat_model.h"
+#include "core/chat/conversations_model.h"
+#include "core/chat/message_sender.h"
+#include "core/chat/push_link.h"
 #include "core/comments/comment_sender.h"
 #include "core/comments/comments_model.h"
 #include "core/comments/drafts.h"
@@ -42,6 +47,8 @@ struct ClientPaths {
     QString draftsFile;
     // What people did and what is not on a server yet.
     QString databaseFile;
+    // Conversations as they were read last.
+    QString conversationsFile;
     QString simulatorDirectory;
     // What can be fetched again.
     QString cacheDirectory;
@@ -76,6 +83,8 @@ public:
     [[nodiscard]] People& people() { return people_; }
     [[nodiscard]] CommentsModel& comments() { return comments_; }
     [[nodiscard]] VideoPlaylist& playlist() { return playlist_; }
+    [[nodiscard]] ConversationsModel& conversations() { return conversations_; }
+    [[nodiscard]] ChatModel& chat() { return chat_; }
     [[nodiscard]] PlaybackController& playback() { return playback_; }
 
 private:
@@ -85,6 +94,7 @@ private:
     // By whose eyes what was asked with this token is seen; see AccountOf.
     [[nodiscard]] QString eyesOf(const QString& token) const;
     void prefetch(const std::vector<Prefetcher::Wish>& wishes);
+    void connectChat();
 
     // Each may use those above it; destroyed from the last to the first.
     Settings settings_;
@@ -110,6 +120,13 @@ private:
     FileCache pictures_;
     FileCache videos_;
     OfflineStore offline_;
+    Database conversationsDatabase_;
+    ChatStore chatStore_;
+    ChatBook chatBook_;
+    MessageSender messageSender_;
+    ConversationsModel conversations_;
+    ChatModel chat_;
+    PushLink push_;
     PlaybackEngine engine_;
     VideoPlaylist playlist_{nullptr};
     PlaybackController playback_;

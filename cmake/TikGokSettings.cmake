@@ -24,7 +24,7 @@ if(TIKGOK_CCACHE)
 endif()
 
 find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Network Sql Qml Quick QuickControls2 Multimedia Svg LinguistTools
-                                         Test QuickTest)
+                                         Test QuickTest WebSockets)
 find_package(QCoro6 REQUIRED COMPONENTS Core Network)
 find_package(Qt6Keychain REQUIRED)
 find_package(Boost 1.81 REQUIRED COMPONENTS json)

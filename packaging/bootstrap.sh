@@ -11,7 +11,7 @@ set -euo pipefail
 
 build=(
   build-essential g++ cmake ninja-build ccache pkg-config git ca-certificates
-  qt6-base-dev qt6-declarative-dev qt6-multimedia-dev qt6-svg-dev qt6-tools-dev
+  qt6-base-dev qt6-declarative-dev qt6-multimedia-dev qt6-svg-dev qt6-websockets-dev qt6-tools-dev
   qt6-tools-dev-tools qt6-l10n-tools qt6-base-private-dev qt6-declarative-private-dev
   libgl-dev libegl-dev libxkbcommon-dev
   qtkeychain-qt6-dev qcoro-qt6-dev

@@ -7,6 +7,8 @@
 #include "core/account/session.h"
 #include "core/api/error.h"
 #include "core/cache/offline_store.h"
+#include "core/chat/chat_model.h"
+#include "core/chat/conversations_model.h"
 #include "core/comments/comments_model.h"
 #include "core/entities/entity_store.h"
 #include "core/entities/user_entity.h"
@@ -76,6 +78,20 @@ struct FeedModelForeign {
     Q_GADGET
     QML_FOREIGN(tikgok::FeedModel)
     QML_NAMED_ELEMENT(FeedModel)
+    QML_UNCREATABLE("The application makes it and hands it in")
+};
+
+struct ChatModelForeign {
+    Q_GADGET
+    QML_FOREIGN(tikgok::ChatModel)
+    QML_NAMED_ELEMENT(ChatModel)
+    QML_UNCREATABLE("The application makes it and hands it in")
+};
+
+struct ConversationsModelForeign {
+    Q_GADGET
+    QML_FOREIGN(tikgok::ConversationsModel)
+    QML_NAMED_ELEMENT(ConversationsModel)
     QML_UNCREATABLE("The application makes it and hands it in")
 };
 

@@ -24,6 +24,8 @@ ApplicationWindow {
     required property PlaybackController playback
     required property VideoPlaylist playlist
     required property CommentsModel comments
+    required property ConversationsModel conversations
+    required property ChatModel chat
     required property Session session
     required property Settings settings
     required property EntityStore entities
@@ -41,6 +43,9 @@ ApplicationWindow {
     readonly property bool home: page === "home" && !covered
     // Where a video is being watched, if that is in front.
     readonly property WatchPage watch: covered ? stack.currentItem as WatchPage : page === "home" ? homePage.watch : null
+    readonly property bool onScreen: visibility !== Window.Hidden && visibility !== Window.Minimized
+    // A conversation lies over the page.
+    readonly property bool chatOver: stack.currentItem !== null && stack.currentItem.objectName === "chatPane"
 
     function refreshMe() {
         me = session.signedIn ? entities.me() : null;
@@ -115,8 +120,39 @@ ApplicationWindow {
         });
     }
 
-    function openChat(user: UserEntity) {
-        showPage("messages");
+    // The conversation with a person: over the present page on a narrow window, beside the list on a wide one.
+    function openChat(user: var) {
+        openConversation(user.userId, user.name, user.avatarUrl);
+    }
+
+    function openConversation(peerId: string, name: string, avatar: url) {
+        if (!session.signedIn) {
+            session.requestAccount();
+            return;
+        }
+        chat.open(peerId, name, avatar);
+        showConversation();
+    }
+
+    function showConversation() {
+        if (wide) {
+            showPage("messages");
+            const page = tabs.itemAt(tabs.names.indexOf("messages")).item as MessagesPage;
+            if (page)
+                page.focusChat();
+        } else if (!chatOver) {
+            open(chatPage);
+        }
+    }
+
+    // The window was made wider or narrower: the conversation goes where it belongs.
+    onWideChanged: {
+        if (wide && chatOver) {
+            back();
+            showConversation();
+        } else if (!wide && page === "messages" && !covered && chat.peerId.length > 0) {
+            showConversation();
+        }
     }
 
     function openActivity() {
@@ -163,7 +199,27 @@ ApplicationWindow {
     Binding {
         target: window.playback
         property: "active"
-        value: window.watch !== null && !window.watch.onTail && window.visibility !== Window.Hidden && window.visibility !== Window.Minimized
+        value: window.watch !== null && !window.watch.onTail && window.onScreen
+    }
+    Binding {
+        target: window.conversations
+        property: "awake"
+        value: window.onScreen
+    }
+    Binding {
+        target: window.conversations
+        property: "shown"
+        value: window.page === "messages" && !window.covered
+    }
+    Binding {
+        target: window.chat
+        property: "shown"
+        value: window.chatOver || (window.wide && window.page === "messages" && !window.covered)
+    }
+    Binding {
+        target: window.chat
+        property: "active"
+        value: window.active
     }
 
     Connections {
@@ -201,6 +257,15 @@ ApplicationWindow {
         }
         function onRemoveFailed(kind, serverWords) {
             toasts.show(qsTr("The comment could not be deleted and is back. %1").arg(ErrorText.full(kind, serverWords)));
+        }
+    }
+
+    Connections {
+        target: window.chat
+        function onPeerChanged() {
+            // Whose conversation it was has signed out.
+            if (window.chat.peerId.length === 0 && window.chatOver)
+                window.back();
         }
     }
 
@@ -370,7 +435,8 @@ ApplicationWindow {
             objectName: "toasts"
 
             anchors.bottom: pages.bottom
-            anchors.bottomMargin: Theme.space6
+            // Not over what is being written.
+            anchors.bottomMargin: window.chat.shown && window.chat.peerId.length > 0 ? 96 * Theme.textScale : Theme.space6
             anchors.horizontalCenter: pages.horizontalCenter
             width: Math.min(pages.width - 2 * Theme.space4, 560)
         }
@@ -392,6 +458,8 @@ ApplicationWindow {
 
     Destinations {
         id: destinations
+
+        unreadMessages: window.conversations.unread
     }
 
     Component {
@@ -469,6 +537,25 @@ ApplicationWindow {
 
         MessagesPage {
             focus: true
+            conversations: window.conversations
+            chat: window.chat
+            signedIn: window.session.signedIn
+            wide: window.wide
+            onChatWanted: (peerId, name, avatar) => window.openConversation(peerId, name, avatar)
+            onProfileWanted: user => window.openProfile(user)
+            onSignInWanted: window.session.requestAccount()
+            onFriendsWanted: window.showPage("friends")
+        }
+    }
+    Component {
+        id: chatPage
+
+        ChatPane {
+            chat: window.chat
+            signedIn: window.session.signedIn
+            onBackWanted: window.back()
+            onProfileWanted: user => window.openProfile(user)
+            onSignInWanted: window.session.requestAccount()
         }
     }
     Component {

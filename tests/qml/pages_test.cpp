@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // The pages as people use them: mouse, keyboard, screen reader, both languages.
+#include "tests/qml/support/stage_talk.h"
 #include "tests/qml/support/test_main.h"
 
 #include <QAccessible>
@@ -420,7 +421,8 @@ void PagesTest::everythingHasAName_data() {
     QTest::addColumn<QString>("page");
     QTest::addColumn<QSize>("size");
     for (const char* page : {"feed", "comments", "signin", "me", "settings", "menu", "shortcuts", "author",
-                             "error", "end", "mine", "likes", "friends", "following", "nobody", "people"}) {
+                             "error", "end", "mine", "likes", "friends", "following", "nobody", "people",
+                             "messages", "chat", "messages empty"}) {
         for (const QSize size : {QSize(390, 844), QSize(1200, 800)}) {
             QTest::addRow("%s at %d", page, size.width()) << QString::fromLatin1(page) << size;
         }
@@ -442,6 +444,25 @@ void show(Stage& stage, const QString& page) {
             {.kind = Rule::Kind::Refuse, .code = 10001, .words = QStringLiteral("no comments today")});
         stage.comments.post(QStringLiteral("one that fails"));
         QTRY_VERIFY(stage.find(QStringLiteral("retryComment")));
+    } else if (page.startsWith(QLatin1StringView("messages"))) {
+        if (page == QLatin1StringView("messages")) {
+            fillTalk(stage.server);
+        }
+        stage.signIn();
+        stage.press(QStringLiteral("navMessages"));
+        QTRY_COMPARE(stage.conversations.unread(), page == QLatin1StringView("messages") ? 4 : 0);
+    } else if (page == QLatin1StringView("chat")) {
+        fillTalk(stage.server);
+        stage.signIn();
+        QTRY_COMPARE(stage.conversations.unread(), 4);
+        QMetaObject::invokeMethod(stage.window(), "openChat",
+                                  Q_ARG(QVariant, QVariant::fromValue(stage.entities.findUser(kLin))));
+        stage.server.rule(QStringLiteral("/douyin/message/action/"),
+                          {.kind = Rule::Kind::Refuse, .code = 50001, .words = QStringLiteral("not today")});
+        QTRY_VERIFY(stage.chat.count() > 3);
+        stage.chat.send(QStringLiteral("one that fails"));
+        QTRY_VERIFY(stage.find(QStringLiteral("retryMessage")));
+        stage.chat.setDraft(QString(240, u'x'));
     } else if (page == QLatin1StringView("signin")) {
         stage.session.requestAccount();
     } else if (page == QLatin1StringView("me")) {
@@ -589,7 +610,8 @@ void PagesTest::everythingHasAName() {
 void PagesTest::nothingIsCutOff_data() {
     QTest::addColumn<QString>("page");
     for (const char* page : {"feed", "comments", "signin", "me", "settings", "menu", "shortcuts", "author",
-                             "error", "end", "mine", "likes", "friends", "following", "nobody", "people"}) {
+                             "error", "end", "mine", "likes", "friends", "following", "nobody", "people",
+                             "messages", "chat", "messages empty"}) {
         QTest::newRow(page) << QString::fromLatin1(page);
     }
 }

@@ -3,6 +3,7 @@
 
 // Every page and state as a picture: into files, or compared with references.
 #include "tests/qml/support/stage.h"
+#include "tests/qml/support/stage_talk.h"
 #include "tests/screenshots/reference.h"
 
 #include <QDir>
@@ -62,7 +63,6 @@ void openComments(Stage& stage) {
 }
 
 // People of the stage's world.
-constexpr qint64 kMika = 2;
 constexpr qint64 kFirstAuthor = 3;
 
 void makeFriends(Stage& stage) {
@@ -85,6 +85,22 @@ void openProfile(Stage& stage) {
     if (!QTest::qWaitFor([&stage] { return stage.find(QStringLiteral("coverCell")) != nullptr; }, 1000))
         return;
     QTest::qWait(60);
+}
+
+void openMessages(Stage& stage) {
+    stage.signIn();
+    stage.press(QStringLiteral("navMessages"));
+    if (!QTest::qWaitFor(
+            [&stage] { return stage.conversations.state() != ConversationsModel::State::Loading; }, 300))
+        return;
+    QTest::qWait(100);
+}
+
+void openChat(Stage& stage, qint64 peer) {
+    openMessages(stage);
+    stage.chat.open(QString::number(peer), {}, {});
+    QMetaObject::invokeMethod(stage.window(), "showConversation");
+    QTest::qWait(100);
 }
 
 std::vector<Scene> scenes() {
@@ -319,6 +335,91 @@ std::vector<Scene> scenes() {
              stage.press(QStringLiteral("settingsRow"));
          },
          true},
+        {"messages",
+         {},
+         [](Stage& stage) { fillTalk(stage.server); },
+         [](Stage& stage) { openMessages(stage); },
+         true},
+        {"messages-empty", {}, {}, [](Stage& stage) { openMessages(stage); }, true},
+        {"messages-signed-out", {}, {}, [](Stage& stage) { stage.press(QStringLiteral("navMessages")); }},
+        {"messages-error",
+         {},
+         [](Stage& stage) {
+             stage.server.rule(QStringLiteral("/douyin/relation/friend/list/"),
+                               {.kind = Rule::Kind::Fail, .error = ErrorKind::Offline});
+         },
+         [](Stage& stage) { openMessages(stage); }},
+        {"messages-loading",
+         {},
+         [](Stage& stage) {
+             stage.server.rule(QStringLiteral("/douyin/relation/friend/list/"), {.kind = Rule::Kind::Hang});
+         },
+         [](Stage& stage) { openMessages(stage); }},
+        {"chat",
+         {},
+         [](Stage& stage) { fillTalk(stage.server); },
+         [](Stage& stage) {
+             openChat(stage, kLin);
+             stage.chat.send(QStringLiteral("没问题，我带 70-200 ✨"));
+             QTest::qWait(100);
+             stage.server.rule(
+                 QStringLiteral("/douyin/message/action/"),
+                 {.kind = Rule::Kind::Refuse, .code = 50001, .words = QStringLiteral("not today")});
+             stage.chat.send(QStringLiteral("Shall I bring coffee?"));
+             QTest::qWait(100);
+             stage.server.rule(QStringLiteral("/douyin/message/action/"), {.kind = Rule::Kind::Hang});
+             stage.chat.send(QStringLiteral("I can be there at half past five."));
+             stage.chat.setDraft(QStringLiteral("And one more thing"));
+             QTest::qWait(50);
+         },
+         true},
+        {"chat-empty",
+         {},
+         [](Stage& stage) { fillTalk(stage.server); },
+         [](Stage& stage) { openChat(stage, kKiko); }},
+        {"chat-offline",
+         {},
+         [](Stage& stage) { fillTalk(stage.server); },
+         [](Stage& stage) {
+             openChat(stage, kNora);
+             for (const char* path : {"/douyin/message/chat/", "/douyin/relation/friend/list/"}) {
+                 stage.server.rule(QLatin1StringView(path),
+                                   {.kind = Rule::Kind::Fail, .error = ErrorKind::Offline});
+             }
+             stage.chat.refresh();
+             stage.conversations.refresh();
+             QTest::qWait(100);
+         },
+         true},
+        {"chat-scrolled",
+         {},
+         [](Stage& stage) {
+             for (int i = 0; i < 60; ++i) {
+                 stage.server.chat.say(i % 3 == 0 ? kMika : kLin, i % 3 == 0 ? kLin : kMika,
+                                       QStringLiteral("Note %1 about the river and the fog").arg(i),
+                                       1'790'000'000'000 + i * 3'600'000LL);
+             }
+             fillTalk(stage.server);
+         },
+         [](Stage& stage) {
+             openChat(stage, kLin);
+             QTest::keyClick(stage.window(), Qt::Key_PageUp);
+             stage.server.chat.say(kLin, kMika, QStringLiteral("Look at this!"));
+             QTest::qWait(150);
+         }},
+        {"chat-hostile",
+         {},
+         [](Stage& stage) {
+             stage.server.chat.befriend(kLin);
+             for (const QString& text : {QStringLiteral("<h1>big</h1><img src='x'>"),
+                                         QString(QChar(0x202e)) + QStringLiteral("txt.exe"),
+                                         QStringLiteral("Z") + QString(QChar(0x0335)).repeated(40) +
+                                             QString(QChar(0x0301)).repeated(40) + QStringLiteral("algo"),
+                                         QString(400, u'w'), QStringLiteral("مرحبا بك 123 hello")}) {
+                 stage.server.chat.say(kLin, kMika, text);
+             }
+         },
+         [](Stage& stage) { openChat(stage, kLin); }},
         {"shortcuts", {}, {}, [](Stage& stage) { QTest::keyClick(stage.window(), '?'); }, true},
     };
 }

@@ -54,6 +54,17 @@ QQuickItem* findVisible(QQuickItem* item, const QString& name) {
     return nullptr;
 }
 
+// No test waits for seconds.
+ConversationsOptions quickList() {
+    const Pace quick{.fast = std::chrono::milliseconds(30), .slow = std::chrono::milliseconds(60)};
+    return {.shown = quick, .elsewhere = quick};
+}
+
+ChatOptions quickChat() {
+    const Pace quick{.fast = std::chrono::milliseconds(30), .slow = std::chrono::milliseconds(60)};
+    return {.active = quick, .beside = quick};
+}
+
 std::unexpected<VaultError> unavailable() {
     return std::unexpected(
         VaultError{VaultError::Kind::Unavailable, QStringLiteral("no vault on the stage")});
@@ -87,6 +98,12 @@ Stage::Stage(const StageOptions& options)
       drafts(directory_.filePath(QStringLiteral("drafts.json"))),
       sender(api, session, outbox),
       comments(api, session, entities, outbox, sender, drafts),
+      conversationsDatabase(QString(), {ChatStore::schema()}, StorageClass::Disposable),
+      chatStore(conversationsDatabase),
+      chatBook(api, session, entities, outbox, chatStore),
+      messageSender(api, chatBook.protocol(), outbox),
+      conversations(chatBook, session, quickList()),
+      chat(chatBook, session, entities, drafts, quickChat()),
       playback([this] { return std::make_unique<StillPlayer>(projector); }),
       link(directory_.filePath(QStringLiteral("simulator"))) {
     playlist.watch(&feed, 0);
@@ -120,6 +137,8 @@ bool Stage::open(QSize size) {
         {QStringLiteral("people"), QVariant::fromValue(&people)},
         {QStringLiteral("playlist"), QVariant::fromValue(&playlist)},
         {QStringLiteral("comments"), QVariant::fromValue(&comments)},
+        {QStringLiteral("conversations"), QVariant::fromValue(&conversations)},
+        {QStringLiteral("chat"), QVariant::fromValue(&chat)},
         {QStringLiteral("session"), QVariant::fromValue(&session)},
         {QStringLiteral("settings"), QVariant::fromValue(&settings)},
         {QStringLiteral("playback"), QVariant::fromValue(&playback)},
@@ -152,6 +171,8 @@ void Stage::setLanguage(const QString& name) {
     const QLocale locale(name);
     QLocale::setDefault(locale);
     comments.setLocale(locale);
+    conversations.setLocale(locale);
+    chat.setLocale(locale);
     if (translator_.load(locale, QStringLiteral("tikgok"), QStringLiteral("_"), QStringLiteral(":/i18n")))
         QCoreApplication::installTranslator(&translator_);
     if (engine_)

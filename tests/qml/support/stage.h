@@ -9,6 +9,10 @@
 #include "core/account/session.h"
 #include "core/account/token_vault.h"
 #include "core/api/api.h"
+#include "core/chat/chat_book.h"
+#include "core/chat/chat_model.h"
+#include "core/chat/conversations_model.h"
+#include "core/chat/message_sender.h"
 #include "core/comments/comment_sender.h"
 #include "core/comments/comments_model.h"
 #include "core/comments/drafts.h"
@@ -94,6 +98,12 @@ public:
     CommentSender sender;
     CommentsModel comments;
     VideoPlaylist playlist{nullptr};
+    Database conversationsDatabase;
+    ChatStore chatStore;
+    ChatBook chatBook;
+    MessageSender messageSender;
+    ConversationsModel conversations;
+    ChatModel chat;
     PlaybackController playback;
     ServerLink link;
 

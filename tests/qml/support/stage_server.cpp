@@ -174,6 +174,9 @@ QByteArray StageServer::answer(const HttpRequest& request) {
         object = account(request, false);
     } else if (request.path == QLatin1StringView("/douyin/user/register/")) {
         object = account(request, true);
+    } else if (auto said =
+                   chat.answer(request, person(user_).value(QLatin1StringView("id")).toInteger(), people_)) {
+        object = std::move(*said);
     } else if (auto social = this->social(request)) {
         object = std::move(*social);
     } else if (request.path == QLatin1StringView("/douyin/favorite/action/")) {

@@ -7,6 +7,7 @@
 
 #include "core/api/task_scope.h"
 #include "core/api/transport.h"
+#include "tests/qml/support/stage_chat.h"
 
 #include <QHash>
 #include <QJsonArray>
@@ -55,6 +56,9 @@ public:
     [[nodiscard]] int rowOf(const QString& file) const;
     [[nodiscard]] int count(const QString& path) const { return static_cast<int>(calls_.count(path)); }
     [[nodiscard]] QStringList calls() const { return calls_; }
+
+    // Friends and messages. The people's ids count from 1, in the order of the small world.
+    StageChat chat;
 
     QCoro::Task<Result<HttpAnswer>> send(HttpRequest request, std::stop_token alive) override;
 

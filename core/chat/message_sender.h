@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Sends messages out of the outbox, each once. The contract's call is not idempotent and names no message, so
+// after a lost answer the conversation is read before the text is sent again.
+#pragma once
+
+#include "core/api/api.h"
+#include "core/chat/chat_protocol.h"
+#include "core/outbox/outbox.h"
+
+#include <chrono>
+
+namespace tikgok {
+
+struct MessageSenderOptions {
+    // Servers of the Before kind show a message only when their queue has come to it: they are asked this
+    // often before it counts as lost.
+    int looks = 3;
+    std::chrono::milliseconds betweenLooks{1'000};
+};
+
+// Intent::data is what encodeKnown() made; when it is empty, it is found out before the first try.
+class MessageSender final : public IntentHandler {
+public:
+    // All must outlive it. Sets itself as the outbox's handler.
+    MessageSender(Api& api, ChatProtocol& protocol, Outbox& outbox, MessageSenderOptions options = {});
+    ~MessageSender() override;
+
+    QCoro::Task<Result<void>> send(Intent intent, QString token, std::stop_token alive) override;
+    QCoro::Task<Result<Presence>> find(Intent intent, QString token, std::stop_token alive) override;
+
+private:
+    [[nodiscard]] bool isThere(const Intent& intent,
+                               const std::vector<contract::ReceivedMessage>& messages) const;
+
+    Api& api_;
+    ChatProtocol& protocol_;
+    Outbox& outbox_;
+    MessageSenderOptions options_;
+};
+
+}  // namespace tikgok

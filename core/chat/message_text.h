@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Texts of messages as people see them, and as servers count them.
+#pragma once
+
+#include "core/chat/chat_message.h"
+
+#include <QDateTime>
+#include <QLocale>
+#include <QString>
+
+#include <cstdint>
+
+namespace tikgok {
+
+enum class LengthUnit : std::uint8_t {
+    Characters,  // Unicode code points, as the contract says
+    Bytes,       // of UTF-8, as the reference server counts
+};
+
+int lengthOf(const QString& text, LengthUnit unit);
+
+// Cut to what can be laid out at once, and closed in itself: what it says about the direction of text ends
+// with it, so that it can stand within other words. Line breaks stay.
+QString isolatedText(const QString& text);
+// The same in one line.
+QString previewText(const QString& text);
+
+// The moment on this device's clock and in its time zone; invalid when the server gave no number. For showing
+// only.
+QDateTime momentOf(const ChatMessage& message);
+// "14:05"
+QString clockText(const QDateTime& moment, const QLocale& locale);
+// "27 Nov", "11月27日"; with the year when it is another one than that of `today`.
+QString dayText(const QDate& day, const QDate& today, const QLocale& locale);
+// For a list: the clock for today, the day for others.
+QString shortMoment(const QDateTime& moment, const QDateTime& now, const QLocale& locale);
+
+}  // namespace tikgok

@@ -1,0 +1,408 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import QtQuick
+import QtQuick.Templates as T
+import TikGok.Controls
+import TikGok.Core
+
+// One conversation: who it is with, what was said, and the line to write in.
+FocusScope {
+    id: root
+
+    objectName: "chatPane"
+
+    required property ChatModel chat
+    required property bool signedIn
+    property bool backVisible: true
+
+    signal backWanted
+    signal profileWanted(var user)
+    signal signInWanted
+
+    function scroll(key: int) {
+        const step = list.height * 0.85;
+        if (key === Qt.Key_Home)
+            list.toOldest();
+        else if (key === Qt.Key_End)
+            list.toNewest();
+        else
+            list.moveBy(key === Qt.Key_PageUp ? -step : key === Qt.Key_PageDown ? step : key === Qt.Key_Up ? -60 : 60);
+        list.following = list.atYEnd;
+    }
+
+    function jump() {
+        list.following = true;
+        list.toNewest();
+        Qt.callLater(list.stick);
+        see();
+    }
+
+    // Whoever is at the end and looks has seen it all.
+    function see() {
+        if (chat.shown && chat.active && list.following && chat.unseen > 0)
+            chat.markSeen();
+    }
+
+    Accessible.role: Accessible.Pane
+    Accessible.name: qsTr("Conversation with %1").arg(chat.peerName)
+    Keys.onEscapePressed: root.backWanted()
+    Keys.onBackPressed: root.backWanted()
+
+    Connections {
+        target: root.chat
+        function onUnseenChanged() {
+            Qt.callLater(root.see);
+        }
+        function onShownChanged() {
+            Qt.callLater(root.see);
+        }
+        function onPeerChanged() {
+            list.following = true;
+            Qt.callLater(root.see);
+        }
+        function onHeard(text) {
+            announcement.words = qsTr("%1: %2").arg(root.chat.peerName).arg(text);
+        }
+    }
+
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.background
+    }
+
+    Item {
+        id: head
+
+        width: parent.width
+        height: Math.max(60, name.implicitHeight + 2 * Theme.space2)
+
+        IconButton {
+            id: back
+
+            objectName: "backButton"
+            anchors.left: parent.left
+            anchors.leftMargin: Theme.space1
+            anchors.verticalCenter: parent.verticalCenter
+            iconName: "back"
+            text: qsTr("Back")
+            visible: root.backVisible
+            onClicked: root.backWanted()
+        }
+
+        T.AbstractButton {
+            id: person
+
+            objectName: "chatPerson"
+            anchors.left: back.visible ? back.right : parent.left
+            anchors.leftMargin: back.visible ? 0 : Theme.space2
+            anchors.right: parent.right
+            anchors.rightMargin: Theme.space2
+            height: parent.height
+            leftPadding: Theme.space2
+            rightPadding: Theme.space2
+            hoverEnabled: true
+            text: root.chat.peerName
+            enabled: root.chat.peer !== null
+            Accessible.role: Accessible.Button
+            Accessible.name: qsTr("Profile of %1").arg(root.chat.peerName)
+            Accessible.onPressAction: person.clicked()
+            Keys.onReturnPressed: person.clicked()
+            Keys.onEnterPressed: person.clicked()
+            onClicked: root.profileWanted(root.chat.peer)
+
+            contentItem: Item {
+                Avatar {
+                    id: picture
+
+                    anchors.verticalCenter: parent.verticalCenter
+                    width: 40
+                    height: 40
+                    name: root.chat.peerName
+                    source: root.chat.peerAvatar
+                    Accessible.ignored: true
+                }
+
+                TextLabel {
+                    id: name
+
+                    anchors.left: picture.right
+                    anchors.leftMargin: Theme.space3
+                    anchors.right: parent.right
+                    anchors.verticalCenter: parent.verticalCenter
+                    text: root.chat.peerName
+                    font.pixelSize: Theme.fontTitle
+                    font.weight: Font.Bold
+                    elide: Text.ElideRight
+                    maximumLineCount: 1
+                    clip: true
+                    lineHeight: 1
+                    Accessible.ignored: true
+                }
+            }
+
+            background: Rectangle {
+                anchors.fill: parent
+                anchors.topMargin: Theme.space1
+                anchors.bottomMargin: Theme.space1
+                radius: Theme.radius
+                color: person.down ? Theme.press : person.hovered && person.enabled ? Theme.hover : "transparent"
+
+                FocusRing {
+                    target: person
+                    shown: person.visualFocus
+                    gap: -3
+                }
+            }
+        }
+
+        Rectangle {
+            anchors.bottom: parent.bottom
+            width: parent.width
+            height: 1
+            color: Theme.outline
+        }
+    }
+
+    NoticeStrip {
+        id: strip
+
+        anchors.top: head.bottom
+        width: parent.width
+        iconName: ErrorText.icon(root.chat.errorKind)
+        shown: root.chat.keptSince.length > 0 && root.chat.errorKind !== ErrorKind.None
+        text: qsTr("%1. This is from %2.").arg(ErrorText.title(root.chat.errorKind)).arg(root.chat.keptSince)
+    }
+
+    ListView {
+        id: list
+
+        objectName: "messageList"
+
+        // The end is in sight, and shall stay there.
+        property bool following: true
+
+        function moveBy(way: real) {
+            const last = originY + contentHeight + bottomMargin - height;
+            contentY = Math.min(last, Math.max(originY - topMargin, contentY + way));
+        }
+
+        function toNewest() {
+            positionViewAtBeginning();
+            moveBy(contentHeight + height);
+        }
+
+        function toOldest() {
+            positionViewAtEnd();
+            moveBy(-contentHeight - height);
+        }
+
+        // Heights are guessed until the messages are laid out.
+        function stick() {
+            if (following)
+                toNewest();
+        }
+
+        anchors.top: strip.bottom
+        anchors.bottom: composer.top
+        width: parent.width
+        clip: true
+        // Newest first, from below: what is added at the other end moves nothing.
+        model: root.chat
+        verticalLayoutDirection: ListView.BottomToTop
+        boundsBehavior: Flickable.StopAtBounds
+        reuseItems: true
+        cacheBuffer: 400
+        bottomMargin: Theme.space3
+        topMargin: Theme.space3
+        visible: count > 0
+        activeFocusOnTab: count > 0
+        keyNavigationEnabled: false
+        Accessible.role: Accessible.List
+        Accessible.name: qsTr("Messages, the newest at the end")
+        onMovementEnded: {
+            following = atYEnd;
+            root.see();
+        }
+        onCountChanged: Qt.callLater(stick)
+        onHeightChanged: Qt.callLater(stick)
+        onContentHeightChanged: Qt.callLater(stick)
+        Keys.onPressed: event => {
+            switch (event.key) {
+            case Qt.Key_Up:
+            case Qt.Key_Down:
+            case Qt.Key_PageUp:
+            case Qt.Key_PageDown:
+            case Qt.Key_Home:
+            case Qt.Key_End:
+                root.scroll(event.key);
+                root.see();
+                event.accepted = true;
+            }
+        }
+
+        delegate: MessageBubble {
+            width: ListView.view.width
+            peerName: root.chat.peerName
+            onRetryWanted: {
+                root.chat.retry(index);
+                composer.forceActiveFocus();
+            }
+            onDiscardWanted: {
+                root.chat.discard(index);
+                composer.forceActiveFocus();
+            }
+        }
+
+        FocusRing {
+            parent: list
+            target: list
+            gap: -4
+            radius: Theme.radiusSmall
+        }
+
+        ScrollMark {
+            flickable: list
+        }
+    }
+
+    Column {
+        anchors.bottom: composer.top
+        width: parent.width
+        padding: Theme.space4
+        spacing: Theme.space3
+        visible: root.signedIn && root.chat.state === ChatModel.State.Loading && list.count === 0
+        Accessible.role: Accessible.ProgressBar
+        Accessible.name: qsTr("Loading messages")
+
+        Repeater {
+            model: 4
+
+            Rectangle {
+                required property int index
+
+                x: index % 2 === 0 ? Theme.space4 : root.width - width - Theme.space4
+                width: root.width * (0.3 + 0.1 * (index % 3))
+                height: 38
+                radius: 18
+                color: Theme.surfaceSunken
+            }
+        }
+    }
+
+    Flickable {
+        id: messages
+
+        anchors.top: strip.bottom
+        anchors.bottom: composer.top
+        width: parent.width
+        contentHeight: Math.max(height, message.implicitHeight + 2 * Theme.space4)
+        interactive: contentHeight > height
+        clip: true
+        visible: list.count === 0 && (!root.signedIn || root.chat.state === ChatModel.State.Ready || root.chat.state === ChatModel.State.Failed)
+
+        MessagePane {
+            id: message
+
+            readonly property bool failed: root.signedIn && root.chat.state === ChatModel.State.Failed
+
+            width: parent.width
+            height: messages.contentHeight
+            iconName: failed ? ErrorText.icon(root.chat.errorKind) : root.signedIn ? "comment" : "person"
+            title: failed ? ErrorText.title(root.chat.errorKind) : root.signedIn ? qsTr("Nothing said yet") : qsTr("You are signed out")
+            text: failed ? ErrorText.full(root.chat.errorKind, root.chat.errorWords) : root.signedIn ? qsTr("Write the first message to %1.").arg(root.chat.peerName) : qsTr("Sign in to read and write messages. What you typed is kept.")
+            actionName: failed ? "chatRetry" : "chatSignIn"
+            actionText: failed ? qsTr("Try again") : root.signedIn ? "" : qsTr("Sign in")
+            actionIcon: failed ? "retry" : ""
+            compact: messages.height < 320
+            onTriggered: failed ? root.chat.refresh() : root.signInWanted()
+        }
+    }
+
+    T.AbstractButton {
+        id: jumper
+
+        objectName: "jumpToNewest"
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.space4
+        anchors.bottom: composer.top
+        anchors.bottomMargin: Theme.space3
+        width: 44
+        height: 44
+        visible: list.visible && !list.following
+        hoverEnabled: true
+        text: root.chat.unseen > 0 ? qsTr("Jump to the newest, %n new", "", root.chat.unseen) : qsTr("Jump to the newest")
+        Accessible.role: Accessible.Button
+        Accessible.name: text
+        Accessible.onPressAction: jumper.clicked()
+        Keys.onReturnPressed: jumper.clicked()
+        Keys.onEnterPressed: jumper.clicked()
+        onClicked: {
+            root.jump();
+            composer.forceActiveFocus();
+        }
+
+        contentItem: Item {
+            Icon {
+                anchors.centerIn: parent
+                size: 22
+                name: "chevron-down"
+                color: Theme.text
+            }
+        }
+
+        background: Rectangle {
+            radius: height / 2
+            color: Theme.surfaceRaised
+            border.width: 1
+            border.color: Theme.outlineStrong
+
+            Rectangle {
+                anchors.fill: parent
+                radius: parent.radius
+                color: jumper.down ? Theme.press : jumper.hovered ? Theme.hover : "transparent"
+            }
+
+            FocusRing {
+                target: jumper
+                shown: jumper.visualFocus
+                radius: height / 2
+            }
+        }
+
+        Badge {
+            anchors.horizontalCenter: parent.horizontalCenter
+            anchors.bottom: parent.top
+            anchors.bottomMargin: -height / 2
+            count: root.chat.unseen
+        }
+    }
+
+    // For who cannot see what comes.
+    Item {
+        id: announcement
+
+        property string words
+
+        objectName: "chatAnnouncement"
+        width: 1
+        height: 1
+        Accessible.role: Accessible.AlertMessage
+        Accessible.name: words
+        Accessible.ignored: words.length === 0
+    }
+
+    ChatComposer {
+        id: composer
+
+        anchors.bottom: parent.bottom
+        width: parent.width
+        focus: true
+        chat: root.chat
+        onSent: root.jump()
+        onScrollWanted: key => {
+            root.scroll(key);
+            root.see();
+        }
+    }
+}

@@ -1,0 +1,422 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Conversations as people use them: mouse, keyboard, screen reader, narrow and wide.
+#include "tests/qml/support/stage_talk.h"
+#include "tests/qml/support/test_main.h"
+
+#include <QAccessible>
+#include <QQuickItem>
+#include <QSignalSpy>
+
+namespace tikgok::test {
+
+using Rule = StageServer::Rule;
+
+namespace {
+
+const QString kChatPath = QStringLiteral("/douyin/message/chat/");
+const QString kSendPath = QStringLiteral("/douyin/message/action/");
+const QString kFriendsPath = QStringLiteral("/douyin/relation/friend/list/");
+
+void type(const Stage& stage, const QString& text) {
+    for (const QChar c : text) {
+        QTest::keyClick(stage.window(), c.toLatin1());
+    }
+}
+
+QQuickItem* list(const Stage& stage) {
+    return stage.find(QStringLiteral("messageList"));
+}
+
+double distanceFromTheEnd(const Stage& stage) {
+    const QQuickItem* item = list(stage);
+    const double end = item->property("originY").toDouble() + item->property("contentHeight").toDouble() +
+                       item->property("bottomMargin").toDouble() - item->height();
+    return end - item->property("contentY").toDouble();
+}
+
+}  // namespace
+
+class ChatPagesTest : public QObject {
+    Q_OBJECT
+
+private:
+    // Signed in, on the page of messages.
+    static void showMessages(Stage& stage, QSize size = QSize(390, 844)) {
+        fillTalk(stage.server);
+        QVERIFY(stage.open(size));
+        stage.start();
+        stage.signIn();
+        stage.press(QStringLiteral("navMessages"));
+        QTRY_COMPARE(stage.conversations.count(), 5);
+        QTRY_COMPARE(stage.conversations.unread(), 4);
+    }
+    static void showChat(Stage& stage, qint64 peer = kLin, QSize size = QSize(390, 844)) {
+        showMessages(stage, size);
+        UserEntity* user = stage.entities.findUser(peer);
+        QVERIFY(user);
+        QMetaObject::invokeMethod(stage.window(), "openChat", Q_ARG(QVariant, QVariant::fromValue(user)));
+        QTRY_VERIFY(stage.find(QStringLiteral("messageInput")));
+        QTRY_COMPARE(stage.chat.state(), ChatModel::State::Ready);
+    }
+
+private Q_SLOTS:
+    void badgeComesByItself() {
+        Stage stage;
+        QVERIFY(stage.open());
+        stage.start();
+        stage.signIn();
+        stage.server.chat.befriend(kNora);
+        QTRY_COMPARE(stage.conversations.count(), 1);
+        QQuickItem* nav = stage.find(QStringLiteral("navMessages"));
+        QVERIFY(nav);
+        QCOMPARE(nav->property("badge").toInt(), 0);
+        stage.server.chat.say(kNora, kMika, QStringLiteral("hello"));
+        QTRY_COMPARE(stage.find(QStringLiteral("navMessages"))->property("badge").toInt(), 1);
+        QCOMPARE(stage.warnings(), QStringList());
+    }
+
+    void phoneShowsOneAtATime() {
+        Stage stage;
+        showMessages(stage);
+        QVERIFY(stage.find(QStringLiteral("conversationList")));
+        QVERIFY(!stage.find(QStringLiteral("chatPane")));
+        QQuickItem* rows = stage.find(QStringLiteral("conversationList"));
+        QTRY_VERIFY(rows->property("currentItem").value<QQuickItem*>());
+        const QPointF first = rows->mapToScene(QPointF(100, 40));
+        QTest::mouseClick(stage.window(), Qt::LeftButton, Qt::NoModifier, first.toPoint());
+        QTRY_VERIFY(stage.find(QStringLiteral("chatPane")));
+        QVERIFY(!stage.find(QStringLiteral("conversationList")));
+        QVERIFY(!stage.find(QStringLiteral("navMessages")));
+        QCOMPARE(stage.chat.peerName(), QStringLiteral("Nora Lind"));
+        // Looked at, so it is seen.
+        QTRY_COMPARE(stage.conversations.unread(), 2);
+        QTRY_VERIFY(stage.find(QStringLiteral("messageInput"))->hasActiveFocus());
+        stage.press(QStringLiteral("backButton"));
+        QTRY_VERIFY(stage.find(QStringLiteral("conversationList")));
+        QCOMPARE(stage.warnings(), QStringList());
+    }
+
+    void desktopShowsBoth() {
+        Stage stage;
+        showChat(stage, kLin, QSize(1200, 800));
+        QVERIFY(stage.find(QStringLiteral("conversationList")));
+        QVERIFY(stage.find(QStringLiteral("chatPane")));
+        QVERIFY(stage.find(QStringLiteral("navMessages")));
+        QTRY_VERIFY(stage.find(QStringLiteral("messageInput"))->hasActiveFocus());
+        // Narrower, and wider again: the conversation stays.
+        stage.window()->resize(390, 844);
+        QTRY_VERIFY(!stage.find(QStringLiteral("conversationList")));
+        QVERIFY(stage.find(QStringLiteral("chatPane")));
+        stage.window()->resize(1200, 800);
+        QTRY_VERIFY(stage.find(QStringLiteral("conversationList")));
+        QTRY_VERIFY(stage.find(QStringLiteral("chatPane")));
+        QCOMPARE(stage.warnings(), QStringList());
+    }
+
+    void keyboardAlone() {
+        Stage stage;
+        fillTalk(stage.server);
+        QVERIFY(stage.open(QSize(1200, 800)));
+        stage.start();
+        stage.signIn();
+        QTest::keyClick(stage.window(), Qt::Key_4);
+        QTRY_VERIFY(stage.find(QStringLiteral("conversationList")));
+        QTRY_COMPARE(stage.conversations.unread(), 4);
+        QTRY_VERIFY(stage.find(QStringLiteral("conversationList"))->hasActiveFocus() ||
+                    stage.find(QStringLiteral("conversationList"))->hasFocus());
+        for (int i = 0; i < 5; ++i) {
+            QTest::keyClick(stage.window(), Qt::Key_Up);
+        }
+        QTest::keyClick(stage.window(), Qt::Key_Down);
+        QTest::keyClick(stage.window(), Qt::Key_Return);
+        QTRY_VERIFY(stage.find(QStringLiteral("messageInput")));
+        QTRY_VERIFY(stage.find(QStringLiteral("messageInput"))->hasActiveFocus());
+        QTRY_COMPARE(stage.chat.state(), ChatModel::State::Ready);
+        QCOMPARE(stage.chat.peerId(), QString::number(kLin));
+        type(stage, QStringLiteral("two"));
+        QTest::keyClick(stage.window(), Qt::Key_Return, Qt::ShiftModifier);
+        type(stage, QStringLiteral("lines 1"));
+        QCOMPARE(stage.chat.draft(), QStringLiteral("two\nlines 1"));
+        QTest::keyClick(stage.window(), Qt::Key_Return);
+        QTRY_COMPARE(stage.server.chat.countOf(QStringLiteral("two\nlines 1")), 1);
+        QCOMPARE(stage.chat.draft(), QString());
+        // The list of messages scrolls, and the way there and back is Tab.
+        QTest::keyClick(stage.window(), Qt::Key_Backtab);
+        QTRY_VERIFY(list(stage)->hasActiveFocus());
+        QTest::keyClick(stage.window(), Qt::Key_Tab);
+        QTRY_VERIFY(stage.find(QStringLiteral("messageInput"))->hasActiveFocus() ||
+                    stage.find(QStringLiteral("jumpToNewest")));
+        QTest::keyClick(stage.window(), Qt::Key_Escape);
+        QTRY_VERIFY(stage.find(QStringLiteral("conversationList"))->hasFocus());
+        QCOMPARE(stage.warnings(), QStringList());
+    }
+
+    void pendingFailedRetriedDiscarded() {
+        Stage stage;
+        showChat(stage);
+        stage.server.rule(kSendPath, {.kind = Rule::Kind::Hang});
+        type(stage, QStringLiteral("first"));
+        QTest::keyClick(stage.window(), Qt::Key_Return);
+        QCOMPARE(stage.chat.data(stage.chat.index(0), ChatModel::StatusRole).value<ChatModel::Status>(),
+                 ChatModel::Status::Pending);
+        QTRY_COMPARE(stage.server.count(kSendPath), 1);
+        stage.server.refuseHeld(50001, QStringLiteral("not today"));
+        QTRY_VERIFY(stage.find(QStringLiteral("retryMessage")));
+        stage.server.clearRules();
+        stage.press(QStringLiteral("retryMessage"));
+        QTRY_COMPARE(stage.server.chat.countOf(QStringLiteral("first")), 1);
+        QTRY_VERIFY(!stage.find(QStringLiteral("retryMessage")));
+        stage.server.rule(kSendPath,
+                          {.kind = Rule::Kind::Refuse, .code = 50001, .words = QStringLiteral("no")});
+        type(stage, QStringLiteral("second"));
+        QTest::keyClick(stage.window(), Qt::Key_Return);
+        QTRY_VERIFY(stage.find(QStringLiteral("discardMessage")));
+        const int before = stage.chat.count();
+        stage.press(QStringLiteral("discardMessage"));
+        QTRY_COMPARE(stage.chat.count(), before - 1);
+        QCOMPARE(stage.server.chat.countOf(QStringLiteral("second")), 0);
+        QCOMPARE(stage.warnings(), QStringList());
+    }
+
+    void newOnesAreSeenAndSaid() {
+        Stage stage;
+        showChat(stage);
+        QTRY_COMPARE(stage.chat.unseen(), 0);
+        stage.server.chat.say(kLin, kMika, QStringLiteral("listen"));
+        QQuickItem* item = stage.find(QStringLiteral("chatAnnouncement"));
+        QVERIFY(item);
+        QAccessibleInterface* at = QAccessible::queryAccessibleInterface(item);
+        QTRY_VERIFY(at->text(QAccessible::Name).contains(QStringLiteral("listen")));
+        QCOMPARE(at->role(), QAccessible::AlertMessage);
+        QTRY_COMPARE(stage.chat.unseen(), 0);
+        QTRY_VERIFY(distanceFromTheEnd(stage) < 2);
+    }
+
+    void placeIsKeptAndJumpCounts() {
+        Stage stage;
+        for (int i = 0; i < 300; ++i) {
+            stage.server.chat.say(kLin, kMika, QStringLiteral("message %1").arg(i),
+                                  1'700'000'000'000 + i * 60'000);
+        }
+        showChat(stage);
+        QTRY_VERIFY(stage.chat.count() > 300);
+        QTRY_VERIFY(distanceFromTheEnd(stage) < 2);
+        QTRY_COMPARE(stage.chat.unseen(), 0);
+        QTest::keyClick(stage.window(), Qt::Key_PageUp);
+        QTest::keyClick(stage.window(), Qt::Key_PageUp);
+        QTRY_VERIFY(stage.find(QStringLiteral("jumpToNewest")));
+        QQuickItem* view = list(stage);
+        // What stands in the middle of the view stays there.
+        QQuickItem* seen = nullptr;
+        for (QQuickItem* child : view->property("contentItem").value<QQuickItem*>()->childItems()) {
+            const QRectF where = child->mapRectToItem(view, child->boundingRect());
+            if (child->isVisible() && where.contains(QPointF(100, view->height() / 2))) {
+                seen = child;
+            }
+        }
+        QVERIFY(seen);
+        const QString words = seen->property("content").toString();
+        const double y = seen->mapToItem(view, QPointF()).y();
+        stage.server.chat.say(kLin, kMika, QStringLiteral("one more"));
+        stage.server.chat.say(kLin, kMika, QStringLiteral("and one"));
+        QTRY_COMPARE(stage.chat.unseen(), 2);
+        QTest::qWait(30);
+        QCOMPARE(seen->property("content").toString(), words);
+        QVERIFY2(qAbs(seen->mapToItem(view, QPointF()).y() - y) < 2,
+                 qPrintable(QStringLiteral("%1 %2").arg(y).arg(seen->mapToItem(view, QPointF()).y())));
+        QVERIFY(stage.find(QStringLiteral("jumpToNewest"))->property("text").toString().contains(u'2'));
+        stage.press(QStringLiteral("jumpToNewest"));
+        QTRY_VERIFY(!stage.find(QStringLiteral("jumpToNewest")));
+        QTRY_COMPARE(stage.chat.unseen(), 0);
+        QTRY_VERIFY(distanceFromTheEnd(stage) < 2);
+        QCOMPARE(stage.warnings(), QStringList());
+    }
+
+    void longChatScrollsWithoutStalls() {
+        Stage stage;
+        for (int i = 0; i < 2'000; ++i) {
+            stage.server.chat.say(
+                i % 3 == 0 ? kMika : kLin, i % 3 == 0 ? kLin : kMika,
+                QStringLiteral("message %1 with some more words 你好").arg(i).repeated(1 + i % 4),
+                1'700'000'000'000 + i * 600'000);
+        }
+        showChat(stage);
+        QTRY_VERIFY(stage.chat.count() > 2'000);
+        QTRY_VERIFY(distanceFromTheEnd(stage) < 2);
+        // Only what is in sight exists.
+        const auto delegates = list(stage)->property("contentItem").value<QQuickItem*>()->childItems().size();
+        QVERIFY2(delegates < 120, qPrintable(QString::number(delegates)));
+        QElapsedTimer timer;
+        qint64 longest = 0;
+        for (int i = 0; i < 60; ++i) {
+            timer.start();
+            QTest::keyClick(stage.window(), Qt::Key_PageUp);
+            stage.window()->grabWindow();
+            longest = std::max(longest, timer.elapsed());
+        }
+        // With software rendering on a busy machine; a stall would be seconds.
+        QVERIFY2(longest < 700, qPrintable(QString::number(longest)));
+        QTest::keyClick(stage.window(), Qt::Key_Backtab);
+        QTest::keyClick(stage.window(), Qt::Key_Home);
+        QTRY_VERIFY(list(stage)->property("atYBeginning").toBool());
+        QTest::keyClick(stage.window(), Qt::Key_End);
+        QTRY_VERIFY(distanceFromTheEnd(stage) < 2);
+    }
+
+    void draftsArePerPeer() {
+        Stage stage;
+        showChat(stage);
+        type(stage, QStringLiteral("half"));
+        UserEntity* nora = stage.entities.findUser(kNora);
+        QMetaObject::invokeMethod(stage.window(), "openChat", Q_ARG(QVariant, QVariant::fromValue(nora)));
+        QTRY_COMPARE(stage.find(QStringLiteral("messageInput"))->property("text").toString(), QString());
+        UserEntity* lin = stage.entities.findUser(kLin);
+        QMetaObject::invokeMethod(stage.window(), "openChat", Q_ARG(QVariant, QVariant::fromValue(lin)));
+        QTRY_COMPARE(stage.find(QStringLiteral("messageInput"))->property("text").toString(),
+                     QStringLiteral("half"));
+    }
+
+    void lengthIsShownNearTheLimit() {
+        Stage stage;
+        stage.setLanguage(QStringLiteral("en"));
+        showChat(stage);
+        stage.chat.setDraft(QString(230, u'x'));
+        QTRY_COMPARE(stage.find(QStringLiteral("messageInput"))->property("length").toInt(), 230);
+        QVERIFY(stage.find(QStringLiteral("sendMessage"))->property("enabled").toBool());
+        QCOMPARE(QAccessible::queryAccessibleInterface(stage.find(QStringLiteral("messageInput")))
+                     ->text(QAccessible::Description),
+                 QStringLiteral("24 characters left"));
+        stage.chat.setDraft(QString(255, u'x'));
+        QTRY_VERIFY(!stage.find(QStringLiteral("sendMessage"))->property("enabled").toBool());
+        QTest::keyClick(stage.window(), Qt::Key_Return);
+        QCOMPARE(stage.server.count(kSendPath), 0);
+        QCOMPARE(stage.chat.draft().size(), 255);
+    }
+
+    void hostileTextsStayInTheirPlace_data() {
+        QTest::addColumn<QString>("text");
+        QTest::newRow("html") << QStringLiteral("<b>bold</b><img src=\"http://x/y.png\"><h1>big</h1>");
+        QTest::newRow("bidi") << QString(QChar(0x202e)) + QStringLiteral("gnp.exe") + QChar(0x2066);
+        QTest::newRow("zalgo") << QStringLiteral("Z") + QString(QChar(0x0335)).repeated(200) +
+                                      QStringLiteral("algo");
+        QTest::newRow("long") << QString(10'000, u'w');
+        QTest::newRow("long words") << QStringLiteral("wort ").repeated(2'000);
+        QTest::newRow("lines") << QStringLiteral("a\n").repeated(3'000);
+        QTest::newRow("emoji") << QStringLiteral("👩‍👩‍👧‍👦").repeated(500);
+    }
+    void hostileTextsStayInTheirPlace() {
+        QFETCH(QString, text);
+        Stage stage;
+        showChat(stage);
+        QElapsedTimer timer;
+        timer.start();
+        stage.server.chat.say(kLin, kMika, text);
+        stage.server.chat.say(kLin, kMika, QStringLiteral("after"));
+        QTRY_VERIFY(stage.chat.data(stage.chat.index(0), ChatModel::ContentRole)
+                        .toString()
+                        .contains(QStringLiteral("after")));
+        QTest::qWait(50);
+        stage.window()->grabWindow();
+        QVERIFY2(timer.elapsed() < 4'000, qPrintable(QString::number(timer.elapsed())));
+        for (QQuickItem* child : list(stage)->property("contentItem").value<QQuickItem*>()->childItems()) {
+            if (!child->property("content").isValid() || !child->isVisible()) {
+                continue;
+            }
+            for (QQuickItem* label : child->findChildren<QQuickItem*>()) {
+                if (label->inherits("QQuickText") && label->isVisible()) {
+                    QCOMPARE(label->property("textFormat").toInt(), int(Qt::PlainText));
+                    const QRectF where = label->mapRectToScene(label->boundingRect());
+                    QVERIFY(where.left() >= 0 && where.right() <= 390);
+                }
+            }
+        }
+        QTRY_VERIFY2(distanceFromTheEnd(stage) < 2, qPrintable(QString::number(distanceFromTheEnd(stage))));
+        // In the list it has one line.
+        stage.server.chat.say(kLin, kMika, text);
+        stage.press(QStringLiteral("backButton"));
+        QTRY_VERIFY(stage.find(QStringLiteral("conversationList")));
+        QTest::qWait(50);
+        QCOMPARE(stage.warnings(), QStringList());
+    }
+
+    void offlineShowsWhatWasThereAndSince() {
+        Stage stage;
+        showChat(stage);
+        const int before = stage.chat.count();
+        stage.server.rule(kChatPath, {.kind = Rule::Kind::Fail, .error = ErrorKind::Offline});
+        stage.server.rule(kFriendsPath, {.kind = Rule::Kind::Fail, .error = ErrorKind::Offline});
+        stage.chat.refresh();
+        QTRY_VERIFY(!stage.chat.keptSince().isEmpty());
+        QCOMPARE(stage.chat.count(), before);
+        stage.press(QStringLiteral("backButton"));
+        QTRY_COMPARE(stage.conversations.errorKind(), ErrorKind::Offline);
+        QCOMPARE(stage.conversations.count(), 5);
+        stage.server.clearRules();
+        stage.press(QStringLiteral("refreshConversations"));
+        QTRY_COMPARE(stage.conversations.errorKind(), ErrorKind::None);
+    }
+
+    void saysWhatToDo() {
+        Stage stage;
+        QVERIFY(stage.open());
+        stage.start();
+        stage.press(QStringLiteral("navMessages"));
+        QTRY_VERIFY(stage.find(QStringLiteral("messagesSignIn")));
+        stage.press(QStringLiteral("messagesSignIn"));
+        QTRY_VERIFY(stage.find(QStringLiteral("submitButton")));
+        QTest::keyClick(stage.window(), Qt::Key_Escape);
+        QTRY_VERIFY(!stage.find(QStringLiteral("submitButton")));
+        stage.server.rule(kFriendsPath,
+                          {.kind = Rule::Kind::Refuse, .code = 20001, .words = QStringLiteral("no")});
+        stage.signIn();
+        QTRY_VERIFY(stage.find(QStringLiteral("messagesRetry")));
+        stage.server.clearRules();
+        stage.press(QStringLiteral("messagesRetry"));
+        QTRY_VERIFY(stage.find(QStringLiteral("messagesFriends")));
+        stage.press(QStringLiteral("messagesFriends"));
+        QTRY_COMPARE(stage.window()->property("page").toString(), QStringLiteral("friends"));
+        QCOMPARE(stage.warnings(), QStringList());
+    }
+
+    void nothingIsAskedWhileHidden() {
+        Stage stage;
+        showChat(stage);
+        stage.window()->hide();
+        QTRY_VERIFY(!stage.conversations.awake());
+        QTest::qWait(100);
+        const int before = stage.server.count(kChatPath) + stage.server.count(kFriendsPath);
+        QTest::qWait(200);
+        QCOMPARE(stage.server.count(kChatPath) + stage.server.count(kFriendsPath), before);
+        stage.window()->show();
+        QTRY_VERIFY(stage.server.count(kChatPath) + stage.server.count(kFriendsPath) > before);
+    }
+
+    void headerLeadsToTheProfile() {
+        Stage stage;
+        showChat(stage);
+        QQuickItem* pane = stage.find(QStringLiteral("chatPane"));
+        QSignalSpy wanted(pane, SIGNAL(profileWanted(QVariant)));
+        QVERIFY(wanted.isValid());
+        stage.press(QStringLiteral("chatPerson"));
+        QCOMPARE(wanted.count(), 1);
+        QCOMPARE(wanted.constFirst().at(0).value<UserEntity*>(), stage.entities.findUser(kLin));
+    }
+
+    void signingOutClosesTheConversation() {
+        Stage stage;
+        showChat(stage);
+        stage.session.signOut();
+        QTRY_VERIFY(stage.find(QStringLiteral("messagesSignIn")));
+        QVERIFY(!stage.find(QStringLiteral("chatPane")));
+        QCOMPARE(stage.chat.count(), 0);
+        QCOMPARE(stage.warnings(), QStringList());
+    }
+};
+
+}  // namespace tikgok::test
+
+TIKGOK_STAGE_MAIN(tikgok::test::ChatPagesTest)
+
+#include "chat_pages_test.moc"

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Something to read in the messages of a stage: mika's friends and what they said.
+#pragma once
+
+#include "tests/qml/support/stage.h"
+
+#include <QDateTime>
+
+namespace tikgok::test {
+
+// Of the small world.
+inline constexpr qint64 kMika = 2;
+inline constexpr qint64 kLin = 1;
+inline constexpr qint64 kNora = 4;
+inline constexpr qint64 kChen = 5;
+inline constexpr qint64 kTomas = 7;
+inline constexpr qint64 kKiko = 12;
+
+inline void fillTalk(StageServer& server) {
+    const QDateTime today(QDate::currentDate(), QTime(9, 30));
+    const auto say = [&server, &today](qint64 peer, bool own, int daysAgo, int minute, const QString& text) {
+        server.chat.say(own ? kMika : peer, own ? peer : kMika, text,
+                        today.addDays(-daysAgo).addSecs(minute * 60).toMSecsSinceEpoch());
+    };
+    for (const qint64 id : {kLin, kNora, kChen, kTomas, kKiko}) {
+        server.chat.befriend(id);
+    }
+    say(kTomas, false, 12, 0, QStringLiteral("The river was frozen this morning."));
+    say(kTomas, true, 12, 4, QStringLiteral("Already? Send me a picture."));
+    say(kChen, false, 3, 0, QStringLiteral("到拉萨了，路上拍了好多，回去慢慢剪。"));
+    say(kChen, true, 3, 2, QStringLiteral("注意安全，等你的片子！"));
+    say(kChen, false, 1, 5, QStringLiteral("剪好第一段了，晚上发你看看。"));
+    say(kLin, false, 1, 0, QStringLiteral("早上好，今天的云真好看"));
+    say(kLin, false, 1, 1, QStringLiteral("我在屋顶上拍到了"));
+    say(kLin, true, 1, 8, QStringLiteral("刚看到！是在老城那边吗？"));
+    say(kLin, true, 1, 8, QStringLiteral("下次叫上我一起"));
+    say(kLin, false, 0, 0, QStringLiteral("好呀，周六早上六点，老地方见。带上你的长焦，那边能拍到整条江。"));
+    say(kNora, false, 0, 1, QStringLiteral("Did you see the fox in my last one? It walked right past me."));
+    say(kNora, false, 0, 2, QStringLiteral("I did not dare to breathe 😀"));
+}
+
+}  // namespace tikgok::test
