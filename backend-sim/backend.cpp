@@ -3,33 +3,12 @@
 
 #include "backend-sim/backend.h"
 
-#include "backend-sim/adapters/crypto/argon_hasher.h"
 #include "backend-sim/adapters/files/content_types.h"
-#include "backend-sim/adapters/files/directory_object_store.h"
-#include "backend-sim/adapters/files/durable_files.h"
-#include "backend-sim/adapters/memory/memory_store.h"
-#include "backend-sim/adapters/sqlite/queue.h"
-#include "backend-sim/adapters/sqlite/sqlite_store.h"
-#include "backend-sim/adapters/system/prefix_urls.h"
-#include "backend-sim/adapters/system/snowflake_ids.h"
-#include "backend-sim/adapters/system/system.h"
-#include "backend-sim/media/ffmpeg_inspector.h"
-#include "backend-sim/media/ffmpeg_pictures.h"
-#include "backend-sim/services/chat.h"
-#include "backend-sim/services/interactions.h"
-#include "backend-sim/services/login_limit.h"
+#include "backend-sim/backend_parts.h"
 #include "backend-sim/services/shapes.h"
-#include "backend-sim/services/sociality.h"
-#include "backend-sim/services/uploads/consumer.h"
-#include "backend-sim/services/uploads/processor.h"
-#include "backend-sim/services/uploads/publisher.h"
 #include "backend-sim/services/uploads/recovery.h"
-#include "backend-sim/services/users.h"
-#include "backend-sim/services/videos.h"
 #include "backend-sim/services/write/recovery.h"
-#include "backend-sim/services/write/write_side.h"
 #include "backend-sim/world/made_world.h"
-#include "backend-sim/world/world.h"
 #include "core/contract/endpoints.h"
 
 #include <algorithm>
@@ -97,84 +76,36 @@ std::expected<std::unique_ptr<SqliteStore>, SqliteStore::OpenError> openStore(
 
 }  // namespace
 
-// In the order of construction; destruction goes the other way.
-struct Backend::Parts {
-    Parts(BackendConfig settings, files::DirectoryLock directoryLock, std::unique_ptr<SqliteStore> store,
-          std::unique_ptr<SqliteQueue> messages, std::string key, std::string dummyHash, Id firstId)
-        : config(std::move(settings)),
-          clock(config.clock != nullptr ? *config.clock : systemClock),
-          staging(config.dataDirectory / "staging"),
-          lock(std::move(directoryLock)),
-          tokenKey(std::move(key)),
-          durable(std::move(store)),
-          durableQueue(std::move(messages)),
-          wrappedQueue(config.wrapQueue ? config.wrapQueue(*durableQueue) : nullptr),
-          queue(wrappedQueue != nullptr ? *wrappedQueue : *durableQueue),
-          ownSpace(config.dataDirectory),
-          idGenerator(makeIds(config, clock, firstId)),
-          ids(*idGenerator),
-          objects(config.dataDirectory / "media"),
-          urls(config.mediaBaseUrl),
-          hasher(config.passwordCost.passes, config.passwordCost.memoryBytes, std::move(dummyHash)) {}
-
-    std::expected<void, BackendError> load();
-    std::expected<void, BackendError> checkNewDirectory();
-    std::expected<void, BackendError> makeNewWorld();
-    StoreResult<void> fillWorld(const World& description, const std::string& passwordHash);
-    std::expected<void, BackendError> cleanUp();
-    void start();
-    void logLost() const;
-    Users::Look lookOfNewcomers() const;
-
-    BackendConfig config;
-    SystemClock systemClock;
-    const Clock& clock;
-    const std::filesystem::path staging;
-    files::DirectoryLock lock;
-    const std::string tokenKey;
-    std::string world;
-
-    std::unique_ptr<SqliteStore> durable;
-    std::unique_ptr<SqliteQueue> durableQueue;
-    std::unique_ptr<MessageQueue> wrappedQueue;
-    MessageQueue& queue;
-    DirectorySpace ownSpace;
-    TableApplier tableApplier;
-    NoTelemetry noTelemetry;
-    // What the queue held when it was opened, dead letters included.
-    std::vector<Upload> waitingUploads;
-    MemoryStore readModel;
-    std::unique_ptr<IdGenerator> idGenerator;
-    IdGenerator& ids;
-    DirectoryObjectStore objects;
-    PrefixUrls urls;
-    ArgonHasher hasher;
-    FfmpegInspector inspector;
-    FfmpegPictures pictures;
-
-    LoginLimit logins{clock, config.loginLimits};
-    std::unique_ptr<WriteSide> writes;
-    std::unique_ptr<UploadProcessor> uploadProcessor;
-    std::unique_ptr<UploadConsumer> uploads;
-    std::unique_ptr<Publisher> publisher;
-    std::unique_ptr<Users> users;
-    std::unique_ptr<Videos> videos;
-    std::unique_ptr<Interactions> interactions;
-    std::unique_ptr<Sociality> sociality;
-    std::unique_ptr<Chat> chat;
-
-    // Last: their work refers to what is above.
-    std::unique_ptr<WorkerPool> hashing;
-    std::unique_ptr<WorkerPool> storing;
-    std::once_flag closing;
-};
+Backend::Parts::Parts(BackendConfig settings, files::DirectoryLock directoryLock,
+                      std::unique_ptr<SqliteStore> store, std::unique_ptr<SqliteQueue> messages,
+                      std::string key, std::string dummyHash, Id firstId)
+    : config(std::move(settings)),
+      clock(config.clock != nullptr ? *config.clock : systemClock),
+      staging(config.dataDirectory / "staging"),
+      lock(std::move(directoryLock)),
+      tokenKey(std::move(key)),
+      durable(std::move(store)),
+      durableQueue(std::move(messages)),
+      wrappedQueue(config.wrapQueue ? config.wrapQueue(*durableQueue) : nullptr),
+      troubledQueue(config.troubles == nullptr
+                        ? nullptr
+                        : config.troubles->before(wrappedQueue != nullptr ? *wrappedQueue : *durableQueue)),
+      queue(troubledQueue != nullptr  ? *troubledQueue
+            : wrappedQueue != nullptr ? *wrappedQueue
+                                      : *durableQueue),
+      ownSpace(config.dataDirectory),
+      idGenerator(makeIds(config, clock, firstId)),
+      ids(*idGenerator),
+      objects(config.dataDirectory / "media"),
+      urls(config.mediaBaseUrl),
+      hasher(config.passwordCost.passes, config.passwordCost.memoryBytes, std::move(dummyHash)) {}
 
 // The small ones within the transaction that names the world; the large ones before, under a mark that they
 // are not finished.
 StoreResult<void> Backend::Parts::fillWorld(const World& description, const std::string& passwordHash) {
     const auto size = sizeOfWorld(config.world);
     if (!size) {
-        return makeWorld(description, *durable, ids, clock.nowMs(), passwordHash);
+        return tikgok::sim::makeWorld(description, *durable, ids, clock.nowMs(), passwordHash);
     }
     if (auto marked = durable->setFact(kUnfinishedFact, "1"); !marked) {
         return marked;
@@ -237,6 +168,7 @@ std::expected<void, BackendError> Backend::Parts::makeNewWorld() {
     }
     world = config.world;
     logTo(config.log, LogLevel::Info, "Made the world '" + world + "' in " + config.dataDirectory.string());
+    keepStart();
     return {};
 }
 
@@ -252,8 +184,13 @@ std::expected<void, BackendError> Backend::Parts::load() {
     } else if (auto made = makeNewWorld(); !made) {
         return made;
     }
-    const StoreResult<void> shown = readModel.fill([this](BulkRows& rows) { return durable->readAll(rows); });
-    if (!shown) {
+    if (config.rows) {
+        readModel.exchange(*config.rows);
+        config.rows.reset();
+        forked = true;
+    } else if (const StoreResult<void> shown =
+                   readModel.fill([this](BulkRows& rows) { return durable->readAll(rows); });
+               !shown) {
         return damaged(config.dataDirectory, shown.error());
     }
     const auto waiting = showWaiting(queue, *durable, readModel);
@@ -351,16 +288,24 @@ void Backend::Parts::start() {
     limits.intake.depth = config.writeQueueLimit;
     limits.intake.reserve = config.diskReserve;
     limits.consumer.atMostOnce = config.parity;
+    ChangeApplier& applier = config.applier != nullptr ? *config.applier : tableApplier;
+    space = config.space != nullptr ? config.space : &ownSpace;
+    if (config.troubles != nullptr) {
+        troubledApplier = config.troubles->before(applier);
+        troubledSpace = config.troubles->before(*space);
+        troubledInspector = config.troubles->before(inspector);
+        space = troubledSpace.get();
+    }
     durableQueue->watchCommits([&telemetry](std::chrono::steady_clock::duration spent) {
         telemetry.sample(Sample::SyncSeconds, spent);
     });
     const WriteSide::Needs needs{queue,
                                  *durable,
                                  readModel,
-                                 config.applier != nullptr ? *config.applier : tableApplier,
+                                 troubledApplier ? *troubledApplier : applier,
                                  clock,
                                  ids,
-                                 config.space != nullptr ? *config.space : ownSpace,
+                                 *space,
                                  telemetry,
                                  config.log,
                                  [this] { uploads->wake(); },
@@ -376,8 +321,8 @@ void Backend::Parts::start() {
             telemetry.level(Level::HashQueue, static_cast<std::int64_t>(waiting));
         });
     storing = std::make_unique<WorkerPool>(kStoreThreads, config.workQueueLimit);
-    uploadProcessor = std::make_unique<UploadProcessor>(
-        UploadProcessor::Needs{writer, inspector, objects, staging, config.log});
+    uploadProcessor = std::make_unique<UploadProcessor>(UploadProcessor::Needs{
+        writer, troubledInspector ? *troubledInspector : inspector, objects, staging, config.log});
     UploadConsumer::Limits uploadLimits;
     uploadLimits.waiting = config.workQueueLimit;
     uploads = std::make_unique<UploadConsumer>(
@@ -396,6 +341,10 @@ void Backend::Parts::start() {
     chat = std::make_unique<Chat>(readModel, writer, clock);
     uploads->start();
     logLost();
+    readModel.remember(kRewindable);
+    if (!forked) {
+        makeSpare();
+    }
 }
 
 // Parity mode loses on purpose, but never in silence.
@@ -446,7 +395,9 @@ std::expected<std::unique_ptr<Backend>, BackendError> Backend::open(BackendConfi
         }
         return unusable(error.what);
     };
-    auto store = openStore(directory / "store.sqlite", config.log);
+    const CurrentStore current = CurrentStore::in(directory);
+    CurrentStore::sweep(directory, current.generation);
+    auto store = openStore(CurrentStore::fileOf(directory, current.generation), config.log);
     if (!store) {
         return unopened("store", store.error());
     }
@@ -457,6 +408,9 @@ std::expected<std::unique_ptr<Backend>, BackendError> Backend::open(BackendConfi
     auto queue = SqliteQueue::open(directory / "queue.sqlite", *lastWrite);
     if (!queue) {
         return unopened("queue", queue.error());
+    }
+    if (const auto forgotten = (*queue)->forget(current.floor); !forgotten) {
+        return damaged(directory, forgotten.error());
     }
     const auto waitingBound = idBoundOf(**queue);
     if (!waitingBound) {
@@ -492,6 +446,8 @@ std::expected<std::unique_ptr<Backend>, BackendError> Backend::open(BackendConfi
     auto parts = std::make_unique<Parts>(config, std::move(*lock), std::move(*store), std::move(*queue),
                                          std::move(*key), dummy->value_or(std::string()), firstId);
     parts->waitingUploads = std::move(*waiting);
+    parts->generation = current.generation;
+    parts->lastGeneration = current.generation;
     if (auto loaded = parts->load(); !loaded) {
         return std::unexpected(loaded.error());
     }
@@ -515,6 +471,30 @@ Services Backend::services() {
 std::size_t Backend::deadLetters() const {
     const auto letters = parts_->queue.deadLetters();
     return letters ? letters->size() : 0;
+}
+
+std::optional<contract::Id> Backend::personNamed(std::string_view name) const {
+    const auto found = parts_->readModel.credentials(name, false);
+    return found ? std::optional(found->user) : std::nullopt;
+}
+
+std::size_t Backend::waiting(Topic topic) const {
+    return parts_->queue.depth(topic);
+}
+
+std::vector<Backend::Person> Backend::people(std::string_view part, contract::Id after,
+                                             std::size_t limit) const {
+    std::vector<Person> found;
+    const auto all = parts_->readModel.users().all();
+    for (const UserRow& row : all ? *all : std::vector<UserRow>()) {
+        if (found.size() == limit) {
+            break;
+        }
+        if (row.id > after && row.name.find(part) != std::string::npos) {
+            found.push_back({row.id, row.name});
+        }
+    }
+    return found;
 }
 
 StoreResult<bool> Backend::resend(MessageId deadLetter) {
@@ -566,7 +546,8 @@ std::optional<MediaFile> Backend::media(std::string_view path) const {
     return MediaFile{std::move(*file), type};
 }
 
-const std::string& Backend::world() const {
+std::string Backend::world() const {
+    const std::lock_guard lock(parts_->nameMutex);
     return parts_->world;
 }
 
@@ -603,14 +584,16 @@ bool Backend::hasRoomFor(std::uint64_t bytes) const {
     if (reserve == 0) {
         return true;
     }
-    const FreeSpace* const given = parts_->config.space;
-    const auto free = given != nullptr ? given->freeBytes() : parts_->ownSpace.freeBytes();
+    const auto free = parts_->space->freeBytes();
     return !free || (*free >= reserve && *free - reserve >= bytes);
 }
 
 // Work that was taken ends with writes, so the pools go first.
 void Backend::shutdown() {
     std::call_once(parts_->closing, [this] {
+        parts_->dropSpare();
+        // Uploads and hashes end in writes: whoever froze those must not hold them up.
+        parts_->writes->endFreeze();
         parts_->hashing->close();
         parts_->storing->close();
         parts_->uploads->close();

@@ -23,8 +23,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace tikgok::sim {
+
+class MemoryStore;
+class Troubles;
 
 // Cost of one argon2id hash. The smallest that is taken: passes 1, memory 8192.
 struct PasswordCost {
@@ -77,8 +81,12 @@ struct BackendConfig {
     const FreeSpace* space = nullptr;
     // Told of every chat message when it can be read, on the thread that takes writes. May be empty; quick.
     std::function<void(const contract::Message&)> messageShown;
+    // Trouble on purpose, between the inside and what is given above. May be null. Not owned.
+    Troubles* troubles = nullptr;
     // Password hashes and uploads that may wait, each.
     std::size_t workQueueLimit = 256;
+    // What forkInto() gave for this directory: saves reading them. Null: they are read.
+    std::shared_ptr<MemoryStore> rows;
 };
 
 struct BackendError {
@@ -94,6 +102,29 @@ struct BackendError {
     std::string words;
 };
 
+// What went wrong with a snapshot, an export or the like.
+struct WorldProblem {
+    enum class Kind : std::uint8_t {
+        NoSuch,   // snapshot, or start to reset to
+        Exists,   // a snapshot of that name
+        BadFile,  // what is to be imported is no world, or a damaged one
+        Io,       // the disk did not do it, or the queue or the tables could not be brought to rest
+    };
+    Kind kind = Kind::Io;
+    // One sentence for a person.
+    std::string words;
+};
+template <class T>
+using WorldResult = std::expected<T, WorldProblem>;
+
+struct SnapshotFacts {
+    std::string name;
+    std::string world;
+    // By the simulator's clock.
+    std::int64_t madeMs = 0;
+    std::uint64_t bytes = 0;
+};
+
 struct MediaFile {
     std::filesystem::path file;
     std::string_view contentType;
@@ -102,6 +133,9 @@ struct MediaFile {
 // Any thread may use it; one owns it.
 class Backend {
 public:
+    // 1 to 64 letters, digits, dots, dashes and underscores, beginning with a letter or a digit.
+    [[nodiscard]] static bool isSnapshotName(std::string_view name);
+
     // Takes some tens of milliseconds, the first time a few hundred. Removes what an earlier crash left
     // behind.
     static std::expected<std::unique_ptr<Backend>, BackendError> open(BackendConfig config);
@@ -116,6 +150,16 @@ public:
 
     // From now on. Any thread.
     void setLoginLimits(const LoginLimits& limits);
+    // People whose name has this in it, by id, from `after` on.
+    struct Person {
+        contract::Id id = 0;
+        std::string name;
+    };
+    [[nodiscard]] std::optional<contract::Id> personNamed(std::string_view name) const;
+    [[nodiscard]] std::vector<Person> people(std::string_view part, contract::Id after,
+                                             std::size_t limit) const;
+    // Messages of the queue that wait. Quick; any thread.
+    [[nodiscard]] std::size_t waiting(Topic topic) const;
     // Messages that were given up and can be sent again. Asks the queue; any thread.
     [[nodiscard]] std::size_t deadLetters() const;
     // Sends one of them again, a write or an upload. False when there is no such letter. Waits for the
@@ -129,6 +173,32 @@ public:
     // What operators and faults do to writes: pause, freeze, dead letters, what was lost.
     [[nodiscard]] WriteSide& writes();
 
+    // --- the world as a whole; any thread, one call at a time gets in
+    //
+    // Whoever reads meanwhile sees the old world or the new one. Writes that come meanwhile wait. Names are
+    // those of isSnapshotName(). Writes that wait in the queue are part of the world; dead letters, and
+    // uploads that nobody has looked at yet, are not.
+
+    // Back to how the world was when it was made. Milliseconds, whatever its size, as long as little was
+    // written since.
+    WorldResult<void> reset();
+    // Another world, made as on a first start; what is here goes. Takes as long as that.
+    WorldResult<void> makeWorld(const std::string& name, std::uint64_t seed);
+    // The one of that name is replaced when that is said, and stays until the new one is whole.
+    WorldResult<SnapshotFacts> saveSnapshot(const std::string& name, bool replace);
+    WorldResult<void> restoreSnapshot(const std::string& name);
+    WorldResult<void> removeSnapshot(const std::string& name);
+    // By name.
+    [[nodiscard]] std::vector<SnapshotFacts> snapshots() const;
+    // Makes `directory`, which must not exist, a data directory with this world in it. Tokens of here are
+    // good there. Not synced. Gives its rows, for BackendConfig::rows.
+    WorldResult<std::shared_ptr<MemoryStore>> forkInto(const std::filesystem::path& directory);
+    // The world, uploads included, as one file. `file` must not exist; it is whole when it does.
+    WorldResult<void> exportTo(const std::filesystem::path& file);
+    // Makes a snapshot of such a file, which may come from a stranger. It stays where it is.
+    WorldResult<SnapshotFacts> importSnapshot(const std::filesystem::path& file, const std::string& name,
+                                              bool replace);
+
     // For a gateway that knows its port only after listening, e.g. "http://127.0.0.1:8080/static/".
     void setMediaBaseUrl(std::string url);
 
@@ -137,7 +207,7 @@ public:
     [[nodiscard]] std::optional<MediaFile> media(std::string_view path) const;
 
     // The name of the world that the directory holds.
-    [[nodiscard]] const std::string& world() const;
+    [[nodiscard]] std::string world() const;
 
     // 32 random bytes for signing tokens, made on the first start, kept 0600. Never log it.
     [[nodiscard]] std::string_view tokenKey() const;

@@ -5,13 +5,23 @@
 
 #include "backend-sim/adapters/system/proc_cpu_meter.h"
 #include "backend-sim/adapters/system/system.h"
+#include "backend-sim/adapters/system/virtual_clock.h"
 #include "backend-sim/adapters/telemetry/metrics.h"
 #include "backend-sim/backend.h"
+#include "backend-sim/control/clock_routes.h"
 #include "backend-sim/control/control.h"
+#include "backend-sim/control/inside_routes.h"
+#include "backend-sim/control/instance_routes.h"
+#include "backend-sim/control/people_routes.h"
+#include "backend-sim/control/scenario_runner.h"
+#include "backend-sim/control/world_routes.h"
 #include "backend-sim/gateway/gateway.h"
 #include "backend-sim/gateway/server.h"
+#include "backend-sim/keepers.h"
+#include "backend-sim/services/trouble/troubles.h"
 
 #include <algorithm>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <system_error>
@@ -70,9 +80,56 @@ bool isWorldName(std::string_view name) {
 
 }  // namespace
 
+// The simulators that were forked off this one.
+class Simulator::Instances final : public InstanceKeeper {
+public:
+    explicit Instances(Parts& parent, const SimulatorConfig& config) : parent_(parent), config_(config) {
+        // Leftovers of a crash.
+        std::error_code ignored;
+        std::filesystem::remove_all(root(), ignored);
+    }
+    ~Instances() override {
+        while (!running_.empty()) {
+            static_cast<void>(stop(running_.begin()->first));
+        }
+    }
+    Instances(const Instances&) = delete;
+    Instances& operator=(const Instances&) = delete;
+
+    WorldKeeper::Result<Instance> fork() override;
+    [[nodiscard]] std::vector<Instance> instances() const override {
+        std::vector<Instance> all;
+        for (const auto& [id, simulator] : running_) {
+            all.push_back({id, simulator->url(), simulator->adminToken()});
+        }
+        return all;
+    }
+    bool stop(const std::string& id) override {
+        const auto found = running_.find(id);
+        if (found == running_.end()) {
+            return false;
+        }
+        found->second.reset();
+        running_.erase(found);
+        std::error_code ignored;
+        std::filesystem::remove_all(root() / id, ignored);
+        return true;
+    }
+
+private:
+    [[nodiscard]] std::filesystem::path root() const { return config_.dataDirectory / "instances"; }
+
+    Parts& parent_;
+    const SimulatorConfig config_;
+    std::uint64_t next_ = 1;
+    std::map<std::string, std::unique_ptr<Simulator>> running_;
+};
+
 // In the order of construction; destruction goes the other way.
 struct Simulator::Parts {
-    SystemClock clock;
+    SystemClock systemClock;
+    VirtualClock clock{systemClock};
+    Troubles troubles;
     ProcCpuMeter cpu;
     // Connections refer to both until the server is gone.
     std::unique_ptr<Metrics> metrics;
@@ -86,10 +143,16 @@ struct Simulator::Parts {
     std::unique_ptr<http::Server> server;
     std::unique_ptr<Backend> backend;
     std::optional<BackendMedia> media;
+    std::optional<BackendWorlds> worlds;
+    std::optional<TokenAuthority> tokens;
+    std::unique_ptr<Instances> instances;
     std::string adminToken;
     std::filesystem::path adminTokenFile;
     std::unique_ptr<Control> control;
     std::unique_ptr<Gateway> gateway;
+    // Ends before the admin API does.
+    std::unique_ptr<ScenarioRunner> scenarios;
+    std::filesystem::path resources;
     std::string url;
     std::string pairingToken;
     std::chrono::milliseconds stopTime{0};
@@ -99,6 +162,8 @@ struct Simulator::Parts {
     void watch();
     // Once there is a server and a backend; the gateway comes after it.
     void makeControl(std::uint64_t seed);
+    // Once there is a gateway, too.
+    void addRoutes();
     // With `choosing` held: the limiter as it was chosen, else as the dialect that is spoken has it.
     void setLimiter();
 };
@@ -148,11 +213,86 @@ void Simulator::Parts::makeControl(std::uint64_t seed) {
         std::move(needs));
 }
 
+void Simulator::Parts::addRoutes() {
+    AdminRouter& router = control->api().router();
+    addClockRoutes(router, clock);
+    addWorldRoutes(router, *worlds);
+    addInstanceRoutes(router, *instances);
+    addPeopleRoutes(router, {[this](std::string_view part, contract::Id after, std::size_t limit) {
+                                 std::vector<KnownPerson> found;
+                                 for (Backend::Person& each : backend->people(part, after, limit)) {
+                                     found.push_back({each.id, std::move(each.name)});
+                                 }
+                                 return found;
+                             },
+                             *tokens, clock, [this] { return gateway->dialect() != DialectName::Demo; }});
+    scenarios = std::make_unique<ScenarioRunner>(ScenarioRunner::Needs{
+        router, clock, clock, *tokens, [this] { return backend->services(); },
+        [this](std::string_view name) { return backend->personNamed(name); },
+        [this](std::string_view name) {
+            const std::lock_guard lock(choosing);
+            gateway->setDialect(dialectNamed(name).value_or(DialectName::Standard));
+            setLimiter();
+        },
+        [this]() -> const Policy& { return policyOf(gateway->dialect()); },
+        [this](std::move_only_function<void()> job) { control->api().run(std::move(job)); },
+        resources / "media" / "videos" / "02-koi-pond.mp4", backend->stagingDirectory(),
+        resources / "scenarios"});
+    scenarios->addRoutes();
+    addInsideRoutes(router, {troubles, [this](bool full) { backend->writes().setFull(full); },
+                             [this](bool paused) {
+                                 paused ? backend->writes().pauseConsumer()
+                                        : backend->writes().resumeConsumer();
+                             },
+                             [this](Topic topic) { return backend->waiting(topic); },
+                             [this] { return backend->writes().deadLetters(); },
+                             [this](MessageId letter) { return backend->resend(letter); }});
+}
+
+WorldKeeper::Result<InstanceKeeper::Instance> Simulator::Instances::fork() {
+    const std::string id = std::to_string(next_++);
+    const std::filesystem::path directory = root() / id;
+    auto rows = parent_.backend->forkInto(directory);
+    if (!rows) {
+        return std::unexpected(BackendWorlds::problemOf(rows.error()));
+    }
+    SimulatorConfig config = config_;
+    config.dataDirectory = directory;
+    config.port = 0;
+    config.host = "127.0.0.1";
+    config.lan = false;
+    config.threads = 1;
+    config.dialect = parent_.gateway->dialect();
+    auto started = startWith(std::move(config), std::move(*rows));
+    if (!started) {
+        std::error_code ignored;
+        std::filesystem::remove_all(directory, ignored);
+        return std::unexpected(WorldKeeper::Problem{500, "not_started", started.error()});
+    }
+    if (const VirtualTime::State time = parent_.clock.state(); time.touched) {
+        VirtualClock& own = (*started)->parts_->clock;
+        own.set(time.nowMs - time.skewMs);
+        own.setSkew(time.skewMs);
+        own.setScale(time.scale);
+        if (time.frozen) {
+            own.freeze();
+            own.set(time.nowMs - time.skewMs);
+        }
+    }
+    const auto& simulator = running_.emplace(id, std::move(*started)).first->second;
+    return Instance{id, simulator->url(), simulator->adminToken()};
+}
+
 void Simulator::Parts::setLimiter() {
     limiter->setEnabled(limiterChoice.value_or(defaultsOf(gateway->dialect()).limiter));
 }
 
 std::expected<std::unique_ptr<Simulator>, std::string> Simulator::start(SimulatorConfig config) {
+    return startWith(std::move(config), nullptr);
+}
+
+std::expected<std::unique_ptr<Simulator>, std::string> Simulator::startWith(
+    SimulatorConfig config, std::shared_ptr<MemoryStore> rows) {
     if (!isWorldName(config.world)) {
         return std::unexpected("There is no world called '" + config.world + "'.");
     }
@@ -177,6 +317,7 @@ std::expected<std::unique_ptr<Simulator>, std::string> Simulator::start(Simulato
     }
     serverConfig.port = config.port;
     serverConfig.threads = config.threads;
+    serverConfig.now = [clock = &parts->clock] { return clock->nowMs() / 1000; };
     auto server = http::Server::bind(std::move(serverConfig));
     if (!server) {
         return std::unexpected(server.error());
@@ -184,11 +325,13 @@ std::expected<std::unique_ptr<Simulator>, std::string> Simulator::start(Simulato
     parts->server = std::move(*server);
     parts->url = parts->server->url();
 
+    parts->instances = std::make_unique<Instances>(*parts, config);
     BackendConfig backendConfig;
     parts->adminTokenFile = Backend::adminTokenFile(config.dataDirectory);
     backendConfig.dataDirectory = std::move(config.dataDirectory);
     backendConfig.resourceDirectory =
         config.resourceDirectory.empty() ? shippedResources() : config.resourceDirectory;
+    parts->resources = backendConfig.resourceDirectory;
     backendConfig.world = std::move(config.world);
     backendConfig.seed = config.seed;
     backendConfig.mediaBaseUrl = parts->url + "/static/";
@@ -202,6 +345,9 @@ std::expected<std::unique_ptr<Simulator>, std::string> Simulator::start(Simulato
     backendConfig.parity = config.parity;
     backendConfig.log = config.log;
     backendConfig.telemetry = parts->metrics.get();
+    backendConfig.clock = &parts->clock;
+    backendConfig.troubles = &parts->troubles;
+    backendConfig.rows = std::move(rows);
     backendConfig.messageShown = [push = &parts->push](const contract::Message& message) {
         push->deliver(message);
     };
@@ -211,6 +357,8 @@ std::expected<std::unique_ptr<Simulator>, std::string> Simulator::start(Simulato
     }
     parts->backend = std::move(*backend);
     parts->media.emplace(*parts->backend);
+    parts->worlds.emplace(*parts->backend);
+    parts->tokens.emplace(parts->backend->tokenKey());
 
     GatewayConfig gatewayConfig;
     gatewayConfig.upload.directory = parts->backend->stagingDirectory();
@@ -248,10 +396,12 @@ std::expected<std::unique_ptr<Simulator>, std::string> Simulator::start(Simulato
     gatewayConfig.metrics = parts->metrics.get();
     gatewayConfig.limiter = parts->limiter.get();
     gatewayConfig.push = &parts->push;
+    gatewayConfig.now = [clock = &parts->clock] { return clock->nowMs() / 1000; };
     gatewayConfig.budgets = budgetsOf(config);
     parts->gateway = std::make_unique<Gateway>(parts->backend->services(), *parts->media,
                                                parts->backend->tokenKey(), std::move(gatewayConfig));
     parts->watch();
+    parts->addRoutes();
     if (config.logLinesLost) {
         parts->metrics->addReader("tikgok_log_lines_lost_total",
                                   "Lines of the log that could not be written.",
@@ -275,7 +425,7 @@ std::uint16_t Simulator::port() const {
     return parts_->server->port();
 }
 
-const std::string& Simulator::world() const {
+std::string Simulator::world() const {
     return parts_->backend->world();
 }
 
@@ -319,7 +469,9 @@ void Simulator::apply(const LiveSettings& settings) {
 void Simulator::stop() {
     std::call_once(parts_->stopping, [this] {
         // What waits there for something else would be waited for.
+        parts_->scenarios->stop();
         parts_->control->close();
+        parts_->instances.reset();
         parts_->server->stop(parts_->stopTime);
         // Answers that come from now on find no connection any more.
         parts_->backend->shutdown();

@@ -23,6 +23,8 @@
 
 namespace tikgok::sim {
 
+class MemoryStore;
+
 // What may change while the simulator runs.
 struct LiveSettings {
     // What this server is meant to be; see setDialect().
@@ -100,7 +102,7 @@ public:
     [[nodiscard]] const std::string& url() const;
     [[nodiscard]] std::uint16_t port() const;
     // The world that the directory holds.
-    [[nodiscard]] const std::string& world() const;
+    [[nodiscard]] std::string world() const;
     // With `lan`: what other computers must send as X-TikGok-Pairing, new at each start, also in the data
     // directory in pairing.token. Else empty. Never log it.
     [[nodiscard]] const std::string& pairingToken() const;
@@ -127,6 +129,10 @@ public:
 
 private:
     struct Parts;
+    class Instances;
+    // `rows`: what the directory holds, when that is known.
+    static std::expected<std::unique_ptr<Simulator>, std::string> startWith(
+        SimulatorConfig config, std::shared_ptr<MemoryStore> rows);
     explicit Simulator(std::unique_ptr<Parts> parts);
 
     std::unique_ptr<Parts> parts_;

@@ -362,7 +362,7 @@ void HttpConnection::sendLast(Response response) {
 }
 
 const std::string& Loop::dateLine() {
-    const std::int64_t second = std::time(nullptr);
+    const std::int64_t second = now ? now() : std::time(nullptr);
     if (second != dateSecond_) {
         dateSecond_ = second;
         dateText_ = "Date: " + httpDate(second) + "\r\n";

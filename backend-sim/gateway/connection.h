@@ -85,6 +85,7 @@ struct Loop : std::enable_shared_from_this<Loop> {
     bool stopping = false;
     // Of the server; set before the thread starts.
     const Limits* limits = nullptr;
+    std::function<std::int64_t()> now;
     Handler* handler = nullptr;
     std::shared_ptr<BodyBudget> bodies;
     // Called on this loop's thread when a connection of this peer is gone.

@@ -56,8 +56,9 @@ std::int64_t Limiter::numberAt(Time time) const {
 }
 
 bool Limiter::admit() {
-    const Time now = clock_.steadyNow();
-    lookAtCpu(now);
+    // The processors work in real time.
+    lookAtCpu(clock_.steadyNow());
+    const Time now = clock_.pacedNow();
     if (overloaded(now)) {
         if (cpu_.load(std::memory_order_relaxed) >= busyCpu_.load(std::memory_order_relaxed)) {
             lastDrop_.store(now, std::memory_order_relaxed);
@@ -84,7 +85,7 @@ bool Limiter::overloaded(Time now) const {
 void Limiter::passed(Time admitted) {
     inFlight_.fetch_sub(1, std::memory_order_relaxed);
     const Time now = clock_.steadyNow();
-    const std::int64_t number = numberAt(now);
+    const std::int64_t number = numberAt(clock_.pacedNow());
     Bucket& bucket = buckets_[static_cast<std::size_t>(number) % buckets_.size()];
     if (bucket.number.load(std::memory_order_acquire) != number) {
         const std::lock_guard lock(rolling_);
@@ -158,7 +159,7 @@ Limiter::State Limiter::state() const {
     return {.enabled = enabled(),
             .cpu = cpu_.load(std::memory_order_relaxed),
             .inFlight = inFlight_.load(std::memory_order_relaxed),
-            .bestLoad = bestLoad(clock_.steadyNow()),
+            .bestLoad = bestLoad(clock_.pacedNow()),
             .turnedAway = turnedAway_.load(std::memory_order_relaxed)};
 }
 

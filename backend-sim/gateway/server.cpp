@@ -199,6 +199,7 @@ public:
         for (const auto& worker : workers_) {
             Loop& loop = *worker->loop;
             loop.limits = &config_.limits;
+            loop.now = config_.now;
             loop.handler = &handler;
             loop.bodies = bodies_;
             loop.connectionGone = [seats = seats_](const std::string& peer) { seats->leave(peer); };

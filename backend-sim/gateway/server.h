@@ -58,6 +58,8 @@ struct ServerConfig {
     std::uint16_t port = 0;
     unsigned threads = 2;
     Limits limits;
+    // Unix seconds, for the Date of answers; at least once a second of real time. The system's when empty.
+    std::function<std::int64_t()> now{};
 };
 
 struct ServerCounters {

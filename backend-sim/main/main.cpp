@@ -3,7 +3,10 @@
 
 // tikgok-sim: the backend simulator as a program.
 
+#include "backend-sim/main/completion.h"
 #include "backend-sim/main/config_command.h"
+#include "backend-sim/main/ctl.h"
+#include "backend-sim/main/exec.h"
 #include "backend-sim/main/serve.h"
 
 #include <cstdio>
@@ -41,6 +44,28 @@ int run(int argc, char** argv) {
         "--ready-json", options.readyJson,
         "When ready, print one line of JSON on stdout: ready, url, pid, version, world, dialect");
 
+    constexpr const char* kParentDeath = "Leave when the process that started this one ends";
+    serving->add_flag("--parent-death", options.parentDeath, kParentDeath);
+
+    ExecOptions running;
+    CLI::App* executing = addCommand(
+        app, "exec", "Run a command with a simulator of its own: exec [options] -- COMMAND ...", version);
+    addConfigOptions(*executing, arguments);
+    executing->add_option("--scenario", running.scenario,
+                          "A scenario: a file, or one that comes with the program");
+    executing->add_flag("--parent-death", running.parentDeath, kParentDeath);
+    executing->add_option("COMMAND", running.command, "The command and its arguments, behind --")->required();
+
+    CLI::App* controlling =
+        addCommand(app, "ctl", "Ask and tell a simulator that runs, in the words of its admin API", version);
+    Ctl ctl(*controlling);
+
+    std::string shell;
+    CLI::App* completing = addCommand(app, "completion", "Print completions for a shell", version);
+    completing->add_option("SHELL", shell, "bash, zsh or fish")
+        ->required()
+        ->check(CLI::IsMember({"bash", "zsh", "fish", "words"}));
+
     CLI::App* config = addCommand(app, "config", "Look at the configuration", version);
     config->require_subcommand(1);
     std::filesystem::path checked;
@@ -69,10 +94,24 @@ int run(int argc, char** argv) {
         std::fputs(configurationPage().c_str(), stdout);
         return 0;
     }
+    if (controlling->parsed()) {
+        return ctl.run();
+    }
+    if (completing->parsed()) {
+        std::fputs(completionFor(shell, app).c_str(), stdout);
+        return 0;
+    }
     auto loaded = loadConfig(arguments);
     if (!loaded) {
         printProblems(loaded.error());
         return kMisused;
+    }
+    if (executing->parsed()) {
+        running.settings = std::move(loaded->effective.settings);
+        if (executing->count("--port") == 0) {
+            running.settings.server.port = 0;
+        }
+        return execWith(running);
     }
     options.configFile = arguments.file;
     options.flags = std::move(arguments.flags);

@@ -6,6 +6,7 @@
 #include "backend-sim/adapters/log/logger.h"
 #include "backend-sim/adapters/system/system.h"
 #include "backend-sim/config/reloader.h"
+#include "backend-sim/main/exec.h"
 #include "backend-sim/simulator.h"
 #include "core/contract/codec.h"
 
@@ -92,7 +93,17 @@ LiveSettings liveOf(const Settings& settings) {
     return live;
 }
 
-SimulatorConfig configOf(const Settings& settings) {
+std::optional<RotatingFile::Config> logFileOf(const Settings::Log& log, const std::string& file) {
+    if (file.empty()) {
+        return std::nullopt;
+    }
+    return RotatingFile::Config{file, static_cast<std::uint64_t>(log.maxBytes), log.maxAge,
+                                static_cast<std::size_t>(log.keep), log.compress};
+}
+
+}  // namespace
+
+SimulatorConfig simulatorConfigOf(const Settings& settings) {
     SimulatorConfig config;
     static_cast<LiveSettings&>(config) = liveOf(settings);
     config.dataDirectory = settings.data.directory.empty() ? defaultDataDirectory()
@@ -116,16 +127,6 @@ SimulatorConfig configOf(const Settings& settings) {
     return config;
 }
 
-std::optional<RotatingFile::Config> logFileOf(const Settings::Log& log, const std::string& file) {
-    if (file.empty()) {
-        return std::nullopt;
-    }
-    return RotatingFile::Config{file, static_cast<std::uint64_t>(log.maxBytes), log.maxAge,
-                                static_cast<std::size_t>(log.keep), log.compress};
-}
-
-}  // namespace
-
 int serve(const ServeOptions& options) {
     // Before the first thread, so that every thread inherits it and only sigwait() below takes these.
     sigset_t signals;
@@ -135,6 +136,9 @@ int serve(const ServeOptions& options) {
     }
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     std::signal(SIGPIPE, SIG_IGN);
+    if (options.parentDeath) {
+        dieWithParent();
+    }
     raiseDescriptorLimit();
 
     const SystemClock clock;
@@ -151,7 +155,7 @@ int serve(const ServeOptions& options) {
     (*log)->setLevel(logging.level);
     const LogSink say = (*log)->sink();
 
-    SimulatorConfig config = configOf(options.settings);
+    SimulatorConfig config = simulatorConfigOf(options.settings);
     config.log = say;
     if (*accessLog) {
         config.accessTo = (*accessLog)->sink();

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "backend-sim/config/layers.h"
+#include "backend-sim/simulator.h"
 
 #include <filesystem>
 
@@ -18,7 +19,11 @@ struct ServeOptions {
     // Out of all of them.
     Settings settings;
     bool readyJson = false;
+    // Ends when the parent does.
+    bool parentDeath = false;
 };
+
+SimulatorConfig simulatorConfigOf(const Settings& settings);
 
 // Gives the program's exit code. SIGTERM and SIGINT end it; SIGHUP reads the configuration file again, or
 // ends it when there is none.

@@ -24,6 +24,9 @@ public:
     virtual contract::Id next() = 0;
     // Every id below this one has been given out.
     [[nodiscard]] virtual contract::Id bound() const = 0;
+    // Another store has come in place of the one whose ids these were: the next one is `bound` or above, and
+    // may have been given out before.
+    virtual void restart(contract::Id /*bound*/) {}
 };
 
 }  // namespace tikgok::sim

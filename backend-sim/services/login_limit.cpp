@@ -97,6 +97,12 @@ void LoginLimit::set(const LoginLimits& limits) {
     limits_ = limits;
 }
 
+void LoginLimit::forget() {
+    const std::lock_guard lock(mutex_);
+    accounts_.clear();
+    peers_.clear();
+}
+
 std::int32_t LoginLimit::waitFor(std::size_t account, std::size_t peer, std::int64_t now) {
     const std::int64_t window = limits_.window.count();
     const std::int64_t free = std::max(accounts_.freeAt(account, limits_.perAccount, now, window),

@@ -30,6 +30,9 @@ public:
     // New limits for what comes from now on.
     void set(const LoginLimits& limits);
 
+    // Nobody has failed yet.
+    void forget();
+
     // Seconds, at least 1, until this peer may try this account again; 0: now.
     [[nodiscard]] std::int32_t wait(std::string_view account, std::string_view peer);
 
@@ -72,6 +75,10 @@ private:
                  std::size_t mostKeys);
         void remove(std::size_t key, std::int64_t at);
         [[nodiscard]] std::size_t size() const { return order_.size(); }
+        void clear() {
+            entries_.clear();
+            order_.clear();
+        }
 
     private:
         struct Entry {

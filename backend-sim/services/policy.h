@@ -6,6 +6,8 @@
 // not in here.
 #pragma once
 
+#include "backend-sim/services/dialect_name.h"
+
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -129,5 +131,18 @@ inline constexpr Policy kDemoPolicy{
     .mediaDelay = std::chrono::milliseconds{0},
     .coverSuffix = "jpg",
 };
+
+// Of a dialect.
+constexpr const Policy& policyOf(DialectName dialect) {
+    switch (dialect) {
+        case DialectName::Tikgok:
+            return kTikgokPolicy;
+        case DialectName::Demo:
+            return kDemoPolicy;
+        case DialectName::Standard:
+            break;
+    }
+    return kStandardPolicy;
+}
 
 }  // namespace tikgok::sim

@@ -41,11 +41,12 @@ Outcome<std::int64_t> Videos::visitFeed(const RequestContext& context, std::int6
     // let the videos of its own millisecond wait for the next page.
     const std::int64_t latest =
         nanoseconds ? latestTime / kNanosecondsPerMs : contract::toMilliseconds(latestTime);
-    // Nothing is published in the future, so "now" is no bound at all. That way a video that was published
-    // within this very millisecond is seen, too.
+    // Without a bound, "now" is none at all: a video that was published within this very millisecond is seen,
+    // too, and so is one from before the clock was put back. A bound in the future is one all the same: it
+    // may be the time of such a video, and the page behind it is asked for.
     const std::int64_t now = needs_.clock.nowMs();
     std::int64_t bound = std::numeric_limits<std::int64_t>::max();
-    if (latestTime > 0 && latest <= now) {
+    if (latestTime > 0 && latest < bound) {
         bound = policy.feedInclusive ? latest + 1 : latest;
     }
     const std::size_t limit =

@@ -19,7 +19,7 @@ import tempfile
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
-from bench import connections, control, feed, likes, ready, screen, upload  # noqa: E402
+from bench import connections, control, feed, forks, likes, ready, screen, upload  # noqa: E402
 from bench.report import Report  # noqa: E402
 from bench.setup import Setup, SetupError  # noqa: E402
 
@@ -27,6 +27,7 @@ PARTS = {
     "feed": feed.measure,
     "likes": likes.measure,
     "ready": ready.measure,
+    "forks": forks.measure,
     "upload": upload.measure,
     "connections": connections.measure,
     "control": control.measure,

@@ -58,12 +58,17 @@ ALLOWED = {
 # Single files that put the parts together.
 ROOTS = {
     "backend-sim/backend": [
-        "backend-sim/adapters", "backend-sim/media", "backend-sim/ports", "backend-sim/services", "backend-sim/world",
+        "backend-sim/adapters", "backend-sim/backend_parts.h", "backend-sim/media", "backend-sim/ports", "backend-sim/services", "backend-sim/world",
         "core/contract",
     ],
+    **{f"backend-sim/backend_{part}": [
+        "backend-sim/adapters", "backend-sim/backend.h", "backend-sim/backend_parts.h", "backend-sim/media",
+        "backend-sim/ports", "backend-sim/services", "backend-sim/world", "core/contract",
+    ] for part in ("parts", "worlds")},
+    "backend-sim/keepers": ["backend-sim/backend.h", "backend-sim/control", "core/contract"],
     "backend-sim/simulator": [
         "backend-sim/adapters/system", "backend-sim/adapters/telemetry", "backend-sim/backend.h", "backend-sim/control",
-        "backend-sim/gateway", "backend-sim/ports", "backend-sim/services/dialect_name.h", "backend-sim/services/login_limits.h", "core/contract",
+        "backend-sim/gateway", "backend-sim/ports", "backend-sim/services/dialect_name.h", "backend-sim/services/login_limits.h", "core/contract", "backend-sim/keepers.h", "backend-sim/services/policy.h", "backend-sim/services/trouble",
     ],
 }
 # core/contract is plain C++; core has no QML and no Widgets; the simulator has no Qt.

@@ -22,7 +22,7 @@ namespace {
 // What may lie in the directory of the test.
 bool isOurs(const std::string& file) {
     static const QRegularExpression ours(QStringLiteral(
-        R"(^data/(lock|(token\.key|admin\.token)|(store|queue)\.sqlite(-wal|-shm|-journal)?|media/\d{4}/\d\d/\d\d/\d+\.(mp4|mov|avi|flv|webm|jpg))$)"));
+        R"(^data/(lock|(token\.key|admin\.token)|(store(-\d+)?|queue)\.sqlite(-wal|-shm|-journal)?|snapshots/@start/(about|store\.sqlite)|media/\d{4}/\d\d/\d\d/\d+\.(mp4|mov|avi|flv|webm|jpg))$)"));
     return ours.match(QString::fromStdString(file)).hasMatch();
 }
 

@@ -116,4 +116,47 @@ std::size_t DirectoryObjectStore::sweep(const std::function<bool(const std::stri
     return unwanted.size();
 }
 
+std::expected<void, ObjectError> DirectoryObjectStore::replaceAll(const std::filesystem::path& from,
+                                                                  const std::filesystem::path& away) {
+    namespace fs = std::filesystem;
+    std::error_code error;
+    if (fs::exists(root_, error)) {
+        fs::rename(root_, away, error);
+        if (error) {
+            return std::unexpected(ObjectError{error.message()});
+        }
+    }
+    {
+        const std::lock_guard lock(mutex_);
+        hiddenUntil_.clear();
+    }
+    return DirectoryObjectStore(from).linkAll(root_);
+}
+
+std::expected<void, ObjectError> DirectoryObjectStore::linkAll(const std::filesystem::path& to) const {
+    namespace fs = std::filesystem;
+    std::error_code error;
+    if (!fs::is_directory(root_, error)) {
+        return {};
+    }
+    for (fs::recursive_directory_iterator at(root_, error), end; !error && at != end; at.increment(error)) {
+        if (!at->is_regular_file(error) || at->is_symlink(error)) {
+            continue;
+        }
+        const fs::path target = to / at->path().lexically_relative(root_);
+        if (fs::exists(target, error)) {
+            continue;
+        }
+        if (auto made = files::makeDirectories(target.parent_path()); !made) {
+            return std::unexpected(ObjectError{made.error().what});
+        }
+        fs::create_hard_link(at->path(), target, error);
+        if (error) {
+            return std::unexpected(ObjectError{error.message()});
+        }
+    }
+    return error ? std::expected<void, ObjectError>(std::unexpected(ObjectError{error.message()}))
+                 : std::expected<void, ObjectError>();
+}
+
 }  // namespace tikgok::sim

@@ -28,6 +28,14 @@ public:
     // row. Gives how many. Only before anything else uses the store.
     std::size_t sweep(const std::function<bool(const std::string& key)>& wanted);
 
+    // Puts the objects below `from` (none when there is no such directory) in place of all that are here,
+    // which are moved to `away`, a name that is free; all on one file system. They are linked, not copied:
+    // objects never change.
+    std::expected<void, ObjectError> replaceAll(const std::filesystem::path& from,
+                                                const std::filesystem::path& away);
+    // Links every object to the same key below `to`. Keys that are there already stay what they are.
+    [[nodiscard]] std::expected<void, ObjectError> linkAll(const std::filesystem::path& to) const;
+
 private:
     const std::filesystem::path root_;
     mutable std::mutex mutex_;

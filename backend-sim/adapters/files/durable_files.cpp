@@ -93,20 +93,21 @@ std::expected<void, FileError> makeDirectories(const std::filesystem::path& path
 namespace {
 
 // The owner's alone from its first moment on, durably.
-std::expected<void, FileError> writeSecret(const std::filesystem::path& file, std::string_view secret) {
+std::expected<void, FileError> writeSecret(const std::filesystem::path& file, std::string_view secret,
+                                           bool lasting) {
     std::filesystem::path half = file;
     half += ".new";
     ::unlink(half.c_str());
     {
         const Descriptor made(::open(half.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
-        if (!made.ok() || !writeAll(made.get(), secret) || ::fsync(made.get()) != 0) {
+        if (!made.ok() || !writeAll(made.get(), secret) || (lasting && ::fsync(made.get()) != 0)) {
             return failure("cannot write", half);
         }
     }
     if (::rename(half.c_str(), file.c_str()) != 0) {
         return failure("cannot write", file);
     }
-    return syncPath(file.parent_path());
+    return lasting ? syncPath(file.parent_path()) : std::expected<void, FileError>();
 }
 
 }  // namespace
@@ -151,7 +152,7 @@ std::expected<std::string, FileError> keyIn(const std::filesystem::path& file) {
     }
     std::string key(kKeySize, '\0');
     randombytes_buf(key.data(), key.size());
-    if (auto kept = writeSecret(file, key); !kept) {
+    if (auto kept = writeSecret(file, key, true); !kept) {
         return std::unexpected(kept.error());
     }
     return key;
@@ -166,7 +167,7 @@ std::expected<std::string, FileError> freshSecretIn(const std::filesystem::path&
     std::array<char, 2 * kKeySize + 1> digits{};
     sodium_bin2hex(digits.data(), digits.size(), random.data(), random.size());
     std::string secret(digits.data());
-    if (auto kept = writeSecret(file, secret + "\n"); !kept) {
+    if (auto kept = writeSecret(file, secret + "\n", false); !kept) {
         return std::unexpected(kept.error());
     }
     return secret;

@@ -34,7 +34,7 @@ std::expected<void, FileError> moveDurably(const std::filesystem::path& from,
 std::expected<std::string, FileError> keyIn(const std::filesystem::path& file);
 
 // 64 new random hexadecimal digits, also written to `file`, which only its owner can read, whatever was there
-// before.
+// before. It is worth nothing to a later start, so it is not synced.
 std::expected<std::string, FileError> freshSecretIn(const std::filesystem::path& file);
 
 // Holds a directory against other processes and other objects of this process for as long as it lives. A

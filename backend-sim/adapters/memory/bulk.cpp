@@ -127,4 +127,58 @@ StoreResult<void> Loader::finish() {
     return {};
 }
 
+void copyRows(const Tables& from, Tables& to) {
+    to.users.reserve(from.users.size());
+    to.names.reserve(from.names.size());
+    to.foldedNames.reserve(from.foldedNames.size());
+    to.videos.reserve(from.videos.size());
+    to.comments.reserve(from.comments.size());
+    to.feed.reserve(from.feed.size());
+    for (const auto& [id, user] : from.users) {
+        auto copy = std::make_unique<UserRecord>();
+        copy->row = user->row;
+        copy->known = user->known;
+        copy->likes = user->likes;
+        copy->following = user->following;
+        copy->followers = user->followers;
+        copy->works.reserve(user->works.size());
+        to.users.emplace(id, std::move(copy));
+    }
+    for (const auto& [name, user] : from.names) {
+        UserRecord* const copy = to.anyUser(user->row.id);
+        to.names.emplace(copy->row.name, copy);
+    }
+    for (const auto& [name, user] : from.foldedNames) {
+        UserRecord* const copy = to.anyUser(user->row.id);
+        to.foldedNames.emplace(copy->row.name, copy);
+    }
+    to.lowestUser = from.lowestUser;
+    for (const auto& [id, comment] : from.comments) {
+        to.comments.emplace(id, std::make_unique<CommentRow>(*comment));
+    }
+    for (const auto& [id, video] : from.videos) {
+        auto copy = std::make_unique<VideoRecord>();
+        copy->row = video->row;
+        copy->author = video->author == nullptr ? nullptr : to.anyUser(video->author->row.id);
+        copy->comments.reserve(video->comments.size());
+        for (const CommentRow* comment : video->comments) {
+            copy->comments.push_back(to.comments.find(comment->id)->second.get());
+        }
+        to.videos.emplace(id, std::move(copy));
+    }
+    for (const auto& [id, user] : from.users) {
+        UserRecord* const copy = to.anyUser(id);
+        for (const VideoRecord* work : user->works) {
+            copy->works.push_back(to.anyVideo(work->row.id));
+        }
+    }
+    for (const FeedEntry& entry : from.feed) {
+        to.feed.push_back({entry.at, to.anyVideo(entry.video->row.id)});
+    }
+    to.conversations = from.conversations;
+    to.lastOrder = from.lastOrder;
+    to.applied = from.applied;
+    to.idBound = from.idBound;
+}
+
 }  // namespace tikgok::sim::memory

@@ -36,4 +36,7 @@ private:
     bool sorted_ = true;
 };
 
+// Into empty tables.
+void copyRows(const Tables& from, Tables& to);
+
 }  // namespace tikgok::sim::memory

@@ -148,6 +148,34 @@ StoreResult<void> MemoryStore::fill(const std::function<StoreResult<void>(BulkRo
     return loader.finish();
 }
 
+void MemoryStore::remember(std::size_t changes) {
+    const Gate::Writing lock(parts_->shared.gate);
+    parts_->shared.undo.remember(changes);
+}
+
+bool MemoryStore::rewind() {
+    const Gate::Writing lock(parts_->shared.gate);
+    parts_->tables().texts.dropAll();
+    return parts_->shared.undo.rewind();
+}
+
+void MemoryStore::exchange(MemoryStore& other) {
+    const Gate::Writing lock(parts_->shared.gate);
+    const Gate::Writing otherLock(other.parts_->shared.gate);
+    parts_->tables().texts.dropAll();
+    other.parts_->tables().texts.dropAll();
+    parts_->shared.undo.remember(0);
+    other.parts_->shared.undo.remember(0);
+    parts_->shared.tables.swapRows(other.parts_->shared.tables);
+}
+
+std::unique_ptr<MemoryStore> MemoryStore::clone() const {
+    auto copy = std::make_unique<MemoryStore>();
+    const Gate::Reading lock(parts_->shared.gate);
+    memory::copyRows(parts_->tables(), copy->parts_->shared.tables);
+    return copy;
+}
+
 void MemoryStore::dropTexts() {
     const Gate::Writing lock(parts_->shared.gate);
     parts_->tables().texts.dropAll();

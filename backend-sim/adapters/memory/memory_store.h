@@ -43,6 +43,16 @@ public:
     // store is of no use.
     StoreResult<void> fill(const std::function<StoreResult<void>(BulkRows&)>& give);
 
+    // Keeps in mind how to take back what happens from now on, up to so many changes; 0: nothing.
+    void remember(std::size_t changes);
+    // Takes all of that back. False, and nothing happens, when more has happened, or remember() was not
+    // called.
+    bool rewind();
+    // Puts what `other` holds in place of what is here, at once for all readers. `other` then holds that.
+    void exchange(MemoryStore& other);
+    // Everything that is here now.
+    [[nodiscard]] std::unique_ptr<MemoryStore> clone() const;
+
     // Forgets what readers keep with rows, for when that would be written in another way now: keys lead to
     // other addresses. Readers who start after this returned make it anew.
     void dropTexts();

@@ -103,6 +103,21 @@ struct Tables {
     // Readers fill it.
     mutable TextShelf texts;
 
+    // All but the texts, which must have been dropped on both sides.
+    void swapRows(Tables& other) {
+        users.swap(other.users);
+        names.swap(other.names);
+        foldedNames.swap(other.foldedNames);
+        std::swap(lowestUser, other.lowestUser);
+        videos.swap(other.videos);
+        feed.swap(other.feed);
+        comments.swap(other.comments);
+        conversations.swap(other.conversations);
+        std::swap(lastOrder, other.lastOrder);
+        applied.swap(other.applied);
+        std::swap(idBound, other.idBound);
+    }
+
     // Null when there is no such row.
     UserRecord* user(Id id) const {
         UserRecord* record = anyUser(id);
@@ -280,12 +295,16 @@ private:
     std::atomic<std::thread::id> owner_;
 };
 
-// How to take back what a unit of work did, newest last. Used only by the thread inside.
+// How to take back what was done, newest last: within a unit of work, and, after remember(), since then. Used
+// only by whoever holds the gate for writing.
 class UndoLog {
 public:
     void add(std::function<void()> step) {
-        if (depth_ > 0) {
+        if (depth_ > 0 || remembers_) {
             steps_.push_back(std::move(step));
+            if (depth_ == 0) {
+                bound();
+            }
         }
     }
     std::size_t mark() {
@@ -294,20 +313,48 @@ public:
     }
     void keep() {
         if (--depth_ == 0) {
-            steps_.clear();
+            bound();
         }
     }
     void undoTo(std::size_t mark) {
-        while (steps_.size() > mark) {
-            steps_.back()();
-            steps_.pop_back();
-        }
+        takeBack(mark);
         --depth_;
     }
 
+    // Keeps up to so many steps from now on; not within a unit of work.
+    void remember(std::size_t most) {
+        steps_.clear();
+        most_ = most;
+        remembers_ = most > 0;
+    }
+    // False when that is not known any more.
+    bool rewind() {
+        if (remembers_) {
+            takeBack(0);
+        }
+        return remembers_;
+    }
+
 private:
+    void takeBack(std::size_t mark) {
+        while (steps_.size() > mark) {
+            // Steps call what adds steps.
+            const auto step = std::move(steps_.back());
+            steps_.pop_back();
+            step();
+        }
+    }
+    void bound() {
+        if (!remembers_ || steps_.size() > most_) {
+            remembers_ = false;
+            steps_.clear();
+        }
+    }
+
     std::vector<std::function<void()>> steps_;
     int depth_ = 0;
+    bool remembers_ = false;
+    std::size_t most_ = 0;
 };
 
 inline StoreError conflict(const char* what) {

@@ -412,6 +412,47 @@ StoreResult<std::vector<Message>> SqliteQueue::taken() {
     });
 }
 
+MessageId SqliteQueue::lastGiven() const {
+    const std::lock_guard lock(parts_->giving);
+    return parts_->next - 1;
+}
+
+StoreResult<void> SqliteQueue::forget(MessageId last) {
+    const auto gone = parts_->connection.guarded([&]() -> StoreResult<void> {
+        auto& database = parts_->connection.database();
+        const auto any = [&](const char* table) {
+            SQLite::Statement look(database,
+                                   "SELECT EXISTS (SELECT 1 FROM " + std::string(table) + " WHERE id <= ?)");
+            look.bind(1, last);
+            return look.executeStep() && look.getColumn(0).getInt() != 0;
+        };
+        constexpr std::array kAll{"writes", "uploads", "dead_letters", "taken"};
+        if (std::ranges::none_of(kAll, any)) {
+            return {};
+        }
+        std::array<std::size_t, kTopics> removed{};
+        const auto done = parts_->unsynced([&] {
+            for (std::size_t i = 0; i < kAll.size(); ++i) {
+                SQLite::Statement remove(database, "DELETE FROM " + std::string(kAll[i]) + " WHERE id <= ?");
+                remove.bind(1, last);
+                const auto count = static_cast<std::size_t>(remove.exec());
+                if (i < kTopics) {
+                    removed[i] = count;
+                }
+            }
+            return true;
+        });
+        if (!done) {
+            return std::unexpected(done.error());
+        }
+        for (std::size_t topic = 0; topic < kTopics; ++topic) {
+            parts_->lines[topic].depth -= removed[topic];
+        }
+        return {};
+    });
+    return gone ? *gone : StoreResult<void>(std::unexpected(gone.error()));
+}
+
 StoreResult<std::string> SqliteQueue::integrity() {
     return parts_->connection.guarded(
         [&]() -> std::string { return parts_->connection.database().execAndGet("PRAGMA integrity_check"); });

@@ -43,6 +43,11 @@ public:
     StoreResult<void> settle(std::span<const MessageId> applied) override;
     StoreResult<std::vector<Message>> taken() override;
 
+    // Everything up to this id goes, dead letters and what was taken as well. Not synced on its own.
+    StoreResult<void> forget(MessageId last);
+    // The greatest id that may have been given out.
+    [[nodiscard]] MessageId lastGiven() const;
+
     // SQLite's own full check. "ok", or what is wrong.
     StoreResult<std::string> integrity();
 

@@ -9,6 +9,8 @@
 
 #include <array>
 #include <charconv>
+#include <system_error>
+#include <vector>
 
 namespace tikgok::sim {
 
@@ -197,6 +199,57 @@ StoreResult<std::string> SqliteStore::integrity() {
         SQLite::Statement check(database, "PRAGMA foreign_key_check");
         return check.executeStep() ? "a row points to nothing" : "ok";
     });
+}
+
+StoreResult<bool> SqliteStore::hasOurSchema() {
+    const auto read = [](SQLite::Database& database) {
+        std::vector<std::string> words;
+        SQLite::Statement all(database,
+                              "SELECT type || ' ' || name || ' ' || coalesce(sql, '') FROM sqlite_master"
+                              " ORDER BY 1");
+        while (all.executeStep()) {
+            words.push_back(all.getColumn(0).getString());
+        }
+        return words;
+    };
+    return parts_->connection.guarded([&] {
+        SQLite::Database fresh(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+        migrate(fresh);
+        return read(fresh) == read(parts_->connection.database());
+    });
+}
+
+// The file and its log as they lie there: quicker than reading page by page. (To open and close the file
+// drops SQLite's locks on it; the directory's own lock keeps other processes away.)
+StoreResult<void> SqliteStore::copyTo(const std::filesystem::path& file, bool sync) {
+    namespace fs = std::filesystem;
+    const auto trouble = [](const std::error_code& error) {
+        return StoreResult<void>(std::unexpected(StoreError{StoreError::Kind::Io, error.message()}));
+    };
+    const auto copied = parts_->connection.guarded([&]() -> StoreResult<void> {
+        std::error_code error;
+        for (const char* suffix : {"", "-wal"}) {
+            const fs::path from = parts_->file.string() + suffix;
+            if (!fs::exists(from, error)) {
+                continue;
+            }
+            if (!fs::copy_file(from, file.string() + suffix, error)) {
+                return trouble(error);
+            }
+        }
+        return {};
+    });
+    if (!copied || !*copied) {
+        return copied ? *copied : StoreResult<void>(std::unexpected(copied.error()));
+    }
+    try {
+        SQLite::Database copy(file.string(), SQLite::OPEN_READWRITE, 2000);
+        copy.exec(sync ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=OFF");
+        copy.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+    } catch (const SQLite::Exception& exception) {
+        return std::unexpected(sqlite::errorOf(exception));
+    }
+    return {};
 }
 
 }  // namespace tikgok::sim

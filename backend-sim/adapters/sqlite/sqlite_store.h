@@ -64,6 +64,16 @@ public:
 
     // SQLite's own full check. "ok", or what is wrong.
     StoreResult<std::string> integrity();
+    // Whether the schema is, word by word, the one that open() makes: nothing was added that could act on its
+    // own.
+    StoreResult<bool> hasOurSchema();
+
+    // Puts the file of `other` in place of the one that is open here, and the other way round. Nobody may be
+    // within a call.
+    void exchange(SqliteStore& other) { parts_.swap(other.parts_); }
+    // All of it as one file that is not there yet, synced when that is asked for. Nothing is written
+    // meanwhile.
+    StoreResult<void> copyTo(const std::filesystem::path& file, bool sync);
 
 private:
     struct Parts;

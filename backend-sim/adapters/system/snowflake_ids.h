@@ -32,6 +32,7 @@ public:
 
     contract::Id next() override;
     [[nodiscard]] contract::Id bound() const override { return last_.load(std::memory_order_relaxed) + 1; }
+    void restart(contract::Id bound) override { last_.store(bound - 1, std::memory_order_relaxed); }
 
 private:
     const Clock& clock_;

@@ -35,6 +35,7 @@ public:
     explicit SequentialIds(contract::Id first) : next_(first) {}
     contract::Id next() override { return next_.fetch_add(1, std::memory_order_relaxed); }
     [[nodiscard]] contract::Id bound() const override { return next_.load(std::memory_order_relaxed); }
+    void restart(contract::Id bound) override { next_.store(bound, std::memory_order_relaxed); }
 
 private:
     std::atomic<contract::Id> next_;

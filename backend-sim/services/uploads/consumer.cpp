@@ -114,12 +114,15 @@ void UploadConsumer::refill() {
     moreInQueue_ = more->size() == kAhead;
     for (const Message& message : *more) {
         newest_ = std::max(newest_, message.id);
-        jobs_.push_back({message, needs_.clock.steadyNow()});
+        jobs_.push_back({message, needs_.clock.pacedNow()});
     }
 }
 
 UploadConsumer::Job* UploadConsumer::dueJob() {
-    const auto now = needs_.clock.steadyNow();
+    if (holds_ > 0) {
+        return nullptr;
+    }
+    const auto now = needs_.clock.pacedNow();
     for (Job& job : jobs_) {
         if (job.busy || job.due > now) {
             continue;
@@ -133,6 +136,34 @@ UploadConsumer::Job* UploadConsumer::dueJob() {
         return &job;
     }
     return nullptr;
+}
+
+void UploadConsumer::hold() {
+    std::unique_lock lock(mutex_);
+    ++holds_;
+    quiet_.wait(lock,
+                [this] { return std::ranges::none_of(jobs_, [](const Job& job) { return job.busy; }); });
+}
+
+void UploadConsumer::release() {
+    {
+        const std::lock_guard lock(mutex_);
+        --holds_;
+    }
+    changed_.notify_all();
+}
+
+void UploadConsumer::forget() {
+    std::unordered_map<contract::Id, Done<contract::Id>> left;
+    {
+        const std::lock_guard lock(mutex_);
+        jobs_.clear();
+        moreInQueue_ = true;
+        left.swap(waiters_);
+    }
+    for (auto& [video, done] : left) {
+        done(std::unexpected(contract::kServiceErr));
+    }
 }
 
 bool UploadConsumer::step() {
@@ -170,7 +201,8 @@ void UploadConsumer::work(const Message& message) {
     UploadVerdict verdict;
     const auto began = needs_.clock.steadyNow();
     try {
-        verdict = needs_.processor.process(*upload, [this, waits] { return closing_ && !waits; });
+        verdict =
+            needs_.processor.process(*upload, [this, waits] { return holds_ > 0 || (closing_ && !waits); });
     } catch (const std::exception& error) {
         verdict = {UploadVerdict::Kind::Retry, contract::kServiceErr, error.what()};
     } catch (...) {
@@ -222,6 +254,7 @@ void UploadConsumer::finish(MessageId message, contract::Id video, Outcome<contr
     {
         const std::lock_guard lock(mutex_);
         std::erase_if(jobs_, [message](const Job& job) { return job.message.id == message; });
+        quiet_.notify_all();
         if (const auto waiter = waiters_.find(video); waiter != waiters_.end()) {
             done = std::move(waiter->second);
             waiters_.erase(waiter);
@@ -238,9 +271,10 @@ void UploadConsumer::putBack(MessageId message, std::chrono::milliseconds pause)
     for (Job& job : jobs_) {
         if (job.message.id == message) {
             job.busy = false;
-            job.due = needs_.clock.steadyNow() + pause;
+            job.due = needs_.clock.pacedNow() + pause;
         }
     }
+    quiet_.notify_all();
 }
 
 void UploadConsumer::failed(const Message& message, contract::Id video, const std::string& reason) {

@@ -70,6 +70,13 @@ public:
     // Messages came into the queue on another way (a dead letter that was sent again).
     void wake();
 
+    // Between the two, no upload is worked on; one that is being looked into is stopped, and comes again.
+    // hold() returns when that is so. They nest.
+    void hold();
+    void release();
+    // While held: forgets what it knows of the queue, whose messages have gone; who waits gets service err.
+    void forget();
+
     // Finishes what somebody waits for and is due, answers the rest with service err, and leaves what is not
     // done in the queue for the next start. Idempotent.
     void close();
@@ -103,6 +110,8 @@ private:
     bool unreadable_ = false;
     std::unordered_map<contract::Id, Done<contract::Id>> waiters_;
     std::atomic<bool> closing_ = false;
+    std::atomic<int> holds_ = 0;
+    std::condition_variable quiet_;
     std::vector<std::thread> threads_;
 };
 

@@ -106,6 +106,7 @@ void Publisher::store(std::unique_ptr<Publication> publication) {
         fail(contract::kServiceErr);
         return;
     }
+    const std::shared_lock passing(storing_);
     const Policy& policy = *publication->context.policy;
     const std::int64_t now = needs_.clock.nowMs();
     Upload& upload = publication->upload;

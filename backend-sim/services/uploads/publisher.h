@@ -18,7 +18,9 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <optional>
+#include <shared_mutex>
 #include <string>
 #include <utility>
 
@@ -56,6 +58,10 @@ public:
     void publish(const RequestContext& context, StagedUpload upload, std::string title,
                  Done<contract::Id> done) override;
 
+    // While it is held, no upload is on its way between the staged file and the intake. Waits for those that
+    // are.
+    [[nodiscard]] std::unique_lock<std::shared_mutex> hold() { return std::unique_lock(storing_); }
+
     // How long media are hidden where the policy hides them at all, instead of what it says. Any thread.
     void setMediaDelay(std::chrono::milliseconds delay) { mediaDelayMs_ = delay.count(); }
 
@@ -68,6 +74,7 @@ private:
     std::optional<contract::Failure> storeCover(Publication& publication);
 
     const Needs needs_;
+    std::shared_mutex storing_;
     // Negative: as the policy says.
     std::atomic<std::int64_t> mediaDelayMs_ = -1;
 };

@@ -9,7 +9,7 @@ namespace tikgok::sim {
 
 namespace {
 
-constexpr std::string_view kFormat = "upload 1";
+constexpr std::string_view kUploadFormat = "upload 1";
 // Bits of the last number.
 constexpr int kMustBeVideo = 1;
 constexpr int kOwnCover = 2;
@@ -39,7 +39,7 @@ std::optional<std::int64_t> numberOf(std::string_view& text) {
 
 // Lines; the title comes last and may be anything.
 std::string encodeUpload(const Upload& upload) {
-    std::string body(kFormat);
+    std::string body(kUploadFormat);
     for (const std::int64_t number :
          {upload.id, upload.author, upload.visibleFrom,
           std::int64_t{(upload.mustBeVideo ? kMustBeVideo : 0) | (upload.ownCover ? kOwnCover : 0)}}) {
@@ -54,7 +54,7 @@ std::string encodeUpload(const Upload& upload) {
 }
 
 std::optional<Upload> decodeUpload(std::string_view body) {
-    if (lineOf(body) != kFormat) {
+    if (lineOf(body) != kUploadFormat) {
         return std::nullopt;
     }
     const auto id = numberOf(body);

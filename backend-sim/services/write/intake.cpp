@@ -120,6 +120,14 @@ void Intake::release() {
     wake_.notify_one();
 }
 
+void Intake::ignoreHolds() {
+    {
+        const std::lock_guard lock(mutex_);
+        ignoresHolds_ = true;
+    }
+    wake_.notify_one();
+}
+
 void Intake::close() {
     {
         const std::lock_guard lock(mutex_);
@@ -140,7 +148,8 @@ bool Intake::next(std::vector<Job>& batch) {
     }
     // Those that were just answered may come again; these here came in the meantime.
     const std::size_t meanwhile = waiting_.size();
-    wake_.wait(lock, [this] { return (closed_ || !waiting_.empty()) && (closed_ || holds_ == 0); });
+    wake_.wait(
+        lock, [this] { return (closed_ || !waiting_.empty()) && (closed_ || ignoresHolds_ || holds_ == 0); });
     if (waiting_.empty()) {
         return false;
     }
@@ -230,6 +239,9 @@ std::size_t Intake::room() {
         if (isShort) {
             return 0;
         }
+    }
+    if (full_.load(std::memory_order_relaxed)) {
+        return 0;
     }
     const auto depth = [this] { return needs_.queue.depth(Topic::Writes); };
     const auto slow = static_cast<std::size_t>(static_cast<double>(limits_.depth) * limits_.slowFrom);

@@ -12,6 +12,7 @@
 #include "backend-sim/ports/telemetry.h"
 #include "backend-sim/services/write/rules.h"
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
@@ -101,6 +102,11 @@ public:
     void hold();
     void release();
 
+    // Holds, those of now and those to come, let everything pass from now on.
+    void ignoreHolds();
+    // Turns writes away as if the queue were full.
+    void setFull(bool full) { full_.store(full, std::memory_order_relaxed); }
+
     // Refuses what comes from now on, finishes what was accepted, ends the thread. Idempotent. Not from a
     // callback.
     void close();
@@ -166,6 +172,8 @@ private:
     bool closed_ = false;
     bool busy_ = false;
     int holds_ = 0;
+    bool ignoresHolds_ = false;
+    std::atomic<bool> full_ = false;
     std::mutex joining_;
     std::thread thread_;
 };

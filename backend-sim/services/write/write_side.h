@@ -54,6 +54,17 @@ public:
     // nothing is stopped, when that took longer than `patience`.
     bool freeze(std::chrono::milliseconds patience);
     void thaw();
+    // For the end: freezes, also those to come, hold nobody up any more.
+    void endFreeze() { intake_.ignoreHolds(); }
+    // For replacing what is written to: nothing is put on the queue and nothing taken from it. Messages may
+    // wait in it.
+    void hold() {
+        intake_.hold();
+        consumer_.pause();
+    }
+    void release() { thaw(); }
+    // As if the queue were full.
+    void setFull(bool full) { intake_.setFull(full); }
 
     StoreResult<std::vector<DeadLetter>> deadLetters() { return needs_.queue.deadLetters(); }
     // Waits for the intake. Gives false when there is no such dead letter.

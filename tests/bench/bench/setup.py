@@ -24,6 +24,7 @@ TARGETS = {
     "feed": ["tikgok-sim", "bench_epoll_floor"],
     "likes": ["tikgok-sim"],
     "ready": ["tikgok-sim", "bench_ready_floor"],
+    "forks": ["tikgok-sim"],
     "upload": ["tikgok-sim", "bench_upload_client"],
     "connections": ["tikgok-sim"],
     "start": ["bench_empty_window", "bench_app"],

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Calls of the admin API of a simulator, this one or another, over HTTP.
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace tikgok::sim {
+
+struct AdminAnswer {
+    int status = 0;
+    std::string body;
+};
+
+// Blocking; one connection per call.
+class AdminClient {
+public:
+    // `url`: "http://127.0.0.1:8080". The error of a call is a sentence: nobody answers there.
+    AdminClient(std::string url, std::string token) : url_(std::move(url)), token_(std::move(token)) {}
+
+    // `path` is below /_sim/; `body` JSON, or empty.
+    [[nodiscard]] std::expected<AdminAnswer, std::string> call(std::string_view method, std::string_view path,
+                                                               const std::string& body) const;
+    [[nodiscard]] const std::string& url() const { return url_; }
+
+private:
+    std::string url_;
+    std::string token_;
+};
+
+// Puts a downloaded world in place of `file`: it is checked to be whole first, and the old one stays until
+// then.
+std::expected<void, std::string> installExport(const std::filesystem::path& file, std::string_view content);
+
+}  // namespace tikgok::sim

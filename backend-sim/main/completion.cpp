@@ -1,0 +1,155 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "backend-sim/main/completion.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+namespace tikgok::sim {
+
+namespace {
+
+struct Word {
+    std::string text;
+    std::string help;
+    bool takesValue = false;
+};
+struct Level {
+    // "", "ctl", "ctl clock"
+    std::string path;
+    std::vector<Word> words;
+};
+
+std::string firstLine(std::string text) {
+    text = text.substr(0, text.find_first_of("\n"));
+    std::erase_if(text, [](char c) {
+        return c == '\'' || c == '"' || c == '[' || c == ']' || c == ':' || c == '\\' || c == '$' || c == '`';
+    });
+    return text;
+}
+
+void collect(CLI::App& app, const std::string& path, std::vector<Level>& levels) {
+    Level level{path, {}};
+    for (CLI::App* command : app.get_subcommands([](CLI::App*) { return true; })) {
+        level.words.push_back({command->get_name(), firstLine(command->get_description()), false});
+    }
+    for (CLI::Option* option : app.get_options()) {
+        for (const std::string& name : option->get_lnames()) {
+            level.words.push_back(
+                {"--" + name, firstLine(option->get_description()), option->get_expected_max() > 0});
+        }
+    }
+    levels.push_back(std::move(level));
+    for (CLI::App* command : app.get_subcommands([](CLI::App*) { return true; })) {
+        collect(*command, path.empty() ? command->get_name() : path + " " + command->get_name(), levels);
+    }
+}
+
+std::string bashOf(const std::vector<Level>& levels) {
+    std::string out = R"sh(# bash completion for tikgok-sim; made by `tikgok-sim completion bash`
+_tikgok_sim() {
+    local cur="${COMP_WORDS[COMP_CWORD]}" path="" word i
+    for ((i = 1; i < COMP_CWORD; i++)); do
+        word="${COMP_WORDS[i]}"
+        case "$word" in
+            --) return ;;
+            -*) ;;
+            *) case " $(_tikgok_sim_words "$path") " in
+                   *" $word "*) path="${path:+$path }$word" ;;
+               esac ;;
+        esac
+    done
+    COMPREPLY=($(compgen -W "$(_tikgok_sim_words "$path")" -- "$cur"))
+    if [ ${#COMPREPLY[@]} -eq 0 ]; then COMPREPLY=($(compgen -f -- "$cur")); fi
+}
+_tikgok_sim_words() {
+    case "$1" in
+)sh";
+    for (const Level& level : levels) {
+        out += "        '" + level.path + "') echo '";
+        for (std::size_t i = 0; i < level.words.size(); ++i) {
+            out += (i == 0 ? "" : " ") + level.words[i].text;
+        }
+        out += "' ;;\n";
+    }
+    return out + "    esac\n}\ncomplete -F _tikgok_sim tikgok-sim\n";
+}
+
+std::string zshOf(const std::vector<Level>& levels) {
+    std::string out = R"sh(#compdef tikgok-sim
+# made by `tikgok-sim completion zsh`
+_tikgok_sim() {
+    local path="" word
+    local -a all
+    for word in "${words[@]:1:$((CURRENT-2))}"; do
+        case "$word" in
+            -*) ;;
+            *) _tikgok_sim_words "$path"; if (( ${all[(I)$word:*]} )); then path="${path:+$path }$word"; fi ;;
+        esac
+    done
+    _tikgok_sim_words "$path"
+    _describe 'tikgok-sim' all || _files
+}
+_tikgok_sim_words() {
+    case "$1" in
+)sh";
+    for (const Level& level : levels) {
+        out += "        '" + level.path + "') all=(";
+        for (const Word& word : level.words) {
+            out += " '" + word.text + ":" + word.help + "'";
+        }
+        out += " ) ;;\n";
+    }
+    return out + "    esac\n}\n_tikgok_sim \"$@\"\n";
+}
+
+std::string fishOf(const std::vector<Level>& levels) {
+    std::string out = R"sh(# fish completion for tikgok-sim; made by `tikgok-sim completion fish`
+function __tikgok_sim_at
+    set -l path
+    for word in (commandline -opc)[2..]
+        string match -q -- '-*' $word; or set path $path $word
+    end
+    test "$path" = "$argv"
+end
+)sh";
+    for (const Level& level : levels) {
+        for (const Word& word : level.words) {
+            const bool option = word.text.starts_with("--");
+            out += "complete -c tikgok-sim -n '__tikgok_sim_at " + level.path + "' " +
+                   (option ? "-l " + word.text.substr(2) + (word.takesValue ? " -r" : "")
+                           : "-f -a " + word.text) +
+                   " -d '" + word.help + "'\n";
+        }
+    }
+    return out;
+}
+
+}  // namespace
+
+std::string completionFor(std::string_view shell, CLI::App& program) {
+    std::vector<Level> levels;
+    collect(program, "", levels);
+    if (shell == "bash") {
+        return bashOf(levels);
+    }
+    if (shell == "zsh") {
+        return zshOf(levels);
+    }
+    if (shell == "fish") {
+        return fishOf(levels);
+    }
+    std::string out;
+    if (shell == "words") {
+        for (const Level& level : levels) {
+            for (const Word& word : level.words) {
+                out += level.path + (level.path.empty() ? "" : " ") + word.text + "\n";
+            }
+        }
+    }
+    return out;
+}
+
+}  // namespace tikgok::sim

@@ -1,0 +1,167 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: 2026 The TikGok authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs the blocks of docs/admin-worlds.md, and holds the program's command line against manual page and completions.
+
+Usage: manual_test.py PROGRAM SOURCES
+"""
+import json
+import os
+import pathlib
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+PROGRAM = pathlib.Path(sys.argv[1])
+SOURCES = pathlib.Path(sys.argv[2])
+
+
+class Manual(unittest.TestCase):
+    def setUp(self):
+        self.directory = pathlib.Path(tempfile.mkdtemp())
+        self.addCleanup(shutil.rmtree, self.directory, True)
+        self.environment = {k: v for k, v in os.environ.items() if not k.startswith("TIKGOK_")}
+        self.environment["PATH"] = f"{PROGRAM.parent}:{self.environment.get('PATH', '')}"
+
+    def serve(self, *more):
+        server = subprocess.Popen(
+            [PROGRAM, "serve", "--data", self.directory / "data", "--port", "0", "--ready-json", *more],
+            stdout=subprocess.PIPE, text=True, env=self.environment)
+        self.addCleanup(server.stdout.close)
+        self.addCleanup(server.wait)
+        self.addCleanup(server.kill)
+        ready = json.loads(server.stdout.readline())
+        self.environment |= {"SIM": ready["url"], "DATA": str(self.directory / "data"), "TIKGOK_SIM_URL": ready["url"],
+                             "TIKGOK_SIM_ADMIN_TOKEN_FILE": str(self.directory / "data/admin.token")}
+        return server
+
+    def run_it(self, *command, **more):
+        return subprocess.run([str(c) for c in command], cwd=self.directory, env=self.environment, capture_output=True,
+                              text=True, timeout=60, **more)
+
+    def ctl(self, *words):
+        return self.run_it(PROGRAM, "ctl", *words)
+
+    def words(self):
+        return self.run_it(PROGRAM, "completion", "words").stdout.splitlines()
+
+    def test_every_block(self):
+        text = (SOURCES / "docs/admin-worlds.md").read_text(encoding="utf-8")
+        blocks = re.findall(r"^```sh\n(.*?)^```$", text, re.M | re.S)
+        self.assertGreater(len(blocks), 7)
+        self.serve()
+        script = "set -eu\n" + "".join(f"echo '--- block {i}'\n{block}" for i, block in enumerate(blocks))
+        done = self.run_it("bash", "-c", script)
+        self.assertEqual(done.returncode, 0, done.stdout[-2000:] + done.stderr)
+
+    def test_json_of_every_reading_command(self):
+        self.serve()
+        for words in ("status", "routes", "clock show", "world show", "snapshot list", "faults list", "inside list",
+                      "dead-letters list", "people list", "scenario list", "scenario show", "instance list"):
+            with self.subTest(words):
+                done = self.ctl("--json", *words.split())
+                self.assertEqual(done.returncode, 0, done.stderr)
+                self.assertEqual(len(done.stdout.splitlines()), 1)
+                json.loads(done.stdout)
+                self.assertTrue(self.ctl(*words.split()).stdout)
+
+    def test_refusals(self):
+        self.serve()
+        for code, words in ((1, "snapshot restore none"), (1, "clock set 99999999999999999"), (1, "scenario load none"),
+                            (2, "clock set"), (2, "clock set soon"), (2, "fly"), (2, ""), (2, "scenario load none.json"),
+                            (2, "world import none.tikgok x"), (2, "clock scale fast")):
+            with self.subTest(words):
+                done = self.ctl(*words.split())
+                self.assertEqual(done.returncode, code, done.stdout + done.stderr)
+                self.assertTrue(done.stderr)
+        done = self.ctl("--json", "snapshot", "restore", "none")
+        self.assertEqual(json.loads(done.stdout)["error"]["code"], "no_such_world")
+
+    def test_an_export_that_fails_leaves_the_old_one(self):
+        self.serve()
+        file = self.directory / "world.tikgok"
+        self.assertEqual(self.ctl("world", "export", file).returncode, 0)
+        before = file.read_bytes()
+        self.environment["TIKGOK_SIM_ADMIN_TOKEN"] = "wrong"
+        self.assertEqual(self.ctl("world", "export", file).returncode, 4)
+        self.environment["TIKGOK_SIM_URL"] = "http://127.0.0.1:1"
+        self.assertEqual(self.ctl("world", "export", file).returncode, 3)
+        self.assertEqual(file.read_bytes(), before)
+        self.assertEqual([f.name for f in self.directory.glob("world*")], ["world.tikgok"])
+
+    def test_exec(self):
+        for code, command in ((0, ["true"]), (7, ["sh", "-c", "exit 7"]), (127, ["/no/such/command"]),
+                              (128 + 15, ["sh", "-c", "kill $$"])):
+            with self.subTest(command):
+                done = self.run_it(PROGRAM, "exec", "--world", "empty", "--", *command)
+                self.assertEqual(done.returncode, code, done.stderr)
+        done = self.run_it(PROGRAM, "exec", "--scenario", "nothing-like-that", "--", "true")
+        self.assertEqual(done.returncode, 125)
+        done = self.run_it(PROGRAM, "exec", "--scenario", "feed-of-one", "--", "sh", "-c",
+                           'printf "%s\\n" "$TIKGOK_SIM_SCENARIO"; curl -s "$TIKGOK_SIM_URL/douyin/feed/"; test -s "$TIKGOK_SIM_ADMIN_TOKEN_FILE"')
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(json.loads(done.stdout.splitlines()[0])["accounts"][0]["name"], "qa")
+        self.assertEqual(done.stdout.count('"play_url"'), 1)
+        self.assertEqual([f for f in pathlib.Path(tempfile.gettempdir()).glob("tikgok-sim-*") if f.stat().st_uid == os.getuid() and time.time() - f.stat().st_mtime < 2], [])
+
+    def test_signals_reach_the_command(self):
+        process = subprocess.Popen([PROGRAM, "exec", "--world", "empty", "--", "sh", "-c", "trap 'exit 9' TERM; echo ready; while :; do sleep 0.05; done"],
+                                   stdout=subprocess.PIPE, text=True, env=self.environment)
+        self.addCleanup(process.stdout.close)
+        self.assertEqual(process.stdout.readline(), "ready\n")
+        process.send_signal(signal.SIGTERM)
+        self.assertEqual(process.wait(20), 9)
+
+    def test_parent_death(self):
+        parent = subprocess.Popen(
+            ["bash", "-c", f'"{PROGRAM}" serve --data "{self.directory}/data" --port 0 --ready-json --parent-death & wait'],
+            stdout=subprocess.PIPE, text=True, env=self.environment)
+        self.addCleanup(parent.stdout.close)
+        pid = json.loads(parent.stdout.readline())["pid"]
+        parent.kill()
+        parent.wait()
+        for _ in range(200):
+            try:
+                os.kill(pid, 0)
+            except ProcessLookupError:
+                return
+            time.sleep(0.05)
+        self.fail("it lives on")
+
+    def test_manual_page_in_step(self):
+        page = (SOURCES / "packaging/linux/man/tikgok-sim.1").read_text(encoding="utf-8").replace("\\-", "-")
+        for line in self.words():
+            path, _, word = line.rpartition(" ")
+            if path in ("", "exec", "serve", "ctl", "completion", "config") or path.startswith("ctl "):
+                if path in ("exec", "serve", "config print", "config") and word not in ("--ready-json", "--parent-death", "--scenario", "--data", "--port", "--world"):
+                    continue
+                with self.subTest(line):
+                    self.assertRegex(page, rf"(?<![\w-]){re.escape(word)}(?![\w-])")
+
+    def test_completions(self):
+        words = self.words()
+        self.assertIn("ctl clock freeze", words)
+        self.assertIn("exec --scenario", words)
+        for shell in ("bash", "zsh", "fish"):
+            with self.subTest(shell):
+                script = self.run_it(PROGRAM, "completion", shell).stdout
+                for line in words:
+                    word = line.rpartition(" ")[2]
+                    self.assertIn(word if shell != "fish" else word.removeprefix("--"), script)
+                if shutil.which(shell):
+                    self.assertEqual(self.run_it(shell, "-n", "-c" if shell == "fish" else "/dev/stdin", *([script] if shell == "fish" else []), input=script).returncode, 0)
+        self.assertEqual(self.run_it(PROGRAM, "completion", "csh").returncode, 2)
+        bash = self.run_it(PROGRAM, "completion", "bash").stdout
+        for typed, want in (("ctl clock fr", "freeze"), ("ctl snap", "snapshot"), ("exec --scen", "--scenario"), ("ser", "serve")):
+            parts = typed.split(" ")
+            done = self.run_it("bash", "-c", bash + f'\nCOMP_WORDS=(tikgok-sim {" ".join(parts)}); COMP_CWORD={len(parts)}; _tikgok_sim; echo "${{COMPREPLY[@]}}"')
+            self.assertEqual(done.stdout.strip(), want, done.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main(argv=[sys.argv[0]])
