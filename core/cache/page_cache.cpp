@@ -136,11 +136,12 @@ QCoro::Task<> PageCache::change(Change change) {
     }
 }
 
-void PageCache::put(const QString& account, const QString& request, const QByteArray& body) {
+void PageCache::put(const QString& account, const QString& request, const QByteArray& body,
+                    std::optional<qint64> readAt) {
     if (limit_ <= 0) {
         return;
     }
-    change([account, request, body, base = base_, readAt = clock_(), limit = limit_](
+    change([account, request, body, base = base_, readAt = readAt.value_or(clock_()), limit = limit_](
                SQLite::Database& database, Count& count) {
         const QByteArray packed = qCompress(body, 1);
         const qint64 size = packed.size() + account.size() + request.size() + kRowBytes;

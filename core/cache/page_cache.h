@@ -46,7 +46,9 @@ public:
     // reached elsewhere (the simulator inside has another port at each start) are brought in line.
     void setBase(const QUrl& base);
 
-    void put(const QString& account, const QString& request, const QByteArray& body);
+    // `readAt`: when it was read; nothing is now.
+    void put(const QString& account, const QString& request, const QByteArray& body,
+             std::optional<qint64> readAt = std::nullopt);
     QCoro::Task<std::optional<KeptPage>> find(QString account, QString request, std::stop_token alive);
     // Everything that was read with the eyes of this account.
     void forget(const QString& account);

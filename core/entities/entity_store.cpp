@@ -95,7 +95,9 @@ void EntityStore::followsChanged() {
 VideoEntity* EntityStore::video(const contract::Video& video, ReadMark read) {
     UserEntity* author = user(video.author, read);
     if (VideoEntity* known = videos_.value(video.id)) {
-        known->apply(video, author, read);
+        if (read != kOldReading) {
+            known->apply(video, author, read);
+        }
         return known;
     }
     contract::Video bare = video;
@@ -111,7 +113,9 @@ UserEntity* EntityStore::user(const contract::User& user, ReadMark read) {
         return nullptr;
     }
     if (UserEntity* known = users_.value(user.id)) {
-        known->apply(user, read);
+        if (read != kOldReading) {
+            known->apply(user, read);
+        }
         return known;
     }
     if (user.name.empty()) {

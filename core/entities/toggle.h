@@ -22,6 +22,9 @@ class Session;
 // confirmed does not know of it.
 using ReadMark = std::uint64_t;
 
+// Of what an earlier run or an earlier answer left: whatever is known already is newer.
+inline constexpr ReadMark kOldReading = 0;
+
 // How often it is switched, at most one request is under way, and it ends in the state that was chosen last.
 // What is not confirmed yet is the outbox's: after a restart it shows again. Signed out: the session asks for
 // an account, and the intent is put afterwards.

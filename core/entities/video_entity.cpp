@@ -41,6 +41,14 @@ int VideoEntity::commentCount() const {
     return shownCount(video_.commentCount);
 }
 
+contract::Video VideoEntity::told() const {
+    contract::Video video = video_;
+    if (author_) {
+        video.author = author_->told();
+    }
+    return video;
+}
+
 void VideoEntity::apply(const contract::Video& video, UserEntity* author, ReadMark read) {
     contract::Video next = video;
     next.author = {};  // lives in its own entity

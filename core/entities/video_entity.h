@@ -63,6 +63,8 @@ public:
     Q_INVOKABLE void toggleLike();
     // Only ever likes (double tap).
     Q_INVOKABLE void like();
+    // What the server said last, author included, without what the person did since.
+    [[nodiscard]] contract::Video told() const;
     // For the store.
     [[nodiscard]] Toggle& likeToggle() { return like_; }
 

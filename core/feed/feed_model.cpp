@@ -3,6 +3,8 @@
 
 #include "core/feed/feed_model.h"
 
+#include "core/feed/feed_place.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -13,11 +15,23 @@ namespace {
 // How far a refresh looks for the place where the new videos meet the known ones.
 constexpr int kMostNewPages = 20;
 
+// Of the feed's place: how long after a swipe it is written, and how much of the list around the video.
+constexpr std::chrono::milliseconds kSaveAfter{250};
+constexpr int kPlaceBefore = 5;
+constexpr int kPlaceBehind = 5;
+constexpr int kPlaceMost = 80;
+
 }  // namespace
 
 FeedModel::FeedModel(Api& api, Session& session, EntityStore& store, QObject* parent)
     : VideoList(parent), api_(api), session_(session), store_(store) {
-    connect(&session_, &Session::serverChanged, this, &FeedModel::clear);
+    saveSoon_.setSingleShot(true);
+    saveSoon_.setInterval(kSaveAfter);
+    connect(&saveSoon_, &QTimer::timeout, this, &FeedModel::savePlace);
+    connect(&session_, &Session::serverChanged, this, [this] {
+        lookedFor_.clear();
+        clear();
+    });
     connect(&session_, &Session::signedInChanged, this, &FeedModel::accountMayHaveChanged);
 }
 
@@ -28,7 +42,7 @@ void FeedModel::refresh() {
         case State::Empty:
         case State::Failed:
         case State::NoVideos:
-            loadFirst();
+            begin();
             return;
         case State::Loading:
             return;
@@ -39,6 +53,99 @@ void FeedModel::refresh() {
             loadNewer();
             return;
     }
+}
+
+void FeedModel::keepPlaceIn(PageCache& pages) {
+    pages_ = &pages;
+    const auto soon = [this] {
+        // Not pushed back by the next swipe: somebody who swipes on for a minute may be killed in it.
+        if (count() > 0 && !saveSoon_.isActive()) {
+            saveSoon_.start();
+        }
+    };
+    connect(this, &VideoList::currentRowChanged, this, soon);
+    connect(this, &VideoList::countChanged, this, soon);
+}
+
+QString FeedModel::placeOwner() const {
+    const QString account = session_.accountKey();
+    return account.isEmpty() ? session_.server() + QStringLiteral("|0") : account;
+}
+
+void FeedModel::begin() {
+    if (pages_ != nullptr && lookedFor_ != placeOwner()) {
+        restorePlace();
+    } else {
+        loadFirst();
+    }
+}
+
+QCoro::Task<> FeedModel::restorePlace() {
+    const std::stop_token alive = scope_.token();
+    setState(State::Loading);
+    const QString owner = placeOwner();
+    const auto kept = co_await pages_->find(owner, feedPlaceName(), alive);
+    if (alive.stop_requested()) {
+        co_return;
+    }
+    lookedFor_ = owner;
+    if (kept) {
+        showPlace(*kept);
+    }
+    if (videos().isEmpty()) {
+        loadFirst();
+    } else {
+        loadNewer();
+    }
+}
+
+void FeedModel::showPlace(const KeptPage& kept) {
+    const auto place = unpackFeedPlace(kept.body);
+    if (!place) {
+        return;
+    }
+    readAs_ = session_.lastUserId();
+    pagesRead_ = 1;
+    cursor_ = place->page.nextTime;
+    QList<VideoEntity*> shown;
+    for (const contract::Video& video : place->page.videos) {
+        shown.append(store_.video(video, kOldReading));
+    }
+    VideoEntity* const watched = shown.at(place->row);
+    if (cursor_) {
+        cursorAfter_.insert(shown.constLast()->id(), *cursor_);
+    }
+    setSavedAt(kept.readAt);
+    insertVideos(0, shown);
+    const int row = static_cast<int>(videos().indexOf(watched));
+    setCurrentRow(row);
+    setState(cursor_ ? State::Ready : State::End);
+    Q_EMIT placeRestored(row);
+}
+
+void FeedModel::savePlace() {
+    if (pages_ == nullptr || videos().isEmpty()) {
+        return;
+    }
+    const int first = std::max(0, currentRow() - kPlaceBefore);
+    const int most = std::min(count(), first + kPlaceMost);
+    FeedPlace place;
+    place.row = currentRow() - first;
+    for (int row = first; row < most; ++row) {
+        const VideoEntity* video = videoAt(row);
+        place.page.videos.push_back(video->told());
+        const auto cursor = cursorAfter_.constFind(video->id());
+        if (row >= currentRow() + kPlaceBehind && cursor != cursorAfter_.constEnd()) {
+            place.page.nextTime = *cursor;
+            break;
+        }
+    }
+    if (!place.page.nextTime && most == count()) {
+        place.page.nextTime = cursor_;
+    }
+    // A place that is shown from an earlier run is as old as it was.
+    pages_->put(placeOwner(), feedPlaceName(), packFeedPlace(place),
+                savedAt().isValid() ? std::optional(savedAt().toMSecsSinceEpoch()) : std::nullopt);
 }
 
 void FeedModel::loadMore() {
@@ -64,6 +171,8 @@ void FeedModel::clear() {
     scope_.restart();
     againScope_.restart();
     cursor_.reset();
+    cursorAfter_.clear();
+    saveSoon_.stop();
     pagesRead_ = 0;
     readAs_ = 0;
     clearVideos();
@@ -101,8 +210,9 @@ QCoro::Task<Result<FeedModel::Page>> FeedModel::readPage(std::optional<qint64> c
     }
     Page page;
     page.next = answer->nextTime;
+    page.savedAt = answer.savedAt;
     for (const contract::Video& video : answer->videos) {
-        page.videos.append(store_.video(video, mark));
+        page.videos.append(store_.video(video, answer.savedAt ? kOldReading : mark));
     }
     co_return std::move(page);
 }
@@ -120,6 +230,7 @@ void FeedModel::append(const Page& page) {
         return;
     }
     cursor_ = page.next;
+    cursorAfter_.insert(videos().constLast()->id(), *page.next);
     setState(State::Ready);
 }
 
@@ -134,6 +245,7 @@ QCoro::Task<> FeedModel::loadFirst() {
         setState(State::Failed, &page.error());
         co_return;
     }
+    setSavedAt(page->savedAt);
     append(*page);
 }
 
@@ -159,6 +271,7 @@ QCoro::Task<> FeedModel::loadNewer() {
     setRefreshing(true);
     QList<VideoEntity*> newer;
     std::optional<qint64> cursor;
+    std::optional<qint64> kept;
     for (int i = 0; i < kMostNewPages; ++i) {
         const auto page = co_await readPage(cursor, alive);
         if (alive.stop_requested()) {
@@ -170,12 +283,19 @@ QCoro::Task<> FeedModel::loadNewer() {
             Q_EMIT refreshFailed(page.error().kind, page.error().serverWords);
             co_return;
         }
+        kept = kept ? kept : page->savedAt;
         const QList<VideoEntity*> fresh = unseen(page->videos);
         newer += fresh;
         if (fresh.size() < page->videos.size() || fresh.isEmpty() || !page->next || page->next == cursor) {
             break;
         }
         cursor = page->next;
+    }
+    // What is shown from an earlier run stays marked until the server is heard.
+    if (!kept) {
+        setSavedAt(std::nullopt);
+    } else if (!savedAt().isValid()) {
+        setSavedAt(kept);
     }
     insertVideos(std::min(currentRow() + 1, count()), newer);
     setRefreshing(false);
@@ -188,7 +308,7 @@ void FeedModel::accountMayHaveChanged() {
     // What is on its way was asked for by somebody else. `readAs_` does not know of it before it is there.
     if (state() == State::Loading) {
         scope_.restart();
-        loadFirst();
+        begin();
         return;
     }
     if (readAs_ == session_.userId() || videos().isEmpty()) {

@@ -8,10 +8,13 @@
 #include "core/api/api.h"
 #include "core/api/error.h"
 #include "core/api/task_scope.h"
+#include "core/cache/page_cache.h"
 #include "core/entities/entity_store.h"
 #include "core/feed/video_list.h"
 
+#include <QHash>
 #include <QList>
+#include <QTimer>
 
 #include <optional>
 
@@ -26,6 +29,11 @@ public:
     FeedModel(Api& api, Session& session, EntityStore& store, QObject* parent = nullptr);
     ~FeedModel() override;
 
+    // Before the first refresh(): the place of each account of each server is kept there, and the first load
+    // begins with it, at once; what is new then comes behind the video that was watched. `pages` must outlive
+    // the model.
+    void keepPlaceIn(PageCache& pages);
+
     // New videos are put right behind the one being watched, so that neither it nor anything before it moves,
     // and the next swipe shows the newest.
     void refresh() override;
@@ -37,11 +45,18 @@ private:
     struct Page {
         QList<VideoEntity*> videos;
         std::optional<qint64> next;
+        std::optional<qint64> savedAt;
     };
 
     // Asks for one page and brings the entities up to date. A token that the server does not take is
     // reported, and the page is read as a stranger.
     QCoro::Task<Result<Page>> readPage(std::optional<qint64> cursor, std::stop_token alive);
+    // The first load: from the place that is kept, or from the newest video.
+    void begin();
+    QCoro::Task<> restorePlace();
+    void showPlace(const KeptPage& kept);
+    void savePlace();
+    [[nodiscard]] QString placeOwner() const;
     QCoro::Task<> loadFirst();
     QCoro::Task<> loadNext();
     QCoro::Task<> loadNewer();
@@ -54,6 +69,12 @@ private:
     Session& session_;
     EntityStore& store_;
     std::optional<qint64> cursor_;
+    // The cursor that came with the page that ends with this video.
+    QHash<contract::Id, qint64> cursorAfter_;
+    PageCache* pages_ = nullptr;
+    // Whose place was looked for.
+    QString lookedFor_;
+    QTimer saveSoon_;
     int pagesRead_ = 0;
     // Whose likes the pages were read with; 0 when at least one was read as a stranger.
     contract::Id readAs_ = 0;

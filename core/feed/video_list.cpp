@@ -104,6 +104,7 @@ void VideoList::clearVideos() {
     endResetModel();
     setCurrentRow(0);
     setRefreshing(false);
+    setSavedAt(std::nullopt);
     setState(State::Empty);
     Q_EMIT countChanged();
 }
@@ -118,6 +119,13 @@ void VideoList::setState(State state, const Error* error) {
     errorKind_ = kind;
     errorWords_ = words;
     Q_EMIT stateChanged();
+}
+
+void VideoList::setSavedAt(std::optional<qint64> savedAt) {
+    const QDateTime time = savedAt ? QDateTime::fromMSecsSinceEpoch(*savedAt) : QDateTime();
+    if (std::exchange(savedAt_, time) != time) {
+        Q_EMIT savedAtChanged();
+    }
 }
 
 void VideoList::setRefreshing(bool refreshing) {

@@ -9,8 +9,11 @@
 #include "core/entities/video_entity.h"
 
 #include <QAbstractListModel>
+#include <QDateTime>
 #include <QList>
 #include <QSet>
+
+#include <optional>
 
 namespace tikgok {
 
@@ -22,6 +25,8 @@ class VideoList : public QAbstractListModel {
     Q_PROPERTY(tikgok::ErrorKinds::Kind errorKind READ errorKind NOTIFY stateChanged)
     // The server's words, may be empty.
     Q_PROPERTY(QString errorWords READ errorWords NOTIFY stateChanged)
+    // What is shown is not what the server says now but what it said at this moment. Invalid: it is from now.
+    Q_PROPERTY(QDateTime savedAt READ savedAt NOTIFY savedAtChanged)
     // A refresh of a list that is already shown is under way.
     Q_PROPERTY(bool refreshing READ refreshing NOTIFY refreshingChanged)
     // The row being watched, set by the pager. A refresh does not move it.
@@ -57,6 +62,7 @@ public:
     [[nodiscard]] State state() const { return state_; }
     [[nodiscard]] ErrorKind errorKind() const { return errorKind_; }
     [[nodiscard]] QString errorWords() const { return errorWords_; }
+    [[nodiscard]] QDateTime savedAt() const { return savedAt_; }
     [[nodiscard]] bool refreshing() const { return refreshing_; }
     [[nodiscard]] int currentRow() const { return currentRow_; }
     void setCurrentRow(int row);
@@ -76,8 +82,11 @@ public:
 Q_SIGNALS:
     void countChanged();
     void stateChanged();
+    void savedAtChanged();
     void refreshingChanged();
     void currentRowChanged();
+    // The rows are those of an earlier run; this one was watched.
+    void placeRestored(int row);
     // What is shown stays as it is.
     void refreshFailed(tikgok::ErrorKinds::Kind kind, const QString& serverWords);
 
@@ -95,6 +104,8 @@ protected:
     void clearVideos();
     void setState(State state, const Error* error = nullptr);
     void setRefreshing(bool refreshing);
+    // See Answered::savedAt.
+    void setSavedAt(std::optional<qint64> savedAt);
 
 private:
     QList<VideoEntity*> videos_;
@@ -102,6 +113,7 @@ private:
     State state_ = State::Empty;
     ErrorKind errorKind_ = ErrorKind::None;
     QString errorWords_;
+    QDateTime savedAt_;
     bool refreshing_ = false;
     int currentRow_ = 0;
 };

@@ -84,10 +84,16 @@ QCoro::Task<> VideoListModel::load() {
         }
         co_return;
     }
+    // An older answer is worth nothing when a newer one is shown.
+    if (answer.savedAt && !first && !savedAt().isValid()) {
+        setSavedAt(answer.savedAt);
+        co_return;
+    }
     readAs_ = reader;
+    setSavedAt(answer.savedAt);
     QList<VideoEntity*> videos;
     for (const contract::Video& video : *answer) {
-        videos.append(store_.video(video, mark));
+        videos.append(store_.video(video, answer.savedAt ? kOldReading : mark));
     }
     adopt(videos);
     setState(count() == 0 ? State::NoVideos : State::End);
