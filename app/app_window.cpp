@@ -51,6 +51,7 @@ bool AppWindow::load() {
         {QStringLiteral("chat"), QVariant::fromValue(&client_.chat())},
         {QStringLiteral("session"), QVariant::fromValue(&client_.session())},
         {QStringLiteral("settings"), QVariant::fromValue(&client_.settings())},
+        {QStringLiteral("publishing"), QVariant::fromValue(&client_.publishing())},
         {QStringLiteral("playback"), QVariant::fromValue(&client_.playback())},
         {QStringLiteral("entities"), QVariant::fromValue(&client_.entities())},
         {QStringLiteral("server"), QVariant::fromValue(&client_.server())},

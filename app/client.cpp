@@ -31,6 +31,7 @@ ClientPaths ClientPaths::in(const QString& directory) {
             .draftsFile = data + QStringLiteral("/drafts.json"),
             .databaseFile = data + QStringLiteral("/client.sqlite"),
             .conversationsFile = data + QStringLiteral("/conversations.sqlite"),
+            .publishDirectory = data + QStringLiteral("/publish"),
             .simulatorDirectory = data + QStringLiteral("/simulator"),
             .cacheDirectory = cache};
 }
@@ -43,7 +44,7 @@ Client::Client(const ClientPaths& paths, std::unique_ptr<TokenVault> vault, QObj
       server_(paths.simulatorDirectory),
       api_(transport_),
       session_(api_, *vault_, settings_),
-      database_(paths.databaseFile, {outboxSchema()}),
+      database_(paths.databaseFile, {outboxSchema(), publishSchema()}),
       outbox_(database_, session_),
       cacheDatabase_(paths.cacheDirectory + QStringLiteral("/cache.sqlite"), {pageCacheSchema()},
                      StorageClass::Disposable),
@@ -70,7 +71,9 @@ Client::Client(const ClientPaths& paths, std::unique_ptr<TokenVault> vault, QObj
       push_(transport_, session_, chatBook_),
       engine_({.source = &videos_}),
       playback_(engine_.factory()),
-      prefetcher_(playback_, [this](const std::vector<Prefetcher::Wish>& wishes) { prefetch(wishes); }) {
+      prefetcher_(playback_, [this](const std::vector<Prefetcher::Wish>& wishes) { prefetch(wishes); }),
+      publishing_(api_, session_, database_, outbox_, engine_.factory(),
+                  {.directory = paths.publishDirectory}) {
     moveUnsentTexts(drafts_, outbox_);
     connectServer();
     connectPlayback();

@@ -30,6 +30,7 @@
 #include "core/playback/playback_controller.h"
 #include "core/playback/playback_engine.h"
 #include "core/playback/prefetcher.h"
+#include "core/publish/publishing.h"
 #include "core/settings/settings.h"
 #include "core/social/people.h"
 #include "core/storage/database.h"
@@ -49,6 +50,8 @@ struct ClientPaths {
     QString databaseFile;
     // Conversations as they were read last.
     QString conversationsFile;
+    // Copies of files that wait to be published.
+    QString publishDirectory;
     QString simulatorDirectory;
     // What can be fetched again.
     QString cacheDirectory;
@@ -85,6 +88,7 @@ public:
     [[nodiscard]] VideoPlaylist& playlist() { return playlist_; }
     [[nodiscard]] ConversationsModel& conversations() { return conversations_; }
     [[nodiscard]] ChatModel& chat() { return chat_; }
+    [[nodiscard]] Publishing& publishing() { return publishing_; }
     [[nodiscard]] PlaybackController& playback() { return playback_; }
 
 private:
@@ -131,6 +135,7 @@ private:
     VideoPlaylist playlist_{nullptr};
     PlaybackController playback_;
     Prefetcher prefetcher_;
+    Publishing publishing_;
 };
 
 }  // namespace tikgok

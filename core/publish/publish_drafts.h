@@ -57,6 +57,7 @@ public:
     void remove(std::int64_t id);
     // Writes now.
     void flush();
+    Q_INVOKABLE void discard(const QString& draft) { remove(draft.toLongLong()); }
     // Looks whether the files are still there.
     Q_INVOKABLE void checkFiles();
 

@@ -31,10 +31,10 @@ class PublishEditor final : public QObject {
     Q_PROPERTY(QUrl source READ source NOTIFY sourceChanged)
     Q_PROPERTY(QString fileName READ fileName NOTIFY sourceChanged)
     Q_PROPERTY(bool playable READ playable NOTIFY changed)
-    Q_PROPERTY(qint64 bytes READ bytes NOTIFY changed)
+    Q_PROPERTY(double bytes READ bytes NOTIFY changed)
     // The most that the server takes; 0: not known.
-    Q_PROPERTY(qint64 limitBytes READ limitBytes NOTIFY changed)
-    Q_PROPERTY(qint64 duration READ duration NOTIFY changed)
+    Q_PROPERTY(double limitBytes READ limitBytes NOTIFY changed)
+    Q_PROPERTY(double duration READ duration NOTIFY changed)
     Q_PROPERTY(int pictureWidth READ pictureWidth NOTIFY changed)
     Q_PROPERTY(int pictureHeight READ pictureHeight NOTIFY changed)
     // "MP4", "H.264"
@@ -47,7 +47,7 @@ class PublishEditor final : public QObject {
     Q_PROPERTY(bool titleInBytes READ titleInBytes NOTIFY changed)
     // Pictures to choose from: maps with `source` (a data URL) and `at` (milliseconds).
     Q_PROPERTY(QVariantList frames READ frames NOTIFY framesChanged)
-    Q_PROPERTY(qint64 coverAt READ coverAt NOTIFY coverChanged)
+    Q_PROPERTY(double coverAt READ coverAt NOTIFY coverChanged)
     // The chosen one, as a data URL; empty while there is none.
     Q_PROPERTY(QString cover READ cover NOTIFY coverChanged)
     Q_PROPERTY(bool publishable READ publishable NOTIFY changed)

@@ -169,7 +169,7 @@ int PublishJobs::rowCount(const QModelIndex& parent) const {
 }
 
 QVariant PublishJobs::data(const QModelIndex& index, int role) const {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)) {
+    if (!index.isValid() || index.row() >= count()) {
         return {};
     }
     const Row& row = rows_.at(index.row());

@@ -123,6 +123,8 @@ Sheet {
                 return qsTr("You follow them as soon as you are in.");
             case "comment":
                 return qsTr("Your comment is kept and is sent as soon as you are in.");
+            case "publish":
+                return qsTr("What you prepared is kept and is published as soon as you are in.");
             case "expired":
                 return qsTr("The server has ended your session. Sign in again and everything goes on.");
             default:

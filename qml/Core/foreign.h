@@ -17,6 +17,7 @@
 #include "core/feed/following_feed.h"
 #include "core/feed/video_list.h"
 #include "core/feed/video_list_model.h"
+#include "core/publish/publishing.h"
 #include "core/settings/settings.h"
 #include "core/social/people.h"
 
@@ -150,6 +151,41 @@ struct ServerLinkForeign {
     QML_NAMED_ELEMENT(ServerLink)
     QML_UNCREATABLE("The application makes it and hands it in")
 };
+
+struct PublishingForeign {
+    Q_GADGET
+    QML_FOREIGN(tikgok::Publishing)
+    QML_NAMED_ELEMENT(Publishing)
+    QML_UNCREATABLE("The application makes it and hands it in")
+};
+
+struct PublishEditorForeign {
+    Q_GADGET
+    QML_FOREIGN(tikgok::PublishEditor)
+    QML_NAMED_ELEMENT(PublishEditor)
+    QML_UNCREATABLE("The application makes it and hands it in")
+};
+
+struct PublishDraftsForeign {
+    Q_GADGET
+    QML_FOREIGN(tikgok::PublishDrafts)
+    QML_NAMED_ELEMENT(PublishDrafts)
+    QML_UNCREATABLE("The application makes it and hands it in")
+};
+
+struct PublishJobsForeign {
+    Q_GADGET
+    QML_FOREIGN(tikgok::PublishJobs)
+    QML_NAMED_ELEMENT(PublishJobs)
+    QML_UNCREATABLE("The application makes it and hands it in")
+};
+
+// PublishProblem.FileGone and so on.
+namespace PublishProblemForeign {
+Q_NAMESPACE
+QML_FOREIGN_NAMESPACE(tikgok::PublishProblems)
+QML_NAMED_ELEMENT(PublishProblem)
+}  // namespace PublishProblemForeign
 
 // ErrorKind.Offline and so on.
 namespace ErrorKindForeign {

@@ -28,6 +28,7 @@ ApplicationWindow {
     required property ChatModel chat
     required property Session session
     required property Settings settings
+    required property Publishing publishing
     required property EntityStore entities
     required property ServerLink server
     // What the demo people of the built-in server sign in with; empty for another server.
@@ -76,6 +77,12 @@ ApplicationWindow {
         const shown = covered ? stack.currentItem : page === "home" ? homePage : tabs.itemAt(tabs.names.indexOf(page));
         if (shown)
             shown.forceActiveFocus();
+    }
+
+    // Prepares a file for publishing: dropped, chosen in the file manager, or named on the command line.
+    function openFile(file: url) {
+        showPage("publish");
+        publishing.editor.openFile(file);
     }
 
     // Not typed: the compiler of Qt 6.4 takes a person for a value, which is then never true.
@@ -270,6 +277,13 @@ ApplicationWindow {
     }
 
     Connections {
+        target: window.publishing.jobs
+        function onPublished(title) {
+            toasts.showWithAction(qsTr("“%1” is published.").arg(title), window.page === "publish" ? "" : qsTr("Show"), () => window.showPage("publish"));
+        }
+    }
+
+    Connections {
         target: window.playback
         function onLooped(index) {
             if (window.settings.autoScroll && index === window.playback.currentIndex && window.watch && !window.watch.commentsOpen)
@@ -416,6 +430,29 @@ ApplicationWindow {
             }
         }
 
+        UploadChip {
+            objectName: "uploadChip"
+            jobs: window.publishing.jobs
+            overVideo: window.home
+            // Beside what the pages have there: on the feed at the top, elsewhere at the bottom.
+            x: pages.x + Theme.space3
+            y: window.home ? pages.y + Theme.space3 : pages.y + pages.height - height - Theme.space2
+            visible: running && window.page !== "publish" && !window.covered
+            onClicked: window.showPage("publish")
+        }
+
+        DropArea {
+            anchors.fill: parent
+            keys: ["text/uri-list"]
+            enabled: window.page !== "publish" || window.covered
+            onDropped: event => {
+                if (event.hasUrls && event.urls.length > 0) {
+                    window.openFile(event.urls[0]);
+                    event.accept();
+                }
+            }
+        }
+
         BottomBar {
             id: bar
 
@@ -530,6 +567,25 @@ ApplicationWindow {
 
         PublishPage {
             focus: true
+            publishing: window.publishing
+            session: window.session
+            wide: window.wide
+            windowShown: window.onScreen
+            onNotice: text => toasts.show(text)
+            onWatchWanted: (videoId, title) => window.open(publishedPage, {
+                "videoId": videoId,
+                "title": title
+            })
+        }
+    }
+    Component {
+        id: publishedPage
+
+        PublishedPage {
+            publishing: window.publishing
+            preview: window.publishing.preview
+            windowShown: window.onScreen
+            onBackWanted: window.back()
         }
     }
     Component {

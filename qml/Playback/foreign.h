@@ -4,6 +4,7 @@
 
 #include "core/playback/playback_controller.h"
 #include "core/playback/player.h"
+#include "core/playback/preview_player.h"
 
 #include <QtQml/qqml.h>
 
@@ -22,6 +23,13 @@ struct PlaybackControllerForeign {
     QML_FOREIGN(tikgok::PlaybackController)
     QML_NAMED_ELEMENT(PlaybackController)
     QML_UNCREATABLE("The application makes the controllers")
+};
+
+struct PreviewPlayerForeign {
+    Q_GADGET
+    QML_FOREIGN(tikgok::PreviewPlayer)
+    QML_NAMED_ELEMENT(PreviewPlayer)
+    QML_UNCREATABLE("Belongs to Publishing")
 };
 
 }  // namespace tikgok

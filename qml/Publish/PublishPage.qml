@@ -3,23 +3,168 @@
 
 import QtQuick
 import TikGok.Controls
+import TikGok.Core
 
+// Choose, prepare, send; and what is on its way.
 FocusScope {
     id: root
 
+    required property Publishing publishing
+    required property Session session
+    property bool wide: false
+    // Whether the window is seen.
+    property bool windowShown: true
+    readonly property PublishEditor editor: publishing.editor
+    readonly property bool preparing: editor.draftId !== "0" || editor.problem !== PublishProblem.None
+
+    signal watchWanted(string videoId, string title)
+    signal notice(string text)
+
+    function openFile(file: url) {
+        editor.openFile(file);
+        column.contentY = 0;
+    }
+
     Accessible.role: Accessible.Pane
     Accessible.name: qsTr("Publish")
+
+    onVisibleChanged: if (visible) publishing.drafts.checkFiles()
 
     Rectangle {
         anchors.fill: parent
         color: Theme.background
     }
 
-    MessagePane {
-        anchors.centerIn: parent
+    PageHeader {
+        id: head
+
         width: parent.width
-        iconName: "film"
-        title: qsTr("Nothing chosen")
-        text: qsTr("Choose a video to publish.")
+        title: qsTr("Publish")
+        backVisible: false
+    }
+
+    CardColumn {
+        id: column
+
+        objectName: "publishColumn"
+        anchors.top: head.bottom
+        anchors.bottom: parent.bottom
+        width: parent.width
+
+        ChooseCard {
+            width: parent.width
+            wide: root.wide
+            visible: !root.preparing
+            dropping: drop.containsDrag
+            onChooseWanted: chooser.choose()
+        }
+
+        Loader {
+            id: form
+
+            width: parent.width
+            active: root.preparing
+            visible: active
+            sourceComponent: EditorForm {
+                width: form.width
+                editor: root.editor
+                preview: root.publishing.preview
+                unsaved: root.publishing.drafts.unsaved
+                wide: root.wide
+                shown: root.visible && root.windowShown
+                signedIn: root.session.signedIn
+                onChooseWanted: chooser.choose()
+                onDiscardWanted: confirm.ask(qsTr("Discard what you prepared?"), qsTr("Title and cover are forgotten. The file itself stays where it is."), qsTr("Discard"), () => root.editor.discard())
+            }
+        }
+
+        Card {
+            width: parent.width
+            title: qsTr("Uploads")
+            visible: jobs.count > 0
+
+            Repeater {
+                id: jobs
+
+                model: root.publishing.jobs
+
+                JobRow {
+                    width: parent.width
+                    onPauseWanted: root.publishing.jobs.pause(jobId)
+                    onResumeWanted: root.publishing.jobs.resume(jobId)
+                    onRetryWanted: root.publishing.jobs.retry(jobId)
+                    onWatchWanted: root.watchWanted(videoId, title)
+                    onCancelWanted: {
+                        const id = jobId;
+                        if (done)
+                            root.publishing.jobs.cancel(id);
+                        else
+                            confirm.ask(qsTr("Cancel this upload?"), qsTr("“%1” is taken off the list and not sent. The file itself stays where it is.").arg(title), qsTr("Cancel the upload"), () => root.publishing.jobs.cancel(id));
+                    }
+                }
+            }
+        }
+
+        Card {
+            width: parent.width
+            title: qsTr("Drafts")
+            visible: drafts.shownCount > 0
+
+            Repeater {
+                id: drafts
+
+                // The one that is being prepared is above.
+                readonly property int shownCount: count - (root.editor.draftId !== "0" ? 1 : 0)
+
+                model: root.publishing.drafts
+
+                DraftRow {
+                    width: parent.width
+                    visible: draftId !== root.editor.draftId
+                    onOpened: {
+                        root.editor.openDraft(draftId);
+                        column.contentY = 0;
+                    }
+                    onDiscardWanted: {
+                        const id = draftId;
+                        confirm.ask(qsTr("Discard this draft?"), qsTr("Title and cover are forgotten. The file itself stays where it is."), qsTr("Discard"), () => root.publishing.drafts.discard(id));
+                    }
+                }
+            }
+        }
+    }
+
+    DropArea {
+        id: drop
+
+        anchors.fill: parent
+        keys: ["text/uri-list"]
+        onDropped: event => {
+            if (event.hasUrls && event.urls.length > 0) {
+                root.openFile(event.urls[0]);
+                event.accept();
+            }
+        }
+    }
+
+    FileChooser {
+        id: chooser
+
+        objectName: "fileChooser"
+        onChosen: file => root.openFile(file)
+    }
+
+    ConfirmSheet {
+        id: confirm
+
+        objectName: "publishConfirm"
+    }
+
+    Connections {
+        target: root.editor
+        function onHandedOver() {
+            column.contentY = 0;
+            root.notice(qsTr("It is being published. You can go on watching."));
+        }
     }
 }

@@ -420,9 +420,10 @@ void PagesTest::tabReachesEverything() {
 void PagesTest::everythingHasAName_data() {
     QTest::addColumn<QString>("page");
     QTest::addColumn<QSize>("size");
-    for (const char* page : {"feed", "comments", "signin", "me", "settings", "menu", "shortcuts", "author",
-                             "error", "end", "mine", "likes", "friends", "following", "nobody", "people",
-                             "messages", "chat", "messages empty"}) {
+    for (const char* page :
+         {"feed",   "comments", "signin",   "me",   "settings",       "menu",    "shortcuts",
+          "author", "error",    "end",      "mine", "likes",          "friends", "following",
+          "nobody", "people",   "messages", "chat", "messages empty", "publish", "publishing"}) {
         for (const QSize size : {QSize(390, 844), QSize(1200, 800)}) {
             QTest::addRow("%s at %d", page, size.width()) << QString::fromLatin1(page) << size;
         }
@@ -472,6 +473,19 @@ void show(Stage& stage, const QString& page) {
         QTRY_VERIFY(stage.find(QStringLiteral("settingsRow")));
         stage.press(QStringLiteral("settingsRow"));
         QTRY_VERIFY(stage.find(QStringLiteral("muteToggle")));
+    } else if (page == QLatin1StringView("publish")) {
+        QMetaObject::invokeMethod(
+            stage.window(), "openFile",
+            Q_ARG(QUrl, QUrl::fromLocalFile(
+                            QStringLiteral(TIKGOK_DEMO_MEDIA_DIR_SOURCE "/media/videos/38-enso.mp4"))));
+        QTRY_COMPARE_WITH_TIMEOUT(stage.publishing.editor()->state(), PublishEditor::State::Checked, 20000);
+    } else if (page == QLatin1StringView("publishing")) {
+        stage.signIn();
+        show(stage, QStringLiteral("publish"));
+        stage.publishing.editor()->setTitle(QStringLiteral("hello"));
+        stage.server.rule(QStringLiteral("/douyin/publish/action/"), {.kind = Rule::Kind::Refuse, .code = 2});
+        stage.publishing.editor()->publish();
+        QTRY_VERIFY(stage.find(QStringLiteral("retryJob")));
     } else if (page == QLatin1StringView("menu")) {
         stage.press(QStringLiteral("moreButton"));
     } else if (page == QLatin1StringView("author") || page == QLatin1StringView("likes") ||
@@ -609,9 +623,10 @@ void PagesTest::everythingHasAName() {
 
 void PagesTest::nothingIsCutOff_data() {
     QTest::addColumn<QString>("page");
-    for (const char* page : {"feed", "comments", "signin", "me", "settings", "menu", "shortcuts", "author",
-                             "error", "end", "mine", "likes", "friends", "following", "nobody", "people",
-                             "messages", "chat", "messages empty"}) {
+    for (const char* page :
+         {"feed",   "comments", "signin",   "me",   "settings",       "menu",    "shortcuts",
+          "author", "error",    "end",      "mine", "likes",          "friends", "following",
+          "nobody", "people",   "messages", "chat", "messages empty", "publish", "publishing"}) {
         QTest::newRow(page) << QString::fromLatin1(page);
     }
 }

@@ -103,8 +103,122 @@ void openChat(Stage& stage, qint64 peer) {
     QTest::qWait(100);
 }
 
+const QString kPublish = QStringLiteral("/douyin/publish/action/");
+
+// The page with a film that was looked into, and a title.
+void prepareFilm(Stage& stage, const QString& title, const char* film = "05-vinyl") {
+    const QString path =
+        QStringLiteral(TIKGOK_DEMO_MEDIA_DIR_SOURCE "/media/videos/%1.mp4").arg(QLatin1StringView(film));
+    PublishEditor& editor = *stage.publishing.editor();
+    QMetaObject::invokeMethod(stage.window(), "openFile", Q_ARG(QUrl, QUrl::fromLocalFile(path)));
+    static_cast<void>(QTest::qWaitFor(
+        [&] { return editor.state() == PublishEditor::State::Checked && !editor.cover().isEmpty(); }, 20000));
+    editor.setTitle(title);
+}
+
+// The same, on its way: the server does what the rule says.
+void publishFilm(Stage& stage, const Rule& rule, const QString& title) {
+    stage.signIn();
+    prepareFilm(stage, title);
+    stage.server.rule(kPublish, rule);
+    stage.publishing.editor()->publish();
+    static_cast<void>(QTest::qWaitFor([&] { return stage.server.count(kPublish) == 1; }, 10000));
+    QTest::qWait(30);
+}
+
 std::vector<Scene> scenes() {
     return {
+        {"publish-empty", {}, {}, [](Stage& stage) { stage.press(QStringLiteral("navPublish")); }, true},
+        {"publish-chosen",
+         {},
+         {},
+         [](Stage& stage) { prepareFilm(stage, QStringLiteral("Side B, third groove")); },
+         true},
+        {"publish-chosen-below",
+         {},
+         {},
+         [](Stage& stage) {
+             prepareFilm(stage,
+                         QStringLiteral("唱片在转，夜也在转，我们慢慢听完这一面好不好呀朋友们真的很好听啊"));
+             stage.find(QStringLiteral("publishColumn"))->setProperty("contentY", 430);
+         }},
+        {"publish-checking",
+         {},
+         {},
+         [](Stage& stage) {
+             stage.press(QStringLiteral("navPublish"));
+             stage.publishing.editor()->openFile(QUrl::fromLocalFile(
+                 QStringLiteral(TIKGOK_DEMO_MEDIA_DIR_SOURCE "/media/videos/05-vinyl.mp4")));
+         }},
+        {"publish-refused",
+         {},
+         {},
+         [](Stage& stage) {
+             QMetaObject::invokeMethod(stage.window(), "openFile",
+                                       Q_ARG(QUrl, QUrl::fromLocalFile(QStringLiteral(
+                                                       TIKGOK_DEMO_MEDIA_DIR_SOURCE "/worlds/small.json"))));
+             QTest::qWait(100);
+         },
+         true},
+        {"publish-uploading",
+         {},
+         {},
+         [](Stage& stage) {
+             publishFilm(stage, {.kind = Rule::Kind::Hang, .words = {}},
+                         QStringLiteral("Side B, third groove"));
+             stage.server.moved(31'000, 1'200'000);
+             QTest::qWait(800);
+             stage.server.moved(520'000, 1'200'000);
+         },
+         true},
+        {"publish-paused",
+         {},
+         {},
+         [](Stage& stage) {
+             publishFilm(stage, {.kind = Rule::Kind::Hang, .words = {}},
+                         QStringLiteral("Side B, third groove"));
+             PublishJobs& jobs = *stage.publishing.jobs();
+             jobs.pause(jobs.data(jobs.index(0), PublishJobs::JobIdRole).toString());
+             QTest::qWait(50);
+         },
+         true},
+        {"publish-failed",
+         {},
+         {},
+         [](Stage& stage) {
+             publishFilm(stage, {.kind = Rule::Kind::Fail, .error = ErrorKind::TooLarge, .words = {}},
+                         QStringLiteral("Side B, third groove"));
+         },
+         true},
+        {"publish-done",
+         {},
+         {},
+         [](Stage& stage) {
+             publishFilm(stage, {}, QStringLiteral("Side B, third groove"));
+             prepareFilm(stage, QStringLiteral("not yet"), "38-enso");
+             stage.publishing.editor()->close();
+             QTest::qWait(200);
+         }},
+        {"publish-chip",
+         {},
+         {},
+         [](Stage& stage) {
+             publishFilm(stage, {.kind = Rule::Kind::Hang, .words = {}},
+                         QStringLiteral("Side B, third groove"));
+             stage.server.moved(520'000, 1'200'000);
+             stage.press(QStringLiteral("navHome"));
+         },
+         true},
+        {"publish-cancel",
+         {},
+         {},
+         [](Stage& stage) {
+             publishFilm(stage, {.kind = Rule::Kind::Hang, .words = {}},
+                         QStringLiteral("Side B, third groove"));
+             stage.find(QStringLiteral("cancelJob"))->forceActiveFocus();
+             QTest::keyClick(stage.window(), Qt::Key_Return);
+         },
+         true},
         {"feed", {}, {}, [](Stage& stage) { go(stage, kPortrait); }, true},
         {"feed-landscape",
          {.videos = kManyVideos},

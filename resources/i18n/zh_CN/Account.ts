@@ -128,5 +128,9 @@
         <source>Fill in %1</source>
         <translation>填入 %1</translation>
     </message>
+    <message>
+        <source>What you prepared is kept and is published as soon as you are in.</source>
+        <translation>你准备的内容已保留，登录后立即发布。</translation>
+    </message>
 </context>
 </TS>

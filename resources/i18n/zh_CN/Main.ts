@@ -139,6 +139,14 @@
         <source>It may have been taken away, or it is older than what this server still lists.</source>
         <translation>它可能已被删除，或者太久远，服务器不再列出。</translation>
     </message>
+    <message>
+        <source>“%1” is published.</source>
+        <translation>“%1”已发布。</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
 </context>
 <context>
     <name>NavigationRail</name>

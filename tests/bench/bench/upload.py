@@ -138,7 +138,8 @@ def measure(setup, report):
                ratio=median(rate["curl"]) / against, against="plain write of the file", target=">= 0.60",
                of_ratio=True)
     report.add("upload", "our client to the simulator, 200 MB", median(rate["client"]), "MB/s",
-               ratio=median(rate["client"]) / median(rate["curl"]), against="curl to the simulator")
+               ratio=median(rate["client"]) / median(rate["curl"]), against="curl to the simulator", target=">= 0.80",
+               of_ratio=True)
     report.add("upload", "plain write of the file, with fsync", against, "MB/s")
     report.add("upload", "server, peak growth, first upload", median(growth["large"]) / 1024, "MB",
                ratio=median(growth["large"]) / max(1, median(growth["little"])), against=f"file of {len(start) / MB:.1f} MB",

@@ -25,6 +25,10 @@ public:
 protected:
     QNetworkReply* createRequest(Operation operation, const QNetworkRequest& request,
                                  QIODevice* body) override {
+        // Pictures that are their own address.
+        if (request.url().scheme() == QLatin1StringView("data")) {
+            return QNetworkAccessManager::createRequest(operation, request, body);
+        }
         QNetworkRequest mine = request;
         mine.setUrl(QUrl::fromLocalFile(QStringLiteral(TIKGOK_DEMO_MEDIA_DIR_SOURCE "/media") +
                                         request.url().path()));
@@ -89,7 +93,7 @@ Stage::Stage(const StageOptions& options)
       settings(directory_.filePath(QStringLiteral("settings.json"))),
       api(server, ApiOptions{.retries = 0}),
       session(api, *vault_, settings),
-      database(QString(), {outboxSchema()}),
+      database(QString(), {outboxSchema(), publishSchema()}),
       outbox(database, session),
       entities(api, session, outbox),
       feed(api, session, entities),
@@ -105,6 +109,8 @@ Stage::Stage(const StageOptions& options)
       conversations(chatBook, session, quickList()),
       chat(chatBook, session, entities, drafts, quickChat()),
       playback([this] { return std::make_unique<StillPlayer>(projector); }),
+      publishing(api, session, database, outbox, [this] { return std::make_unique<StillPlayer>(projector); },
+                 {.directory = directory_.filePath(QStringLiteral("publish"))}),
       link(directory_.filePath(QStringLiteral("simulator"))) {
     playlist.watch(&feed, 0);
     playback.setSource(&playlist);
@@ -141,6 +147,7 @@ bool Stage::open(QSize size) {
         {QStringLiteral("chat"), QVariant::fromValue(&chat)},
         {QStringLiteral("session"), QVariant::fromValue(&session)},
         {QStringLiteral("settings"), QVariant::fromValue(&settings)},
+        {QStringLiteral("publishing"), QVariant::fromValue(&publishing)},
         {QStringLiteral("playback"), QVariant::fromValue(&playback)},
         {QStringLiteral("entities"), QVariant::fromValue(&entities)},
         {QStringLiteral("server"), QVariant::fromValue(&link)},

@@ -21,6 +21,7 @@
 #include "core/feed/following_feed.h"
 #include "core/outbox/outbox.h"
 #include "core/playback/playback_controller.h"
+#include "core/publish/publishing.h"
 #include "core/settings/settings.h"
 #include "core/social/people.h"
 #include "core/storage/database.h"
@@ -105,6 +106,7 @@ public:
     ConversationsModel conversations;
     ChatModel chat;
     PlaybackController playback;
+    Publishing publishing;
     ServerLink link;
 
 private:

@@ -138,8 +138,13 @@ std::optional<QJsonObject> StageServer::social(const HttpRequest& request) {
         return std::nullopt;
     if (user_.isEmpty())
         return answerNo(1, "no token");
-    if (path("/douyin/publish/list/"))
-        return answerWith(QStringLiteral("video_list"), videosAs(worksOf(id)));
+    if (path("/douyin/publish/list/")) {
+        QJsonArray works = videosAs(worksOf(id));
+        // What was published on this stage is the signed-in person's; the newest comes first.
+        for (qsizetype i = id == idOf(user_) ? published_.size() - 1 : -1; i >= 0; --i)
+            works.prepend(published_.at(i));
+        return answerWith(QStringLiteral("video_list"), works);
+    }
     if (path("/douyin/favorite/list/"))
         return answerWith(QStringLiteral("video_list"), videosAs(likesOf(id)));
     if (path("/douyin/relation/follow/list/"))

@@ -187,6 +187,8 @@ QByteArray StageServer::answer(const HttpRequest& request) {
         object = success();
         object.insert(QStringLiteral("comment_list"),
                       comments_.value(valueOf(request, QLatin1StringView("video_id")).toLongLong()));
+    } else if (request.path == QLatin1StringView("/douyin/publish/action/")) {
+        object = publish(request);
     } else {
         object = refusal(1, QStringLiteral("params err"));
     }
@@ -203,6 +205,24 @@ QJsonObject StageServer::feed(const HttpRequest& request) const {
     object.insert(QStringLiteral("video_list"), videosAs(page));
     object.insert(QStringLiteral("next_time"), kNewest - std::max<qint64>(0, from) - page.size());
     return object;
+}
+
+QJsonObject StageServer::publish(const HttpRequest& request) {
+    QJsonObject video = videos_.at(0).toObject();
+    video.insert(QStringLiteral("id"), 70000 + published_.size());
+    for (const auto& [name, value] : request.body->fields) {
+        if (name == QLatin1StringView("title"))
+            video.insert(QStringLiteral("title"), value);
+    }
+    published_.prepend(video);
+    return success();
+}
+
+void StageServer::moved(qint64 acknowledged, qint64 total) {
+    for (const auto& held : std::as_const(held_)) {
+        if (held->request.progress)
+            held->request.progress(acknowledged, total);
+    }
 }
 
 QJsonObject StageServer::person(const QString& name) const {

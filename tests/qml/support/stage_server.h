@@ -41,6 +41,8 @@ public:
     void rule(const QString& path, Rule rule) { rules_[path] = std::move(rule); }
     void clearRules() { rules_.clear(); }
     void setPageSize(int size) { pageSize_ = size; }
+    // Uploads that hang say how far they are.
+    void moved(qint64 acknowledged, qint64 total);
     // Calls that hang get the ordinary answer.
     void letGo();
     void refuseHeld(int code, const QString& words);
@@ -73,6 +75,7 @@ private:
     QJsonObject account(const HttpRequest& request, bool fresh);
     QJsonObject favorite(const HttpRequest& request);
     QJsonObject comment(const HttpRequest& request);
+    QJsonObject publish(const HttpRequest& request);
     QJsonObject person(const QString& name) const;
     // In stage_people.cpp. Nothing when the request is not about people.
     std::optional<QJsonObject> social(const HttpRequest& request);
@@ -87,6 +90,7 @@ private:
 
     QJsonArray people_;
     QJsonArray videos_;
+    QJsonArray published_;
     QHash<qint64, QJsonArray> comments_;
     QHash<QString, Rule> rules_;
     QList<std::shared_ptr<Held>> held_;

@@ -4,6 +4,8 @@
 
 #include "tests/qml/support/stage_server.h"
 
+#include <QFileInfo>
+
 namespace tikgok::test {
 
 void StillProjector::roll() {
@@ -47,12 +49,13 @@ void StillPlayer::setSource(const QUrl& source) {
 void StillPlayer::roll() {
     if (source_.isEmpty() || !frame_.isNull() || state_ == State::Failed)
         return;
-    QString path = source_.path().mid(1);
-    path.replace(QLatin1StringView("videos/"), QLatin1StringView("covers/"))
-        .replace(QLatin1StringView(".mp4"), QLatin1StringView(".jpg"));
-    auto image = std::make_shared<QImage>(QStringLiteral(TIKGOK_DEMO_MEDIA_DIR_SOURCE "/media/") + path);
-    if (image->isNull())
+    // Whether it comes from the server or from a file.
+    auto image = std::make_shared<QImage>(QStringLiteral(TIKGOK_DEMO_MEDIA_DIR_SOURCE "/media/covers/%1.jpg")
+                                              .arg(QFileInfo(source_.path()).completeBaseName()));
+    if (image->isNull()) {
         *image = QImage(540, 960, QImage::Format_RGB32);
+        image->fill(Qt::black);
+    }
     *image = image->convertToFormat(QImage::Format_RGB32);
     static quint64 number = 0;
     frame_.layout = PixelLayout::Rgb32;

@@ -1,0 +1,205 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import QtQuick
+import TikGok.Controls
+import TikGok.Core
+import TikGok.Playback
+
+// What is being prepared: the video, what is wrong with it, its cover and its title. Side by side where there is
+// room.
+Grid {
+    id: root
+
+    required property PublishEditor editor
+    required property PreviewPlayer preview
+    required property bool unsaved
+    property bool wide: false
+    property bool shown: true
+    property bool signedIn: false
+
+    readonly property bool sideBySide: wide && width >= 560 * Theme.textScale && (checking || editor.playable)
+    readonly property real formWidth: sideBySide ? width - pane.width - columnSpacing : width
+
+    readonly property bool handing: editor.state === PublishEditor.State.Handing
+    readonly property bool checking: editor.state === PublishEditor.State.Checking
+
+    signal chooseWanted
+    signal discardWanted
+
+    function focusTitle() {
+        titleField.inputItem.forceActiveFocus();
+    }
+
+    function facts(): string {
+        const dot = " · ";
+        let text = editor.codec.length > 0 ? qsTr("%1, %2").arg(editor.container).arg(editor.codec) : editor.container;
+        if (editor.pictureWidth > 0)
+            text += dot + qsTr("%1 × %2").arg(editor.pictureWidth).arg(editor.pictureHeight);
+        if (editor.duration > 0)
+            text += dot + Format.time(editor.duration);
+        if (editor.bytes > 0)
+            text += (text.length > 0 ? dot : "") + PublishText.size(editor.bytes);
+        return text;
+    }
+
+    columns: sideBySide ? 2 : 1
+    columnSpacing: Theme.space5
+    rowSpacing: Theme.space4
+
+    PreviewPane {
+        id: pane
+
+        objectName: "publishPreview"
+        width: root.sideBySide ? 248 : root.width
+        height: root.sideBySide ? 440 : Math.round(Math.min(340, Math.max(180, root.width * 1.1)))
+        preview: root.preview
+        shown: root.shown
+        busy: root.checking
+        source: root.editor.playable ? root.editor.source : ""
+        cover: root.editor.cover
+        // Of what cannot be shown there is nothing to see.
+        visible: root.checking || root.editor.playable
+    }
+
+    Column {
+        width: root.formWidth
+        spacing: Theme.space4
+
+        Column {
+            width: parent.width
+            spacing: 2
+
+            TextLabel {
+                width: parent.width
+                text: root.editor.fileName
+                font.weight: Font.Bold
+                elide: Text.ElideMiddle
+            }
+
+            TextLabel {
+                objectName: "fileFacts"
+                width: parent.width
+                text: root.checking ? qsTr("Looking into the file…") : root.facts()
+                muted: true
+                font.pixelSize: Theme.fontCaption
+                wrapMode: Text.Wrap
+                visible: text.length > 0
+            }
+        }
+
+        Notice {
+            objectName: "fileNotice"
+            width: parent.width
+            visible: root.editor.problem !== PublishProblem.None || root.editor.warning !== PublishProblem.None
+            grave: root.editor.problem !== PublishProblem.None
+            title: PublishText.title(grave ? root.editor.problem : root.editor.warning)
+            text: PublishText.advice(grave ? root.editor.problem : root.editor.warning, root.editor.bytes, root.editor.limitBytes)
+            actionText: !grave ? "" : root.editor.problem === PublishProblem.FileChanged ? qsTr("Use it as it is now") : qsTr("Choose another")
+            otherText: root.editor.problem === PublishProblem.FileChanged ? qsTr("Choose another")
+                : root.editor.problem === PublishProblem.WrongSuffix || root.editor.problem === PublishProblem.TooLarge || root.editor.problem === PublishProblem.NotLocal ? "" : qsTr("Check again")
+            onTriggered: root.editor.problem === PublishProblem.FileChanged ? root.editor.check() : root.chooseWanted()
+            onOtherTriggered: root.editor.problem === PublishProblem.FileChanged ? root.chooseWanted() : root.editor.check()
+        }
+
+        CoverStrip {
+            width: parent.width
+            visible: root.editor.frames.length > 0
+            frames: root.editor.frames
+            at: root.editor.coverAt
+            onPicked: at => root.editor.chooseCover(at)
+        }
+
+        Column {
+            width: parent.width
+            spacing: Theme.space1
+
+            Field {
+                id: titleField
+
+                objectName: "publishTitle"
+                width: parent.width
+                label: qsTr("Title")
+                placeholder: qsTr("What is to be seen?")
+                enabled: !root.handing
+                problem: root.editor.titleProblem === PublishProblem.TitleTooLong ? root.editor.titleInBytes ? qsTr("%1 of %2 bytes. A Chinese character has three.").arg(root.editor.titleLength).arg(root.editor.maxTitleLength)
+                    : qsTr("%n character(s) too many", "", root.editor.titleLength - root.editor.maxTitleLength) : ""
+                hint: root.editor.titleProblem === PublishProblem.TitleManyBytes ? qsTr("Short enough here. A server that counts bytes would refuse it.") : ""
+                text: ""
+                onTextChanged: if (text !== root.editor.title) root.editor.title = text
+                onAccepted: if (root.editor.publishable) root.editor.publish()
+                Component.onCompleted: text = root.editor.title
+
+                Connections {
+                    target: root.editor
+                    function onTitleChanged() {
+                        if (titleField.text !== root.editor.title)
+                            titleField.text = root.editor.title;
+                    }
+                }
+            }
+
+            TextLabel {
+                objectName: "titleCounter"
+                width: parent.width
+                horizontalAlignment: Text.AlignRight
+                text: root.editor.titleInBytes ? qsTr("%1 of %2 bytes").arg(root.editor.titleLength).arg(root.editor.maxTitleLength)
+                    : qsTr("%1 of %2 characters").arg(root.editor.titleLength).arg(root.editor.maxTitleLength)
+                color: root.editor.titleLength > root.editor.maxTitleLength ? Theme.danger : Theme.textMuted
+                font.pixelSize: Theme.fontCaption
+            }
+        }
+
+        Notice {
+            width: parent.width
+            visible: root.unsaved
+            title: qsTr("The draft could not be saved")
+            text: qsTr("The disk took nothing. Make some room; TikGok goes on trying. You can publish all the same.")
+            grave: false
+        }
+
+        Flow {
+            width: parent.width
+            spacing: Theme.space2
+
+            PushButton {
+                objectName: "publishButton"
+                width: Math.min(implicitWidth, parent.width)
+                kind: PushButton.Primary
+                iconName: "send"
+                text: root.signedIn ? qsTr("Publish") : qsTr("Sign in and publish")
+                busy: root.handing
+                enabled: root.editor.publishable
+                onClicked: root.editor.publish()
+            }
+
+            PushButton {
+                objectName: "laterButton"
+                width: Math.min(implicitWidth, parent.width)
+                text: qsTr("Keep as a draft")
+                enabled: !root.handing
+                onClicked: root.editor.close()
+            }
+
+            PushButton {
+                objectName: "otherFile"
+                width: Math.min(implicitWidth, parent.width)
+                kind: PushButton.Quiet
+                text: qsTr("Another file")
+                enabled: !root.handing
+                visible: root.editor.problem === PublishProblem.None
+                onClicked: root.chooseWanted()
+            }
+
+            PushButton {
+                objectName: "discardButton"
+                width: Math.min(implicitWidth, parent.width)
+                kind: PushButton.Quiet
+                inkOverride: Theme.danger
+                text: qsTr("Discard")
+                enabled: !root.handing
+                onClicked: root.discardWanted()
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import QtCore
+import QtQuick
+import QtQuick.Dialogs
+
+// The desktop's own dialog for a file. Made when it is first wanted.
+Loader {
+    id: root
+
+    signal chosen(url file)
+
+    function choose() {
+        active = true;
+        (item as FileDialog).open();
+    }
+
+    active: false
+    sourceComponent: FileDialog {
+        title: qsTr("Choose a video")
+        nameFilters: [qsTr("Videos (%1)").arg("*.mp4 *.mov *.avi *.flv *.mpg *.mpeg *.3gp *.wmv *.asf *.vob *.rm *.rmvb *.w4v *.wma"), qsTr("All files (%1)").arg("*")]
+        currentFolder: StandardPaths.writableLocation(StandardPaths.MoviesLocation)
+        onAccepted: root.chosen(selectedFile)
+    }
+}

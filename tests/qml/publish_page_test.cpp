@@ -1,0 +1,263 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The page on which a video is prepared and sent, with the real file desk and a server that the test
+// controls.
+#include "tests/qml/support/test_main.h"
+
+#include <QDir>
+#include <QFile>
+#include <QMimeData>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+
+namespace tikgok::test {
+
+using Rule = StageServer::Rule;
+using JobState = PublishJobs::State;
+using EditorState = PublishEditor::State;
+
+namespace {
+
+const QString kFilm = QStringLiteral(TIKGOK_DEMO_MEDIA_DIR_SOURCE "/media/videos/05-vinyl.mp4");
+const QString kPublish = QStringLiteral("/douyin/publish/action/");
+
+QString textOf(const Stage& stage, const char* name) {
+    const QQuickItem* item = stage.find(QLatin1StringView(name));
+    return item ? item->property("text").toString() : QString();
+}
+
+JobState stateOf(Stage& stage) {
+    PublishJobs& jobs = *stage.publishing.jobs();
+    return jobs.data(jobs.index(0), PublishJobs::StateRole).value<JobState>();
+}
+
+// On the page, with a file looked into.
+bool prepare(Stage& stage, const QString& path = kFilm) {
+    QMetaObject::invokeMethod(stage.window(), "openFile", Q_ARG(QUrl, QUrl::fromLocalFile(path)));
+    return QTest::qWaitFor([&] { return stage.publishing.editor()->state() == EditorState::Checked; },
+                           20000) &&
+           QTest::qWaitFor([&] { return stage.find(QStringLiteral("publishButton")) != nullptr; });
+}
+
+}  // namespace
+
+class PublishPageTest : public QObject {
+    Q_OBJECT
+
+private:
+    static void bring(Stage& stage, const char* name) {
+        // Into sight, as the Tab key would.
+        QQuickItem* item = stage.find(QLatin1StringView(name));
+        QVERIFY2(item, name);
+        item->forceActiveFocus(Qt::TabFocusReason);
+    }
+    static void push(Stage& stage, const char* name) {
+        bring(stage, name);
+        QTest::keyClick(stage.window(), Qt::Key_Return);
+    }
+
+private Q_SLOTS:
+    void emptyOffersToChoose() {
+        Stage stage;
+        QVERIFY(stage.open());
+        stage.start();
+        stage.press(QStringLiteral("navPublish"));
+        QTRY_VERIFY(stage.find(QStringLiteral("chooseFile")));
+        QVERIFY(!stage.find(QStringLiteral("publishButton")));
+        QVERIFY(stage.warnings().isEmpty());
+    }
+
+    void fromFileToVideo() {
+        Stage stage;
+        QVERIFY(stage.open());
+        stage.start();
+        stage.signIn();
+        QVERIFY(prepare(stage));
+        QVERIFY2(textOf(stage, "fileFacts").contains(QLatin1String("MP4, H.264")),
+                 qPrintable(textOf(stage, "fileFacts")));
+        QVERIFY(stage.find(QStringLiteral("coverStrip")));
+        QVERIFY(!stage.find(QStringLiteral("publishButton"))->isEnabled());  // no title yet
+        bring(stage, "publishTitleInput");
+        for (const QChar c : QStringLiteral("hello"))
+            QTest::keyClick(stage.window(), c.toLatin1());
+        QCOMPARE(stage.publishing.editor()->title(), QStringLiteral("hello"));
+        QVERIFY(textOf(stage, "titleCounter").startsWith(QLatin1String("5 of 32")));
+        stage.server.rule(kPublish, {.kind = Rule::Kind::Hang});
+        QTest::keyClick(stage.window(), Qt::Key_Return);
+        QTRY_COMPARE(stage.server.count(kPublish), 1);
+        QTRY_VERIFY(stage.find(QStringLiteral("chooseFile")));  // ready for the next one
+        stage.server.moved(250, 1000);
+        QTRY_COMPARE(stateOf(stage), JobState::Sending);
+        QVERIFY(stage.find(QStringLiteral("jobProgress")));
+        QVERIFY(!stage.find(QStringLiteral("uploadChip")));
+        // It goes on while somebody browses, and is seen there.
+        stage.press(QStringLiteral("navHome"));
+        QTRY_VERIFY(stage.find(QStringLiteral("uploadChip")));
+        QCOMPARE(textOf(stage, "uploadChip"), QStringLiteral("25%"));
+        stage.press(QStringLiteral("uploadChip"));
+        QTRY_VERIFY(stage.find(QStringLiteral("jobProgress")));
+        stage.server.clearRules();
+        stage.server.letGo();
+        QTRY_COMPARE(stateOf(stage), JobState::Sent);
+        QTRY_VERIFY(stage.find(QStringLiteral("watchJob")));
+        push(stage, "watchJob");
+        QTRY_VERIFY(stage.find(QStringLiteral("publishedPreview")));
+        QTRY_VERIFY(stage.publishing.preview()->source().path().endsWith(QLatin1String(".mp4")));
+        QTest::keyClick(stage.window(), Qt::Key_Escape);
+        QTRY_VERIFY(stage.find(QStringLiteral("watchJob")));
+        QVERIFY2(stage.warnings().isEmpty(), qPrintable(stage.warnings().join(QLatin1Char('\n'))));
+    }
+
+    void pauseResumeCancel() {
+        Stage stage;
+        QVERIFY(stage.open());
+        stage.start();
+        stage.signIn();
+        QVERIFY(prepare(stage));
+        stage.publishing.editor()->setTitle(QStringLiteral("x"));
+        stage.server.rule(kPublish, {.kind = Rule::Kind::Hang});
+        push(stage, "publishButton");
+        QTRY_COMPARE(stage.server.count(kPublish), 1);
+        QTRY_VERIFY(stage.find(QStringLiteral("pauseJob")));
+        push(stage, "pauseJob");
+        QTRY_COMPARE(stateOf(stage), JobState::Paused);
+        QTRY_VERIFY(stage.find(QStringLiteral("resumeJob")));
+        push(stage, "cancelJob");
+        QTRY_VERIFY(stage.find(QStringLiteral("confirmKeep")));
+        push(stage, "confirmKeep");
+        QTRY_VERIFY(!stage.find(QStringLiteral("confirmKeep")));
+        QCOMPARE(stage.publishing.jobs()->count(), 1);
+        push(stage, "cancelJob");
+        QTRY_VERIFY(stage.find(QStringLiteral("confirmAction")));
+        push(stage, "confirmAction");
+        QTRY_COMPARE(stage.publishing.jobs()->count(), 0);
+        QCOMPARE(stage.server.count(kPublish), 1);
+    }
+
+    void failureSaysWhyAndCanBeRetried() {
+        Stage stage;
+        QVERIFY(stage.open());
+        stage.start();
+        stage.signIn();
+        QVERIFY(prepare(stage));
+        stage.publishing.editor()->setTitle(QStringLiteral("x"));
+        stage.server.rule(kPublish,
+                          {.kind = Rule::Kind::Refuse, .code = 2, .words = QStringLiteral("service err")});
+        push(stage, "publishButton");
+        QTRY_COMPARE(stateOf(stage), JobState::Failed);
+        stage.press(QStringLiteral("navHome"));
+        QTRY_COMPARE(textOf(stage, "uploadChip"), QStringLiteral("Upload failed"));
+        stage.press(QStringLiteral("navPublish"));
+        stage.server.clearRules();
+        QTRY_VERIFY(stage.find(QStringLiteral("retryJob")));
+        push(stage, "retryJob");
+        QTRY_COMPARE_WITH_TIMEOUT(stateOf(stage), JobState::Sent, 20000);
+    }
+
+    void signedOutIsAskedAtTheEnd() {
+        Stage stage;
+        QVERIFY(stage.open());
+        stage.start();
+        QVERIFY(prepare(stage));
+        QCOMPARE(textOf(stage, "publishButton"), QStringLiteral("Sign in and publish"));
+        stage.publishing.editor()->setTitle(QStringLiteral("x"));
+        QSignalSpy asked(&stage.session, &Session::accountNeeded);
+        push(stage, "publishButton");
+        QCOMPARE(asked.count(), 1);
+        QCOMPARE(stage.server.count(kPublish), 0);
+        stage.signIn();
+        QTRY_COMPARE_WITH_TIMEOUT(stage.server.count(kPublish), 1, 10000);
+        QTRY_COMPARE(stateOf(stage), JobState::Sent);
+    }
+
+    void refusedFileSaysWhatToDo() {
+        Stage stage;
+        QVERIFY(stage.open());
+        stage.start();
+        QTemporaryDir directory;
+        const QString text = directory.filePath(QStringLiteral("notes.txt"));
+        QFile file(text);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("words");
+        file.close();
+        QVERIFY(prepare(stage, text));
+        QTRY_VERIFY(stage.find(QStringLiteral("fileNotice")));
+        QVERIFY(stage.find(QStringLiteral("fileNotice"))
+                    ->property("text")
+                    .toString()
+                    .contains(QLatin1String("MP4")));
+        QVERIFY(!stage.find(QStringLiteral("publishButton"))->isEnabled());
+    }
+
+    void draftsAreListedAndDiscarded() {
+        Stage stage;
+        QVERIFY(stage.open());
+        stage.start();
+        stage.signIn();
+        QVERIFY(prepare(stage));
+        stage.publishing.editor()->setTitle(QStringLiteral("later"));
+        QVERIFY(!stage.find(QStringLiteral("draftRow")));  // it is being prepared
+        push(stage, "laterButton");
+        QTRY_VERIFY(stage.find(QStringLiteral("draftRow")));
+        QCOMPARE(textOf(stage, "draftRow"), QStringLiteral("later"));
+        push(stage, "draftRow");
+        QTRY_VERIFY(stage.find(QStringLiteral("publishTitleInput")));
+        QCOMPARE(textOf(stage, "publishTitleInput"), QStringLiteral("later"));
+        QTRY_VERIFY(stage.find(QStringLiteral("laterButton"))->isEnabled());
+        push(stage, "laterButton");
+        QTRY_VERIFY(stage.find(QStringLiteral("discardDraft")));
+        push(stage, "discardDraft");
+        QTRY_VERIFY(stage.find(QStringLiteral("confirmAction")));
+        push(stage, "confirmAction");
+        QTRY_COMPARE(stage.publishing.drafts()->count(), 0);
+    }
+
+    void coverByKeyboard() {
+        Stage stage;
+        QVERIFY(stage.open());
+        stage.start();
+        QVERIFY(prepare(stage));
+        bring(stage, "coverStrip");
+        QCOMPARE(stage.publishing.editor()->coverAt(), 0);
+        QTest::keyClick(stage.window(), Qt::Key_Right);
+        QTRY_VERIFY(stage.publishing.editor()->coverAt() > 0);
+        const qint64 second = stage.publishing.editor()->coverAt();
+        QTest::keyClick(stage.window(), Qt::Key_Right);
+        QVERIFY(stage.publishing.editor()->coverAt() > second);
+        QTest::keyClick(stage.window(), Qt::Key_Left);
+        QCOMPARE(stage.publishing.editor()->coverAt(), second);
+    }
+
+    void droppedFileIsTaken() {
+        Stage stage;
+        QVERIFY(stage.open());
+        stage.start();
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(kFilm)});
+        const QPoint middle(150, 300);
+        QDragEnterEvent enter(middle, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(stage.window(), &enter);
+        QDropEvent drop(middle, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(stage.window(), &drop);
+        QTRY_VERIFY(stage.find(QStringLiteral("publishButton")));
+        QCOMPARE(stage.publishing.editor()->fileName(), QStringLiteral("05-vinyl.mp4"));
+    }
+
+    void previewStopsWhenThePageIsLeft() {
+        Stage stage;
+        QVERIFY(stage.open());
+        stage.start();
+        QVERIFY(prepare(stage));
+        QTRY_VERIFY(stage.publishing.preview()->playing());
+        QVERIFY(!stage.playback.isActive());
+        stage.press(QStringLiteral("navHome"));
+        QTRY_VERIFY(!stage.publishing.preview()->playing());
+        QVERIFY(stage.publishing.preview()->source().isEmpty());
+    }
+};
+
+}  // namespace tikgok::test
+
+TIKGOK_STAGE_MAIN(tikgok::test::PublishPageTest)
+#include "publish_page_test.moc"
