@@ -97,7 +97,8 @@ QCoro::Task<Result<Presence>> MessageSender::find(Intent intent, QString token, 
         if (isThere(intent, read->messages)) {
             co_return Presence::There;
         }
-        if (look >= options_.looks || protocol_.mode() == ChatProtocol::Mode::After) {
+        // The request that was cut off may still be on its way through the server.
+        if (look >= options_.looks) {
             co_return Presence::Absent;
         }
         co_await sleepFor(options_.betweenLooks, alive);

@@ -14,8 +14,8 @@
 namespace tikgok {
 
 struct MessageSenderOptions {
-    // Servers of the Before kind show a message only when their queue has come to it: they are asked this
-    // often before it counts as lost.
+    // A server may still be busy with the request whose answer was lost, and some show a message only when
+    // their queue has come to it: they are asked this often before it counts as lost.
     int looks = 3;
     std::chrono::milliseconds betweenLooks{1'000};
 };

@@ -38,7 +38,9 @@ PushLink::PushLink(Transport& transport, Session& session, ChatBook& book, PushO
     connect(&ping_, &QTimer::timeout, this, [this] {
         if (socket_ && up_) {
             socket_->ping();
-            pong_.start();
+            if (!pong_.isActive()) {
+                pong_.start();
+            }
         }
     });
     connect(&pong_, &QTimer::timeout, this, &PushLink::ended);
