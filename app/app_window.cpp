@@ -49,6 +49,7 @@ bool AppWindow::load() {
         {QStringLiteral("comments"), QVariant::fromValue(&client_.comments())},
         {QStringLiteral("conversations"), QVariant::fromValue(&client_.conversations())},
         {QStringLiteral("chat"), QVariant::fromValue(&client_.chat())},
+        {QStringLiteral("activity"), QVariant::fromValue(&client_.activity())},
         {QStringLiteral("session"), QVariant::fromValue(&client_.session())},
         {QStringLiteral("settings"), QVariant::fromValue(&client_.settings())},
         {QStringLiteral("publishing"), QVariant::fromValue(&client_.publishing())},

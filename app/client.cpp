@@ -10,7 +10,9 @@
 #include <QFileInfo>
 #include <QNetworkInformation>
 #include <QStandardPaths>
+#include <QTimer>
 
+#include <chrono>
 #include <utility>
 
 namespace tikgok {
@@ -46,6 +48,7 @@ Client::Client(const ClientPaths& paths, std::unique_ptr<TokenVault> vault, QObj
       session_(api_, *vault_, settings_),
       database_(paths.databaseFile, {outboxSchema(), publishSchema()}),
       outbox_(database_, session_),
+      activity_(outbox_, session_, database_),
       cacheDatabase_(paths.cacheDirectory + QStringLiteral("/cache.sqlite"), {pageCacheSchema()},
                      StorageClass::Disposable),
       pages_(cacheDatabase_, 0),
@@ -102,6 +105,20 @@ void Client::connectServer() {
         if (feed_.state() == FeedModel::State::Ready) {
             outbox_.poke();
         }
+    });
+    // Where the system tells of its network. Asking it starts a thread and a bus, so not before the first
+    // video.
+    constexpr std::chrono::seconds kAfterTheStart{3};
+    QTimer::singleShot(kAfterTheStart, this, [this] {
+        if (!QNetworkInformation::loadBackendByFeatures(QNetworkInformation::Feature::Reachability)) {
+            return;
+        }
+        connect(QNetworkInformation::instance(), &QNetworkInformation::reachabilityChanged, &outbox_,
+                [this](QNetworkInformation::Reachability reachability) {
+                    if (reachability != QNetworkInformation::Reachability::Disconnected) {
+                        outbox_.poke();
+                    }
+                });
     });
 }
 

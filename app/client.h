@@ -26,6 +26,7 @@
 #include "core/entities/entity_store.h"
 #include "core/feed/feed_model.h"
 #include "core/feed/following_feed.h"
+#include "core/outbox/activity_model.h"
 #include "core/outbox/outbox.h"
 #include "core/playback/playback_controller.h"
 #include "core/playback/playback_engine.h"
@@ -80,6 +81,7 @@ public:
     [[nodiscard]] OfflineStore& offline() { return offline_; }
     [[nodiscard]] Database& database() { return database_; }
     [[nodiscard]] Outbox& outbox() { return outbox_; }
+    [[nodiscard]] ActivityModel& activity() { return activity_; }
     [[nodiscard]] EntityStore& entities() { return entities_; }
     [[nodiscard]] FeedModel& feed() { return feed_; }
     [[nodiscard]] FollowingFeed& following() { return following_; }
@@ -110,6 +112,7 @@ private:
     Session session_;
     Database database_;
     Outbox outbox_;
+    ActivityModel activity_;
     Database cacheDatabase_;
     PageCache pages_;
     KeptAnswers kept_;

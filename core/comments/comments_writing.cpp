@@ -89,8 +89,10 @@ void CommentsModel::put(contract::Id videoId, const QString& text) {
         }
         intent.data = CommentSender::remember(known);
     }
-    const IntentId id = outbox_.put(std::move(intent));
-    const auto post = outbox_.intent(id);
+    const auto post = outbox_.intent(outbox_.put(std::move(intent)));
+    if (!post) {
+        return;
+    }
     if (isShown(videoId)) {
         insertRow(0, rowFor(*post));
     }

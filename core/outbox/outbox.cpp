@@ -84,6 +84,7 @@ QCoro::Task<> Outbox::Parts::load() {
                 saveSoon(entry->intent.id);
             }
         }
+        updateCounts();
         Q_EMIT q.loadedChanged();
         if (alive.stop_requested()) {
             co_return;
@@ -345,6 +346,10 @@ void Outbox::removeHandler(IntentKind kind) {
 }
 
 IntentId Outbox::put(Intent intent, std::optional<bool> confirmed) {
+    if (intent.account.isEmpty()) {
+        qCWarning(outboxLog) << "an intent of nobody";
+        return 0;
+    }
     Parts& p = *parts_;
     intent.state = IntentState::Waiting;
     intent.attempts = 0;

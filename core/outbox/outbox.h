@@ -75,11 +75,11 @@ public:
     void setHandler(IntentKind kind, IntentHandler& handler);
     void removeHandler(IntentKind kind);
 
-    // Takes an intent; all but what it is, `data` and `maybeDone` is set here. Signals about it come later,
-    // not within the call. A Like or Follow for a target whose older one is not under way replaces it;
-    // `confirmed` is what the server is known to say, and when that is what is wanted now and nothing is
-    // under way, both vanish and the answer is 0. When one that wants the same is under way, its id is the
-    // answer.
+    // Takes an intent of an account (of nobody: 0, and nothing happens); all but what it is, `data` and
+    // `maybeDone` is set here. Signals about it come later, not within the call. A Like or Follow for a
+    // target whose older one is not under way replaces it; `confirmed` is what the server is known to say,
+    // and when that is what is wanted now and nothing is under way, both vanish and the answer is 0. When one
+    // that wants the same is under way, its id is the answer.
     IntentId put(Intent intent, std::optional<bool> confirmed = std::nullopt);
 
     // Loading is over; before, find functions may miss what is on disk.

@@ -3,14 +3,44 @@
 
 import QtQuick
 import TikGok.Controls
+import TikGok.Core
 
+// Every write that failed, waits, or was sent.
 FocusScope {
     id: root
 
+    required property ActivityModel activity
+
+    readonly property string trouble: {
+        switch (activity.storage) {
+        case ActivityModel.Storage.PutAside:
+            return qsTr("The list of what waited was damaged. It is kept at %1, and a new one was begun.").arg(activity.asidePath);
+        case ActivityModel.Storage.TooNew:
+            return qsTr("A newer TikGok wrote the list of what waits. It is left alone; what you do now is lost when TikGok closes before it is sent.");
+        case ActivityModel.Storage.Unwritable:
+            return qsTr("This device cannot store anything at the moment. What you do now is lost when TikGok closes before it is sent.");
+        default:
+            return "";
+        }
+    }
+
     signal backWanted
+
+    function groupTitle(group: string): string {
+        switch (group) {
+        case "failed":
+            return qsTr("Not done");
+        case "waiting":
+            return qsTr("Waiting");
+        default:
+            return qsTr("Done");
+        }
+    }
 
     Accessible.role: Accessible.Pane
     Accessible.name: qsTr("Activity")
+    Component.onCompleted: activity.active = true
+    Component.onDestruction: activity.active = false
 
     Rectangle {
         anchors.fill: parent
@@ -18,10 +48,96 @@ FocusScope {
     }
 
     PageHeader {
+        id: header
+
         width: parent.width
         title: qsTr("Activity")
         focus: true
         onBackWanted: root.backWanted()
+
+        IconButton {
+            objectName: "retryAll"
+            iconName: "retry"
+            text: qsTr("Try all")
+            visible: root.activity.openCount > 1
+            onClicked: root.activity.retryAll()
+        }
+    }
+
+    Banner {
+        id: banner
+
+        property bool dismissedOnce: false
+
+        objectName: "storageBanner"
+        anchors.top: header.bottom
+        width: parent.width
+        height: visible ? implicitHeight : 0
+        text: root.trouble
+        visible: text.length > 0 && !dismissedOnce
+        onDismissed: dismissedOnce = true
+    }
+
+    ListView {
+        id: list
+
+        objectName: "activityList"
+        anchors.top: banner.bottom
+        anchors.bottom: parent.bottom
+        anchors.horizontalCenter: parent.horizontalCenter
+        width: Math.min(parent.width, 680)
+        clip: true
+        model: root.activity
+        boundsBehavior: Flickable.StopAtBounds
+        bottomMargin: Theme.space5
+        cacheBuffer: 400
+        activeFocusOnTab: false
+        visible: count > 0
+        Accessible.role: Accessible.List
+        Accessible.name: qsTr("What you did")
+
+        section.property: "group"
+        section.delegate: TextLabel {
+            required property string section
+
+            width: list.width
+            leftPadding: Theme.space4
+            topPadding: Theme.space4
+            bottomPadding: Theme.space1
+            text: root.groupTitle(section)
+            muted: true
+            font.weight: Font.Bold
+            Accessible.role: Accessible.Heading
+        }
+
+        delegate: ActivityRow {
+            id: one
+
+            width: list.width
+            onRetryWanted: root.activity.retry(intentId)
+            onPauseWanted: root.activity.pause(intentId)
+            onResumeWanted: root.activity.resume(intentId)
+            onDiscardWanted: {
+                if (precious)
+                    sheet.ask(intentId, title, quote);
+                else
+                    root.activity.discard(intentId);
+            }
+
+            // What the keyboard reaches comes into sight.
+            Connections {
+                target: list.Window.window
+                function onActiveFocusItemChanged() {
+                    for (let up = list.Window.activeFocusItem; up; up = up.parent)
+                        if (up === one)
+                            return list.positionViewAtIndex(one.index, ListView.Contain);
+                }
+            }
+        }
+
+        ScrollMark {
+            flickable: list
+        }
     }
 
     MessagePane {
@@ -30,5 +146,12 @@ FocusScope {
         iconName: "clock"
         title: qsTr("Nothing waits")
         text: qsTr("Everything that you did has reached the server.")
+        visible: list.count === 0
+    }
+
+    DiscardSheet {
+        id: sheet
+
+        onDiscardWanted: id => root.activity.discard(id)
     }
 }

@@ -17,6 +17,7 @@
 #include "core/feed/following_feed.h"
 #include "core/feed/video_list.h"
 #include "core/feed/video_list_model.h"
+#include "core/outbox/activity_model.h"
 #include "core/publish/publishing.h"
 #include "core/settings/settings.h"
 #include "core/social/people.h"
@@ -100,6 +101,13 @@ struct CommentsModelForeign {
     Q_GADGET
     QML_FOREIGN(tikgok::CommentsModel)
     QML_NAMED_ELEMENT(CommentsModel)
+    QML_UNCREATABLE("The application makes it and hands it in")
+};
+
+struct ActivityModelForeign {
+    Q_GADGET
+    QML_FOREIGN(tikgok::ActivityModel)
+    QML_NAMED_ELEMENT(ActivityModel)
     QML_UNCREATABLE("The application makes it and hands it in")
 };
 

@@ -26,6 +26,7 @@ ApplicationWindow {
     required property CommentsModel comments
     required property ConversationsModel conversations
     required property ChatModel chat
+    required property ActivityModel activity
     required property Session session
     required property Settings settings
     required property Publishing publishing
@@ -267,6 +268,15 @@ ApplicationWindow {
         }
     }
 
+    // Said once, wherever one is; the Activity page says more.
+    Connections {
+        target: window.activity
+        function onStorageChanged() {
+            if (window.activity.storage !== ActivityModel.Storage.Fine)
+                toasts.showWithAction(qsTr("What you do may not be kept on this device."), qsTr("More"), () => window.openActivity());
+        }
+    }
+
     Connections {
         target: window.chat
         function onPeerChanged() {
@@ -497,6 +507,7 @@ ApplicationWindow {
         id: destinations
 
         unreadMessages: window.conversations.unread
+        failedWrites: window.activity.failedCount
     }
 
     Component {
@@ -622,6 +633,8 @@ ApplicationWindow {
             session: window.session
             people: window.people
             shown: window.page === "me" && !window.covered
+            openWrites: window.activity.openCount
+            failedWrites: window.activity.failedCount
             onSignInWanted: window.session.requestAccount()
             onWatchWanted: (list, row) => window.openList(list, row)
             onPeopleWanted: (user, kind) => window.openPeople(user, kind)
@@ -637,6 +650,7 @@ ApplicationWindow {
         id: activityPage
 
         ActivityPage {
+            activity: window.activity
             onBackWanted: window.back()
         }
     }

@@ -19,6 +19,10 @@ FocusScope {
     property ProfileModel profile: null
     // Whose profile that is.
     property string profileId
+    // What has not reached the server, and how much of that failed.
+    property int openWrites: 0
+    property int failedWrites: 0
+    readonly property string writes: failedWrites > 0 ? qsTr("%n not sent", "", failedWrites) : openWrites > 0 ? qsTr("%n waiting", "", openWrites) : ""
 
     signal signInWanted
     signal activityWanted
@@ -75,8 +79,14 @@ FocusScope {
         IconButton {
             objectName: "activityRow"
             iconName: "activity"
-            text: qsTr("Activity")
+            text: root.writes.length > 0 ? qsTr("%1: %2").arg(qsTr("Activity")).arg(root.writes) : qsTr("Activity")
             onClicked: root.activityWanted()
+
+            Badge {
+                anchors.right: parent.right
+                anchors.top: parent.top
+                count: root.failedWrites
+            }
         }
         IconButton {
             objectName: "settingsRow"
@@ -164,7 +174,8 @@ FocusScope {
                 width: parent.width
                 iconName: "activity"
                 text: qsTr("Activity")
-                detail: qsTr("What waits, was sent, or failed")
+                detail: root.writes.length > 0 ? root.writes : qsTr("What waits, was sent, or failed")
+                value: root.openWrites > 0 ? root.openWrites : ""
                 chevron: true
                 onClicked: root.activityWanted()
             }

@@ -502,6 +502,14 @@ private Q_SLOTS:
         QCOMPARE(rig.handler.calls.size(), 1);
     }
 
+    void intentsOfNobodyAreNotTaken() {
+        Rig rig;
+        rig.begin();
+        QCOMPARE(rig.outbox->put(words(QStringLiteral("x"), 5, IntentKind::Comment, QString())), 0);
+        rig.settle();
+        QCOMPARE(rig.rows(), 0);
+    }
+
     void nobodyIsSignedIn() {
         Rig rig(false);
         rig.begin();
@@ -587,7 +595,10 @@ private Q_SLOTS:
         QVERIFY(waitUntil([&] { return rig.clock.untilAlarm() > 0; }));
         const auto next = rig.outbox->intent(id)->nextTry;
         rig.begin();
+        int open = -1;
+        connect(rig.outbox.get(), &Outbox::loadedChanged, this, [&] { open = rig.outbox->openCount(); });
         rig.load();
+        QCOMPARE(open, 1);
         rig.settle();
         QCOMPARE(rig.outbox->intent(id)->nextTry, next);
         QCOMPARE(rig.outbox->intent(id)->attempts, 1);

@@ -8,6 +8,7 @@
 #include <QAccessible>
 #include <QQuickItem>
 #include <QSignalSpy>
+#include <QTemporaryFile>
 
 namespace tikgok::test {
 
@@ -40,6 +41,9 @@ private Q_SLOTS:
     void everythingHasAName();
     void nothingIsCutOff_data();
     void nothingIsCutOff();
+    void activityRetriesAndDiscards();
+    void activityBadge();
+    void storageTroubleIsSaid();
     void screenReaderCanPress();
     void currentVideoIsReadOut();
     void languageChangesAtOnce();
@@ -420,10 +424,10 @@ void PagesTest::tabReachesEverything() {
 void PagesTest::everythingHasAName_data() {
     QTest::addColumn<QString>("page");
     QTest::addColumn<QSize>("size");
-    for (const char* page :
-         {"feed",   "comments", "signin",   "me",   "settings",       "menu",    "shortcuts",
-          "author", "error",    "end",      "mine", "likes",          "friends", "following",
-          "nobody", "people",   "messages", "chat", "messages empty", "publish", "publishing"}) {
+    for (const char* page : {"feed",           "comments",  "signin",     "me",      "settings", "menu",
+                             "shortcuts",      "author",    "error",      "end",     "mine",     "likes",
+                             "friends",        "following", "nobody",     "people",  "messages", "chat",
+                             "messages empty", "publish",   "publishing", "activity"}) {
         for (const QSize size : {QSize(390, 844), QSize(1200, 800)}) {
             QTest::addRow("%s at %d", page, size.width()) << QString::fromLatin1(page) << size;
         }
@@ -473,6 +477,14 @@ void show(Stage& stage, const QString& page) {
         QTRY_VERIFY(stage.find(QStringLiteral("settingsRow")));
         stage.press(QStringLiteral("settingsRow"));
         QTRY_VERIFY(stage.find(QStringLiteral("muteToggle")));
+    } else if (page == QLatin1StringView("activity")) {
+        stage.signIn();
+        stage.fillOutbox();
+        stage.press(QStringLiteral("navMe"));
+        QTRY_VERIFY(stage.find(QStringLiteral("activityRow")));
+        stage.press(QStringLiteral("activityRow"));
+        QTRY_COMPARE(stage.activity.count(), 7);
+        QTRY_VERIFY(stage.find(QStringLiteral("retryIntent")));
     } else if (page == QLatin1StringView("publish")) {
         QMetaObject::invokeMethod(
             stage.window(), "openFile",
@@ -623,10 +635,10 @@ void PagesTest::everythingHasAName() {
 
 void PagesTest::nothingIsCutOff_data() {
     QTest::addColumn<QString>("page");
-    for (const char* page :
-         {"feed",   "comments", "signin",   "me",   "settings",       "menu",    "shortcuts",
-          "author", "error",    "end",      "mine", "likes",          "friends", "following",
-          "nobody", "people",   "messages", "chat", "messages empty", "publish", "publishing"}) {
+    for (const char* page : {"feed",           "comments",  "signin",     "me",      "settings", "menu",
+                             "shortcuts",      "author",    "error",      "end",     "mine",     "likes",
+                             "friends",        "following", "nobody",     "people",  "messages", "chat",
+                             "messages empty", "publish",   "publishing", "activity"}) {
         QTest::newRow(page) << QString::fromLatin1(page);
     }
 }
@@ -665,6 +677,84 @@ void PagesTest::nothingIsCutOff() {
         }
     }
     QVERIFY2(cut.isEmpty(), qPrintable(cut.join(QLatin1Char('\n'))));
+}
+
+void PagesTest::activityRetriesAndDiscards() {
+    Stage stage;
+    QVERIFY(stage.open());
+    stage.start();
+    stage.signIn();
+    QMetaObject::invokeMethod(stage.window(), "openActivity");
+    QTRY_VERIFY(stage.find(QStringLiteral("backButton")));
+    QVERIFY(!stage.find(QStringLiteral("retryIntent")));
+    stage.server.rule(QStringLiteral("/douyin/favorite/action/"),
+                      {.kind = Rule::Kind::Refuse, .code = 10001, .words = QStringLiteral("no")});
+    stage.feed.videoAt(0)->toggleLike();
+    QTRY_VERIFY(stage.find(QStringLiteral("retryIntent")));
+    QTRY_VERIFY(stage.find(QStringLiteral("activityProgress"))
+                    ->property("text")
+                    .toString()
+                    .contains(QStringLiteral("no")));
+    stage.server.clearRules();
+    stage.press(QStringLiteral("retryIntent"));
+    QTRY_VERIFY(stage.feed.videoAt(0)->liked());
+    QTRY_COMPARE(stage.outbox.openCount(), 0);
+    // A text goes only when it is said twice.
+    stage.server.rule(QStringLiteral("/douyin/comment/action/"),
+                      {.kind = Rule::Kind::Refuse, .code = 10001, .words = QStringLiteral("no")});
+    stage.comments.setVideo(stage.feed.videoAt(0));
+    QTRY_VERIFY(stage.comments.state() == CommentsModel::State::Ready);
+    QVERIFY(stage.comments.post(QStringLiteral("precious words")));
+    QTRY_VERIFY(stage.find(QStringLiteral("retryIntent")));
+    stage.press(QStringLiteral("discardIntent"));
+    QTRY_VERIFY(stage.find(QStringLiteral("keepIntent")));
+    QTRY_VERIFY(stage.find(QStringLiteral("keepIntent"))->hasActiveFocus());
+    stage.press(QStringLiteral("keepIntent"));
+    QTRY_VERIFY(!stage.find(QStringLiteral("keepIntent")));
+    QCOMPARE(stage.outbox.failedCount(), 1);
+    stage.press(QStringLiteral("discardIntent"));
+    QTRY_VERIFY(stage.find(QStringLiteral("confirmDiscard")));
+    stage.press(QStringLiteral("confirmDiscard"));
+    QTRY_COMPARE(stage.outbox.openCount(), 0);
+    QTRY_VERIFY(!stage.find(QStringLiteral("confirmDiscard")));
+    // The page lets go of the list when it closes.
+    stage.press(QStringLiteral("backButton"));
+    QTRY_VERIFY(!stage.activity.active());
+    QCOMPARE(stage.warnings(), QStringList());
+}
+
+void PagesTest::activityBadge() {
+    Stage stage;
+    QVERIFY(stage.open());
+    stage.start();
+    stage.signIn();
+    stage.server.rule(QStringLiteral("/douyin/favorite/action/"),
+                      {.kind = Rule::Kind::Refuse, .code = 10001, .words = QStringLiteral("no")});
+    stage.feed.videoAt(0)->toggleLike();
+    QTRY_COMPARE(stage.find(QStringLiteral("navMe"))->property("badge").toInt(), 1);
+    stage.press(QStringLiteral("navMe"));
+    QTRY_VERIFY(stage.find(QStringLiteral("activityRow")));
+    QVERIFY(stage.find(QStringLiteral("activityRow"))
+                ->property("text")
+                .toString()
+                .contains(QStringLiteral("1 not sent")));
+    stage.feed.videoAt(0)->toggleLike();
+    stage.feed.videoAt(0)->toggleLike();
+    QTRY_COMPARE(stage.find(QStringLiteral("navMe"))->property("badge").toInt(), 0);
+}
+
+void PagesTest::storageTroubleIsSaid() {
+    StageOptions options;
+    // A file where a folder should be.
+    QTemporaryFile blocked;
+    QVERIFY(blocked.open());
+    options.databaseFile = blocked.fileName() + QStringLiteral("/client.sqlite");
+    Stage stage(options);
+    QVERIFY(stage.open());
+    stage.start();
+    QTRY_COMPARE(stage.activity.storage(), ActivityModel::Storage::Unwritable);
+    QMetaObject::invokeMethod(stage.window(), "openActivity");
+    QTRY_VERIFY(stage.find(QStringLiteral("storageBanner")));
 }
 
 void PagesTest::screenReaderCanPress() {

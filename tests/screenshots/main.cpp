@@ -534,6 +534,43 @@ std::vector<Scene> scenes() {
              }
          },
          [](Stage& stage) { openChat(stage, kLin); }},
+        {"activity",
+         {},
+         {},
+         [](Stage& stage) {
+             stage.signIn();
+             stage.fillOutbox();
+             stage.press(QStringLiteral("navMe"));
+             QTest::qWait(20);
+             stage.press(QStringLiteral("activityRow"));
+             QTest::qWait(50);
+         },
+         true},
+        {"activity-empty",
+         {},
+         {},
+         [](Stage& stage) { QMetaObject::invokeMethod(stage.window(), "openActivity"); }},
+        {"activity-discard",
+         {},
+         {},
+         [](Stage& stage) {
+             stage.signIn();
+             stage.fillOutbox();
+             QMetaObject::invokeMethod(stage.window(), "openActivity");
+             QTest::qWait(50);
+             stage.press(QStringLiteral("discardIntent"));
+         },
+         true},
+        {"me-not-sent",
+         {},
+         {},
+         [](Stage& stage) {
+             stage.signIn();
+             stage.fillOutbox();
+             stage.press(QStringLiteral("navMe"));
+             QTest::qWait(60);
+         },
+         true},
         {"shortcuts", {}, {}, [](Stage& stage) { QTest::keyClick(stage.window(), '?'); }, true},
     };
 }

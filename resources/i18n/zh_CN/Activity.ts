@@ -4,8 +4,40 @@
 <context>
     <name>ActivityPage</name>
     <message>
+        <source>The list of what waited was damaged. It is kept at %1, and a new one was begun.</source>
+        <translation>待发送列表已损坏。原文件保存在 %1，并已新建一份。</translation>
+    </message>
+    <message>
+        <source>A newer TikGok wrote the list of what waits. It is left alone; what you do now is lost when TikGok closes before it is sent.</source>
+        <translation>待发送列表由更新版本的 TikGok 写入，不会改动它。现在的操作若在发送前关闭 TikGok 就会丢失。</translation>
+    </message>
+    <message>
+        <source>This device cannot store anything at the moment. What you do now is lost when TikGok closes before it is sent.</source>
+        <translation>此设备暂时无法存储。现在的操作若在发送前关闭 TikGok 就会丢失。</translation>
+    </message>
+    <message>
+        <source>Not done</source>
+        <translation>未完成</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
         <source>Activity</source>
         <translation>动态</translation>
+    </message>
+    <message>
+        <source>Try all</source>
+        <translation>全部重试</translation>
+    </message>
+    <message>
+        <source>What you did</source>
+        <translation>你的操作</translation>
     </message>
     <message>
         <source>Nothing waits</source>
@@ -14,6 +46,156 @@
     <message>
         <source>Everything that you did has reached the server.</source>
         <translation>你的所有操作都已到达服务器。</translation>
+    </message>
+</context>
+<context>
+    <name>ActivityRow</name>
+    <message>
+        <source>Like on “%1”</source>
+        <translation>点赞《%1》</translation>
+    </message>
+    <message>
+        <source>Like</source>
+        <translation>点赞</translation>
+    </message>
+    <message>
+        <source>Like taken back on “%1”</source>
+        <translation>取消点赞《%1》</translation>
+    </message>
+    <message>
+        <source>Like taken back</source>
+        <translation>取消点赞</translation>
+    </message>
+    <message>
+        <source>Follow %1</source>
+        <translation>关注 %1</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>关注</translation>
+    </message>
+    <message>
+        <source>Unfollow %1</source>
+        <translation>取消关注 %1</translation>
+    </message>
+    <message>
+        <source>Unfollow</source>
+        <translation>取消关注</translation>
+    </message>
+    <message>
+        <source>Comment on “%1”</source>
+        <translation>评论《%1》</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>评论</translation>
+    </message>
+    <message>
+        <source>Delete a comment on “%1”</source>
+        <translation>删除《%1》下的评论</translation>
+    </message>
+    <message>
+        <source>Delete a comment</source>
+        <translation>删除评论</translation>
+    </message>
+    <message>
+        <source>Message to %1</source>
+        <translation>发给 %1 的私信</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>私信</translation>
+    </message>
+    <message>
+        <source>Video “%1”</source>
+        <translation>视频《%1》</translation>
+    </message>
+    <message>
+        <source>Video without a title</source>
+        <translation>无标题视频</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <translation>%1。%2</translation>
+    </message>
+    <message>
+        <source>On its way…</source>
+        <translation>正在发送…</translation>
+    </message>
+    <message>
+        <source>Looking whether it arrived…</source>
+        <translation>正在确认是否已送达…</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Waits until you have signed in again</source>
+        <translation>等你重新登录后发送</translation>
+    </message>
+    <message>
+        <source>%1. Next try in %2</source>
+        <translation>%1，%2 后重试</translation>
+    </message>
+    <message>
+        <source>%1. Next try in a moment</source>
+        <translation>%1，即将重试</translation>
+    </message>
+    <message>
+        <source>Waits for its turn</source>
+        <translation>排队等待</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>This device could not keep it: it is lost when TikGok closes.</source>
+        <translation>此设备未能保存它：关闭 TikGok 后就会丢失。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>立即重试</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>丢弃</translation>
+    </message>
+</context>
+<context>
+    <name>DiscardSheet</name>
+    <message>
+        <source>Discard this?</source>
+        <translation>要丢弃吗？</translation>
+    </message>
+    <message>
+        <source>It is not on the server as far as is known, and nowhere else on this device.</source>
+        <translation>据目前所知它不在服务器上，此设备上也没有别的副本。</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>丢弃</translation>
     </message>
 </context>
 </TS>

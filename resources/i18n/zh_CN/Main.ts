@@ -147,6 +147,14 @@
         <source>Show</source>
         <translation>查看</translation>
     </message>
+    <message>
+        <source>What you do may not be kept on this device.</source>
+        <translation>你的操作可能无法保存在此设备上。</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>详情</translation>
+    </message>
 </context>
 <context>
     <name>NavigationRail</name>

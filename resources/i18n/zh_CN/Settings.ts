@@ -27,6 +27,18 @@
         <source>Sign out</source>
         <translation>退出登录</translation>
     </message>
+    <message numerus="yes">
+        <source>%n not sent</source>
+        <translation><numerusform>%n 项未发送</numerusform></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation><numerusform>%n 项等待中</numerusform></translation>
+    </message>
 </context>
 <context>
     <name>SettingsPage</name>

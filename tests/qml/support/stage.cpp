@@ -93,8 +93,9 @@ Stage::Stage(const StageOptions& options)
       settings(directory_.filePath(QStringLiteral("settings.json"))),
       api(server, ApiOptions{.retries = 0}),
       session(api, *vault_, settings),
-      database(QString(), {outboxSchema(), publishSchema()}),
+      database(options.databaseFile, {outboxSchema(), publishSchema()}),
       outbox(database, session),
+      activity(outbox, session, database),
       entities(api, session, outbox),
       feed(api, session, entities),
       following(api, session, entities),
@@ -145,6 +146,7 @@ bool Stage::open(QSize size) {
         {QStringLiteral("comments"), QVariant::fromValue(&comments)},
         {QStringLiteral("conversations"), QVariant::fromValue(&conversations)},
         {QStringLiteral("chat"), QVariant::fromValue(&chat)},
+        {QStringLiteral("activity"), QVariant::fromValue(&activity)},
         {QStringLiteral("session"), QVariant::fromValue(&session)},
         {QStringLiteral("settings"), QVariant::fromValue(&settings)},
         {QStringLiteral("publishing"), QVariant::fromValue(&publishing)},
@@ -208,6 +210,44 @@ void Stage::press(const QString& name) {
 void Stage::signIn() {
     session.signIn(QStringLiteral("mika"), QStringLiteral("tikgok123"));
     QVERIFY(QTest::qWaitFor([this] { return session.signedIn(); }));
+}
+
+void Stage::fillOutbox() {
+    const auto put = [this](IntentKind kind, const char* caption, const QString& text, bool on = true) {
+        Intent intent;
+        intent.account = session.accountKey();
+        intent.kind = kind;
+        intent.target = kind == IntentKind::Publish ? 0 : feed.videoAt(filled_++)->id();
+        intent.object = 1;
+        intent.on = on;
+        intent.caption = QString::fromUtf8(caption);
+        intent.text = text;
+        return outbox.put(intent);
+    };
+    const auto until = [this](IntentId id, IntentState state, ErrorKind kind) {
+        return QTest::qWaitFor([&] {
+            const auto intent = outbox.intent(id);
+            return intent && intent->state == state && intent->errorKind == kind;
+        });
+    };
+    const QString comment = QStringLiteral("/douyin/comment/action/");
+    const QString like = QStringLiteral("/douyin/favorite/action/");
+    until(put(IntentKind::Like, "The lighthouse at five in the morning", {}), IntentState::Sent,
+          ErrorKind::None);
+    until(put(IntentKind::Follow, "林小满", {}), IntentState::Sent, ErrorKind::None);
+    server.rule(comment, {.kind = StageServer::Rule::Kind::Refuse,
+                          .code = 10001,
+                          .words = QStringLiteral("comments are closed")});
+    until(put(IntentKind::Comment, "Rain on the old bridge",
+              QStringLiteral("Where is this? I would like to go there with my brother next summer.")),
+          IntentState::Failed, ErrorKind::Refused);
+    server.rule(like, {.kind = StageServer::Rule::Kind::Fail, .error = ErrorKind::Offline});
+    server.rule(comment, {.kind = StageServer::Rule::Kind::Hang});
+    until(put(IntentKind::Comment, "面馆的一天", QStringLiteral("太香了")), IntentState::Sending,
+          ErrorKind::None);
+    put(IntentKind::Message, "mika", QStringLiteral("See you at the station at eight?"));
+    put(IntentKind::Publish, "", QStringLiteral("First snow"));
+    until(put(IntentKind::Like, "First snow", {}, false), IntentState::Waiting, ErrorKind::Offline);
 }
 
 }  // namespace tikgok::test

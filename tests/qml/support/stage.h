@@ -19,6 +19,7 @@
 #include "core/entities/entity_store.h"
 #include "core/feed/feed_model.h"
 #include "core/feed/following_feed.h"
+#include "core/outbox/activity_model.h"
 #include "core/outbox/outbox.h"
 #include "core/playback/playback_controller.h"
 #include "core/publish/publishing.h"
@@ -48,6 +49,8 @@ struct StageOptions {
     int videos = 12;
     int comments = 6;
     bool vault = true;
+    // Where the outbox lives; in memory when empty.
+    QString databaseFile{};
     // The address that the client is told to talk to.
     QUrl server = QUrl(QStringLiteral("http://stage.test"));
 };
@@ -75,6 +78,8 @@ public:
     QQuickItem* focused() const { return window()->activeFocusItem(); }
     void press(const QString& name);
     void signIn();
+    // One of everything that Activity shows. Signed in, with a feed of six.
+    void fillOutbox();
     // QML warnings since the start.
     QStringList warnings() const { return warnings_; }
 
@@ -91,6 +96,7 @@ public:
     Session session;
     Database database;
     Outbox outbox;
+    ActivityModel activity;
     EntityStore entities;
     FeedModel feed;
     FollowingFeed following;
@@ -110,6 +116,7 @@ public:
     ServerLink link;
 
 private:
+    int filled_ = 0;
     QStringList warnings_;
     QTranslator translator_;
     // Goes first: the window uses everything above.
