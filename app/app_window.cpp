@@ -56,6 +56,13 @@ bool AppWindow::load() {
         {QStringLiteral("playback"), QVariant::fromValue(&client_.playback())},
         {QStringLiteral("entities"), QVariant::fromValue(&client_.entities())},
         {QStringLiteral("server"), QVariant::fromValue(&client_.server())},
+        {QStringLiteral("servers"), QVariant::fromValue(&client_.servers())},
+        {QStringLiteral("health"), QVariant::fromValue(&client_.health())},
+        {QStringLiteral("accounts"), QVariant::fromValue(&client_.accounts())},
+        {QStringLiteral("vault"), QVariant::fromValue(&client_.vault())},
+        {QStringLiteral("shortcuts"), QVariant::fromValue(&client_.shortcuts())},
+        {QStringLiteral("usage"), QVariant::fromValue(&client_.usage())},
+        {QStringLiteral("diagnostics"), QVariant::fromValue(&client_.diagnostics())},
         // Two people of the small world (resources/worlds/small.json), shown only with the simulator inside.
         {QStringLiteral("demoNames"), QStringList{QStringLiteral("mika"), QStringLiteral("林小满")}},
         {QStringLiteral("demoPassword"), QStringLiteral("tikgok123")},

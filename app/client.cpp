@@ -3,6 +3,8 @@
 
 #include "app/client.h"
 
+#include "app/diagnostics_parts.h"
+#include "app/playback_settings.h"
 #include "core/comments/unsent_texts.h"
 #include "core/outbox/outbox_store.h"
 
@@ -35,24 +37,37 @@ ClientPaths ClientPaths::in(const QString& directory) {
             .conversationsFile = data + QStringLiteral("/conversations.sqlite"),
             .publishDirectory = data + QStringLiteral("/publish"),
             .simulatorDirectory = data + QStringLiteral("/simulator"),
-            .cacheDirectory = cache};
+            .cacheDirectory = cache,
+            .tokensFile = data + QStringLiteral("/tokens.json")};
 }
 
 Client::Client(const ClientPaths& paths, std::unique_ptr<TokenVault> vault, QObject* parent)
     : QObject(parent),
       settings_(paths.settingsFile),
+      shortcuts_(settings_),
+      usage_(settings_),
       drafts_(paths.draftsFile),
       vault_(std::move(vault)),
+      fileVault_(paths.tokensFile),
+      vaultSwitch_(*vault_, fileVault_, settings_.plainTextTokens()),
       server_(paths.simulatorDirectory),
-      api_(transport_),
-      session_(api_, *vault_, settings_),
+      servers_(settings_,
+               [this](const QUrl& url) {
+                   return std::make_unique<NetworkTransport>(url,
+                                                             NetworkOptions{.moved = counts(Traffic::Calls)});
+               }),
+      transport_({}, {.moved = counts(Traffic::Calls)}),
+      health_(transport_),
+      api_(health_),
+      session_(api_, vaultSwitch_, settings_),
+      accounts_(session_),
       database_(paths.databaseFile, {outboxSchema(), publishSchema()}),
       outbox_(database_, session_),
       activity_(outbox_, session_, database_),
       cacheDatabase_(paths.cacheDirectory + QStringLiteral("/cache.sqlite"), {pageCacheSchema()},
                      StorageClass::Disposable),
       pages_(cacheDatabase_, 0),
-      kept_(transport_, pages_, [this](const QString& token) { return eyesOf(token); }),
+      kept_(health_, pages_, [this](const QString& token) { return eyesOf(token); }),
       reads_(kept_),
       entities_(api_, session_, outbox_),
       feed_(reads_, session_, entities_),
@@ -61,9 +76,11 @@ Client::Client(const ClientPaths& paths, std::unique_ptr<TokenVault> vault, QObj
       commentSender_(api_, session_, outbox_),
       comments_(api_, session_, entities_, outbox_, commentSender_, drafts_),
       pictures_({.directory = paths.cacheDirectory + QStringLiteral("/pictures"),
-                 .limit = OfflineStore::kDefaultPictureLimit}),
+                 .limit = OfflineStore::kDefaultPictureLimit,
+                 .received = counts(Traffic::Pictures)}),
       videos_({.directory = paths.cacheDirectory + QStringLiteral("/videos"),
-               .limit = OfflineStore::kDefaultVideoLimit}),
+               .limit = OfflineStore::kDefaultVideoLimit,
+               .received = counts(Traffic::Videos)}),
       offline_(videos_, pictures_, pages_),
       conversationsDatabase_(paths.conversationsFile, {ChatStore::schema()}, StorageClass::Disposable),
       chatStore_(conversationsDatabase_),
@@ -72,13 +89,16 @@ Client::Client(const ClientPaths& paths, std::unique_ptr<TokenVault> vault, QObj
       conversations_(chatBook_, session_),
       chat_(chatBook_, session_, entities_, drafts_),
       push_(transport_, session_, chatBook_),
-      engine_({.source = &videos_}),
+      engine_({.received = counts(Traffic::Videos), .source = &videos_}),
       playback_(engine_.factory()),
       prefetcher_(playback_, [this](const std::vector<Prefetcher::Wish>& wishes) { prefetch(wishes); }),
       publishing_(api_, session_, database_, outbox_, engine_.factory(),
-                  {.directory = paths.publishDirectory}) {
+                  {.directory = paths.publishDirectory}),
+      diagnostics_([this] { return diagnosticsParts(*this); }, [this] { return session_.secrets(); }) {
+    session_.setServerFacts(&servers_);
     moveUnsentTexts(drafts_, outbox_);
     connectServer();
+    connectAccounts();
     connectPlayback();
     connectCaches();
     connectChat();
@@ -87,16 +107,37 @@ Client::Client(const ClientPaths& paths, std::unique_ptr<TokenVault> vault, QObj
 Client::~Client() = default;
 
 void Client::start(const QUrl& server) {
-    server_.use(server.isEmpty() ? QUrl(settings_.serverUrl()) : server);
+    const bool forThisRun = !server.isEmpty();
+    server_.use(forThisRun ? server : QUrl(settings_.serverUrl()), forThisRun);
+}
+
+std::function<void(qint64)> Client::counts(Traffic kind) {
+    return [this, kind](qint64 bytes) { usage_.add(kind, bytes); };
 }
 
 void Client::connectServer() {
+    connect(&server_, &ServerLink::changed, this, [this] {
+        if (server_.state() != ServerLink::State::Ready) {
+            servers_.setPresent(server_.key(), {}, server_.forThisRun());
+        }
+    });
+    connect(&servers_, &ServersModel::chosen, this, [this](const QUrl& url) {
+        settings_.setServerUrl(url.toString());
+        server_.use(url);
+    });
+    connect(&health_, &ServerHealth::recovered, this, [this] {
+        outbox_.poke();
+        feed_.retry();
+        playback_.retryFailed();
+    });
     connect(&server_, &ServerLink::ready, this, [this] {
+        health_.reset();
         transport_.setServer(server_.url());
         pictures_.setServer(server_.url(), server_.key());
         videos_.setServer(server_.url(), server_.key());
         pages_.setBase(server_.url());
         push_.setServer(server_.url());
+        servers_.setPresent(server_.key(), server_.url(), server_.forThisRun());
         session_.setServer(server_.key());
         feed_.refresh();
     });
@@ -156,21 +197,30 @@ void Client::prefetch(const std::vector<Prefetcher::Wish>& wishes) {
     videos_.setPrefetch(list);
 }
 
+void Client::connectAccounts() {
+    connect(&vaultSwitch_, &VaultSwitch::plainTextChanged, this, [this] {
+        settings_.setPlainTextTokens(vaultSwitch_.plainText());
+        session_.retryVault();
+    });
+    connect(&session_, &Session::accountRemoved, this, [this](const QString& account) {
+        drafts_.forget(account);
+        for (const Intent& intent : outbox_.all(account)) {
+            outbox_.discard(intent.id);
+        }
+    });
+    const auto remember = [this] {
+        if (const UserEntity* me = entities_.findUser(session_.userId())) {
+            session_.rememberAvatar(me->avatarUrl().toString());
+        }
+    };
+    connect(&entities_, &EntityStore::meReady, this, remember);
+    connect(&session_, &Session::signedInChanged, this, remember);
+}
+
 void Client::connectPlayback() {
     playlist_.watch(&feed_, 0);
     playback_.setSource(&playlist_);
-    playback_.setMuted(settings_.muted());
-    playback_.setVolume(settings_.volume());
-    playback_.setRate(settings_.playbackRate());
-    // The controller is what people change; the settings remember it.
-    connect(&playback_, &PlaybackController::mutedChanged, &settings_,
-            [this] { settings_.setMuted(playback_.isMuted()); });
-    connect(&playback_, &PlaybackController::volumeChanged, &settings_,
-            [this] { settings_.setVolume(playback_.volume()); });
-    connect(&playback_, &PlaybackController::rateChanged, &settings_,
-            [this] { settings_.setPlaybackRate(playback_.rate()); });
-    connect(&settings_, &Settings::mutedChanged, &playback_,
-            [this] { playback_.setMuted(settings_.muted()); });
+    connectPlaybackSettings(settings_, playback_);
 }
 
 void Client::connectChat() {

@@ -7,10 +7,15 @@
 
 #include "app/server_link.h"
 #include "app/video_playlist.h"
+#include "core/account/accounts_model.h"
+#include "core/account/file_vault.h"
 #include "core/account/session.h"
 #include "core/account/token_vault.h"
+#include "core/account/vault_switch.h"
 #include "core/api/api.h"
 #include "core/api/network_transport.h"
+#include "core/api/server_health.h"
+#include "core/api/servers_model.h"
 #include "core/cache/file_cache.h"
 #include "core/cache/kept_answers.h"
 #include "core/cache/offline_store.h"
@@ -23,6 +28,8 @@
 #include "core/comments/comment_sender.h"
 #include "core/comments/comments_model.h"
 #include "core/comments/drafts.h"
+#include "core/diagnostics/diagnostics.h"
+#include "core/diagnostics/log_buffer.h"
 #include "core/entities/entity_store.h"
 #include "core/feed/feed_model.h"
 #include "core/feed/following_feed.h"
@@ -32,12 +39,15 @@
 #include "core/playback/playback_engine.h"
 #include "core/playback/prefetcher.h"
 #include "core/publish/publishing.h"
+#include "core/settings/data_usage.h"
 #include "core/settings/settings.h"
+#include "core/settings/shortcuts.h"
 #include "core/social/people.h"
 #include "core/storage/database.h"
 
 #include <QObject>
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -56,6 +66,8 @@ struct ClientPaths {
     QString simulatorDirectory;
     // What can be fetched again.
     QString cacheDirectory;
+    // Only used when the person wants tokens in plain text.
+    QString tokensFile;
 
     // In the places of the desktop (XDG), or all below `directory` when one is given.
     static ClientPaths in(const QString& directory);
@@ -65,20 +77,29 @@ class Client final : public QObject {
     Q_OBJECT
 
 public:
-    // `vault` keeps the tokens.
+    // `vault` keeps the tokens, unless the person has them in a plain file.
     Client(const ClientPaths& paths, std::unique_ptr<TokenVault> vault, QObject* parent = nullptr);
     ~Client() override;
 
-    // Goes online. Empty: the server of the settings, which at first is the one inside.
+    // Goes online. Empty: the server of the settings, which at first is the one inside. Another one is used
+    // for this run only.
     void start(const QUrl& server = {});
 
     [[nodiscard]] Settings& settings() { return settings_; }
     [[nodiscard]] ServerLink& server() { return server_; }
     [[nodiscard]] Api& api() { return api_; }
+    [[nodiscard]] ServersModel& servers() { return servers_; }
+    [[nodiscard]] ServerHealth& health() { return health_; }
     [[nodiscard]] Session& session() { return session_; }
     [[nodiscard]] FileCache& pictures() { return pictures_; }
     [[nodiscard]] FileCache& videos() { return videos_; }
     [[nodiscard]] OfflineStore& offline() { return offline_; }
+    [[nodiscard]] AccountsModel& accounts() { return accounts_; }
+    [[nodiscard]] VaultSwitch& vault() { return vaultSwitch_; }
+    [[nodiscard]] Shortcuts& shortcuts() { return shortcuts_; }
+    [[nodiscard]] DataUsage& usage() { return usage_; }
+    [[nodiscard]] Diagnostics& diagnostics() { return diagnostics_; }
+    [[nodiscard]] LogBuffer& log() { return log_; }
     [[nodiscard]] Database& database() { return database_; }
     [[nodiscard]] Outbox& outbox() { return outbox_; }
     [[nodiscard]] ActivityModel& activity() { return activity_; }
@@ -95,21 +116,31 @@ public:
 
 private:
     void connectServer();
+    void connectAccounts();
     void connectPlayback();
     void connectCaches();
     // By whose eyes what was asked with this token is seen; see AccountOf.
     [[nodiscard]] QString eyesOf(const QString& token) const;
     void prefetch(const std::vector<Prefetcher::Wish>& wishes);
     void connectChat();
+    std::function<void(qint64)> counts(Traffic kind);
 
     // Each may use those above it; destroyed from the last to the first.
+    LogBuffer log_;
     Settings settings_;
+    Shortcuts shortcuts_;
+    DataUsage usage_;
     Drafts drafts_;
     std::unique_ptr<TokenVault> vault_;
+    FileVault fileVault_;
+    VaultSwitch vaultSwitch_;
     ServerLink server_;
+    ServersModel servers_;
     NetworkTransport transport_;
+    ServerHealth health_;
     Api api_;
     Session session_;
+    AccountsModel accounts_;
     Database database_;
     Outbox outbox_;
     ActivityModel activity_;
@@ -139,6 +170,7 @@ private:
     PlaybackController playback_;
     Prefetcher prefetcher_;
     Publishing publishing_;
+    Diagnostics diagnostics_;
 };
 
 }  // namespace tikgok

@@ -55,6 +55,7 @@ int runWindow(const Options& options) {
             return 1;
     }
     Client client(paths, std::make_unique<KeychainVault>());
+    client.log().install();
     AppWindow window(client);
     if (!window.load()) {
         std::fputs("tikgok: the window could not be made; the lines above say why.\n", stderr);

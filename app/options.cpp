@@ -17,7 +17,7 @@ namespace {
 QUrl serverUrl(const std::string& text) {
     QUrl url(QString::fromStdString(text).trimmed(), QUrl::StrictMode);
     const bool usable =
-        url.isValid() && !url.host().isEmpty() &&
+        url.isValid() && !url.host().isEmpty() && url.userInfo().isEmpty() &&
         (url.scheme() == QLatin1StringView("http") || url.scheme() == QLatin1StringView("https"));
     if (!usable) {
         return {};

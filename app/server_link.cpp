@@ -21,8 +21,9 @@ ServerLink::ServerLink(QString simulatorDirectory, QObject* parent)
     });
 }
 
-void ServerLink::use(const QUrl& server) {
+void ServerLink::use(const QUrl& server, bool forThisRun) {
     server_ = server;
+    forThisRun_ = forThisRun;
     if (!builtIn() || simulator_.isRunning()) {
         setState(State::Ready);
         return;
@@ -41,7 +42,7 @@ QString ServerLink::key() const {
 
 void ServerLink::retry() {
     if (state_ == State::Failed) {
-        use(server_);
+        use(server_, forThisRun_);
     }
 }
 

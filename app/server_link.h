@@ -30,10 +30,12 @@ public:
     // `simulatorDirectory`: where the simulator inside keeps its data.
     explicit ServerLink(QString simulatorDirectory, QObject* parent = nullptr);
 
-    // Empty: the simulator inside, which is started when it is not running.
-    void use(const QUrl& server);
+    // Empty: the simulator inside, which is started when it is not running. `forThisRun`: it was given on the
+    // command line, and the next start uses the chosen one again.
+    void use(const QUrl& server, bool forThisRun = false);
 
     [[nodiscard]] bool builtIn() const { return server_.isEmpty(); }
+    [[nodiscard]] bool forThisRun() const { return forThisRun_; }
     [[nodiscard]] QString address() const { return url().toString(); }
     [[nodiscard]] State state() const { return state_; }
     [[nodiscard]] QString problem() const { return problem_; }
@@ -55,6 +57,7 @@ private:
 
     QString simulatorDirectory_;
     QUrl server_;
+    bool forThisRun_ = false;
     State state_ = State::Starting;
     QString problem_;
     EmbeddedSimulator simulator_;

@@ -25,6 +25,7 @@ endif()
 
 find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Network Sql Qml Quick QuickControls2 Multimedia Svg LinguistTools
                                          Test QuickTest WebSockets)
+find_package(Qt6 6.4 QUIET OPTIONAL_COMPONENTS DBus)
 find_package(QCoro6 REQUIRED COMPONENTS Core Network)
 find_package(Qt6Keychain REQUIRED)
 find_package(Boost 1.81 REQUIRED COMPONENTS json)

@@ -3,6 +3,7 @@
 
 #include "core/account/keychain_vault.h"
 
+#include "core/account/keychain_state.h"
 #include "core/api/task_scope.h"
 
 #include <QObject>
@@ -31,15 +32,32 @@ VaultError vaultError(const JobEnd& end) {
         case QKeychain::AccessDeniedByUser:
         case QKeychain::AccessDenied:
             return {VaultError::Kind::Denied, detail};
-        case QKeychain::NoError:
-        case QKeychain::CouldNotDeleteEntry:
         case QKeychain::NoBackendAvailable:
         case QKeychain::NotImplemented:
+            return {VaultError::Kind::NoVault, detail};
+        case QKeychain::NoError:
+        case QKeychain::CouldNotDeleteEntry:
         case QKeychain::OtherError:
             break;
     }
-    // Without a bus, without a service, and locked with nobody to unlock it all look like this.
     return {VaultError::Kind::Unavailable, detail};
+}
+
+// Without a bus, without a service, and locked with nobody to unlock it are one error to QtKeychain; an entry
+// of a keychain that stayed locked even counts as not there, and would sign people out.
+VaultError inState(VaultError error, KeychainState state) {
+    switch (state) {
+        case KeychainState::Locked:
+            error.kind = VaultError::Kind::Locked;
+            break;
+        case KeychainState::Absent:
+            error.kind = VaultError::Kind::NoVault;
+            break;
+        case KeychainState::Open:
+        case KeychainState::Unknown:
+            break;
+    }
+    return error;
 }
 
 // Starts the job and waits for its end, for `patience`, or until `alive` is stopped. The job is never deleted
@@ -82,9 +100,10 @@ TokenVault::Call<QString> KeychainVault::load(QString key, std::stop_token alive
     auto* job = new QKeychain::ReadPasswordJob(service_);
     job->setInsecureFallback(false);
     job->setKey(key);
-    JobEnd end = co_await run(job, patience_, std::move(alive));
+    JobEnd end = co_await run(job, patience_, alive);
     if (end.error != QKeychain::NoError) {
-        co_return std::unexpected(vaultError(end));
+        const KeychainState state = co_await keychainState(alive);
+        co_return std::unexpected(inState(vaultError(end), state));
     }
     co_return std::move(end.value);
 }
@@ -94,9 +113,10 @@ TokenVault::Call<void> KeychainVault::store(QString key, QString token, std::sto
     job->setInsecureFallback(false);
     job->setKey(key);
     job->setTextData(token);
-    const JobEnd end = co_await run(job, patience_, std::move(alive));
+    const JobEnd end = co_await run(job, patience_, alive);
     if (end.error != QKeychain::NoError) {
-        co_return std::unexpected(vaultError(end));
+        const KeychainState state = co_await keychainState(alive);
+        co_return std::unexpected(inState(vaultError(end), state));
     }
     co_return std::expected<void, VaultError>();
 }
@@ -105,9 +125,10 @@ TokenVault::Call<void> KeychainVault::remove(QString key, std::stop_token alive)
     auto* job = new QKeychain::DeletePasswordJob(service_);
     job->setInsecureFallback(false);
     job->setKey(key);
-    const JobEnd end = co_await run(job, patience_, std::move(alive));
+    const JobEnd end = co_await run(job, patience_, alive);
     if (end.error != QKeychain::NoError && end.error != QKeychain::EntryNotFound) {
-        co_return std::unexpected(vaultError(end));
+        const KeychainState state = co_await keychainState(alive);
+        co_return std::unexpected(inState(vaultError(end), state));
     }
     co_return std::expected<void, VaultError>();
 }

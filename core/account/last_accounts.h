@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The TikGok authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Which account was used last on which server. Holds nothing secret.
+// Which accounts are known on which server, and which was used last. Holds nothing secret.
 #pragma once
 
+#include <QList>
 #include <QString>
 
 #include <cstdint>
@@ -14,6 +15,12 @@ namespace tikgok {
 struct KnownAccount {
     QString userName;
     std::int64_t userId = 0;
+    // The last one seen; for the list of accounts.
+    QString avatarUrl{};
+    // On purpose: its token was thrown away, or should have been.
+    bool signedOut = false;
+
+    bool operator==(const KnownAccount&) const = default;
 };
 
 class LastAccounts {
@@ -26,6 +33,9 @@ public:
     [[nodiscard]] virtual std::optional<KnownAccount> lastAccount(const QString& server) const = 0;
     // Nothing: signed out on purpose.
     virtual void setLastAccount(const QString& server, const std::optional<KnownAccount>& account) = 0;
+    // All that were signed in there and not removed since, in the order in which they came.
+    [[nodiscard]] virtual QList<KnownAccount> accounts(const QString& server) const = 0;
+    virtual void setAccounts(const QString& server, const QList<KnownAccount>& accounts) = 0;
 };
 
 }  // namespace tikgok

@@ -4,7 +4,6 @@
 #include "core/account/session.h"
 
 #include "core/contract/endpoints.h"
-#include "core/contract/text.h"
 
 #include <QLoggingCategory>
 
@@ -16,23 +15,19 @@ namespace {
 
 Q_LOGGING_CATEGORY(sessionLog, "tikgok.session")
 
-// Characters as the contract counts them; a lone surrogate counts as one, it becomes a replacement character.
-std::size_t lengthOf(const QString& text) {
-    const QByteArray utf8 = text.toUtf8();
-    return contract::characterCount({utf8.constData(), static_cast<std::size_t>(utf8.size())}).value_or(0);
-}
-
-Session::InputProblem problemIn(const QString& name, const QString& password) {
+Session::InputProblem problemIn(const QString& name, const QString& password, LengthUnit unit) {
     if (name.isEmpty()) {
         return Session::NameEmpty;
     }
-    if (lengthOf(name) > contract::kMaxNameLength) {
+    if (lengthOf(name, unit) > static_cast<int>(contract::kMaxNameLength)) {
         return Session::NameTooLong;
     }
     if (password.isEmpty()) {
         return Session::PasswordEmpty;
     }
-    return lengthOf(password) > contract::kMaxPasswordLength ? Session::PasswordTooLong : Session::NoProblem;
+    return lengthOf(password, unit) > static_cast<int>(contract::kMaxPasswordLength)
+               ? Session::PasswordTooLong
+               : Session::NoProblem;
 }
 
 }  // namespace
@@ -58,8 +53,8 @@ int Session::maxPasswordLength() const {
     return static_cast<int>(contract::kMaxPasswordLength);
 }
 
-QString Session::vaultKey() const {
-    return server_ + QLatin1Char('|') + account_.userName;
+QString Session::vaultKey(const QString& userName) const {
+    return server_ + QLatin1Char('|') + userName;
 }
 
 void Session::setServer(const QString& key) {
@@ -69,6 +64,7 @@ void Session::setServer(const QString& key) {
     signInScope_.restart();
     restoreScope_.restart();
     setBusy(false);
+    setSwitching(false);
     server_ = key;
     account_ = {};
     const bool was = signedIn();
@@ -77,6 +73,7 @@ void Session::setServer(const QString& key) {
     // What waited was about the former server.
     runWaiting(false);
     Q_EMIT serverChanged();
+    Q_EMIT accountsChanged();
     if (was) {
         Q_EMIT signedInChanged();
     }
@@ -93,6 +90,13 @@ QCoro::Task<> Session::restore() {
         co_return;
     }
     account_ = *known;
+    noteAccount(*known);
+    if (const QString kept = tokens_.value(vaultKey()); !kept.isEmpty()) {
+        // Of this run: whether the vault has it does not matter.
+        begin(*known, kept);
+        runWaiting(true);
+        co_return;
+    }
     Q_EMIT signedInChanged();
     setRestoring(true);
     const auto token = co_await vault_.load(vaultKey(), alive);
@@ -105,7 +109,7 @@ QCoro::Task<> Session::restore() {
     } else if (!token && token.error().kind != VaultError::Kind::Absent) {
         // The account stays known: the vault may answer again at the next start.
         qCWarning(sessionLog) << "the vault did not give the last session:" << token.error().detail;
-        setVaultState(VaultState::Unavailable);
+        noteTrouble(token.error());
     }
     setRestoring(false);
     if (signedIn()) {
@@ -118,6 +122,7 @@ QCoro::Task<> Session::restore() {
 void Session::begin(const KnownAccount& account, const QString& token) {
     account_ = account;
     token_ = token;
+    tokens_.insert(vaultKey(), token);
     setExpired(false);
     Q_EMIT signedInChanged();
 }
@@ -129,7 +134,7 @@ void Session::whenSignedIn(QObject* owner, const QString& reason,
         return;
     }
     waitingReason_ = reason;
-    waiting_.push_back({owner, std::move(action)});
+    waiting_.push_back({owner, std::move(action), expired_ ? account_.userId : 0});
     if (!restoring_) {
         Q_EMIT accountNeeded(reason);
         return;
@@ -154,7 +159,11 @@ void Session::requestAccount() {
 }
 
 void Session::reportSignedOut(const QString& usedToken) {
-    if (token_.isEmpty() || usedToken != token_) {
+    if (usedToken.isEmpty()) {
+        return;
+    }
+    if (usedToken != token_) {
+        forgetOther(usedToken);
         return;
     }
     qCInfo(sessionLog) << "the server does not accept the session any more";
@@ -176,7 +185,7 @@ QCoro::Task<> Session::start(AccountCall call, QString name, QString password) {
     if (busy_) {
         co_return;
     }
-    if (const InputProblem problem = problemIn(name, password); problem != NoProblem) {
+    if (const InputProblem problem = problemIn(name, password, lengthUnit()); problem != NoProblem) {
         Q_EMIT signInFailed(ErrorKind::Invalid, QString(), problem);
         co_return;
     }
@@ -201,7 +210,10 @@ QCoro::Task<> Session::start(AccountCall call, QString name, QString password) {
         co_return;
     }
     const KnownAccount account{.userName = name, .userId = answer->userId};
+    // Whatever a vault was asked for another account does not matter any more.
+    setSwitching(false);
     accounts_.setLastAccount(server_, account);
+    noteAccount(account);
     begin(account, QString::fromStdString(answer->token));
     if (alive.stop_requested()) {
         co_return;  // whoever heard of it may have ended this object
@@ -213,41 +225,17 @@ QCoro::Task<> Session::start(AccountCall call, QString name, QString password) {
     }
 }
 
-QCoro::Task<> Session::keep(QString key, QString token) {
-    const std::stop_token alive = scope_.token();
-    const auto kept = co_await vault_.store(key, token, alive);
-    if (alive.stop_requested()) {
-        co_return;
-    }
-    if (!kept) {
-        qCWarning(sessionLog) << "the session is kept in memory only:" << kept.error().detail;
-        setVaultState(VaultState::Unavailable);
-        co_return;
-    }
-    setVaultState(VaultState::Ok);
-    // Signed out, or in again, while the vault was at work.
-    if (token_ != token && (vaultKey() != key || token_.isEmpty())) {
-        forget(key);
-    }
-}
-
-QCoro::Task<> Session::forget(QString key) {
-    const std::stop_token alive = scope_.token();
-    const auto gone = co_await vault_.remove(key, alive);
-    if (!alive.stop_requested() && !gone) {
-        qCWarning(sessionLog) << "the vault did not remove a session:" << gone.error().detail;
-    }
-}
-
 void Session::signOut() {
     signInScope_.restart();
     restoreScope_.restart();
     setBusy(false);
     setRestoring(false);
     const bool known = !account_.userName.isEmpty();
+    setSwitching(false);
     if (known) {
         forget(vaultKey());
         accounts_.setLastAccount(server_, std::nullopt);
+        noteSignedOut(account_.userId);
     }
     token_.clear();
     account_ = {};
@@ -271,8 +259,10 @@ void Session::runWaiting(bool signedIn) {
     std::vector<Waiting> ready = std::exchange(waiting_, {});
     const std::stop_token alive = scope_.token();
     for (Waiting& one : ready) {
+        // What waited for one account's session is not done in another's name.
+        const bool theirs = one.account == 0 || one.account == account_.userId;
         if (one.owner) {
-            one.action(signedIn);
+            one.action(signedIn && theirs);
         }
         if (alive.stop_requested()) {
             return;
@@ -295,12 +285,6 @@ void Session::setRestoring(bool restoring) {
 void Session::setExpired(bool expired) {
     if (std::exchange(expired_, expired) != expired) {
         Q_EMIT expiredChanged();
-    }
-}
-
-void Session::setVaultState(VaultState state) {
-    if (std::exchange(vaultState_, state) != state) {
-        Q_EMIT vaultStateChanged();
     }
 }
 

@@ -8,13 +8,19 @@
 #include "core/account/token_vault.h"
 #include "core/api/api.h"
 #include "core/api/error.h"
+#include "core/api/server_facts.h"
 #include "core/api/task_scope.h"
 
+#include <QHash>
+#include <QList>
 #include <QObject>
 #include <QPointer>
+#include <QSet>
 #include <QString>
+#include <QStringList>
 
 #include <functional>
+#include <optional>
 #include <vector>
 
 namespace tikgok {
@@ -33,12 +39,22 @@ class Session final : public QObject {
     Q_PROPERTY(VaultState vaultState READ vaultState NOTIFY vaultStateChanged)
     // The server did not accept the session any more. Until the next sign-in or sign-out.
     Q_PROPERTY(bool expired READ expired NOTIFY expiredChanged)
+    // Another account's token is being looked up.
+    Q_PROPERTY(bool switching READ switching NOTIFY switchingChanged)
+    // retryVault() is at work.
+    Q_PROPERTY(bool vaultBusy READ vaultBusy NOTIFY vaultBusyChanged)
     Q_PROPERTY(int maxNameLength READ maxNameLength CONSTANT)
     Q_PROPERTY(int maxPasswordLength READ maxPasswordLength CONSTANT)
 
 public:
-    // Unavailable: the session lives in memory only, and the person should be told.
-    enum class VaultState { Ok, Unavailable };
+    // Anything but Ok: what could not be kept lives in memory only, and the person should be told.
+    enum class VaultState {
+        Ok,
+        Locked,      // the keychain is there and nobody unlocked it
+        Missing,     // this system has none
+        Denied,      // the person or the system said no
+        Unavailable  // it does not answer, or fails in a way of its own
+    };
     Q_ENUM(VaultState)
 
     // All must outlive the session.
@@ -59,11 +75,20 @@ public:
     [[nodiscard]] bool restoring() const { return restoring_; }
     [[nodiscard]] VaultState vaultState() const { return vaultState_; }
     [[nodiscard]] bool expired() const { return expired_; }
+    [[nodiscard]] bool switching() const { return switching_; }
+    [[nodiscard]] bool vaultBusy() const { return vaultBusy_; }
+    // Of this server, in the order in which they came.
+    [[nodiscard]] QList<KnownAccount> accounts() const { return accounts_.accounts(server_); }
     [[nodiscard]] int maxNameLength() const;
     [[nodiscard]] int maxPasswordLength() const;
 
+    // Tells how this server counts names and passwords; characters without it. Must outlive the session.
+    void setServerFacts(const ServerFacts* facts) { facts_ = facts; }
+
     // Opaque; empty when signed out. Goes to the Api and nowhere else.
     [[nodiscard]] QString token() const { return token_; }
+    // Every token of this run, for those who make sure that none gets out.
+    [[nodiscard]] QStringList secrets() const { return tokens_.values(); }
     [[nodiscard]] QString server() const { return server_; }
 
     // Changes the server: `key` is its URL, or "builtin" for the embedded simulator, whose port changes with
@@ -82,16 +107,34 @@ public:
     // Both check the lengths first. While busy, a second call is ignored.
     Q_INVOKABLE void signIn(const QString& name, const QString& password);
     Q_INVOKABLE void registerAccount(const QString& name, const QString& password);
+    // The account stays in the list, and is asked for its password the next time.
     Q_INVOKABLE void signOut();
     // The sheet was dismissed: a sign-in under way is stopped and what waited is told so.
     Q_INVOKABLE void cancelSignIn();
     // Opens the sheet without anything waiting.
     Q_INVOKABLE void requestAccount();
 
+    // Another account of this server beside the present one, which stays signed in: opens the sheet.
+    Q_INVOKABLE void addAccount();
+    // Makes a known account the present one. Where there is no token for it the sheet asks, and the present
+    // account stays what it is until then. `userId` in digits, as all ids in QML.
+    Q_INVOKABLE void switchTo(const QString& userId);
+    Q_INVOKABLE void signOutOf(const QString& userId);
+    // Signs out, and forgets that there was such an account.
+    Q_INVOKABLE void removeAccount(const QString& userId);
+    // For the list of accounts; of the present one.
+    void rememberAvatar(const QString& url);
+
+    // Keeps again what is only in memory, removes what should be gone, and looks again for a session that was
+    // not to be had.
+    Q_INVOKABLE void retryVault();
+
 Q_SIGNALS:
     // The sheet should open. `reason` is one of "like", "follow", "comment", "message", "publish",
-    // "account", "expired".
+    // "account", "expired", "add", "switch".
     void accountNeeded(const QString& reason);
+    // After accountNeeded("switch"): whose password is wanted.
+    void nameWanted(const QString& userName);
     void signedInChanged();
     // Signed in by a person just now (not restored).
     void signedInNow();
@@ -101,6 +144,13 @@ Q_SIGNALS:
     void restoringChanged();
     void vaultStateChanged();
     void expiredChanged();
+    void switchingChanged();
+    void vaultBusyChanged();
+    void accountsChanged();
+    // The vault did not give the token of an account that is known; vaultState says why.
+    void switchFailed(const QString& userName);
+    // For whoever keeps something by Session::accountKey().
+    void accountRemoved(const QString& accountKey);
     // Models forget what they hold.
     void serverChanged();
 
@@ -112,6 +162,8 @@ private:
     struct Waiting {
         QPointer<QObject> owner;
         std::move_only_function<void(bool)> action;
+        // Whose session had expired when it began to wait; 0: nobody's.
+        contract::Id account = 0;
     };
     using AccountCall = Api::Call<contract::Account> (Api::*)(const QString&, const QString&,
                                                               std::stop_token);
@@ -121,13 +173,26 @@ private:
     QCoro::Task<> start(AccountCall call, QString name, QString password);
     QCoro::Task<> keep(QString key, QString token);
     QCoro::Task<> forget(QString key);
-    [[nodiscard]] QString vaultKey() const;
+    QCoro::Task<> change(KnownAccount account);
+    QCoro::Task<> keepAll();
+    void becomeSomebody(const KnownAccount& account, const QString& token);
+    void noteAccount(const KnownAccount& account);
+    void noteSignedOut(contract::Id userId);
+    // A late answer to an account that is not the present one any more.
+    void forgetOther(const QString& usedToken);
+    void noteTrouble(const VaultError& error);
+    [[nodiscard]] LengthUnit lengthUnit() const;
+    [[nodiscard]] std::optional<KnownAccount> known(const QString& userId) const;
+    [[nodiscard]] QString vaultKey(const QString& userName) const;
+    [[nodiscard]] QString vaultKey() const { return vaultKey(account_.userName); }
     void begin(const KnownAccount& account, const QString& token);
     void runWaiting(bool signedIn);
     void setBusy(bool busy);
     void setRestoring(bool restoring);
     void setExpired(bool expired);
     void setVaultState(VaultState state);
+    void setSwitching(bool switching);
+    void setVaultBusy(bool busy);
 
     Api& api_;
     TokenVault& vault_;
@@ -135,10 +200,17 @@ private:
     QString server_;
     KnownAccount account_;
     QString token_;
+    // Of this run, by vault key: all that the vault gave or should have kept.
+    QHash<QString, QString> tokens_;
+    // Vault keys whose tokens could not be removed.
+    QSet<QString> leftBehind_;
+    bool switching_ = false;
+    bool vaultBusy_ = false;
     bool busy_ = false;
     bool restoring_ = false;
     bool expired_ = false;
     VaultState vaultState_ = VaultState::Ok;
+    const ServerFacts* facts_ = nullptr;
     QString waitingReason_;
     std::vector<Waiting> waiting_;
     TaskScope signInScope_;

@@ -17,7 +17,9 @@ struct VaultError {
     enum class Kind {
         Absent,       // the vault works and has no such entry
         Denied,       // the person or the system said no
-        Unavailable,  // no vault, locked without anybody to unlock it, or it does not answer
+        Locked,       // it is there, and nobody unlocked it
+        NoVault,      // this system has none
+        Unavailable,  // it does not answer, or fails in a way of its own
     };
     Kind kind = Kind::Unavailable;
     // For logs; holds no secret.

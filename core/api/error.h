@@ -8,6 +8,7 @@
 #include <QString>
 
 #include <chrono>
+#include <cstdint>
 #include <expected>
 #include <optional>
 
@@ -37,6 +38,16 @@ namespace tikgok {
 
 using ErrorKind = ErrorKinds::Kind;
 
+// Why no connection was made, where that is known.
+enum class LinkProblem : std::uint8_t {
+    None,
+    NoSuchHost,
+    Refused,    // the host is there, nobody listens
+    Tls,        // no encrypted connection; Error::detail has the library's words
+    NotHttp,    // somebody answers, in another language
+    Elsewhere,  // sends us to another host, which does not get our requests
+};
+
 struct Error {
     ErrorKind kind = ErrorKind::ServerBroken;
     // The server's status_code, or 0 when there was none.
@@ -50,6 +61,7 @@ struct Error {
     bool maybeDone = false;
     // How long the server asked us to wait.
     std::optional<std::chrono::milliseconds> retryAfter;
+    LinkProblem link = LinkProblem::None;
     // For logs. Holds no token, password, address query or text of a person.
     QString detail;
 };

@@ -8,10 +8,12 @@
 #include <QMetaEnum>
 #include <QNetworkReply>
 #include <QNetworkRequest>
+#include <QSslError>
 #include <QTimer>
 
 #include <algorithm>
 #include <memory>
+#include <utility>
 
 namespace tikgok {
 
@@ -26,6 +28,7 @@ struct Exchange {
     QNetworkReply* reply = nullptr;
     QTimer* idle = nullptr;
     QByteArray body;
+    QString tlsWords;
     Once<Ending> ended;
 };
 
@@ -38,6 +41,12 @@ Error transportError(ErrorKind kind, bool retryable, bool maybeDone, const QStri
             .detail = detail};
 }
 
+Error linkError(LinkProblem link, ErrorKind kind, bool retryable, bool maybeDone, const QString& detail) {
+    Error error = transportError(kind, retryable, maybeDone, detail);
+    error.link = link;
+    return error;
+}
+
 // Qt's own error texts quote the address with its query, and so the token. The enum's name is all we take.
 QString nameOf(QNetworkReply::NetworkError error) {
     const char* name = QMetaEnum::fromType<QNetworkReply::NetworkError>().valueToKey(error);
@@ -48,7 +57,11 @@ Error errorOf(QNetworkReply::NetworkError error) {
     const QString detail = nameOf(error);
     switch (error) {
         case QNetworkReply::ConnectionRefusedError:
+            return linkError(LinkProblem::Refused, ErrorKind::Offline, true, false, detail);
         case QNetworkReply::HostNotFoundError:
+            return linkError(LinkProblem::NoSuchHost, ErrorKind::Offline, true, false, detail);
+        case QNetworkReply::SslHandshakeFailedError:
+            return linkError(LinkProblem::Tls, ErrorKind::Offline, true, false, detail);
         case QNetworkReply::NetworkSessionFailedError:
         case QNetworkReply::BackgroundRequestNotAllowedError:
         case QNetworkReply::ProxyConnectionRefusedError:
@@ -56,7 +69,6 @@ Error errorOf(QNetworkReply::NetworkError error) {
         case QNetworkReply::ProxyTimeoutError:
         case QNetworkReply::ProxyAuthenticationRequiredError:
         case QNetworkReply::UnknownProxyError:
-        case QNetworkReply::SslHandshakeFailedError:
             return transportError(ErrorKind::Offline, true, false, detail);
         case QNetworkReply::TemporaryNetworkFailureError:
         case QNetworkReply::UnknownNetworkError:
@@ -114,7 +126,7 @@ bool sameHost(const QUrl& from, const QUrl& to) {
 }  // namespace
 
 NetworkTransport::NetworkTransport(QUrl server, NetworkOptions options)
-    : server_(std::move(server)), options_(options) {
+    : server_(std::move(server)), options_(std::move(options)) {
     manager_.setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
     manager_.setAutoDeleteReplies(false);
 }
@@ -165,8 +177,8 @@ QCoro::Task<Result<HttpAnswer>> NetworkTransport::send(HttpRequest request, std:
         const QUrl next = url.resolved(*sent->redirect);
         const int status = sent->answer.status;
         if (!sameHost(url, next)) {
-            co_return std::unexpected(transportError(ErrorKind::ServerBroken, false, false,
-                                                     QStringLiteral("redirected to another host")));
+            co_return std::unexpected(linkError(LinkProblem::Elsewhere, ErrorKind::ServerBroken, false, false,
+                                                QStringLiteral("redirected to another host")));
         }
         if (status == 303) {
             asGet = true;
@@ -188,6 +200,17 @@ QCoro::Task<Result<NetworkTransport::Hop>> NetworkTransport::upload(QUrl url, co
                       .idleTimeout = request.idleTimeout,
                       .maxAnswerBytes = options_.maxAnswerBytes,
                       .progress = request.progress};
+    if (const auto count = options_.moved) {
+        order.progress = [count, counted = qint64{0}, progress = request.progress](qint64 acknowledged,
+                                                                                   qint64 total) mutable {
+            if (acknowledged > counted) {
+                count(acknowledged - std::exchange(counted, acknowledged));
+            }
+            if (progress) {
+                progress(acknowledged, total);
+            }
+        };
+    }
     auto sent = co_await uploader_.send(std::move(order), std::move(alive));
     if (!sent) {
         co_return std::unexpected(std::move(sent.error()));
@@ -248,17 +271,28 @@ QCoro::Task<Result<NetworkTransport::Hop>> NetworkTransport::exchange(QUrl url, 
         state->idle, &QTimer::timeout, state->idle, [end] { end(Ending::Idle); }, Qt::QueuedConnection);
     QObject::connect(reply, &QNetworkReply::metaDataChanged, state->idle, moved);
     QObject::connect(reply, &QNetworkReply::downloadProgress, state->idle, moved);
-    QObject::connect(reply, &QNetworkReply::readyRead, state->idle, [weak, limit, moved] {
+    const auto count = options_.moved;
+    QObject::connect(reply, &QNetworkReply::readyRead, state->idle, [weak, limit, moved, count] {
         const auto strong = weak.lock();
         if (!strong || strong->ended.isFinished()) {
             return;
         }
         moved();
-        strong->body += strong->reply->readAll();
+        const QByteArray bytes = strong->reply->readAll();
+        if (count) {
+            count(bytes.size());
+        }
+        strong->body += bytes;
         if (strong->body.size() > limit) {
             QMetaObject::invokeMethod(
                 strong->idle, [ended = strong->ended] { ended.finish(Ending::TooLarge); },
                 Qt::QueuedConnection);
+        }
+    });
+    QObject::connect(reply, &QNetworkReply::sslErrors, state->idle, [weak](const QList<QSslError>& errors) {
+        const auto strong = weak.lock();
+        if (strong && !errors.isEmpty()) {
+            strong->tlsWords = errors.constFirst().errorString();
         }
     });
     state->idle->start();
@@ -287,7 +321,11 @@ QCoro::Task<Result<NetworkTransport::Hop>> NetworkTransport::exchange(QUrl url, 
             reply->abort();
             co_return std::unexpected(cancelledError());
     }
-    state->body += reply->readAll();
+    const QByteArray rest = reply->readAll();
+    if (options_.moved) {
+        options_.moved(rest.size());
+    }
+    state->body += rest;
     const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     const auto error = reply->error();
     const QByteArray location = reply->rawHeader("Location");
@@ -296,11 +334,16 @@ QCoro::Task<Result<NetworkTransport::Hop>> NetworkTransport::exchange(QUrl url, 
     // send a body again because of a redirect or a login and could not. A body that was cut off is no answer.
     const bool fromStatus = error > QNetworkReply::UnknownProxyError && (status >= 400 || redirected);
     if (error != QNetworkReply::NoError && !fromStatus) {
-        co_return std::unexpected(errorOf(error));
+        Error why = errorOf(error);
+        if (why.link == LinkProblem::Tls) {
+            // The one text of Qt's that we take: it is about certificates and quotes no address.
+            why.detail = state->tlsWords.isEmpty() ? reply->errorString() : state->tlsWords;
+        }
+        co_return std::unexpected(std::move(why));
     }
     if (status == 0) {
         co_return std::unexpected(
-            transportError(ErrorKind::ServerBroken, true, true, QStringLiteral("not HTTP")));
+            linkError(LinkProblem::NotHttp, ErrorKind::ServerBroken, true, true, QStringLiteral("not HTTP")));
     }
     Hop hop;
     hop.answer = {.status = status,

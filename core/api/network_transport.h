@@ -11,6 +11,7 @@
 #include <QNetworkAccessManager>
 #include <QUrl>
 
+#include <functional>
 #include <optional>
 
 namespace tikgok {
@@ -19,6 +20,8 @@ struct NetworkOptions {
     // Largest answer that is read, after decompression. Media do not come this way.
     qint64 maxAnswerBytes = qint64{32} * 1024 * 1024;
     int maxRedirects = 5;
+    // Told of bytes of bodies that went out or came in, unpacked. May be empty.
+    std::function<void(qint64 bytes)> moved{};
 };
 
 // Keeps method and body on 301, 307 and 308. Follows redirects on the same host only: the query may carry a

@@ -86,6 +86,12 @@ void Drafts::write() {
     file_.write(QJsonDocument(accounts).toJson(QJsonDocument::Compact));
 }
 
+void Drafts::forget(const QString& account) {
+    if (entries_.remove(account) > 0) {
+        changed();
+    }
+}
+
 void Drafts::flush() {
     if (soon_.isActive() || latest_.isActive()) {
         write();

@@ -47,6 +47,9 @@ public:
     // What a stranger typed belongs to who signs in. A draft of the account's own is not overwritten.
     void adopt(const QString& strangerAccount, const QString& account);
 
+    // All of an account that was removed from this device.
+    void forget(const QString& account);
+
     // Writes now and waits for it.
     void flush();
 

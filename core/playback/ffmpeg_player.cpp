@@ -63,7 +63,8 @@ void FfmpegPlayer::setSource(const QUrl& source) {
 void FfmpegPlayer::openSession(qint64 startMs) {
     MediaSession::Options options;
     options.input = {source_, parts_->options.userAgent,
-                     std::chrono::milliseconds(parts_->options.networkTimeoutMs), parts_->options.source};
+                     std::chrono::milliseconds(parts_->options.networkTimeoutMs), parts_->options.source,
+                     source_.isLocalFile() ? nullptr : parts_->options.received};
     options.request = request_;
     options.frugal = frugal_;
     options.looping = looping_;

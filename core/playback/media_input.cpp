@@ -257,7 +257,9 @@ bool MediaInput::open() {
         return false;
     }
     format_.reset(raw);
+    bytesReported_ = 0;
     code = avformat_find_stream_info(format_.get(), nullptr);
+    report();
     if (code < 0 || timedOut_ || stopped_) {
         fail(code, "probe");
         close();
@@ -318,6 +320,7 @@ MediaInput::Read MediaInput::read() {
     deadline_ = std::chrono::steady_clock::now() + options_.timeout;
     for (;;) {
         const int code = av_read_frame(format_.get(), packet_.get());
+        report();
         if (stopped_)
             return Read::Stopped;
         if (code == AVERROR(EAGAIN))
@@ -372,10 +375,25 @@ bool MediaInput::seek(int64_t timeUs) {
         code = av_seek_frame(format_.get(), -1, target, AVSEEK_FLAG_BACKWARD);
     if (code < 0 && !stopped_ && !timedOut_)
         code = avformat_seek_file(format_.get(), -1, INT64_MIN, startUs_, INT64_MAX, 0);
+    report();
     if (code >= 0 && !timedOut_)
         return true;
     fail(code, "seek");
     return false;
+}
+
+void MediaInput::report() {
+    // Nobody may be left to hear it once it was stopped.
+    if (!options_.received || stopped_ || !format_)
+        return;
+    // What a source hands out was counted where it was fetched.
+    const AVIOContext* line = options_.source != nullptr ? direct_ : format_->pb;
+    if (line == nullptr)
+        return;
+    const int64_t all = line->bytes_read;
+    if (all > bytesReported_)
+        options_.received(all - bytesReported_);
+    bytesReported_ = all;
 }
 
 void MediaInput::close() {

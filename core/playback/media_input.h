@@ -11,6 +11,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -25,6 +26,8 @@ public:
         QString userAgent;
         std::chrono::milliseconds timeout{10000};  // without a byte
         MediaSource* source = nullptr;             // asked first; outlives the input
+        // Bytes that came over the network since the last time; on the thread of this object. May be empty.
+        std::function<void(int64_t)> received{};
     };
     enum class Read { Packet, End, Failed, Stopped };
 
@@ -71,6 +74,7 @@ private:
     bool useSource();
     void fail(int code, const char* doing);
     bool chooseStreams();
+    void report();  // what was received
 
     Options options_;
     // With a source: its bytes, the context that reads them, and where it is in them. `direct_` takes over
@@ -103,6 +107,7 @@ private:
     std::atomic<bool> stopped_ = false;
     AVFormatContext* watched_ = nullptr;  // the one that interrupt() looks at
     int64_t bytesSeen_ = 0;
+    int64_t bytesReported_ = 0;
     bool timedOut_ = false;
     std::chrono::steady_clock::time_point deadline_;
 };

@@ -142,8 +142,8 @@ void PlaybackController::moveTo(int index) {
         // Coming back to a video starts it again, as a person expects who swipes.
         if (Slot* slot = slotFor(index); slot && slot->hasFrame && slot->player->position() > 0)
             slot->player->seek(0, true);
-        if (paused_) {
-            paused_ = false;
+        if (paused_ == autoplay_) {
+            paused_ = !autoplay_;
             Q_EMIT pausedChanged();
         }
     }
@@ -220,6 +220,21 @@ void PlaybackController::setDataSaver(bool saver) {
     Q_EMIT dataSaverChanged();
 }
 
+void PlaybackController::setLoadsBehind(bool behind) {
+    if (loadsBehind_ == behind)
+        return;
+    loadsBehind_ = behind;
+    update();
+    Q_EMIT loadsBehindChanged();
+}
+
+void PlaybackController::setAutoplay(bool autoplay) {
+    if (autoplay_ == autoplay)
+        return;
+    autoplay_ = autoplay;
+    Q_EMIT autoplayChanged();
+}
+
 void PlaybackController::update() {
     bool moved = false;
     std::array<std::optional<int>, ring::kSlots> held;
@@ -231,7 +246,7 @@ void PlaybackController::update() {
     const Slot* current = slotFor(currentIndex_);
     const bool mayPreload =
         current && ring::mayPreload(current->hasFrame, current->player->state() == Player::State::Failed);
-    for (const ring::Want& want : ring::wanted(count(), currentIndex_, {active_, dataSaver_})) {
+    for (const ring::Want& want : ring::wanted(count(), currentIndex_, {active_, dataSaver_, loadsBehind_})) {
         const bool isHeld = slotFor(want.index) != nullptr;
         if (isHeld || (want.load && (want.index == currentIndex_ || mayPreload)))
             indices.push_back(want.index);

@@ -35,6 +35,10 @@ class PlaybackController : public QObject {
     Q_PROPERTY(double volume READ volume WRITE setVolume NOTIFY volumeChanged FINAL)
     Q_PROPERTY(double rate READ rate WRITE setRate NOTIFY rateChanged FINAL)
     Q_PROPERTY(bool dataSaver READ dataSaver WRITE setDataSaver NOTIFY dataSaverChanged FINAL)
+    // The video before is loaded, too, and not only kept.
+    Q_PROPERTY(bool loadsBehind READ loadsBehind WRITE setLoadsBehind NOTIFY loadsBehindChanged FINAL)
+    // False: every video waits, paused, until the person starts it.
+    Q_PROPERTY(bool autoplay READ autoplay WRITE setAutoplay NOTIFY autoplayChanged FINAL)
     Q_PROPERTY(double positionMs READ positionMs NOTIFY positionChanged FINAL)
     Q_PROPERTY(double durationMs READ durationMs NOTIFY durationChanged FINAL)
     // The current video should play but waits for data.
@@ -74,6 +78,11 @@ public:
     void setRate(double rate);
     bool dataSaver() const { return dataSaver_; }
     void setDataSaver(bool saver);
+    bool loadsBehind() const { return loadsBehind_; }
+    void setLoadsBehind(bool behind);
+    bool autoplay() const { return autoplay_; }
+    // From the next video on.
+    void setAutoplay(bool autoplay);
 
     double positionMs() const;
     double durationMs() const;
@@ -101,6 +110,8 @@ Q_SIGNALS:
     void volumeChanged();
     void rateChanged();
     void dataSaverChanged();
+    void loadsBehindChanged();
+    void autoplayChanged();
     void positionChanged();
     void durationChanged();
     void stateChanged();
@@ -140,6 +151,8 @@ private:
     bool paused_ = false;
     bool muted_ = false;
     bool dataSaver_ = false;
+    bool loadsBehind_ = false;
+    bool autoplay_ = true;
     double volume_ = 1.0;
     double rate_ = 1.0;
     int revision_ = 0;

@@ -5,6 +5,8 @@
 #include "core/playback/media_source.h"
 #include "core/playback/player.h"
 
+#include <cstdint>
+#include <functional>
 #include <memory>
 
 namespace tikgok {
@@ -12,6 +14,8 @@ namespace tikgok {
 struct EngineOptions {
     int networkTimeoutMs = 10000;  // without a single byte, then the player fails with Network
     QString userAgent = QStringLiteral("TikGok/" TIKGOK_VERSION);
+    // Told of every byte that came over the network, in portions, on the reading threads; may be empty.
+    std::function<void(std::int64_t bytes)> received{};
     bool audio = true;  // false: never opens a sound device
     // Asked for the bytes of a video first, on the reading threads; outlives the engine. Null: the network
     // only.

@@ -17,9 +17,9 @@ std::vector<Want> wanted(int count, int current, const Rules& rules) {
     result.push_back({current, rules.active});
     if (current + 1 < count)
         result.push_back({current + 1, rules.active && !rules.dataSaver});
-    // The one before was just watched: worth keeping, not worth loading.
+    // The one before was just watched: worth keeping, and loading only on request.
     if (current > 0)
-        result.push_back({current - 1, false});
+        result.push_back({current - 1, rules.active && !rules.dataSaver && rules.behind});
     return result;
 }
 

@@ -15,6 +15,7 @@ inline constexpr int kSlots = 3;
 struct Rules {
     bool active = true;      // the page is on top and the window visible
     bool dataSaver = false;  // load nothing that was not asked for
+    bool behind = false;     // also load the one before, when nothing more important is left to load
 };
 
 struct Want {

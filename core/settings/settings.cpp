@@ -42,9 +42,11 @@ constexpr std::array kTable{
     Entry{"autoScroll", Kind::Bool, 0},
     Entry{"videoCacheMegabytes", Kind::Number, 1024, 0, 1 << 20},
     Entry{"pictureCacheMegabytes", Kind::Number, 256, 0, 1 << 20},
+    Entry{"autoplay", Kind::Bool, 1},
+    Entry{"prefetch", Kind::Choice, 0, 0, 0, {"next", "nothing", "neighbours"}},
+    Entry{"dataSaver", Kind::Bool, 0},
+    Entry{"plainTextTokens", Kind::Bool, 0},
 };
-
-constexpr const char* kAccounts = "accounts";
 
 const Entry& entryOf(const char* key) {
     return *std::ranges::find_if(kTable, [key](const Entry& entry) { return qstrcmp(entry.key, key) == 0; });
@@ -83,7 +85,8 @@ bool isAllowed(const Entry& entry, const QJsonValue& value) {
             }
             const QUrl url(value.toString(), QUrl::StrictMode);
             const bool web = url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https");
-            return url.isValid() && web && !url.host().isEmpty();
+            // Never with a password in it: the file is plain text.
+            return url.isValid() && web && !url.host().isEmpty() && url.userInfo().isEmpty();
         }
     }
     return false;
@@ -204,6 +207,38 @@ int Settings::pictureCacheMegabytes() const {
     return static_cast<int>(valueIn(values_, "pictureCacheMegabytes").toDouble());
 }
 
+bool Settings::autoplay() const {
+    return valueIn(values_, "autoplay").toBool();
+}
+
+Settings::Ahead Settings::prefetch() const {
+    const QString word = valueIn(values_, "prefetch").toString();
+    if (word == QLatin1String("nothing")) {
+        return Ahead::Nothing;
+    }
+    return word == QLatin1String("neighbours") ? Ahead::Neighbours : Ahead::Next;
+}
+
+bool Settings::dataSaver() const {
+    return valueIn(values_, "dataSaver").toBool();
+}
+
+bool Settings::plainTextTokens() const {
+    return valueIn(values_, "plainTextTokens").toBool();
+}
+
+DataPolicy Settings::dataPolicy() const {
+    switch (prefetch()) {
+        case Ahead::Nothing:
+            return tikgok::dataPolicy(dataSaver(), Prefetch::Nothing);
+        case Ahead::Neighbours:
+            return tikgok::dataPolicy(dataSaver(), Prefetch::Neighbours);
+        case Ahead::Next:
+            break;
+    }
+    return tikgok::dataPolicy(dataSaver(), Prefetch::Next);
+}
+
 void Settings::setTheme(Theme theme) {
     const auto index = static_cast<std::size_t>(theme);
     const auto& words = entryOf("theme").words;
@@ -272,28 +307,41 @@ void Settings::setPictureCacheMegabytes(int megabytes) {
     }
 }
 
-std::optional<KnownAccount> Settings::lastAccount(const QString& server) const {
-    const QJsonObject one = values_.value(QLatin1String(kAccounts)).toObject().value(server).toObject();
-    const QString name = one.value(QLatin1String("name")).toString();
-    // As text: a JSON number may be read as a double by other tools, and ids have 19 digits.
-    bool isId = false;
-    const qint64 id = one.value(QLatin1String("id")).toString().toLongLong(&isId);
-    if (name.isEmpty() || !isId || id <= 0) {
-        return std::nullopt;
+void Settings::setAutoplay(bool on) {
+    if (set("autoplay", on)) {
+        Q_EMIT autoplayChanged();
     }
-    return KnownAccount{.userName = name, .userId = id};
 }
 
-void Settings::setLastAccount(const QString& server, const std::optional<KnownAccount>& account) {
-    QJsonObject accounts = values_.value(QLatin1String(kAccounts)).toObject();
-    if (account) {
-        accounts.insert(server, QJsonObject{{QStringLiteral("name"), account->userName},
-                                            {QStringLiteral("id"), QString::number(account->userId)}});
-    } else {
-        accounts.remove(server);
+void Settings::setPrefetch(Ahead ahead) {
+    const char* word = ahead == Ahead::Nothing      ? "nothing"
+                       : ahead == Ahead::Neighbours ? "neighbours"
+                                                    : "next";
+    if (set("prefetch", QString::fromLatin1(word))) {
+        Q_EMIT prefetchChanged();
+        Q_EMIT dataPolicyChanged();
     }
-    values_.insert(QLatin1String(kAccounts), accounts);
-    changed();
+}
+
+void Settings::setDataSaver(bool on) {
+    if (set("dataSaver", on)) {
+        Q_EMIT dataSaverChanged();
+        Q_EMIT dataPolicyChanged();
+    }
+}
+
+void Settings::setPlainTextTokens(bool plain) {
+    if (set("plainTextTokens", plain)) {
+        Q_EMIT plainTextTokensChanged();
+    }
+}
+
+QJsonObject Settings::table() const {
+    QJsonObject all;
+    for (const Entry& entry : kTable) {
+        all.insert(QLatin1String(entry.key), valueIn(values_, entry.key));
+    }
+    return all;
 }
 
 }  // namespace tikgok

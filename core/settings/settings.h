@@ -5,7 +5,11 @@
 #pragma once
 
 #include "core/account/last_accounts.h"
+#include "core/api/saved_servers.h"
 #include "core/settings/atomic_file.h"
+#include "core/settings/data_policy.h"
+#include "core/settings/data_usage.h"
+#include "core/settings/shortcuts.h"
 
 #include <QJsonObject>
 #include <QObject>
@@ -17,7 +21,11 @@ namespace tikgok {
 // A value of the wrong type or outside its range is replaced by the default and logged. Keys that this
 // version does not know are kept. A file that cannot be read is put aside. Changes are written a moment later
 // and when the object is destroyed.
-class Settings final : public QObject, public LastAccounts {
+class Settings final : public QObject,
+                       public LastAccounts,
+                       public SavedServers,
+                       public ShortcutStore,
+                       public UsageStore {
     Q_OBJECT
     Q_PROPERTY(Theme theme READ theme WRITE setTheme NOTIFY themeChanged)
     // "system", "zh_CN" or "en".
@@ -39,10 +47,19 @@ class Settings final : public QObject, public LastAccounts {
                    videoCacheMegabytesChanged)
     Q_PROPERTY(int pictureCacheMegabytes READ pictureCacheMegabytes WRITE setPictureCacheMegabytes NOTIFY
                    pictureCacheMegabytesChanged)
+    // Videos start without being asked.
+    Q_PROPERTY(bool autoplay READ autoplay WRITE setAutoplay NOTIFY autoplayChanged)
+    // What is loaded of videos that are not watched yet; the data saver overrules it. See dataPolicy().
+    Q_PROPERTY(Ahead prefetch READ prefetch WRITE setPrefetch NOTIFY prefetchChanged)
+    Q_PROPERTY(bool dataSaver READ dataSaver WRITE setDataSaver NOTIFY dataSaverChanged)
+    // Whether pictures may be fetched before they can be seen, as dataPolicy() says.
+    Q_PROPERTY(bool picturesAhead READ picturesAhead NOTIFY dataPolicyChanged)
 
 public:
     enum class Theme { System, Light, Dark };
     Q_ENUM(Theme)
+    enum class Ahead { Nothing, Next, Neighbours };
+    Q_ENUM(Ahead)
 
     explicit Settings(const QString& filePath, QObject* parent = nullptr);
     ~Settings() override;
@@ -58,6 +75,14 @@ public:
     [[nodiscard]] bool autoScroll() const;
     [[nodiscard]] int videoCacheMegabytes() const;
     [[nodiscard]] int pictureCacheMegabytes() const;
+    [[nodiscard]] bool autoplay() const;
+    [[nodiscard]] Ahead prefetch() const;
+    [[nodiscard]] bool dataSaver() const;
+    // Tokens may be kept in a plain file; see VaultSwitch.
+    [[nodiscard]] bool plainTextTokens() const;
+    // What follows from the data saver and prefetch together.
+    [[nodiscard]] DataPolicy dataPolicy() const;
+    [[nodiscard]] bool picturesAhead() const { return dataPolicy().picturesAhead; }
 
     // A value that is not allowed changes nothing.
     void setTheme(Theme theme);
@@ -71,9 +96,26 @@ public:
     void setAutoScroll(bool on);
     void setVideoCacheMegabytes(int megabytes);
     void setPictureCacheMegabytes(int megabytes);
+    void setAutoplay(bool on);
+    void setPrefetch(Ahead ahead);
+    void setDataSaver(bool on);
+    void setPlainTextTokens(bool plain);
 
     [[nodiscard]] std::optional<KnownAccount> lastAccount(const QString& server) const override;
     void setLastAccount(const QString& server, const std::optional<KnownAccount>& account) override;
+    [[nodiscard]] QList<KnownAccount> accounts(const QString& server) const override;
+    void setAccounts(const QString& server, const QList<KnownAccount>& accounts) override;
+    [[nodiscard]] QList<SavedServer> savedServers() const override;
+    void setSavedServers(const QList<SavedServer>& servers) override;
+    [[nodiscard]] ServerTraits rememberedTraits(const QString& key) const override;
+    void rememberTraits(const QString& key, const ServerTraits& traits) override;
+    [[nodiscard]] ChosenKeys chosenKeys() const override;
+    void setChosenKeys(const ChosenKeys& keys) override;
+    [[nodiscard]] UsageTotals usage() const override;
+    void setUsage(const UsageTotals& totals) override;
+
+    // Every value of the table with its key, for the diagnostics; nothing else of the file.
+    [[nodiscard]] QJsonObject table() const;
 
     // Writes now and waits for it.
     void flush();
@@ -90,6 +132,11 @@ Q_SIGNALS:
     void autoScrollChanged();
     void videoCacheMegabytesChanged();
     void pictureCacheMegabytesChanged();
+    void autoplayChanged();
+    void prefetchChanged();
+    void dataSaverChanged();
+    void dataPolicyChanged();
+    void plainTextTokensChanged();
 
 private:
     void load();

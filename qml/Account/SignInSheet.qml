@@ -26,7 +26,9 @@ Sheet {
     function raise(why: string) {
         reason = why;
         clearIssues();
-        if (name.text.length === 0)
+        if (why === "add")
+            name.text = "";
+        else if (name.text.length === 0)
             name.text = session.userName;
         open();
     }
@@ -102,6 +104,12 @@ Sheet {
             root.explain(kind, serverWords, code);
         }
 
+        function onNameWanted(userName) {
+            root.registering = false;
+            name.text = userName;
+            password.inputItem.forceActiveFocus();
+        }
+
         function onSignedInChanged() {
             if (!root.session.signedIn)
                 return;
@@ -127,6 +135,10 @@ Sheet {
                 return qsTr("What you prepared is kept and is published as soon as you are in.");
             case "expired":
                 return qsTr("The server has ended your session. Sign in again and everything goes on.");
+            case "add":
+                return root.session.signedIn ? qsTr("%1 stays signed in. You can go back and forth without a password.").arg(root.session.userName) : qsTr("Several accounts can be signed in side by side.");
+            case "switch":
+                return qsTr("This account was signed out here. Its drafts are still there.");
             default:
                 return qsTr("Watching needs no account. Liking and commenting do.");
             }

@@ -11,11 +11,21 @@ Rectangle {
     property string text
     property string iconName: "warning"
     property string actionText
+    // objectNames of the buttons.
+    property string actionName
+    property string secondText
+    property string secondName
+    property bool busy: false
+    property bool dismissable: true
+
+    // The buttons below the words where both do not fit side by side.
+    readonly property bool stacked: width - acts.wanted - closer.width - mark.width < Math.min(words.implicitWidth, 280 * Theme.textScale)
 
     signal triggered
+    signal secondTriggered
     signal dismissed
 
-    implicitHeight: Math.max(52, words.implicitHeight + 2 * Theme.space3)
+    implicitHeight: Math.max(52, words.implicitHeight + 2 * Theme.space3 + (stacked && acts.visible ? acts.height + Theme.space1 : 0))
     color: Theme.warningSoft
     Accessible.role: Accessible.AlertMessage
     Accessible.name: text
@@ -25,7 +35,7 @@ Rectangle {
 
         anchors.left: parent.left
         anchors.leftMargin: Theme.space4
-        anchors.verticalCenter: parent.verticalCenter
+        anchors.verticalCenter: words.verticalCenter
         size: 20
         name: root.iconName
         color: Theme.warning
@@ -36,22 +46,44 @@ Rectangle {
 
         anchors.left: mark.right
         anchors.leftMargin: Theme.space3
-        anchors.right: act.visible ? act.left : closer.left
-        anchors.verticalCenter: parent.verticalCenter
+        anchors.right: acts.visible && !root.stacked ? acts.left : closer.left
+        y: root.stacked && acts.visible ? Theme.space3 : (root.height - height) / 2
         text: root.text
         wrapMode: Text.Wrap
         Accessible.ignored: true
     }
 
-    PushButton {
-        id: act
+    Flow {
+        id: acts
 
-        anchors.right: closer.left
-        anchors.verticalCenter: parent.verticalCenter
-        kind: PushButton.Quiet
-        text: root.actionText
-        visible: text.length > 0
-        onClicked: root.triggered()
+        readonly property real wanted: act.implicitWidth + (second.visible ? second.implicitWidth + spacing : 0)
+
+        anchors.right: root.stacked ? parent.right : closer.left
+        y: root.stacked ? words.y + words.height + Theme.space1 : (root.height - height) / 2
+        width: root.stacked ? root.width - mark.width - mark.x : wanted
+        spacing: Theme.space1
+        visible: root.actionText.length > 0
+
+        PushButton {
+            id: act
+
+            objectName: root.actionName
+            kind: PushButton.Quiet
+            text: root.actionText
+            busy: root.busy
+            enabled: !root.busy
+            onClicked: root.triggered()
+        }
+
+        PushButton {
+            id: second
+
+            objectName: root.secondName
+            kind: PushButton.Quiet
+            text: root.secondText
+            visible: text.length > 0
+            onClicked: root.secondTriggered()
+        }
     }
 
     IconButton {
@@ -59,10 +91,12 @@ Rectangle {
 
         anchors.right: parent.right
         anchors.rightMargin: Theme.space1
-        anchors.verticalCenter: parent.verticalCenter
+        anchors.verticalCenter: words.verticalCenter
+        width: visible ? implicitWidth : Theme.space3
         iconName: "close"
         iconSize: 18
         text: qsTr("Dismiss this notice")
+        visible: root.dismissable
         onClicked: root.dismissed()
     }
 }

@@ -64,7 +64,7 @@ T.AbstractButton {
                 text: control.detail
                 muted: true
                 font.pixelSize: Theme.fontCaption
-                wrapMode: Text.WrapAnywhere
+                wrapMode: Text.Wrap
                 visible: text.length > 0
                 Accessible.ignored: true
             }

@@ -4,12 +4,18 @@
 
 #include "app/server_link.h"
 #include "app/video_playlist.h"
+#include "core/account/accounts_model.h"
 #include "core/account/session.h"
+#include "core/account/vault_switch.h"
 #include "core/api/error.h"
+#include "core/api/server_check.h"
+#include "core/api/server_health.h"
+#include "core/api/servers_model.h"
 #include "core/cache/offline_store.h"
 #include "core/chat/chat_model.h"
 #include "core/chat/conversations_model.h"
 #include "core/comments/comments_model.h"
+#include "core/diagnostics/diagnostics.h"
 #include "core/entities/entity_store.h"
 #include "core/entities/user_entity.h"
 #include "core/entities/video_entity.h"
@@ -19,7 +25,9 @@
 #include "core/feed/video_list_model.h"
 #include "core/outbox/activity_model.h"
 #include "core/publish/publishing.h"
+#include "core/settings/data_usage.h"
 #include "core/settings/settings.h"
+#include "core/settings/shortcuts.h"
 #include "core/social/people.h"
 
 #include <QtQml/qqml.h>
@@ -195,11 +203,97 @@ QML_FOREIGN_NAMESPACE(tikgok::PublishProblems)
 QML_NAMED_ELEMENT(PublishProblem)
 }  // namespace PublishProblemForeign
 
+struct ShortcutsForeign {
+    Q_GADGET
+    QML_FOREIGN(tikgok::Shortcuts)
+    QML_NAMED_ELEMENT(Shortcuts)
+    QML_UNCREATABLE("The application makes it and hands it in")
+};
+
+struct DataUsageForeign {
+    Q_GADGET
+    QML_FOREIGN(tikgok::DataUsage)
+    QML_NAMED_ELEMENT(DataUsage)
+    QML_UNCREATABLE("The application makes it and hands it in")
+};
+
+struct ServersModelForeign {
+    Q_GADGET
+    QML_FOREIGN(tikgok::ServersModel)
+    QML_NAMED_ELEMENT(ServersModel)
+    QML_UNCREATABLE("The application makes it and hands it in")
+};
+
+struct ServerCheckForeign {
+    Q_GADGET
+    QML_FOREIGN(tikgok::ServerCheck)
+    QML_NAMED_ELEMENT(ServerCheck)
+    QML_UNCREATABLE("The application makes it and hands it in")
+};
+
+struct ServerHealthForeign {
+    Q_GADGET
+    QML_FOREIGN(tikgok::ServerHealth)
+    QML_NAMED_ELEMENT(ServerHealth)
+    QML_UNCREATABLE("The application makes it and hands it in")
+};
+
+struct AccountsModelForeign {
+    Q_GADGET
+    QML_FOREIGN(tikgok::AccountsModel)
+    QML_NAMED_ELEMENT(AccountsModel)
+    QML_UNCREATABLE("The application makes it and hands it in")
+};
+
+struct VaultSwitchForeign {
+    Q_GADGET
+    QML_FOREIGN(tikgok::VaultSwitch)
+    QML_NAMED_ELEMENT(VaultSwitch)
+    QML_UNCREATABLE("The application makes it and hands it in")
+};
+
+struct DiagnosticsForeign {
+    Q_GADGET
+    QML_FOREIGN(tikgok::Diagnostics)
+    QML_NAMED_ELEMENT(Diagnostics)
+    QML_UNCREATABLE("The application makes it and hands it in")
+};
+
 // ErrorKind.Offline and so on.
 namespace ErrorKindForeign {
 Q_NAMESPACE
 QML_FOREIGN_NAMESPACE(tikgok::ErrorKinds)
 QML_NAMED_ELEMENT(ErrorKind)
 }  // namespace ErrorKindForeign
+
+namespace CommandForeign {
+Q_NAMESPACE
+QML_FOREIGN_NAMESPACE(tikgok::Commands)
+QML_NAMED_ELEMENT(Command)
+}  // namespace CommandForeign
+
+namespace CommandGroupForeign {
+Q_NAMESPACE
+QML_FOREIGN_NAMESPACE(tikgok::CommandGroups)
+QML_NAMED_ELEMENT(CommandGroup)
+}  // namespace CommandGroupForeign
+
+namespace DialectForeign {
+Q_NAMESPACE
+QML_FOREIGN_NAMESPACE(tikgok::Dialects)
+QML_NAMED_ELEMENT(Dialect)
+}  // namespace DialectForeign
+
+namespace AddressProblemForeign {
+Q_NAMESPACE
+QML_FOREIGN_NAMESPACE(tikgok::AddressProblems)
+QML_NAMED_ELEMENT(AddressProblem)
+}  // namespace AddressProblemForeign
+
+namespace ServerVerdictForeign {
+Q_NAMESPACE
+QML_FOREIGN_NAMESPACE(tikgok::ServerVerdicts)
+QML_NAMED_ELEMENT(ServerVerdict)
+}  // namespace ServerVerdictForeign
 
 }  // namespace tikgok

@@ -47,49 +47,42 @@ FocusScope {
 
     // Also called for keys that reached nobody else. True when the key meant something here.
     function handleKey(event: var): bool {
-        if (event.modifiers & (Qt.ControlModifier | Qt.AltModifier | Qt.MetaModifier))
-            return false;
-        switch (event.key) {
-        case Qt.Key_Down:
-        case Qt.Key_PageDown:
-        case Qt.Key_J:
+        switch (ShortcutKeys.commandFor(event)) {
+        case Command.NextVideo:
             // A key held down goes on at the pace of the pages.
             if (!event.isAutoRepeat || !pager.moving)
                 pager.next();
             return true;
-        case Qt.Key_Up:
-        case Qt.Key_PageUp:
-        case Qt.Key_K:
+        case Command.PreviousVideo:
             if (!event.isAutoRepeat || !pager.moving)
                 pager.previous();
             return true;
-        case Qt.Key_Space:
+        case Command.PlayPause:
             if (!event.isAutoRepeat && video)
                 playback.togglePause();
             return true;
-        case Qt.Key_Left:
+        case Command.SeekBack:
             playback.seek(Math.max(0, playback.positionMs - 5000), true);
             return true;
-        case Qt.Key_Right:
+        case Command.SeekForward:
             playback.seek(Math.min(playback.durationMs, playback.positionMs + 5000), true);
             return true;
-        case Qt.Key_M:
+        case Command.Mute:
             playback.muted = !playback.muted;
             return true;
-        case Qt.Key_L:
+        case Command.Like:
             if (video && !event.isAutoRepeat)
                 video.toggleLike();
             return true;
-        case Qt.Key_C:
+        case Command.Comments:
             if (video)
                 root.commentsWanted(true);
             return true;
-        case Qt.Key_F:
+        case Command.ClearView:
             root.clearMode = !root.clearMode;
             return true;
-        case Qt.Key_Escape:
-            if (!root.clearMode)
-                return false;
+        }
+        if (event.key === Qt.Key_Escape && root.clearMode) {
             root.clearMode = false;
             return true;
         }

@@ -32,6 +32,13 @@ ApplicationWindow {
     required property Publishing publishing
     required property EntityStore entities
     required property ServerLink server
+    required property ServersModel servers
+    required property ServerHealth health
+    required property AccountsModel accounts
+    required property VaultSwitch vault
+    required property Shortcuts shortcuts
+    required property DataUsage usage
+    required property Diagnostics diagnostics
     // What the demo people of the built-in server sign in with; empty for another server.
     property string demoPassword
     property var demoNames: []
@@ -75,7 +82,7 @@ ApplicationWindow {
     }
 
     function focusPage() {
-        const shown = covered ? stack.currentItem : page === "home" ? homePage : tabs.itemAt(tabs.names.indexOf(page));
+        const shown = (covered ? stack.currentItem : page === "home" ? homePage : tabs.itemAt(tabs.names.indexOf(page))) as Item;
         if (shown)
             shown.forceActiveFocus();
     }
@@ -164,11 +171,13 @@ ApplicationWindow {
     }
 
     function openActivity() {
-        open(activityPage);
+        if (!(stack.currentItem instanceof ActivityPage))
+            open(activityPage);
     }
 
     function openSettings() {
-        open(settingsPage);
+        if (!(stack.currentItem instanceof SettingsPage))
+            open(settingsPage);
     }
 
     width: 1200
@@ -203,6 +212,11 @@ ApplicationWindow {
         target: Theme
         property: "chinese"
         value: window.settings.language === "zh_CN" || (window.settings.language === "system" && Qt.locale().name.startsWith("zh"))
+    }
+    Binding {
+        target: ShortcutKeys
+        property: "table"
+        value: window.shortcuts
     }
     Binding {
         target: window.playback
@@ -310,10 +324,15 @@ ApplicationWindow {
 
         // Keys that nobody wanted.
         Keys.onPressed: event => {
-            if (event.text === "?") {
-                shortcuts.open();
-            } else if (event.key >= Qt.Key_1 && event.key < Qt.Key_1 + destinations.list.length && event.modifiers === Qt.NoModifier) {
-                window.showPage(destinations.list[event.key - Qt.Key_1].name);
+            const command = ShortcutKeys.commandFor(event);
+            if (command === Command.Help) {
+                keyTable.open();
+            } else if (command >= Command.GoHome && command <= Command.GoMe) {
+                window.showPage(destinations.list[command - Command.GoHome].name);
+            } else if (command === Command.OpenActivity) {
+                window.openActivity();
+            } else if (command === Command.OpenSettings) {
+                window.openSettings();
             } else if (window.home || window.watch) {
                 event.accepted = window.home ? homePage.handleKey(event) : window.watch.handleKey(event);
                 if (event.accepted || !window.covered || event.key !== Qt.Key_Escape && event.key !== Qt.Key_Back)
@@ -330,38 +349,37 @@ ApplicationWindow {
             event.accepted = true;
         }
 
-        Banner {
-            id: vaultBanner
-
-            property bool dismissedOnce: false
+        Banners {
+            id: banners
 
             anchors.top: parent.top
             width: parent.width
-            height: visible ? implicitHeight : 0
-            visible: window.session.vaultState === Session.VaultState.Unavailable && window.session.signedIn && !dismissedOnce
-            iconName: "key"
-            text: qsTr("No system keychain: you stay signed in until TikGok closes.")
-            onDismissed: dismissedOnce = true
             z: 2
+            session: window.session
+            vault: window.vault
+            health: window.health
+            servers: window.servers
+            onServersWanted: window.open(serversPage)
+            onAccountsWanted: window.open(accountsPage)
         }
 
         NavigationRail {
             id: rail
 
-            anchors.top: vaultBanner.bottom
+            anchors.top: banners.bottom
             anchors.bottom: parent.bottom
             anchors.left: parent.left
             visible: window.wide
             destinations: destinations.list
             page: window.page
             onChosen: name => window.showPage(name)
-            onShortcutsWanted: shortcuts.open()
+            onShortcutsWanted: keyTable.open()
         }
 
         Item {
             id: pages
 
-            anchors.top: vaultBanner.bottom
+            anchors.top: banners.bottom
             anchors.bottom: window.wide ? parent.bottom : bar.top
             anchors.left: window.wide ? rail.right : parent.left
             anchors.right: parent.right
@@ -498,9 +516,11 @@ ApplicationWindow {
     }
 
     ShortcutsSheet {
-        id: shortcuts
+        id: keyTable
 
         objectName: "shortcuts"
+        shortcuts: window.shortcuts
+        onEditWanted: window.open(shortcutsPage)
     }
 
     Destinations {
@@ -643,7 +663,8 @@ ApplicationWindow {
             onNotice: text => toasts.show(text)
             onActivityWanted: window.openActivity()
             onSettingsWanted: window.openSettings()
-            onShortcutsWanted: shortcuts.open()
+            onAccountsWanted: window.open(accountsPage)
+            onShortcutsWanted: keyTable.open()
         }
     }
     Component {
@@ -659,10 +680,55 @@ ApplicationWindow {
 
         SettingsPage {
             settings: window.settings
-            serverName: window.server.builtIn ? qsTr("Built in") : qsTr("Remote")
-            serverAddress: window.server.address
+            session: window.session
+            servers: window.servers
+            playback: window.playback
+            usage: window.usage
             version: Qt.application.version
             onBackWanted: window.back()
+            onAccountsWanted: window.open(accountsPage)
+            onServersWanted: window.open(serversPage)
+            onShortcutsWanted: window.open(shortcutsPage)
+            onDiagnosticsWanted: window.open(diagnosticsPage)
+        }
+    }
+    Component {
+        id: accountsPage
+
+        AccountsPage {
+            session: window.session
+            accounts: window.accounts
+            vault: window.vault
+            serverName: window.server.builtIn ? qsTr("the built-in server") : window.servers.presentName
+            onBackWanted: window.back()
+            onNotice: text => toasts.show(text)
+        }
+    }
+    Component {
+        id: serversPage
+
+        ServersPage {
+            servers: window.servers
+            onBackWanted: window.back()
+            onNotice: text => toasts.show(text)
+        }
+    }
+    Component {
+        id: shortcutsPage
+
+        ShortcutsPage {
+            shortcuts: window.shortcuts
+            onBackWanted: window.back()
+            onNotice: text => toasts.show(text)
+        }
+    }
+    Component {
+        id: diagnosticsPage
+
+        DiagnosticsPage {
+            diagnostics: window.diagnostics
+            onBackWanted: window.back()
+            onNotice: text => toasts.show(text)
         }
     }
 

@@ -27,6 +27,7 @@ FocusScope {
     signal signInWanted
     signal activityWanted
     signal settingsWanted
+    signal accountsWanted
     signal shortcutsWanted
     signal watchWanted(VideoList list, int row)
     signal peopleWanted(UserEntity user, int kind)
@@ -75,6 +76,13 @@ FocusScope {
         backVisible: false
         title: qsTr("Me")
         visible: root.profile !== null
+
+        IconButton {
+            objectName: "accountsButton"
+            iconName: "person"
+            text: qsTr("Accounts")
+            onClicked: root.accountsWanted()
+        }
 
         IconButton {
             objectName: "activityRow"

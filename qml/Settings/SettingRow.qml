@@ -55,7 +55,7 @@ Item {
                 width: Math.min(implicitWidth, parent.width)
                 text: root.value
                 muted: true
-                wrapMode: Text.WrapAnywhere
+                wrapMode: Text.Wrap
                 visible: text.length > 0
                 Accessible.ignored: true
             }
@@ -66,7 +66,7 @@ Item {
             text: root.detail
             muted: true
             font.pixelSize: Theme.fontCaption
-            wrapMode: Text.WrapAnywhere
+            wrapMode: Text.Wrap
             visible: text.length > 0
             Accessible.ignored: true
         }

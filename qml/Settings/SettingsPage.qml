@@ -4,18 +4,29 @@
 import QtQuick
 import TikGok.Controls
 import TikGok.Core
+import TikGok.Playback
 
 // What can be set.
 FocusScope {
     id: root
 
     required property Settings settings
-    // Of the server in words and its address, as the application knows them.
-    property string serverName
-    property string serverAddress
+    required property Session session
+    required property ServersModel servers
+    required property PlaybackController playback
+    required property DataUsage usage
     property string version
 
     signal backWanted
+    signal accountsWanted
+    signal serversWanted
+    signal shortcutsWanted
+    signal diagnosticsWanted
+
+    // Bytes for people.
+    function size(bytes: real): string {
+        return Qt.locale().formattedDataSize(bytes, bytes < 1048576 ? 0 : 1, Locale.DataSizeTraditionalFormat);
+    }
 
     Accessible.role: Accessible.Pane
     Accessible.name: qsTr("Settings")
@@ -38,6 +49,36 @@ FocusScope {
         anchors.top: header.bottom
         anchors.bottom: parent.bottom
         width: parent.width
+
+        Card {
+            width: parent.width
+            title: qsTr("Account and server")
+
+            ListRow {
+                objectName: "accountsRow"
+                width: parent.width
+                iconName: "person"
+                text: qsTr("Accounts")
+                detail: root.session.signedIn ? root.session.userName : qsTr("Nobody is signed in")
+                chevron: true
+                onClicked: root.accountsWanted()
+            }
+
+            ListRow {
+                objectName: "serversRow"
+                width: parent.width
+                iconName: "server"
+                text: qsTr("Server")
+                detail: {
+                    const name = root.servers.presentName.length > 0 ? root.servers.presentName : qsTr("Built in");
+                    const kind = ServerWords.dialect(root.servers.dialect);
+                    const known = kind.length > 0 ? qsTr("%1 · %2").arg(name).arg(kind) : name;
+                    return root.servers.forThisRun ? qsTr("%1 · for this run, from the command line").arg(known) : known;
+                }
+                chevron: true
+                onClicked: root.serversWanted()
+            }
+        }
 
         Card {
             width: parent.width
@@ -147,6 +188,16 @@ FocusScope {
             title: qsTr("Playback")
 
             Toggle {
+                objectName: "autoplayToggle"
+                width: parent.width
+                iconName: "play"
+                text: qsTr("Play at once")
+                detail: qsTr("Otherwise a video waits for a tap")
+                checked: root.settings.autoplay
+                onToggled: root.settings.autoplay = checked
+            }
+
+            Toggle {
                 objectName: "muteToggle"
                 width: parent.width
                 iconName: "mute"
@@ -165,20 +216,138 @@ FocusScope {
                 checked: root.settings.autoScroll
                 onToggled: root.settings.autoScroll = checked
             }
+
+            SettingRow {
+                width: parent.width
+                iconName: "speed"
+                text: qsTr("Speed")
+
+                Choice {
+                    objectName: "speedChoice"
+                    width: parent.width
+                    label: qsTr("Speed")
+                    value: root.settings.playbackRate
+                    options: [
+                        {
+                            "value": 0.5,
+                            "text": qsTr("%1×").arg(Number(0.5).toLocaleString(Qt.locale(), "f", 1))
+                        },
+                        {
+                            "value": 1,
+                            "text": qsTr("%1×").arg(1)
+                        },
+                        {
+                            "value": 1.5,
+                            "text": qsTr("%1×").arg(Number(1.5).toLocaleString(Qt.locale(), "f", 1))
+                        },
+                        {
+                            "value": 2,
+                            "text": qsTr("%1×").arg(2)
+                        }
+                    ]
+                    onChosen: value => root.settings.playbackRate = value
+                }
+            }
+
+            SettingRow {
+                width: parent.width
+                iconName: "film"
+                text: qsTr("Load ahead")
+                detail: root.settings.dataSaver ? qsTr("The data saver is on: nothing is loaded ahead") : qsTr("What is ready before you swipe")
+
+                Choice {
+                    objectName: "prefetchChoice"
+                    width: parent.width
+                    label: qsTr("Load ahead")
+                    enabled: !root.settings.dataSaver
+                    opacity: enabled ? 1 : 0.5
+                    value: root.settings.prefetch
+                    options: [
+                        {
+                            "value": Settings.Ahead.Nothing,
+                            "text": qsTr("Nothing")
+                        },
+                        {
+                            "value": Settings.Ahead.Next,
+                            "text": qsTr("Next video")
+                        },
+                        {
+                            "value": Settings.Ahead.Neighbours,
+                            "text": qsTr("Both sides")
+                        }
+                    ]
+                    onChosen: value => root.settings.prefetch = value
+                }
+            }
+        }
+
+        Card {
+            width: parent.width
+            title: qsTr("Data")
+
+            Toggle {
+                objectName: "dataSaverToggle"
+                width: parent.width
+                iconName: "offline"
+                text: qsTr("Data saver")
+                detail: qsTr("Only the video that you watch is loaded, and only pictures that you see")
+                checked: root.settings.dataSaver
+                onToggled: root.settings.dataSaver = checked
+            }
+
+            SettingRow {
+                objectName: "usageRow"
+                width: parent.width
+                iconName: "activity"
+                text: qsTr("This month")
+                value: root.size(root.usage.month)
+                detail: qsTr("Videos %1 · pictures %2 · everything else %3").arg(root.size(root.usage.videos)).arg(root.size(root.usage.pictures)).arg(root.size(root.usage.calls))
+            }
+
+            SettingRow {
+                width: parent.width
+                iconName: "clock"
+                text: qsTr("Since TikGok was started")
+                value: root.size(root.usage.sinceStart)
+            }
+
+            ListRow {
+                objectName: "resetUsage"
+                width: parent.width
+                iconName: "retry"
+                text: qsTr("Count from nothing again")
+                onClicked: root.usage.reset()
+            }
+        }
+
+        Card {
+            width: parent.width
+            title: qsTr("Help")
+
+            ListRow {
+                objectName: "shortcutsEditRow"
+                width: parent.width
+                iconName: "keyboard"
+                text: qsTr("Keyboard shortcuts")
+                detail: qsTr("See and change the keys")
+                chevron: true
+                onClicked: root.shortcutsWanted()
+            }
+
+            ListRow {
+                objectName: "diagnosticsRow"
+                width: parent.width
+                iconName: "flag"
+                text: qsTr("Diagnostics")
+                detail: qsTr("A bundle for a bug report, without your secrets")
+                chevron: true
+                onClicked: root.diagnosticsWanted()
+            }
         }
 
         Card {
             width: parent.width
             title: qsTr("About")
-
-            SettingRow {
-                width: parent.width
-                iconName: "server"
-                text: qsTr("Server")
-                value: root.serverName
-                detail: root.serverAddress
-            }
-
 
             SettingRow {
                 width: parent.width

@@ -3,134 +3,105 @@
 
 import QtQuick
 import TikGok.Controls
+import TikGok.Core
 
-// The keys, in one table.
+// The keys, in one table. They are changed on a page of the settings.
 Sheet {
     id: root
+
+    required property Shortcuts shortcuts
+
+    signal editWanted
 
     title: qsTr("Keyboard shortcuts")
     preferredWidth: 460
 
-    readonly property var table: [
-        {
-            "keys": ["↓", "J", "PgDn"],
-            "text": qsTr("Next video")
-        },
-        {
-            "keys": ["↑", "K", "PgUp"],
-            "text": qsTr("Previous video")
-        },
-        {
-            "keys": [qsTr("Space")],
-            "text": qsTr("Pause and go on")
-        },
-        {
-            "keys": ["←", "→"],
-            "text": qsTr("Five seconds back or on")
-        },
-        {
-            "keys": ["L"],
-            "text": qsTr("Like, or take it back")
-        },
-        {
-            "keys": ["C"],
-            "text": qsTr("Comments")
-        },
-        {
-            "keys": ["M"],
-            "text": qsTr("Sound on or off")
-        },
-        {
-            "keys": ["F"],
-            "text": qsTr("Clear view")
-        },
-        {
-            "keys": ["1", "…", "5"],
-            "text": qsTr("Home, Friends, Publish, Messages, Me")
-        },
-        {
-            "keys": ["[", "]"],
-            "text": qsTr("For you, Following")
-        },
-        {
-            "keys": ["F5"],
-            "text": qsTr("Look again, on pages about people")
-        },
-        {
-            "keys": ["Esc"],
-            "text": qsTr("Close what is open")
-        },
-        {
-            "keys": ["?"],
-            "text": qsTr("This table")
+    component TableRow: Item {
+        id: row
+
+        required property string words
+        required property var keys
+
+        // The keys below the words where both do not fit side by side.
+        readonly property bool stacked: label.implicitWidth + caps.implicitWidth + Theme.space3 > width
+
+        implicitHeight: stacked ? label.height + caps.height + Theme.space1 + Theme.space2 : Math.max(32, label.implicitHeight, caps.implicitHeight)
+        Accessible.role: Accessible.StaticText
+        Accessible.name: words + ": " + keys.join(", ")
+
+        TextLabel {
+            id: label
+
+            width: row.stacked ? row.width : implicitWidth
+            y: row.stacked ? 0 : (row.height - height) / 2
+            text: row.words
+            wrapMode: Text.Wrap
+            Accessible.ignored: true
         }
-    ]
+
+        Row {
+            id: caps
+
+            x: row.stacked ? 0 : row.width - width
+            y: row.stacked ? label.height + Theme.space1 : (row.height - height) / 2
+            spacing: Theme.space1
+
+            Repeater {
+                model: row.keys
+
+                KeyCap {
+                    required property string modelData
+
+                    text: modelData
+                }
+            }
+        }
+    }
 
     Column {
         width: parent.width
         spacing: Theme.space2
 
         Repeater {
-            model: root.table
+            model: root.shortcuts
 
-            Item {
-                id: row
-
-                required property var modelData
-
-                // The keys below the words where both do not fit side by side.
-                readonly property bool stacked: words.implicitWidth + keys.implicitWidth + Theme.space3 > width
+            TableRow {
+                required property int command
+                required property var model
 
                 width: parent.width
-                implicitHeight: stacked ? words.height + keys.height + Theme.space1 + Theme.space2 : Math.max(32, words.implicitHeight, keys.implicitHeight)
-                Accessible.role: Accessible.StaticText
-                Accessible.name: row.modelData.text + ": " + row.modelData.keys.join(", ")
-
-                TextLabel {
-                    id: words
-
-                    width: row.stacked ? row.width : implicitWidth
-                    y: row.stacked ? 0 : (row.height - height) / 2
-                    text: row.modelData.text
-                    wrapMode: Text.Wrap
-                    Accessible.ignored: true
-                }
-
-                Row {
-                    id: keys
-
-                    x: row.stacked ? 0 : row.width - width
-                    y: row.stacked ? words.height + Theme.space1 : (row.height - height) / 2
-                    spacing: Theme.space1
-
-                    Repeater {
-                        model: row.modelData.keys
-
-                        Rectangle {
-                            id: cap
-
-                            required property string modelData
-
-                            width: Math.max(height, letter.implicitWidth + 2 * Theme.space2)
-                            height: letter.implicitHeight + Theme.space2
-                            radius: 6
-                            color: Theme.surfaceSunken
-                            border.width: 1
-                            border.color: Theme.outline
-
-                            TextLabel {
-                                id: letter
-
-                                anchors.centerIn: parent
-                                text: cap.modelData
-                                font.pixelSize: Theme.fontCaption
-                                font.weight: Font.Bold
-                                Accessible.ignored: true
-                            }
-                        }
-                    }
-                }
+                words: CommandWords.command(command)
+                keys: model.keys.length > 0 ? model.keys.map(key => CommandWords.key(key)) : ["–"]
             }
+        }
+
+        TableRow {
+            width: parent.width
+            words: qsTr("For you, Following")
+            keys: ["[", "]"]
+        }
+
+        TableRow {
+            width: parent.width
+            words: qsTr("Look again, on pages about people")
+            keys: ["F5"]
+        }
+
+        TableRow {
+            width: parent.width
+            words: qsTr("Close what is open")
+            keys: ["Esc"]
+        }
+    }
+
+    PushButton {
+        objectName: "editKeys"
+        width: parent.width
+        text: qsTr("Change keys")
+        iconName: "keyboard"
+        onClicked: {
+            root.finish();
+            root.editWanted();
         }
     }
 }

@@ -7,6 +7,7 @@
 #include "backend-sim/simulator.h"
 #include "core/account/session.h"
 #include "core/api/network_transport.h"
+#include "core/api/server_probe.h"
 #include "core/comments/comments_model.h"
 #include "core/feed/feed_model.h"
 #include "core/feed/following_feed.h"
@@ -159,6 +160,22 @@ private Q_SLOTS:
         }
         client_.reset();
         simulator_.reset();
+    }
+
+    // Which kind of server it is shows in two answers.
+    void theLookAtItTellsThemApart_data() { dialects(); }
+    void theLookAtItTellsThemApart() {
+        NetworkTransport line(QUrl(QString::fromStdString(simulator_->url())));
+        ServerProbe probe(line, std::chrono::seconds(10), [] { return std::int64_t{7}; });
+        const auto report = QCoro::waitFor(probe.run({}));
+        QVERIFY(report);
+        QVERIFY(report->verdict == ServerVerdict::Good);
+        const Dialect expected = dialect_ == DialectName::Standard ? Dialect::Standard
+                                 : dialect_ == DialectName::Tikgok ? Dialect::TikGok
+                                                                   : Dialect::Demo;
+        QCOMPARE(static_cast<int>(report->traits.dialect), static_cast<int>(expected));
+        const int page = dialect_ == DialectName::Standard ? 30 : dialect_ == DialectName::Tikgok ? 10 : 1;
+        QCOMPARE(report->traits.pageSize, page);
     }
 
     void feedEndsWithoutRepeats_data() { dialects(); }

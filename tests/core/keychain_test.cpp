@@ -5,6 +5,7 @@
 // any
 // ("without-bus").
 
+#include "core/account/keychain_state.h"
 #include "core/account/keychain_vault.h"
 #include "core/account/session.h"
 #include "core/settings/settings.h"
@@ -12,6 +13,7 @@
 #include "tests/core/support/world.h"
 
 #include <QElapsedTimer>
+#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QUuid>
@@ -128,6 +130,44 @@ private Q_SLOTS:
         QTest::qWait(200);  // the job ends by itself meanwhile
     }
 
+    // QtKeychain says of a locked keyring that it has no such entry; that must sign nobody out.
+    void lockedIsNotAbsent() {
+        if (!keyring_) {
+            QSKIP("needs a keyring daemon: run through keychain.sh with-keyring");
+        }
+        const QTemporaryDir dir;
+        const QString name = QUuid::createUuid().toString(QUuid::WithoutBraces).left(30);
+        const QString key = QStringLiteral("builtin|") + name;
+        KeychainVault vault(kService, std::chrono::seconds(10));
+        const auto stored = ended(vault.store(key, QStringLiteral("behind-the-lock"), {}));
+        QVERIFY(stored && *stored);
+        QCOMPARE(static_cast<int>(QCoro::waitFor(keychainState({}))), static_cast<int>(KeychainState::Open));
+        QProcess lock;
+        lock.start(
+            QStringLiteral("dbus-send"),
+            QStringLiteral("--session --print-reply --dest=org.freedesktop.secrets /org/freedesktop/secrets "
+                           "org.freedesktop.Secret.Service.Lock array:objpath:/org/freedesktop/secrets/"
+                           "collection/login,/org/freedesktop/secrets/aliases/default")
+                .split(QLatin1Char(' ')));
+        QVERIFY(lock.waitForFinished(20'000));
+        QVERIFY2(lock.exitCode() == 0, lock.readAllStandardError().constData());
+        QCOMPARE(static_cast<int>(QCoro::waitFor(keychainState({}))),
+                 static_cast<int>(KeychainState::Locked));
+        auto loaded = ended(vault.load(key, {}));
+        QVERIFY(loaded && !*loaded);
+        QVERIFY2((*loaded).error().kind == VaultError::Kind::Locked, qPrintable((*loaded).error().detail));
+        Settings settings(dir.filePath(QStringLiteral("settings.json")));
+        settings.setLastAccount(QStringLiteral("builtin"), KnownAccount{name, kMe});
+        test::FakeTransport net;
+        Api api(net, test::quickApi());
+        Session session(api, vault, settings);
+        session.setServer(QStringLiteral("builtin"));
+        QVERIFY(waitUntil([&] { return !session.restoring(); }, std::chrono::seconds(30)));
+        QCOMPARE(session.vaultState(), Session::VaultState::Locked);
+        QCOMPARE(session.userName(), name);
+        QVERIFY(settings.lastAccount(QStringLiteral("builtin")).has_value());
+    }
+
     void withoutABusTheSessionIsInMemory() {
         if (!without_) {
             QSKIP("run through keychain.sh without-bus");
@@ -145,13 +185,13 @@ private Q_SLOTS:
         const qint64 blocked = clock.elapsed();
         QVERIFY2(blocked < 2'000, "the start waited for the keychain");
         QVERIFY(waitUntil([&] { return !session.restoring(); }));
-        QCOMPARE(session.vaultState(), Session::VaultState::Unavailable);
+        QCOMPARE(session.vaultState(), Session::VaultState::Missing);
         net.reply(contract::writeAccount(kMe, "only-in-memory"));
         session.signIn(QStringLiteral("mei"), QStringLiteral("password"));
         QVERIFY(waitUntil([&] { return session.signedIn(); }));
         QTest::qWait(100);
         QVERIFY(session.signedIn());
-        QCOMPARE(session.vaultState(), Session::VaultState::Unavailable);
+        QCOMPARE(session.vaultState(), Session::VaultState::Missing);
         QVERIFY(clock.elapsed() < 15'000);
         settings.flush();
         QFile file(dir.filePath(QStringLiteral("settings.json")));

@@ -84,7 +84,7 @@ private Q_SLOTS:
                                               : QStringLiteral("/douyin/user/login/"));
         QCOMPARE(world.net.at(0).value("password"), kPassword);
         QCOMPARE(world.vault.tokens.value(kVaultKey), QStringLiteral("secret"));
-        QCOMPARE(world.accounts.accounts.value(kServer).userId, kMe);
+        QCOMPARE(world.accounts.last.value(kServer).userId, kMe);
         QCOMPARE(world.session.vaultState(), Session::VaultState::Ok);
     }
 
@@ -172,7 +172,7 @@ private Q_SLOTS:
 
     void restoresTheLastSession() {
         World world;
-        world.accounts.accounts.insert(QStringLiteral("builtin"), {kName, kMe});
+        world.accounts.last.insert(QStringLiteral("builtin"), {kName, kMe});
         world.vault.tokens.insert(QStringLiteral("builtin|mei"), QStringLiteral("kept"));
         QSignalSpy now(&world.session, &Session::signedInNow);
         world.session.setServer(QStringLiteral("builtin"));
@@ -187,7 +187,7 @@ private Q_SLOTS:
     void restoringDoesNotBlock() {
         World world;
         world.vault.hold = true;
-        world.accounts.accounts.insert(QStringLiteral("s"), {kName, kMe});
+        world.accounts.last.insert(QStringLiteral("s"), {kName, kMe});
         world.vault.tokens.insert(QStringLiteral("s|mei"), QStringLiteral("kept"));
         QSignalSpy needed(&world.session, &Session::accountNeeded);
         world.session.setServer(QStringLiteral("s"));
@@ -204,7 +204,7 @@ private Q_SLOTS:
     void slowVaultDoesNotHoldUpTheSheet() {
         World world;
         world.vault.hold = true;
-        world.accounts.accounts.insert(QStringLiteral("s"), {kName, kMe});
+        world.accounts.last.insert(QStringLiteral("s"), {kName, kMe});
         QSignalSpy needed(&world.session, &Session::accountNeeded);
         world.session.setServer(QStringLiteral("s"));
         world.session.whenSignedIn(this, QStringLiteral("like"), [](bool) {});
@@ -214,7 +214,7 @@ private Q_SLOTS:
 
     void absentTokenMeansSignedOut() {
         World world;
-        world.accounts.accounts.insert(QStringLiteral("s"), {kName, kMe});
+        world.accounts.last.insert(QStringLiteral("s"), {kName, kMe});
         QSignalSpy needed(&world.session, &Session::accountNeeded);
         world.session.setServer(QStringLiteral("s"));
         QVERIFY(waitUntil([&] { return !world.session.restoring(); }));
@@ -237,11 +237,11 @@ private Q_SLOTS:
     void brokenVaultAtTheStartForgetsNobody() {
         World world;
         world.vault.broken = true;
-        world.accounts.accounts.insert(QStringLiteral("s"), {kName, kMe});
+        world.accounts.last.insert(QStringLiteral("s"), {kName, kMe});
         world.session.setServer(QStringLiteral("s"));
         QVERIFY(waitUntil([&] { return !world.session.restoring(); }));
         QCOMPARE(world.session.vaultState(), Session::VaultState::Unavailable);
-        QVERIFY(world.accounts.accounts.contains(QStringLiteral("s")));
+        QVERIFY(world.accounts.last.contains(QStringLiteral("s")));
     }
 
     void signsOut() {
@@ -252,7 +252,7 @@ private Q_SLOTS:
         QVERIFY(world.session.token().isEmpty());
         QVERIFY(world.session.userName().isEmpty());
         QVERIFY(world.vault.tokens.isEmpty());
-        QVERIFY(!world.accounts.accounts.contains(kServer));
+        QVERIFY(!world.accounts.last.contains(kServer));
         QVERIFY(!world.session.expired());
     }
 
@@ -271,7 +271,7 @@ private Q_SLOTS:
         QCOMPARE(world.session.accountKey(), QString());
         // Known while the vault is asked, and when it has no token.
         world.vault.hold = true;
-        world.accounts.accounts.insert(QStringLiteral("s"), {kName, kMe});
+        world.accounts.last.insert(QStringLiteral("s"), {kName, kMe});
         world.session.setServer(QStringLiteral("s"));
         QCOMPARE(world.session.accountKey(), QStringLiteral("s|77"));
         world.vault.held.finish(true);
@@ -417,7 +417,7 @@ private Q_SLOTS:
     void goesDuringRestore() {
         World world;
         world.vault.hold = true;
-        world.accounts.accounts.insert(QStringLiteral("x"), {kName, kMe});
+        world.accounts.last.insert(QStringLiteral("x"), {kName, kMe});
         auto session = std::make_unique<Session>(world.api, world.vault, world.accounts);
         session->setServer(QStringLiteral("x"));
         session->whenSignedIn(this, QStringLiteral("like"), [](bool) {});

@@ -58,7 +58,69 @@ private Q_SLOTS:
         QVERIFY(!settings.reducedMotion());
         QCOMPARE(settings.textScale(), 1.0);
         QVERIFY(!settings.autoScroll());
+        QVERIFY(settings.autoplay());
+        QVERIFY(settings.prefetch() == Settings::Ahead::Next);
+        QVERIFY(!settings.dataSaver());
+        QVERIFY(!settings.plainTextTokens());
         QVERIFY(!settings.lastAccount(QStringLiteral("builtin")));
+        QVERIFY(settings.accounts(QStringLiteral("builtin")).isEmpty());
+        QVERIFY(settings.savedServers().isEmpty());
+        QVERIFY(settings.rememberedTraits(QStringLiteral("builtin")) == ServerTraits());
+        QCOMPARE(settings.table().size(), 13);
+    }
+
+    void keepsWhatOthersGiveIt() {
+        const QList<KnownAccount> people{
+            {QStringLiteral("梅"), 1628000000000000513, QStringLiteral("http://media/a.png"), true},
+            {QStringLiteral("lin"), 2}};
+        const QList<SavedServer> servers{{QStringLiteral("Home"), QUrl(QStringLiteral("http://home:8080"))},
+                                         {QString(), QUrl(QStringLiteral("https://far.example.org/base"))}};
+        const ServerTraits traits{
+            .dialect = Dialect::TikGok, .push = true, .pageSize = 10, .checkedAt = 1'790'000'000'123};
+        const UsageTotals usage{.month = QStringLiteral("2026-11"), .bytes = {1, 9'007'199'254'740'993, 3}};
+        const ChosenKeys keys{{QStringLiteral("like"), {QStringLiteral("Ctrl+H")}},
+                              {QStringLiteral("mute"), {}}};
+        {
+            Settings settings(path());
+            settings.setAccounts(QStringLiteral("builtin"), people);
+            settings.setSavedServers(servers);
+            settings.rememberTraits(QStringLiteral("http://home:8080"), traits);
+            settings.setUsage(usage);
+            settings.setChosenKeys(keys);
+            settings.setAutoplay(false);
+            settings.setDataSaver(true);
+            settings.setPlainTextTokens(true);
+        }
+        const Settings settings(path());
+        QCOMPARE(settings.accounts(QStringLiteral("builtin")), people);
+        QVERIFY(settings.accounts(QStringLiteral("elsewhere")).isEmpty());
+        QCOMPARE(settings.savedServers(), servers);
+        QVERIFY(settings.rememberedTraits(QStringLiteral("http://home:8080")) == traits);
+        QVERIFY(settings.usage() == usage);
+        QCOMPARE(settings.chosenKeys(), keys);
+        QVERIFY(!settings.autoplay());
+        QVERIFY(settings.dataSaver());
+        QVERIFY(settings.plainTextTokens());
+    }
+
+    void oddThingsOfOthersAreLeftOut() {
+        QFile file(path());
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(
+            R"({"people": {"s": [{"name": "a"}, 3, {"name": "b", "id": "-4"}, {"name": "c", "id": "5"}]},)"
+            R"("servers": [{"url": "ftp://x"}, {"url": "http://u:p@x"}, 7, {"url": "x:8080", "name": "X"}],)"
+            R"("serverFacts": {"s": {"dialect": "Klingon"}, "t": 5},)"
+            R"("dataUsage": {"month": "2026-11", "videos": "-5", "calls": 7},)"
+            R"("shortcuts": {"like": "L", "mute": ["M", 5]}})");
+        file.close();
+        const Settings settings(path());
+        QCOMPARE(settings.accounts(QStringLiteral("s")).size(), 1);
+        QCOMPARE(settings.savedServers().size(), 1);
+        QCOMPARE(settings.savedServers().constFirst().url, QUrl(QStringLiteral("http://x:8080")));
+        QVERIFY(settings.rememberedTraits(QStringLiteral("s")) == ServerTraits());
+        QVERIFY(settings.rememberedTraits(QStringLiteral("t")) == ServerTraits());
+        QCOMPARE(settings.usage().bytes[1], 0);
+        QCOMPARE(settings.chosenKeys().size(), 1);
     }
 
     void survivesARestart() {
@@ -109,7 +171,8 @@ private Q_SLOTS:
         settings.setPlaybackRate(3);
         settings.setTextScale(0.5);
         settings.setLanguage(QStringLiteral("fr"));
-        for (const char* bad : {"file:///x", "example.org", "http://", "javascript:1"}) {
+        for (const char* bad :
+             {"file:///x", "example.org", "http://", "javascript:1", "http://a:b@example.org"}) {
             settings.setServerUrl(QString::fromLatin1(bad));
         }
         QCOMPARE(volume.count(), 0);

@@ -17,7 +17,7 @@ GATEWAY_PORTS = [f"backend-sim/ports/{name}.h" for name in ("clock", "cpu_meter"
 ALLOWED = {
     "core/contract": [],
     "core/api": ["core/contract"],
-    "core/settings": ["core/account/last_accounts.h"],
+    "core/settings": ["core/account/last_accounts.h", "core/api"],
     "core/account": ["core/api", "core/contract"],
     "core/storage": ["core/api"],
     "core/outbox": ["core/account", "core/api", "core/contract", "core/storage"],
@@ -30,6 +30,7 @@ ALLOWED = {
     "core/chat": ["core/account", "core/api", "core/cache", "core/comments/drafts.h", "core/contract", "core/entities",
                   "core/outbox", "core/storage"],
     "core/publish": ["core/account", "core/api", "core/contract", "core/outbox", "core/playback", "core/storage"],
+    "core/diagnostics": ["core/api"],
     "core/playback": [],
     "qml": ["app/server_link.h", "app/video_playlist.h", "core"],
     "app": ["core", "backend-sim/simulator.h"],

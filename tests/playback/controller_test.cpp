@@ -359,6 +359,23 @@ private Q_SLOTS:
         QVERIFY(rig.at(2));
     }
 
+    void withoutAutoplayEachVideoWaits() {
+        Rig rig;
+        rig.controller->setAutoplay(false);
+        rig.controller->setActive(true);
+        rig.controller->setCurrentIndex(1);
+        QVERIFY(rig.controller->isPaused());
+        rig.show(1);
+        QVERIFY(!rig.at(1)->playing);
+        rig.controller->togglePause();
+        QVERIFY(rig.at(1)->playing);
+        rig.controller->setCurrentIndex(2);
+        QVERIFY(rig.controller->isPaused());
+        rig.controller->setAutoplay(true);
+        rig.controller->setCurrentIndex(3);
+        QVERIFY(!rig.controller->isPaused());
+    }
+
     void aFailureIsToldAndTheNextStillComes() {
         Rig rig;
         rig.controller->setActive(true);

@@ -9,6 +9,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <atomic>
 #include <cstdlib>
 
 namespace tikgok::test {
@@ -55,6 +56,28 @@ private Q_SLOTS:
             QVERIFY(rig.waitForFrames(before + 1));
             QVERIFY(std::abs(rig.sink.lastIndex() - frame) <= 1);
         }
+    }
+
+    // What comes over the network is counted, once for each time that it comes.
+    void countsWhatItReceives() {
+        MediaServer server(QStringLiteral(TIKGOK_CLIPS));
+        std::atomic<qint64> received = 0;
+        EngineOptions options = quiet();
+        options.received = [&received](std::int64_t bytes) { received += bytes; };
+        Rig rig(options);
+        rig.player->setRate(2);
+        rig.player->setSource(server.url(QStringLiteral("ok/portrait.mp4")));
+        rig.player->play();
+        QSignalSpy looped(rig.player.get(), &Player::looped);
+        QVERIFY(QTest::qWaitFor([&] { return looped.count() >= 2; }, kPatienceMs));
+        // The server's bytes hold its headers, too.
+        QVERIFY2(received > server.bytes() * 0.8 && received <= server.bytes(),
+                 qPrintable(QStringLiteral("%1 of %2").arg(received.load()).arg(server.bytes())));
+        received = 0;
+        Rig local(options);
+        local.player->setSource(QUrl::fromLocalFile(QStringLiteral(TIKGOK_CLIPS "/ok/portrait.mp4")));
+        QVERIFY(local.waitFor(State::Ready));
+        QCOMPARE(received.load(), 0);
     }
 
     void aSmallFileIsReadOnceHoweverOftenItLoops() {

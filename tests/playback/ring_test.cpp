@@ -99,6 +99,17 @@ private Q_SLOTS:
         QCOMPARE(gotLoads, loads);
     }
 
+    // The one before is loaded, too, where that was asked for, and never against the data saver.
+    void bothNeighbours() {
+        const auto loadsBehind = [](const ring::Rules& rules) {
+            return ring::wanted(5, 2, rules) == std::vector<ring::Want>{{2, true}, {3, true}, {1, true}};
+        };
+        QVERIFY(loadsBehind({.active = true, .dataSaver = false, .behind = true}));
+        QVERIFY(!loadsBehind({.active = true, .dataSaver = false, .behind = false}));
+        QVERIFY(!loadsBehind({.active = true, .dataSaver = true, .behind = true}));
+        QVERIFY(!loadsBehind({.active = false, .dataSaver = false, .behind = true}));
+    }
+
     void preloadsAfterTheCurrentOne() {
         QVERIFY(!ring::mayPreload(false, false));
         QVERIFY(ring::mayPreload(true, false));

@@ -126,6 +126,27 @@ void publishFilm(Stage& stage, const Rule& rule, const QString& title) {
     QTest::qWait(30);
 }
 
+// From the settings to one of their pages.
+void openRow(Stage& stage, const char* row) {
+    QTest::keyClick(stage.window(), Qt::Key_S);
+    QTest::qWait(50);
+    if (auto* item = stage.find(QLatin1String(row)))
+        QMetaObject::invokeMethod(item, "clicked");
+    QTest::qWait(50);
+}
+
+void twoAccounts(Stage& stage) {
+    stage.session.signIn(QStringLiteral("林小满"), QStringLiteral("tikgok123"));
+    if (!QTest::qWaitFor([&stage] { return stage.session.signedIn(); }, 1000))
+        return;
+    QTest::qWait(60);
+    stage.session.signIn(QStringLiteral("mika"), QStringLiteral("tikgok123"));
+    QTest::qWait(120);
+    // For their pictures.
+    stage.entities.me();
+    QTest::qWait(60);
+}
+
 std::vector<Scene> scenes() {
     return {
         {"publish-empty", {}, {}, [](Stage& stage) { stage.press(QStringLiteral("navPublish")); }, true},
@@ -572,6 +593,91 @@ std::vector<Scene> scenes() {
          },
          true},
         {"shortcuts", {}, {}, [](Stage& stage) { QTest::keyClick(stage.window(), '?'); }, true},
+        {"settings-data",
+         {},
+         {},
+         [](Stage& stage) {
+             stage.usage.add(Traffic::Videos, 734'003'200);
+             stage.usage.add(Traffic::Pictures, 14'680'064);
+             stage.usage.add(Traffic::Calls, 2'621'440);
+             QTest::keyClick(stage.window(), Qt::Key_S);
+             QTest::qWait(700);
+             if (auto* row = stage.find(QStringLiteral("diagnosticsRow")))
+                 row->forceActiveFocus();
+             QTest::qWait(30);
+         },
+         true},
+        {"accounts",
+         {},
+         {},
+         [](Stage& stage) {
+             twoAccounts(stage);
+             openRow(stage, "accountsRow");
+         },
+         true},
+        {"accounts-locked",
+         {},
+         {},
+         [](Stage& stage) {
+             twoAccounts(stage);
+             stage.keychain.trouble = VaultError::Kind::Locked;
+             stage.session.retryVault();
+             openRow(stage, "accountsRow");
+         },
+         true},
+        {"servers",
+         {},
+         {},
+         [](Stage& stage) {
+             stage.servers.add(QStringLiteral("At home"), QStringLiteral("http://192.168.1.20:8080"));
+             stage.servers.add(QString(), QStringLiteral("https://videos.example.org"));
+             openRow(stage, "serversRow");
+             stage.servers.test(1);
+             QTest::qWait(30);
+             stage.server.rule(
+                 QStringLiteral("/ping"),
+                 {.kind = Rule::Kind::Fail, .error = ErrorKind::Offline, .link = LinkProblem::Refused});
+             stage.servers.test(2);
+             QTest::qWait(30);
+         },
+         true},
+        {"server-form",
+         {},
+         {},
+         [](Stage& stage) {
+             openRow(stage, "serversRow");
+             stage.press(QStringLiteral("addServer"));
+             QTest::qWait(30);
+             stage.object(QStringLiteral("serverAddress"))->setProperty("text", QStringLiteral("home:8080"));
+             stage.press(QStringLiteral("testAddress"));
+             QTest::qWait(50);
+         },
+         true},
+        {"keys", {}, {}, [](Stage& stage) { openRow(stage, "shortcutsEditRow"); }, true},
+        {"keys-taken",
+         {},
+         {},
+         [](Stage& stage) {
+             openRow(stage, "shortcutsEditRow");
+             QMetaObject::invokeMethod(
+                 stage.find(QStringLiteral("addKey%1").arg(static_cast<int>(Command::Like))), "clicked");
+             QTest::qWait(30);
+             QTest::keyClick(stage.window(), Qt::Key_M);
+         },
+         true},
+        {"diagnostics", {}, {}, [](Stage& stage) { openRow(stage, "diagnosticsRow"); }, true},
+        {"server-silent",
+         {},
+         {},
+         [](Stage& stage) {
+             stage.server.rule(QStringLiteral("/douyin/feed/"),
+                               {.kind = Rule::Kind::Fail, .error = ErrorKind::Offline});
+             for (int i = 0; i < 2; ++i) {
+                 stage.feed.refresh();
+                 QTest::qWait(30);
+             }
+         },
+         true},
     };
 }
 

@@ -2,6 +2,45 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>Banners</name>
+    <message>
+        <source>%1 does not answer. What you do is kept.</source>
+        <translation>%1 没有响应。你的操作都会保留。</translation>
+    </message>
+    <message>
+        <source>The server does not answer. What you do is kept.</source>
+        <translation>服务器没有响应。你的操作都会保留。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Another server</source>
+        <translation>换个服务器</translation>
+    </message>
+    <message>
+        <source>%1. You stay signed in until TikGok closes.</source>
+        <translation>%1。在关闭 TikGok 之前你会保持登录。</translation>
+    </message>
+    <message>
+        <source>Try the keychain again</source>
+        <translation>再试一次密钥环</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Your sign-ins are kept unencrypted in a file of yours.</source>
+        <translation>你的登录信息未加密地保存在文件里。</translation>
+    </message>
+    <message>
+        <source>Change this</source>
+        <translation>更改</translation>
+    </message>
+</context>
+<context>
     <name>BottomBar</name>
     <message>
         <source>Navigation</source>
@@ -116,18 +155,6 @@
         <translation>点赞没有成功，已撤回。%1</translation>
     </message>
     <message>
-        <source>Built in</source>
-        <translation>内置</translation>
-    </message>
-    <message>
-        <source>Remote</source>
-        <translation>远程</translation>
-    </message>
-    <message>
-        <source>No system keychain: you stay signed in until TikGok closes.</source>
-        <translation>系统钥匙串不可用：登录会保持到 TikGok 关闭。</translation>
-    </message>
-    <message>
         <source>What you chose for %1 could not be saved and was taken back. %2</source>
         <translation>对 %1 的关注操作没能保存，已撤回。%2</translation>
     </message>
@@ -154,6 +181,10 @@
     <message>
         <source>More</source>
         <translation>详情</translation>
+    </message>
+    <message>
+        <source>the built-in server</source>
+        <translation>内置服务器</translation>
     </message>
 </context>
 <context>

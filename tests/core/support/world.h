@@ -25,18 +25,26 @@ namespace tikgok::test {
 class FakeLastAccounts final : public LastAccounts {
 public:
     [[nodiscard]] std::optional<KnownAccount> lastAccount(const QString& server) const override {
-        const auto found = accounts.constFind(server);
-        return found == accounts.constEnd() ? std::nullopt : std::optional(*found);
+        const auto found = last.constFind(server);
+        return found == last.constEnd() ? std::nullopt : std::optional(*found);
     }
     void setLastAccount(const QString& server, const std::optional<KnownAccount>& account) override {
         if (account) {
-            accounts.insert(server, *account);
+            last.insert(server, *account);
         } else {
-            accounts.remove(server);
+            last.remove(server);
         }
     }
 
-    QHash<QString, KnownAccount> accounts;
+    [[nodiscard]] QList<KnownAccount> accounts(const QString& server) const override {
+        return lists.value(server);
+    }
+    void setAccounts(const QString& server, const QList<KnownAccount>& all) override {
+        lists.insert(server, all);
+    }
+
+    QHash<QString, KnownAccount> last;
+    QHash<QString, QList<KnownAccount>> lists;
 };
 
 // A vault whose answers can be held back, refused, or made to look missing.
@@ -50,7 +58,7 @@ public:
             co_await go;
         }
         if (broken) {
-            co_return std::unexpected(VaultError{.kind = VaultError::Kind::Unavailable, .detail = {}});
+            co_return std::unexpected(VaultError{.kind = trouble, .detail = {}});
         }
         if (!tokens.contains(key)) {
             co_return std::unexpected(VaultError{.kind = VaultError::Kind::Absent, .detail = {}});
@@ -59,18 +67,23 @@ public:
     }
     Call<void> store(QString key, QString token, std::stop_token) override {
         if (broken) {
-            co_return std::unexpected(VaultError{.kind = VaultError::Kind::Denied, .detail = {}});
+            co_return std::unexpected(VaultError{.kind = trouble, .detail = {}});
         }
         tokens.insert(key, token);
         co_return std::expected<void, VaultError>();
     }
     Call<void> remove(QString key, std::stop_token) override {
+        if (broken) {
+            co_return std::unexpected(VaultError{.kind = trouble, .detail = {}});
+        }
         tokens.remove(key);
         co_return std::expected<void, VaultError>();
     }
 
     QHash<QString, QString> tokens;
     bool broken = false;
+    // What it says while it is broken.
+    VaultError::Kind trouble = VaultError::Kind::Unavailable;
     bool hold = false;
     Once<bool> held;
     int loads = 0;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/qml/support/stage.h"
 
+#include "app/playback_settings.h"
 #include "app/qml_plugins.h"
 #include "app/ui_font.h"
 #include "core/outbox/outbox_store.h"
@@ -69,30 +70,52 @@ ChatOptions quickChat() {
     return {.active = quick, .beside = quick};
 }
 
-std::unexpected<VaultError> unavailable() {
-    return std::unexpected(
-        VaultError{VaultError::Kind::Unavailable, QStringLiteral("no vault on the stage")});
-}
+// A line to the stage's server, whatever the address.
+class StageLine final : public Transport {
+public:
+    explicit StageLine(StageServer& server) : server_(server) {}
+
+    QCoro::Task<Result<HttpAnswer>> send(HttpRequest request, std::stop_token alive) override {
+        return server_.send(std::move(request), std::move(alive));
+    }
+
+private:
+    StageServer& server_;
+};
 
 }  // namespace
 
-TokenVault::Call<QString> NoVault::load(QString, std::stop_token) {
-    co_return unavailable();
+TokenVault::Call<QString> StageVault::load(QString key, std::stop_token alive) {
+    if (trouble)
+        co_return std::unexpected(VaultError{*trouble, QStringLiteral("trouble on the stage")});
+    auto token = co_await inside.load(key, alive);
+    co_return token;
 }
-TokenVault::Call<void> NoVault::store(QString, QString, std::stop_token) {
-    co_return unavailable();
+TokenVault::Call<void> StageVault::store(QString key, QString token, std::stop_token alive) {
+    if (trouble)
+        co_return std::unexpected(VaultError{*trouble, QStringLiteral("trouble on the stage")});
+    auto kept = co_await inside.store(key, token, alive);
+    co_return kept;
 }
-TokenVault::Call<void> NoVault::remove(QString, std::stop_token) {
-    co_return unavailable();
+TokenVault::Call<void> StageVault::remove(QString key, std::stop_token alive) {
+    if (trouble)
+        co_return std::unexpected(VaultError{*trouble, QStringLiteral("trouble on the stage")});
+    auto gone = co_await inside.remove(key, alive);
+    co_return gone;
 }
 
 Stage::Stage(const StageOptions& options)
     : server(options.videos, options.comments),
-      vault_(options.vault ? std::unique_ptr<TokenVault>(std::make_unique<MemoryVault>())
-                           : std::unique_ptr<TokenVault>(std::make_unique<NoVault>())),
       settings(directory_.filePath(QStringLiteral("settings.json"))),
-      api(server, ApiOptions{.retries = 0}),
-      session(api, *vault_, settings),
+      shortcuts(settings),
+      usage(settings),
+      file(directory_.filePath(QStringLiteral("tokens.json"))),
+      vault(keychain, file, false),
+      servers(settings, [this](const QUrl&) { return std::make_unique<StageLine>(server); }),
+      health(server),
+      api(health, ApiOptions{.retries = 0}),
+      session(api, vault, settings),
+      accounts(session),
       database(options.databaseFile, {outboxSchema(), publishSchema()}),
       outbox(database, session),
       activity(outbox, session, database),
@@ -112,14 +135,28 @@ Stage::Stage(const StageOptions& options)
       playback([this] { return std::make_unique<StillPlayer>(projector); }),
       publishing(api, session, database, outbox, [this] { return std::make_unique<StillPlayer>(projector); },
                  {.directory = directory_.filePath(QStringLiteral("publish"))}),
-      link(directory_.filePath(QStringLiteral("simulator"))) {
+      link(directory_.filePath(QStringLiteral("simulator"))),
+      diagnostics([this] { return bundle; }, [this] { return session.secrets(); }) {
+    if (!options.vault)
+        keychain.trouble = VaultError::Kind::Unavailable;
     playlist.watch(&feed, 0);
     playback.setSource(&playlist);
+    connectPlaybackSettings(settings, playback);
     playback.setMuted(true);
     // No test waits for animations.
     settings.setReducedMotion(true);
     link.use(options.server);
     session.setServer(QStringLiteral("stage"));
+    // Without an address, so that nobody looks at it by himself.
+    servers.setPresent(link.key(), {}, false);
+    connect(&servers, &ServersModel::chosen, this, [this](const QUrl& url) {
+        link.use(url);
+        servers.setPresent(link.key(), {}, false);
+        session.setServer(link.key());
+    });
+    connect(&vault, &VaultSwitch::plainTextChanged, &session, &Session::retryVault);
+    connect(&entities, &EntityStore::meReady, this,
+            [this](UserEntity* me) { session.rememberAvatar(me->avatarUrl().toString()); });
 }
 
 Stage::~Stage() = default;
@@ -153,6 +190,13 @@ bool Stage::open(QSize size) {
         {QStringLiteral("playback"), QVariant::fromValue(&playback)},
         {QStringLiteral("entities"), QVariant::fromValue(&entities)},
         {QStringLiteral("server"), QVariant::fromValue(&link)},
+        {QStringLiteral("servers"), QVariant::fromValue(&servers)},
+        {QStringLiteral("health"), QVariant::fromValue(&health)},
+        {QStringLiteral("accounts"), QVariant::fromValue(&accounts)},
+        {QStringLiteral("vault"), QVariant::fromValue(&vault)},
+        {QStringLiteral("shortcuts"), QVariant::fromValue(&shortcuts)},
+        {QStringLiteral("usage"), QVariant::fromValue(&usage)},
+        {QStringLiteral("diagnostics"), QVariant::fromValue(&diagnostics)},
         {QStringLiteral("demoPassword"), QStringLiteral("tikgok123")},
         {QStringLiteral("demoNames"), QStringList{QStringLiteral("mika"), QStringLiteral("林小满")}},
         {QStringLiteral("width"), size.width()},

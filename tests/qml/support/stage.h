@@ -6,9 +6,14 @@
 
 #include "app/server_link.h"
 #include "app/video_playlist.h"
+#include "core/account/accounts_model.h"
+#include "core/account/file_vault.h"
 #include "core/account/session.h"
 #include "core/account/token_vault.h"
+#include "core/account/vault_switch.h"
 #include "core/api/api.h"
+#include "core/api/server_health.h"
+#include "core/api/servers_model.h"
 #include "core/chat/chat_book.h"
 #include "core/chat/chat_model.h"
 #include "core/chat/conversations_model.h"
@@ -16,6 +21,7 @@
 #include "core/comments/comment_sender.h"
 #include "core/comments/comments_model.h"
 #include "core/comments/drafts.h"
+#include "core/diagnostics/diagnostics.h"
 #include "core/entities/entity_store.h"
 #include "core/feed/feed_model.h"
 #include "core/feed/following_feed.h"
@@ -23,7 +29,9 @@
 #include "core/outbox/outbox.h"
 #include "core/playback/playback_controller.h"
 #include "core/publish/publishing.h"
+#include "core/settings/data_usage.h"
 #include "core/settings/settings.h"
+#include "core/settings/shortcuts.h"
 #include "core/social/people.h"
 #include "core/storage/database.h"
 #include "tests/qml/support/stage_server.h"
@@ -35,14 +43,20 @@
 #include <QTemporaryDir>
 #include <QTranslator>
 
+#include <optional>
+
 namespace tikgok::test {
 
-// A vault that is not there.
-class NoVault final : public TokenVault {
+// A vault that can be in trouble.
+class StageVault final : public TokenVault {
 public:
     Call<QString> load(QString key, std::stop_token alive) override;
     Call<void> store(QString key, QString token, std::stop_token alive) override;
     Call<void> remove(QString key, std::stop_token alive) override;
+
+    // What it says instead of doing anything.
+    std::optional<VaultError::Kind> trouble;
+    MemoryVault inside;
 };
 
 struct StageOptions {
@@ -88,12 +102,21 @@ public:
 
 private:
     QTemporaryDir directory_;
-    std::unique_ptr<TokenVault> vault_;
 
 public:
+    [[nodiscard]] QString filePath(const QString& name) const { return directory_.filePath(name); }
+
+    StageVault keychain;
     Settings settings;
+    Shortcuts shortcuts;
+    DataUsage usage;
+    FileVault file;
+    VaultSwitch vault;
+    ServersModel servers;
+    ServerHealth health;
     Api api;
     Session session;
+    AccountsModel accounts;
     Database database;
     Outbox outbox;
     ActivityModel activity;
@@ -114,6 +137,11 @@ public:
     PlaybackController playback;
     Publishing publishing;
     ServerLink link;
+    Diagnostics diagnostics;
+    // What the bundle is made of.
+    QList<BundlePart> bundle{
+        {QStringLiteral("about.txt"), "tikgok: 0.1.0\nQt: 6.4.2\nsystem: Stage\n"},
+        {QStringLiteral("log.txt"), "2026-11-27T20:00:00.000Z info tikgok.session: a line\n"}};
 
 private:
     int filled_ = 0;

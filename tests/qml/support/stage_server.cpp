@@ -11,6 +11,7 @@ namespace tikgok::test {
 namespace {
 
 constexpr qint64 kFirstVideo = 1000;
+constexpr QLatin1StringView kToken("stage-");
 constexpr qint64 kNewest = 1'790'000'000'000;
 
 QString valueOf(const HttpRequest& request, QLatin1StringView name) {
@@ -127,6 +128,7 @@ QCoro::Task<Result<HttpAnswer>> StageServer::send(HttpRequest request, std::stop
         case Rule::Kind::Fail: {
             Error error;
             error.kind = rule.error;
+            error.link = rule.link;
             QMetaObject::invokeMethod(
                 &clock_, [held, error] { held->ended.finish(std::unexpected(error)); }, Qt::QueuedConnection);
             break;
@@ -168,6 +170,12 @@ void StageServer::refuseHeld(int code, const QString& words) {
 
 QByteArray StageServer::answer(const HttpRequest& request) {
     QJsonObject object;
+    if (request.path == QLatin1StringView("/ping"))
+        return QByteArrayLiteral(R"({"message":"pong"})");
+    // Whose token it is.
+    const QString token = valueOf(request, QLatin1StringView("token"));
+    if (token.startsWith(kToken))
+        user_ = token.mid(kToken.size());
     if (request.path == QLatin1StringView("/douyin/feed/")) {
         object = feed(request);
     } else if (request.path == QLatin1StringView("/douyin/user/login/")) {
@@ -247,7 +255,7 @@ QJsonObject StageServer::account(const HttpRequest& request, bool fresh) {
     user_ = name;
     QJsonObject object = success();
     object.insert(QStringLiteral("user_id"), person(name).value(QLatin1StringView("id")));
-    object.insert(QStringLiteral("token"), QStringLiteral("stage"));
+    object.insert(QStringLiteral("token"), kToken + name);
     return object;
 }
 

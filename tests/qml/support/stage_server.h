@@ -30,6 +30,7 @@ public:
         ErrorKind error = ErrorKind::Offline;
         int code = 0;
         QString words{};
+        LinkProblem link = LinkProblem::None;
     };
 
     // Addresses of pictures and videos begin with this; see StageNetwork.

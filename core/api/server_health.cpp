@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/api/server_health.h"
+
+#include <utility>
+
+namespace tikgok {
+
+ServerHealth::ServerHealth(Transport& inner, QObject* parent) : QObject(parent), inner_(inner) {}
+
+ServerHealth::~ServerHealth() = default;
+
+QCoro::Task<Result<HttpAnswer>> ServerHealth::send(HttpRequest request, std::stop_token caller) {
+    const std::stop_token alive = scope_.token();
+    auto answer = co_await inner_.send(std::move(request), std::move(caller));
+    // Answers of a former server say nothing about this one.
+    if (alive.stop_requested()) {
+        co_return std::move(answer);
+    }
+    if (answer) {
+        heard();
+    } else if (answer.error().kind == ErrorKind::Offline || answer.error().kind == ErrorKind::Timeout) {
+        missed();
+    }
+    co_return std::move(answer);
+}
+
+void ServerHealth::heard() {
+    if (std::exchange(failures_, 0) >= kPatience) {
+        Q_EMIT answeringChanged();
+        Q_EMIT recovered();
+    }
+}
+
+void ServerHealth::missed() {
+    if (failures_ < kPatience && ++failures_ == kPatience) {
+        Q_EMIT answeringChanged();
+    }
+}
+
+void ServerHealth::reset() {
+    scope_.restart();
+    trialScope_.restart();
+    setTrying(false);
+    if (std::exchange(failures_, 0) >= kPatience) {
+        Q_EMIT answeringChanged();
+    }
+}
+
+void ServerHealth::tryAgain() {
+    if (!trying_) {
+        ask();
+    }
+}
+
+QCoro::Task<> ServerHealth::ask() {
+    const std::stop_token alive = trialScope_.token();
+    setTrying(true);
+    HttpRequest request;
+    request.path = QStringLiteral("/ping");
+    request.idleTimeout = std::chrono::seconds(8);
+    co_await send(std::move(request), alive);
+    if (!alive.stop_requested()) {
+        setTrying(false);
+    }
+}
+
+void ServerHealth::setTrying(bool trying) {
+    if (std::exchange(trying_, trying) != trying) {
+        Q_EMIT tryingChanged();
+    }
+}
+
+}  // namespace tikgok

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import QtQuick
+import TikGok.Account
+import TikGok.Controls
+import TikGok.Core
+
+// What the whole window should know: the server is silent, the keychain is in trouble, tokens lie in plain text.
+Column {
+    id: root
+
+    required property Session session
+    required property VaultSwitch vault
+    required property ServerHealth health
+    required property ServersModel servers
+
+    // Dismissed until something changes.
+    property bool vaultSeen: false
+    property bool plainSeen: false
+
+    signal serversWanted
+    signal accountsWanted
+
+    Connections {
+        target: root.session
+
+        function onVaultStateChanged() {
+            root.vaultSeen = false;
+        }
+    }
+
+    Banner {
+        objectName: "silentBanner"
+        width: parent.width
+        visible: !root.health.answering
+        iconName: "offline"
+        text: root.servers.presentName.length > 0 ? qsTr("%1 does not answer. What you do is kept.").arg(root.servers.presentName)
+            : qsTr("The server does not answer. What you do is kept.")
+        actionText: qsTr("Try again")
+        actionName: "tryServerAgain"
+        busy: root.health.trying
+        secondText: qsTr("Another server")
+        secondName: "anotherServer"
+        dismissable: false
+        onTriggered: root.health.tryAgain()
+        onSecondTriggered: root.serversWanted()
+    }
+
+    Banner {
+        objectName: "vaultBanner"
+        width: parent.width
+        visible: root.session.vaultState !== Session.VaultState.Ok && !root.vault.plainText && root.session.userName.length > 0 && !root.vaultSeen
+        iconName: "key"
+        text: root.session.signedIn ? qsTr("%1. You stay signed in until TikGok closes.").arg(VaultWords.title(root.session.vaultState)) : VaultWords.title(root.session.vaultState)
+        actionText: qsTr("Try the keychain again")
+        actionName: "tryVaultAgain"
+        busy: root.session.vaultBusy
+        secondText: qsTr("More")
+        secondName: "vaultMore"
+        onTriggered: root.session.retryVault()
+        onSecondTriggered: root.accountsWanted()
+        onDismissed: root.vaultSeen = true
+    }
+
+    Banner {
+        objectName: "plainBanner"
+        width: parent.width
+        visible: root.vault.plainText && !root.plainSeen
+        iconName: "eye"
+        text: qsTr("Your sign-ins are kept unencrypted in a file of yours.")
+        actionText: qsTr("Change this")
+        actionName: "plainMore"
+        onTriggered: root.accountsWanted()
+        onDismissed: root.plainSeen = true
+    }
+}

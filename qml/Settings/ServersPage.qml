@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import QtQuick
+import TikGok.Controls
+import TikGok.Core
+
+// The address book of servers.
+FocusScope {
+    id: root
+
+    required property ServersModel servers
+
+    signal backWanted
+    signal notice(string text)
+
+    Accessible.role: Accessible.Pane
+    Accessible.name: qsTr("Servers")
+
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.background
+    }
+
+    PageHeader {
+        id: header
+
+        width: parent.width
+        title: qsTr("Servers")
+        focus: true
+        onBackWanted: root.backWanted()
+
+        IconButton {
+            objectName: "addServer"
+            iconName: "plus"
+            text: qsTr("Add a server")
+            onClicked: sheet.add()
+        }
+    }
+
+    CardColumn {
+        anchors.top: header.bottom
+        anchors.bottom: parent.bottom
+        width: parent.width
+
+        TextLabel {
+            width: parent.width
+            text: qsTr("Accounts, drafts and what waits to be sent stay with their server. Going to another one loses nothing.")
+            muted: true
+            wrapMode: Text.Wrap
+        }
+
+        Rectangle {
+            width: parent.width
+            height: passing.implicitHeight + 2 * Theme.space3
+            radius: Theme.radius
+            color: Theme.warningSoft
+            visible: root.servers.forThisRun
+
+            TextLabel {
+                id: passing
+
+                objectName: "forThisRunNote"
+                x: Theme.space4
+                y: Theme.space3
+                width: parent.width - 2 * x
+                text: qsTr("The server in use was given on the command line. It is used until TikGok closes; the next start uses the one that was chosen here.")
+                wrapMode: Text.Wrap
+            }
+        }
+
+        Repeater {
+            model: root.servers
+
+            ServerCard {
+                width: parent.width
+                onUseWanted: root.servers.choose(index)
+                onTestWanted: root.servers.test(index)
+                onEditWanted: passing ? root.servers.add(name, address) : sheet.edit(index, name, address)
+                onRemoveWanted: {
+                    const gone = title;
+                    if (root.servers.remove(index))
+                        root.notice(qsTr("%1 is not in the list any more. Its accounts and drafts are kept.").arg(gone));
+                }
+            }
+        }
+    }
+
+    ServerSheet {
+        id: sheet
+
+        objectName: "serverSheet"
+        servers: root.servers
+    }
+}

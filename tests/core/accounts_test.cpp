@@ -1,0 +1,367 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Several accounts on one server, and the vault in each of its moods.
+
+#include "core/account/accounts_model.h"
+#include "core/account/session.h"
+#include "core/feed/feed_model.h"
+#include "tests/core/support/wait.h"
+#include "tests/core/support/world.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+namespace tikgok {
+
+using test::kMe;
+using test::waitUntil;
+using test::World;
+
+namespace {
+
+constexpr contract::Id kOther = 88;
+const QString kMeText = QStringLiteral("77");
+const QString kOtherText = QStringLiteral("88");
+const QString kMei = QStringLiteral("http://server|mei");
+const QString kLin = QStringLiteral("http://server|lin");
+
+// Signed in as lin, with mei beside.
+struct TwoAccounts : World {
+    TwoAccounts() {
+        signIn(kMe, "mei", "token-mei");
+        session.addAccount();
+        signIn(kOther, "lin", "token-lin");
+    }
+};
+
+}  // namespace
+
+class AccountsTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aSecondOneLeavesTheFirstSignedIn() {
+        World world;
+        world.signIn(kMe, "mei", "token-mei");
+        QSignalSpy needed(&world.session, &Session::accountNeeded);
+        world.session.addAccount();
+        QCOMPARE(needed.takeFirst().at(0).toString(), QStringLiteral("add"));
+        QVERIFY(world.session.signedIn());
+        world.session.cancelSignIn();
+        QCOMPARE(world.session.userIdText(), kMeText);
+        world.signIn(kOther, "lin", "token-lin");
+        QCOMPARE(world.session.userIdText(), kOtherText);
+        QCOMPARE(world.vault.tokens.value(kMei), QStringLiteral("token-mei"));
+        QCOMPARE(world.vault.tokens.value(kLin), QStringLiteral("token-lin"));
+        QCOMPARE(world.session.accounts().size(), 2);
+        // Signing in again as somebody known makes no second entry.
+        world.signIn(kMe, "mei", "token-mei-2");
+        QCOMPARE(world.session.accounts().size(), 2);
+    }
+
+    void switchesWithoutSigningOut() {
+        TwoAccounts world;
+        QSignalSpy changed(&world.session, &Session::signedInChanged);
+        QSignalSpy now(&world.session, &Session::signedInNow);
+        world.session.switchTo(kMeText);
+        QCOMPARE(world.session.userIdText(), kMeText);
+        QCOMPARE(world.session.token(), QStringLiteral("token-mei"));
+        QCOMPARE(world.session.accountKey(), QStringLiteral("http://server|77"));
+        QCOMPARE(changed.count(), 1);
+        QCOMPARE(now.count(), 0);
+        QCOMPARE(world.net.count(), 0);
+        QCOMPARE(world.accounts.last.value(QStringLiteral("http://server")).userId, kMe);
+        world.session.switchTo(kMeText);  // is that already
+        world.session.switchTo(QStringLiteral("4711"));
+        QCOMPARE(changed.count(), 1);
+    }
+
+    void switchesWithTheVaultAfterARestart() {
+        World world;
+        world.session.setServer(QString());
+        world.vault.tokens = {{kMei, QStringLiteral("kept-mei")}, {kLin, QStringLiteral("kept-lin")}};
+        const QString server = QStringLiteral("http://server");
+        world.accounts.lists.insert(server, {{QStringLiteral("mei"), kMe}, {QStringLiteral("lin"), kOther}});
+        world.accounts.last.insert(server, {QStringLiteral("lin"), kOther});
+        world.session.setServer(server);
+        QVERIFY(waitUntil([&] { return world.session.signedIn(); }));
+        QCOMPARE(world.session.token(), QStringLiteral("kept-lin"));
+        world.vault.hold = true;
+        world.session.switchTo(kMeText);
+        QVERIFY(world.session.switching());
+        QCOMPARE(world.session.token(), QStringLiteral("kept-lin"));  // until the vault has answered
+        world.vault.held.finish(true);
+        QVERIFY(!world.session.switching());
+        QCOMPARE(world.session.token(), QStringLiteral("kept-mei"));
+        QCOMPARE(world.session.userIdText(), kMeText);
+    }
+
+    void asksForThePasswordWhereThereIsNoToken() {
+        TwoAccounts world;
+        QSignalSpy needed(&world.session, &Session::accountNeeded);
+        QSignalSpy wanted(&world.session, &Session::nameWanted);
+        world.session.signOutOf(kMeText);
+        QVERIFY(!world.vault.tokens.contains(kMei));
+        QVERIFY(world.session.signedIn());
+        world.session.switchTo(kMeText);
+        QCOMPARE(needed.takeFirst().at(0).toString(), QStringLiteral("switch"));
+        QCOMPARE(wanted.takeFirst().at(0).toString(), QStringLiteral("mei"));
+        QCOMPARE(world.session.userIdText(), kOtherText);
+        world.session.cancelSignIn();
+        QCOMPARE(world.session.userIdText(), kOtherText);
+        world.signIn(kMe, "mei", "token-new");
+        QCOMPARE(world.session.userIdText(), kMeText);
+        QVERIFY(!world.session.accounts().constFirst().signedOut);
+    }
+
+    void signsOutOfOneAndKeepsTheOther() {
+        TwoAccounts world;
+        world.session.signOut();
+        QVERIFY(!world.session.signedIn());
+        QVERIFY(!world.vault.tokens.contains(kLin));
+        QCOMPARE(world.session.accounts().size(), 2);
+        QVERIFY(world.session.accounts().at(1).signedOut);
+        world.session.switchTo(kMeText);
+        QCOMPARE(world.session.token(), QStringLiteral("token-mei"));
+    }
+
+    void removesOne() {
+        TwoAccounts world;
+        QSignalSpy removed(&world.session, &Session::accountRemoved);
+        world.session.removeAccount(kMeText);
+        QCOMPARE(removed.takeFirst().at(0).toString(), QStringLiteral("http://server|77"));
+        QVERIFY(!world.vault.tokens.contains(kMei));
+        QCOMPARE(world.session.accounts().size(), 1);
+        QVERIFY(world.session.signedIn());
+        world.session.removeAccount(kOtherText);  // the present one
+        QVERIFY(!world.session.signedIn());
+        QVERIFY(world.session.accounts().isEmpty());
+        QVERIFY(!world.accounts.last.contains(QStringLiteral("http://server")));
+        world.session.removeAccount(kOtherText);
+        QCOMPARE(removed.count(), 1);
+    }
+
+    // What waited for one account's session is not done in another's name.
+    void whatWaitedIsNotDoneByAnother() {
+        TwoAccounts world;
+        world.session.reportSignedOut(QStringLiteral("token-lin"));
+        QVERIFY(world.session.expired());
+        QList<bool> ran;
+        world.session.whenSignedIn(this, QStringLiteral("like"), [&](bool yes) { ran.append(yes); });
+        world.session.switchTo(kMeText);
+        QCOMPARE(ran, QList<bool>{false});
+        // And the expired one is asked for its password, with its things replayed.
+        world.session.switchTo(kOtherText);
+        QCOMPARE(world.session.userIdText(), kMeText);
+        world.session.reportSignedOut(QStringLiteral("token-mei"));
+        ran.clear();
+        world.session.whenSignedIn(this, QStringLiteral("like"), [&](bool yes) { ran.append(yes); });
+        world.signIn(kMe, "mei", "token-mei-2");
+        QCOMPARE(ran, QList<bool>{true});
+    }
+
+    void whatAStrangerWantedIsDoneByWhoeverComes() {
+        TwoAccounts world;
+        world.session.signOut();
+        QList<bool> ran;
+        world.session.whenSignedIn(this, QStringLiteral("like"), [&](bool yes) { ran.append(yes); });
+        world.session.switchTo(kMeText);
+        QCOMPARE(ran, QList<bool>{true});
+    }
+
+    void aLateAnswerToAnotherAccountCostsItOnly() {
+        TwoAccounts world;
+        world.session.reportSignedOut(QStringLiteral("token-mei"));
+        QVERIFY(world.session.signedIn());
+        QVERIFY(!world.session.expired());
+        QVERIFY(!world.vault.tokens.contains(kMei));
+        QSignalSpy needed(&world.session, &Session::accountNeeded);
+        world.session.switchTo(kMeText);
+        QCOMPARE(needed.count(), 1);
+        QCOMPARE(world.session.userIdText(), kOtherText);
+    }
+
+    // Nothing of the former viewer is shown to the next.
+    void theNextViewerSeesTheirOwn() {
+        TwoAccounts world;
+        contract::Video liked = test::clip(5, true);
+        liked.author.isFollow = true;
+        VideoEntity* video = world.store.video(liked, world.store.beginReading());
+        QVERIFY(video->liked());
+        world.session.switchTo(kMeText);
+        QVERIFY(!video->liked());
+    }
+
+    void otherServersHaveTheirOwn() {
+        TwoAccounts world;
+        QSignalSpy listed(&world.session, &Session::accountsChanged);
+        world.session.setServer(QStringLiteral("http://elsewhere"));
+        QVERIFY(listed.count() > 0);
+        QVERIFY(world.session.accounts().isEmpty());
+        QVERIFY(!world.session.signedIn());
+        world.session.setServer(QStringLiteral("http://server"));
+        QVERIFY(waitUntil([&] { return world.session.signedIn(); }));
+        QCOMPARE(world.session.userIdText(), kOtherText);
+        QCOMPARE(world.session.accounts().size(), 2);
+    }
+
+    // --- the vault
+
+    void troubleIsToldApart_data() {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<int>("state");
+        const auto row = [](const char* name, VaultError::Kind kind, Session::VaultState state) {
+            QTest::newRow(name) << static_cast<int>(kind) << static_cast<int>(state);
+        };
+        row("locked", VaultError::Kind::Locked, Session::VaultState::Locked);
+        row("absent", VaultError::Kind::NoVault, Session::VaultState::Missing);
+        row("denied", VaultError::Kind::Denied, Session::VaultState::Denied);
+        row("silent", VaultError::Kind::Unavailable, Session::VaultState::Unavailable);
+    }
+    void troubleIsToldApart() {
+        QFETCH(int, kind);
+        QFETCH(int, state);
+        World world;
+        world.session.setServer(QString());
+        world.vault.broken = true;
+        world.vault.trouble = static_cast<VaultError::Kind>(kind);
+        world.vault.tokens.insert(kMei, QStringLiteral("kept"));
+        world.accounts.last.insert(QStringLiteral("http://server"), {QStringLiteral("mei"), kMe});
+        world.session.setServer(QStringLiteral("http://server"));
+        QVERIFY(waitUntil([&] { return !world.session.restoring(); }));
+        QCOMPARE(static_cast<int>(world.session.vaultState()), state);
+        // Nobody was signed out: the account is known, and comes back with the keychain.
+        QCOMPARE(world.session.userName(), QStringLiteral("mei"));
+        QCOMPARE(world.session.accounts().size(), 1);
+        QVERIFY(!world.session.accounts().constFirst().signedOut);
+        world.session.retryVault();
+        QVERIFY(waitUntil([&] { return !world.session.vaultBusy() && !world.session.restoring(); }));
+        QCOMPARE(static_cast<int>(world.session.vaultState()), state);
+        QVERIFY(!world.session.signedIn());
+        world.vault.broken = false;
+        world.session.retryVault();
+        QVERIFY(waitUntil([&] { return world.session.signedIn(); }));
+        QCOMPARE(world.session.token(), QStringLiteral("kept"));
+        QVERIFY(world.session.vaultState() == Session::VaultState::Ok);
+    }
+
+    void memoryCarriesOverAnUnusableVault() {
+        World world;
+        world.vault.broken = true;
+        world.vault.trouble = VaultError::Kind::Locked;
+        world.signIn(kMe, "mei", "token-mei");
+        QVERIFY(waitUntil([&] { return world.session.vaultState() == Session::VaultState::Locked; }));
+        world.signIn(kOther, "lin", "token-lin");
+        world.session.switchTo(kMeText);
+        QCOMPARE(world.session.token(), QStringLiteral("token-mei"));
+        // To another server and back, too.
+        world.session.setServer(QStringLiteral("http://elsewhere"));
+        world.session.setServer(QStringLiteral("http://server"));
+        QCOMPARE(world.session.token(), QStringLiteral("token-mei"));
+        QVERIFY(world.vault.tokens.isEmpty());
+        world.vault.broken = false;
+        world.session.retryVault();
+        QVERIFY(waitUntil([&] { return world.session.vaultState() == Session::VaultState::Ok; }));
+        QCOMPARE(world.vault.tokens.value(kMei), QStringLiteral("token-mei"));
+        QCOMPARE(world.vault.tokens.value(kLin), QStringLiteral("token-lin"));
+    }
+
+    void aLockedVaultStopsNoSwitchForGood() {
+        World world;
+        world.session.setServer(QString());
+        const QString server = QStringLiteral("http://server");
+        world.accounts.lists.insert(server, {{QStringLiteral("mei"), kMe}});
+        world.vault.tokens.insert(kMei, QStringLiteral("kept"));
+        world.session.setServer(server);
+        world.signIn(kOther, "lin", "token-lin");
+        world.vault.broken = true;
+        world.vault.trouble = VaultError::Kind::Locked;
+        QSignalSpy failed(&world.session, &Session::switchFailed);
+        world.session.switchTo(kMeText);
+        QCOMPARE(failed.takeFirst().at(0).toString(), QStringLiteral("mei"));
+        QVERIFY(world.session.vaultState() == Session::VaultState::Locked);
+        QCOMPARE(world.session.userIdText(), kOtherText);
+        world.vault.broken = false;
+        world.session.switchTo(kMeText);
+        QCOMPARE(world.session.token(), QStringLiteral("kept"));
+        QVERIFY(world.session.vaultState() == Session::VaultState::Ok);
+    }
+
+    void whatCouldNotBeRemovedIsRemovedLater() {
+        TwoAccounts world;
+        world.vault.broken = true;
+        world.vault.trouble = VaultError::Kind::Denied;
+        world.session.signOut();
+        QVERIFY(world.vault.tokens.contains(kLin));
+        QVERIFY(world.session.vaultState() == Session::VaultState::Denied);
+        // It is not used meanwhile.
+        QSignalSpy needed(&world.session, &Session::accountNeeded);
+        world.session.switchTo(kOtherText);
+        QCOMPARE(needed.count(), 1);
+        world.vault.broken = false;
+        world.session.retryVault();
+        QVERIFY(waitUntil([&] { return !world.vault.tokens.contains(kLin); }));
+        QVERIFY(!world.session.signedIn());
+    }
+
+    void goesWhileSwitching() {
+        auto world = std::make_unique<TwoAccounts>();
+        world->session.setServer(QStringLiteral("x"));
+        world->accounts.lists.insert(QStringLiteral("x"), {{QStringLiteral("a"), 5}});
+        world->vault.hold = true;
+        world->session.switchTo(QStringLiteral("5"));
+        QVERIFY(world->session.switching());
+        world.reset();
+    }
+
+    void countsBytesWhereTheServerDoes() {
+        class Facts final : public ServerFacts {
+        public:
+            ServerTraits traits() const override { return {.dialect = dialect}; }
+            Dialect dialect = Dialect::TikGok;
+        } facts;
+        World world;
+        world.session.setServerFacts(&facts);
+        QSignalSpy failed(&world.session, &Session::signInFailed);
+        const QString eleven = QString(11, QChar(0x6797));  // 33 bytes
+        world.session.signIn(eleven, QStringLiteral("password"));
+        QCOMPARE(failed.takeFirst().at(2).toInt(), static_cast<int>(Session::NameTooLong));
+        facts.dialect = Dialect::Standard;
+        world.session.signIn(eleven, QStringLiteral("password"));
+        QCOMPARE(world.net.count(), 1);
+    }
+
+    // --- the list
+
+    void listsThem() {
+        TwoAccounts world;
+        AccountsModel model(world.session);
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QCOMPARE(model.rowCount(), 2);
+        const auto at = [&](int row, int role) { return model.data(model.index(row), role); };
+        QCOMPARE(at(0, AccountsModel::NameRole).toString(), QStringLiteral("mei"));
+        QCOMPARE(at(1, AccountsModel::UserIdRole).toString(), kOtherText);
+        QVERIFY(!at(0, AccountsModel::PresentRole).toBool());
+        QVERIFY(at(1, AccountsModel::PresentRole).toBool());
+        world.session.rememberAvatar(QStringLiteral("http://media/lin.png"));
+        QCOMPARE(at(1, AccountsModel::AvatarRole).toString(), QStringLiteral("http://media/lin.png"));
+        QSignalSpy data(&model, &QAbstractItemModel::dataChanged);
+        world.session.switchTo(kMeText);
+        QVERIFY(data.count() > 0);
+        QVERIFY(at(0, AccountsModel::PresentRole).toBool());
+        world.session.signOut();
+        QVERIFY(at(0, AccountsModel::SignedOutRole).toBool());
+        QVERIFY(!at(0, AccountsModel::PresentRole).toBool());
+        world.session.removeAccount(kMeText);
+        QCOMPARE(model.rowCount(), 1);
+        world.session.setServer(QStringLiteral("http://elsewhere"));
+        QCOMPARE(model.rowCount(), 0);
+    }
+};
+
+}  // namespace tikgok
+
+QTEST_GUILESS_MAIN(tikgok::AccountsTest)
+#include "accounts_test.moc"

@@ -1,0 +1,198 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/api/servers_model.h"
+
+#include "core/settings/settings.h"
+#include "tests/core/support/fake_transport.h"
+#include "tests/core/support/wait.h"
+#include "tests/core/support/world.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace tikgok {
+
+using test::FakeTransport;
+using test::waitUntil;
+
+namespace {
+
+const QString kHome = QStringLiteral("http://home:8080");
+const QString kFar = QStringLiteral("https://far.example.org");
+
+struct Book {
+    Book() : settings(dir.filePath(QStringLiteral("settings.json"))) {}
+
+    QVariant at(int row, int role) { return model.data(model.index(row), role); }
+    ServerCheck* check(int row) { return at(row, ServersModel::CheckRole).value<ServerCheck*>(); }
+
+    QTemporaryDir dir;
+    Settings settings;
+    // Of each line that was made.
+    QList<QUrl> asked;
+    std::function<void(FakeTransport&)> script = [](FakeTransport& net) { net.hang(); };
+    ServersModel model{settings, [this](const QUrl& url) {
+                           asked.append(url);
+                           auto net = std::make_unique<FakeTransport>();
+                           script(*net);
+                           return net;
+                       }};
+    QAbstractItemModelTester tester{&model, QAbstractItemModelTester::FailureReportingMode::QtTest};
+};
+
+void answersAs(FakeTransport& net, std::int64_t nextTime) {
+    net.reply(R"({"message":"pong"})").reply(test::feedOf({4096}, nextTime));
+}
+
+}  // namespace
+
+class ServersModelTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void builtInIsAlwaysThere() {
+        Book book;
+        QCOMPARE(book.model.count(), 1);
+        QVERIFY(book.at(0, ServersModel::BuiltInRole).toBool());
+        QCOMPARE(book.at(0, ServersModel::AddressRole).toString(), QString());
+        QVERIFY(!book.model.remove(0));
+        QVERIFY(book.model.edit(0, QStringLiteral("x"), kHome) != AddressProblem::None);
+        book.model.test(0);  // not running: nothing to ask
+        QVERIFY(book.asked.isEmpty());
+        book.model.setPresent(ServersModel::kBuiltIn, QUrl(QStringLiteral("http://127.0.0.1:1234")), false);
+        QCOMPARE(book.at(0, ServersModel::AddressRole).toString(), QStringLiteral("http://127.0.0.1:1234"));
+        QCOMPARE(book.model.presentName(), QString());
+        QCOMPARE(book.asked.size(), 1);
+    }
+
+    void addsEditsRemovesAndKeeps() {
+        Book book;
+        QVERIFY(book.model.add(QStringLiteral(" Home "), QStringLiteral("home:8080/")) ==
+                AddressProblem::None);
+        QVERIFY(book.model.add(QString(), QStringLiteral("far.example.org")) == AddressProblem::None);
+        QVERIFY(book.model.add(QString(), QStringLiteral("https://far.example.org/")) ==
+                AddressProblem::AlreadyHere);
+        QVERIFY(book.model.add(QString(), QStringLiteral("http://a:b@c")) == AddressProblem::UserInfo);
+        QCOMPARE(book.model.count(), 3);
+        QCOMPARE(book.at(1, ServersModel::NameRole).toString(), QStringLiteral("Home"));
+        QCOMPARE(book.at(1, ServersModel::AddressRole).toString(), kHome);
+        QVERIFY(book.model.problemWith(kHome, 1) == AddressProblem::None);  // itself
+        QVERIFY(book.model.problemWith(kHome, 2) == AddressProblem::AlreadyHere);
+        QCOMPARE(book.model.completed(QStringLiteral("far.example.org")), kFar);
+        QCOMPARE(book.model.completed(QStringLiteral("ftp://x")), QString());
+        QVERIFY(book.model.edit(1, QStringLiteral("House"), kHome) == AddressProblem::None);
+        QVERIFY(book.model.edit(1, QStringLiteral("House"), kFar) == AddressProblem::AlreadyHere);
+        QVERIFY(book.model.edit(7, QString(), kHome) != AddressProblem::None);
+        {
+            ServersModel again(book.settings, [](const QUrl&) { return std::make_unique<FakeTransport>(); });
+            QCOMPARE(again.count(), 3);
+            QCOMPARE(again.data(again.index(1), ServersModel::NameRole).toString(), QStringLiteral("House"));
+            QCOMPARE(again.data(again.index(2), ServersModel::AddressRole).toString(), kFar);
+        }
+        QVERIFY(book.model.remove(1));
+        QVERIFY(!book.model.remove(5));
+        QCOMPARE(book.model.count(), 2);
+        QCOMPARE(book.settings.savedServers().size(), 1);
+    }
+
+    void usesWhatIsChosen() {
+        Book book;
+        book.model.add(QStringLiteral("Home"), kHome);
+        QSignalSpy chosen(&book.model, &ServersModel::chosen);
+        book.model.choose(1);
+        QCOMPARE(chosen.takeFirst().at(0).toUrl(), QUrl(kHome));
+        book.model.setPresent(kHome, QUrl(kHome), false);
+        QCOMPARE(book.model.presentRow(), 1);
+        QCOMPARE(book.model.presentName(), QStringLiteral("Home"));
+        QVERIFY(book.at(1, ServersModel::PresentRole).toBool());
+        QVERIFY(!book.at(0, ServersModel::PresentRole).toBool());
+        QVERIFY(!book.model.remove(1));
+        // Another address of the present one is another server, used at once.
+        QVERIFY(book.model.edit(1, QStringLiteral("Home"), kFar) == AddressProblem::None);
+        QCOMPARE(chosen.takeFirst().at(0).toUrl(), QUrl(kFar));
+        book.model.choose(0);
+        QVERIFY(chosen.takeFirst().at(0).toUrl().isEmpty());
+        book.model.choose(9);
+        QVERIFY(chosen.isEmpty());
+    }
+
+    void commandLineIsForThisRun() {
+        Book book;
+        book.model.setPresent(kHome, QUrl(kHome), true);
+        QVERIFY(book.model.forThisRun());
+        QCOMPARE(book.model.count(), 2);
+        QVERIFY(book.at(1, ServersModel::PassingRole).toBool());
+        QVERIFY(book.settings.savedServers().isEmpty());
+        // It may be written down, and stays then.
+        QVERIFY(book.model.add(QStringLiteral("Home"), kHome) == AddressProblem::None);
+        QCOMPARE(book.model.count(), 2);
+        QVERIFY(!book.at(1, ServersModel::PassingRole).toBool());
+        QCOMPARE(book.settings.savedServers().size(), 1);
+        // One that was not goes when another is used.
+        book.model.setPresent(kFar, QUrl(kFar), true);
+        QCOMPARE(book.model.count(), 3);
+        book.model.setPresent(kHome, QUrl(kHome), false);
+        QCOMPARE(book.model.count(), 2);
+        QVERIFY(!book.model.forThisRun());
+    }
+
+    void remembersWhatWasFound() {
+        Book book;
+        book.model.add(QString(), kHome);
+        QSignalSpy traits(&book.model, &ServersModel::traitsChanged);
+        book.script = [](FakeTransport& net) { answersAs(net, 1'790'000'000'000'000'000); };
+        book.model.setPresent(kHome, QUrl(kHome), false);
+        QVERIFY(book.check(1)->running());
+        QVERIFY(waitUntil([&] { return !book.check(1)->running(); }));
+        QVERIFY(book.model.traits().dialect == Dialect::TikGok);
+        QVERIFY(book.model.traits().lengthUnit() == LengthUnit::Bytes);
+        QVERIFY(book.model.dialect() == Dialect::TikGok);
+        QVERIFY(traits.count() >= 2);
+        QCOMPARE(book.check(1)->pageSize(), 1);
+        QVERIFY(book.check(1)->roundTrip() >= 0);
+        // Not there today: it stays what it was found to be.
+        book.script = [](FakeTransport& net) { net.fail(ErrorKind::Offline); };
+        book.model.test(1);
+        QVERIFY(waitUntil([&] { return !book.check(1)->running(); }));
+        QVERIFY(book.check(1)->verdict() == ServerVerdict::Offline);
+        QVERIFY(book.model.traits().dialect == Dialect::TikGok);
+        // And in the next run, before anybody asked.
+        ServersModel again(book.settings, [](const QUrl&) { return std::make_unique<FakeTransport>(); });
+        again.setPresent(kHome, {}, false);
+        QVERIFY(again.traits().dialect == Dialect::TikGok);
+        // Of another server nothing is known.
+        again.setPresent(kFar, {}, false);
+        QVERIFY(again.traits() == ServerTraits());
+    }
+
+    void testsWhatIsTyped() {
+        Book book;
+        book.script = [](FakeTransport& net) { answersAs(net, 1'790'000'000'000); };
+        book.model.testAddress(QStringLiteral("home:8080"));
+        QCOMPARE(book.asked, QList<QUrl>{QUrl(kHome)});
+        QVERIFY(waitUntil([&] { return !book.model.formCheck()->running(); }));
+        QVERIFY(book.model.formCheck()->dialect() == Dialect::Standard);
+        book.model.testAddress(QStringLiteral("ftp://home"));
+        QVERIFY(book.model.formCheck()->verdict() == ServerVerdict::None);
+        QCOMPARE(book.asked.size(), 1);
+    }
+
+    void goesDuringATest() {
+        auto book = std::make_unique<Book>();
+        book->model.add(QString(), kHome);
+        book->model.test(1);
+        QVERIFY(book->check(1)->running());
+        book->model.remove(1);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        book->model.testAddress(kHome);
+        book.reset();
+    }
+};
+
+}  // namespace tikgok
+
+QTEST_GUILESS_MAIN(tikgok::ServersModelTest)
+#include "servers_model_test.moc"
