@@ -63,6 +63,8 @@ public:
     explicit OneAccount(std::int64_t id) : account_{.userName = QStringLiteral("victim"), .userId = id} {}
     [[nodiscard]] std::optional<KnownAccount> lastAccount(const QString&) const override { return account_; }
     void setLastAccount(const QString&, const std::optional<KnownAccount>&) override {}
+    [[nodiscard]] QList<KnownAccount> accounts(const QString&) const override { return {account_}; }
+    void setAccounts(const QString&, const QList<KnownAccount>&) override {}
 
 private:
     KnownAccount account_;
