@@ -66,7 +66,7 @@ private Q_SLOTS:
         QVERIFY(settings.accounts(QStringLiteral("builtin")).isEmpty());
         QVERIFY(settings.savedServers().isEmpty());
         QVERIFY(settings.rememberedTraits(QStringLiteral("builtin")) == ServerTraits());
-        QCOMPARE(settings.table().size(), 13);
+        QCOMPARE(settings.table().size(), 15);
     }
 
     void keepsWhatOthersGiveIt() {
