@@ -50,15 +50,6 @@ QString balanced(const QString& text) {
 
 }  // namespace
 
-int lengthOf(const QString& text, LengthUnit unit) {
-    const QByteArray utf8 = text.toUtf8();
-    if (unit == LengthUnit::Bytes) {
-        return static_cast<int>(utf8.size());
-    }
-    const auto count = contract::characterCount({utf8.constData(), static_cast<std::size_t>(utf8.size())});
-    return static_cast<int>(count.value_or(0));
-}
-
 QString isolatedText(const QString& text) {
     return kFirstStrongIsolate + balanced(cut(text, kMostShown)) + kPopIsolate;
 }

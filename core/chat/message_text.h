@@ -1,25 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The TikGok authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Texts of messages as people see them, and as servers count them.
+// Texts of messages as people see them. How servers count them is in core/api/server_facts.h.
 #pragma once
 
+#include "core/api/server_facts.h"
 #include "core/chat/chat_message.h"
 
 #include <QDateTime>
 #include <QLocale>
 #include <QString>
 
-#include <cstdint>
-
 namespace tikgok {
-
-enum class LengthUnit : std::uint8_t {
-    Characters,  // Unicode code points, as the contract says
-    Bytes,       // of UTF-8, as the reference server counts
-};
-
-int lengthOf(const QString& text, LengthUnit unit);
 
 // Cut to what can be laid out at once, and closed in itself: what it says about the direction of text ends
 // with it, so that it can stand within other words. Line breaks stay.
