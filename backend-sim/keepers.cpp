@@ -75,7 +75,7 @@ WorldKeeper::Result<void> BackendWorlds::remove(const std::string& name) {
 }
 
 WorldKeeper::Result<std::filesystem::path> BackendWorlds::exportWorld() {
-    const std::filesystem::path file = scratch() / ("export-" + std::to_string(nextExport_++));
+    std::filesystem::path file = scratch() / ("export-" + std::to_string(nextExport_++));
     const auto done = backend_.exportTo(file);
     if (!done) {
         return std::unexpected(problemOf(done.error()));

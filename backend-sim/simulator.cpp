@@ -99,6 +99,7 @@ public:
     WorldKeeper::Result<Instance> fork() override;
     [[nodiscard]] std::vector<Instance> instances() const override {
         std::vector<Instance> all;
+        all.reserve(running_.size());
         for (const auto& [id, simulator] : running_) {
             all.push_back({id, simulator->url(), simulator->adminToken()});
         }

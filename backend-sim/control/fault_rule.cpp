@@ -122,7 +122,8 @@ FaultLimits readLimits(JsonReader in) {
         window->done();
     }
     if (auto ramp = in.object("ramp")) {
-        FaultLimits::Ramp& into = limits.ramp.emplace();
+        limits.ramp = FaultLimits::Ramp{};
+        FaultLimits::Ramp& into = *limits.ramp;
         into.from = ramp->real("from", 0, 1).value_or(0);
         into.to = ramp->real("to", 0, 1).value_or(1);
         into.requests = static_cast<std::uint64_t>(ramp->integer("requests", 1, kMostNumber).value_or(0));

@@ -50,7 +50,7 @@ public:
         }
     }
     std::optional<std::string> text(std::string_view name, std::size_t most = 1'000) {
-        const auto value = textIn(object_, name);
+        auto value = textIn(object_, name);
         if (object_.contains(name) && (!value || value->empty() || value->size() > most)) {
             wrong(name, "must be a text of 1 to " + std::to_string(most) + " bytes");
             return std::nullopt;

@@ -258,7 +258,7 @@ std::optional<std::string> ScenarioRunner::makeAccount(const Scenario::Account& 
     auto id = needs_.personNamed(account.name);
     if (!id) {
         contract::Id made = 0;
-        const std::string why = outcomeOf<contract::Id>(
+        std::string why = outcomeOf<contract::Id>(
             [&](Done<contract::Id> done) {
                 services.user.registerUser(contextOf(0), account.name, account.password, std::move(done));
             },
@@ -276,9 +276,9 @@ std::optional<std::string> ScenarioRunner::makeAccount(const Scenario::Account& 
     for (const bool out : {true, false}) {
         for (const std::string& name : out ? account.follows : account.followedBy) {
             const auto other = needs_.personNamed(name);
-            const std::string why = !other ? "there is no '" + name + "'"
-                                    : out  ? follow(*id, *other)
-                                           : follow(*other, *id);
+            std::string why = !other ? "there is no '" + name + "'"
+                              : out  ? follow(*id, *other)
+                                     : follow(*other, *id);
             if (!why.empty()) {
                 return why;
             }
@@ -302,6 +302,7 @@ void ScenarioRunner::play(std::vector<Scenario::Step> steps, std::uint64_t run, 
     };
     const auto begin = needs_.clock.pacedNow();
     std::vector<Due> due;
+    due.reserve(steps.size());
     for (std::size_t i = 0; i < steps.size(); ++i) {
         due.push_back({begin + std::chrono::milliseconds(steps[i].afterMs), i, steps[i].times});
     }
@@ -311,7 +312,7 @@ void ScenarioRunner::play(std::vector<Scenario::Step> steps, std::uint64_t run, 
         if (!needs_.time.waitUntil(next->at, stop)) {
             return;
         }
-        const Scenario::Step step = steps[next->step];
+        const Scenario::Step& step = steps[next->step];
         auto done = std::make_shared<std::promise<void>>();
         auto over = done->get_future();
         needs_.post([this, step, run, done] {

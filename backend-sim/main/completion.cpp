@@ -23,7 +23,7 @@ struct Level {
 };
 
 std::string firstLine(std::string text) {
-    text = text.substr(0, text.find_first_of("\n"));
+    text = text.substr(0, text.find_first_of('\n'));
     std::erase_if(text, [](char c) {
         return c == '\'' || c == '"' || c == '[' || c == ']' || c == ':' || c == '\\' || c == '$' || c == '`';
     });

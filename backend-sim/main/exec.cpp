@@ -126,6 +126,7 @@ int execWith(const ExecOptions& options) {
     }
     const auto pointersTo = [](const std::vector<std::string>& texts) {
         std::vector<char*> pointers;
+        pointers.reserve(texts.size() + 1);
         for (const std::string& text : texts) {
             // Not written to.
             pointers.push_back(const_cast<char*>(text.c_str()));

@@ -34,7 +34,11 @@ void ServerHealth::heard() {
 }
 
 void ServerHealth::missed() {
-    if (failures_ < kPatience && ++failures_ == kPatience) {
+    if (failures_ >= kPatience) {
+        return;
+    }
+    ++failures_;
+    if (failures_ == kPatience) {
         Q_EMIT answeringChanged();
     }
 }

@@ -172,7 +172,7 @@ private:
         if (run.body_.atEnd()) {
             return 0;
         }
-        const qint64 got = run.body_.read(to, static_cast<qint64>(size * count));
+        const qint64 got = run.body_.read(to, static_cast<qint64>(size) * static_cast<qint64>(count));
         if (got <= 0) {
             run.fileChanged_ = true;
             return CURL_READFUNC_ABORT;
@@ -409,7 +409,7 @@ QCoro::Task<Result<UploadAnswer>> Uploader::send(UploadOrder order, std::stop_to
     }
     const auto stop = [job] {
         // A copy: the coroutine, and with it this lambda, may end inside.
-        const auto kept = job;
+        const auto kept = job;  // NOLINT(performance-unnecessary-copy-initialization)
         kept->stop();
         kept->ended.finish(std::unexpected(cancelledError()));
     };

@@ -112,7 +112,7 @@ void FileFetcher::scan() {
             const std::lock_guard lock(state_->mutex);
             if (file && !state_->files.contains(name)) {
                 state_->total += file->have.total();
-                state_->files.insert(name, std::move(file));
+                state_->files.insert(name, file);
             }
         } else if (!QFile::exists(metaPath(directory_, name))) {
             // Nobody knows what it is.

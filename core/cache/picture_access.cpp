@@ -26,7 +26,8 @@ QNetworkReply* PictureAccess::createRequest(Operation operation, const QNetworkR
     return reply;
 }
 
-PictureReply::PictureReply(PictureAccess& access, const QNetworkRequest& request, QFuture<WholeFile> file)
+PictureReply::PictureReply(PictureAccess& access, const QNetworkRequest& request,
+                           const QFuture<WholeFile>& file)
     : access_(access) {
     setRequest(request);
     setUrl(request.url());

@@ -35,7 +35,7 @@ class PictureReply final : public QNetworkReply {
     Q_OBJECT
 
 public:
-    PictureReply(PictureAccess& access, const QNetworkRequest& request, QFuture<WholeFile> file);
+    PictureReply(PictureAccess& access, const QNetworkRequest& request, const QFuture<WholeFile>& file);
     ~PictureReply() override;
 
     void abort() override;

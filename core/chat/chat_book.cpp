@@ -180,7 +180,7 @@ QCoro::Task<Result<int>> ChatBook::read(contract::Id peer, bool whole, std::stop
         }
         Conversation* const one = conversation(peer);
         if (!answer) {
-            const Error error = answer.error();
+            const Error& error = answer.error();
             reportProblem(one, error, token);
             co_return std::unexpected(error);
         }
@@ -253,7 +253,7 @@ QCoro::Task<Result<int>> ChatBook::readFriends(std::stop_token alive) {
         co_return std::unexpected(cancelledError());
     }
     if (!friends) {
-        const Error error = friends.error();
+        const Error& error = friends.error();
         if (error.kind == ErrorKind::SignedOut) {
             session_.reportSignedOut(token);
         }

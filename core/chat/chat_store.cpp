@@ -72,7 +72,7 @@ SchemaPart ChatStore::schema() {
     return {.name = QStringLiteral("chat"), .steps = kChatSteps};
 }
 
-ChatStore::Call<QList<KeptConversation>> ChatStore::load(QString account, std::stop_token alive) {
+ChatStore::Call<QList<KeptConversation>> ChatStore::load(const QString& account, std::stop_token alive) {
     return database_.run(
         [account = account.toStdString()](SQLite::Database& database) {
             QList<KeptConversation> all;
@@ -109,7 +109,7 @@ ChatStore::Call<QList<KeptConversation>> ChatStore::load(QString account, std::s
         std::move(alive));
 }
 
-ChatStore::Call<QList<ChatMessage>> ChatStore::messages(QString account, contract::Id peer,
+ChatStore::Call<QList<ChatMessage>> ChatStore::messages(const QString& account, contract::Id peer,
                                                         std::stop_token alive) {
     return database_.run(
         [account = account.toStdString(), peer](SQLite::Database& database) {
@@ -127,7 +127,7 @@ ChatStore::Call<QList<ChatMessage>> ChatStore::messages(QString account, contrac
         std::move(alive));
 }
 
-ChatStore::Call<ChatProtocol::Mode> ChatStore::mode(QString server, std::stop_token alive) {
+ChatStore::Call<ChatProtocol::Mode> ChatStore::mode(const QString& server, std::stop_token alive) {
     return database_.run(
         [server = server.toStdString()](SQLite::Database& database) {
             SQLite::Statement query(database, "SELECT mode FROM chat_servers WHERE server = ?");

@@ -56,9 +56,9 @@ public:
     using Call = QCoro::Task<Result<T>>;
 
     // `account`: Session::accountKey(), `server`: Session::server().
-    Call<QList<KeptConversation>> load(QString account, std::stop_token alive);
-    Call<QList<ChatMessage>> messages(QString account, contract::Id peer, std::stop_token alive);
-    Call<Mode> mode(QString server, std::stop_token alive);
+    Call<QList<KeptConversation>> load(const QString& account, std::stop_token alive);
+    Call<QList<ChatMessage>> messages(const QString& account, contract::Id peer, std::stop_token alive);
+    Call<Mode> mode(const QString& server, std::stop_token alive);
 
     void keepMode(const QString& server, Mode mode);
     // Name, picture and friendship; a peer that is new here is not read and not seen.

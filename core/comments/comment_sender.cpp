@@ -141,7 +141,7 @@ public:
     }
 
 private:
-    void arrived(const Intent& intent, Memory memory, contract::Comment comment) {
+    void arrived(const Intent& intent, Memory memory, const contract::Comment& comment) {
         memory.comment = comment.id;
         // Goes to disk together with what the outbox writes next.
         s_.outbox_.setData(intent.id, bytesOf(memory));

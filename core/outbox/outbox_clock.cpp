@@ -33,7 +33,7 @@ void SystemOutboxClock::wakeAt(std::int64_t at, std::function<void()> wake) {
         timer_.stop();
         return;
     }
-    constexpr std::int64_t kLongest = 24 * 60 * 60 * 1000;
+    constexpr std::int64_t kLongest = std::int64_t{24} * 60 * 60 * 1000;
     timer_.start(std::chrono::milliseconds(std::clamp<std::int64_t>(at - now(), 0, kLongest)));
 }
 

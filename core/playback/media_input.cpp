@@ -400,7 +400,7 @@ void MediaInput::close() {
     watched_ = nullptr;
     format_.reset();
     if (kept_) {
-        av_freep(&kept_->buffer);
+        av_freep(static_cast<void*>(&kept_->buffer));
         avio_context_free(&kept_);
     }
     avio_closep(&direct_);

@@ -77,7 +77,7 @@ QString keepNow(const QString& directory, const QString& path) {
     std::error_code error;
     std::filesystem::create_hard_link(path.toStdString(), to.toStdString(), error);
     if (!error) {
-        return to;
+        return QString(to);
     }
     // Of another name while it is not whole, so that a crash leaves nothing that looks like a film.
     const QString part = to + QStringLiteral(".part");
@@ -93,7 +93,7 @@ QString keepNow(const QString& directory, const QString& path) {
         QFile::remove(part);
         return {};
     }
-    return to;
+    return QString(to);
 }
 
 }  // namespace
@@ -131,8 +131,8 @@ QCoro::Task<R> FileDesk::run(QThreadPool& pool, Work work, R cancelled, std::sto
 QCoro::Task<std::expected<FileStamp, PublishProblem>> FileDesk::stamp(QString path, std::stop_token alive) {
     using Answer = std::expected<FileStamp, PublishProblem>;
     return run<Answer>(
-        filing_, [path] { return stampNow(path); }, Answer(std::unexpected(PublishProblem::None)),
-        std::move(alive));
+        filing_, [path = std::move(path)] { return stampNow(path); },
+        Answer(std::unexpected(PublishProblem::None)), std::move(alive));
 }
 
 QCoro::Task<FileLook> FileDesk::look(QString path, int pictures, QSize bound, std::stop_token alive) {
@@ -160,8 +160,8 @@ QCoro::Task<QByteArray> FileDesk::cover(QString path, qint64 positionMs, QSize b
 
 QCoro::Task<QString> FileDesk::keep(QString path, std::stop_token alive) {
     return run<QString>(
-        filing_, [directory = directory_, path] { return keepNow(directory, path); }, QString(),
-        std::move(alive));
+        filing_, [directory = directory_, path = std::move(path)] { return keepNow(directory, path); },
+        QString(), std::move(alive));
 }
 
 void FileDesk::remove(const QString& keptPath) {

@@ -63,7 +63,7 @@ PublishData PublishData::read(const QByteArray& bytes) {
         std::max(0, problemNames().keyToValue(text("problem").toLatin1().constData())));
     if (const QJsonValue ids = object.value(QLatin1StringView("known")); ids.isArray()) {
         data.known.emplace();
-        for (const QJsonValue& id : ids.toArray()) {
+        for (const auto& id : ids.toArray()) {
             data.known->append(id.toString().toLongLong());
         }
     }

@@ -8,7 +8,7 @@
 namespace tikgok {
 
 Publishing::Publishing(Api& api, Session& session, Database& database, Outbox& outbox,
-                       const PlayerFactory& players, PublishingOptions options, QObject* parent)
+                       const PlayerFactory& players, const PublishingOptions& options, QObject* parent)
     : QObject(parent),
       api_(api),
       session_(session),

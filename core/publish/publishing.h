@@ -35,7 +35,7 @@ class Publishing final : public QObject {
 public:
     // All must outlive this; the database has publishSchema() among its parts.
     Publishing(Api& api, Session& session, Database& database, Outbox& outbox, const PlayerFactory& players,
-               PublishingOptions options, QObject* parent = nullptr);
+               const PublishingOptions& options, QObject* parent = nullptr);
     ~Publishing() override;
 
     [[nodiscard]] PublishEditor* editor() { return &editor_; }

@@ -63,7 +63,7 @@ void Settings::setLastAccount(const QString& server, const std::optional<KnownAc
 
 QList<KnownAccount> Settings::accounts(const QString& server) const {
     QList<KnownAccount> all;
-    for (const QJsonValue& value : objectIn(values_, kPeople).value(server).toArray()) {
+    for (const auto& value : objectIn(values_, kPeople).value(server).toArray()) {
         if (const auto account = accountIn(value.toObject())) {
             all.append(*account);
         }
@@ -87,7 +87,7 @@ void Settings::setAccounts(const QString& server, const QList<KnownAccount>& acc
 
 QList<SavedServer> Settings::savedServers() const {
     QList<SavedServer> servers;
-    for (const QJsonValue& value : values_.value(QLatin1String(kServers)).toArray()) {
+    for (const auto& value : values_.value(QLatin1String(kServers)).toArray()) {
         const QJsonObject one = value.toObject();
         const auto url = parseServerAddress(one.value(QLatin1String("url")).toString());
         if (url) {
@@ -138,7 +138,7 @@ ChosenKeys Settings::chosenKeys() const {
     const QJsonObject all = objectIn(values_, kShortcuts);
     for (auto one = all.begin(); one != all.end(); ++one) {
         QStringList keys;
-        for (const QJsonValue& key : one->toArray()) {
+        for (const auto& key : one->toArray()) {
             keys.append(key.toString());
         }
         if (one->isArray()) {

@@ -131,7 +131,7 @@ bool isWrittenKey(const QString& text) {
         const QLatin1StringView prefix(word);
         if (name.startsWith(prefix) && name.size() > prefix.size()) {
             name = name.mid(prefix.size());
-            modifiers |= modifier;
+            modifiers |= static_cast<int>(modifier);
         }
     }
     int key = 0;

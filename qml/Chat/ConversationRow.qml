@@ -34,7 +34,7 @@ T.AbstractButton {
     text: name
     Accessible.role: Accessible.ListItem
     Accessible.name: name
-    Accessible.description: [unread > 0 ? qsTr("%n unread", "", unread) : "", failed ? qsTr("Not sent") : pending ? qsTr("Sending") : "", words, timeText].filter(part => part.length > 0).join(", ")
+    Accessible.description: Format.sentence([unread > 0 ? qsTr("%n unread", "", unread) : "", failed ? qsTr("Not sent") : pending ? qsTr("Sending") : "", words, timeText])
     Accessible.selectable: true
     Accessible.selected: current
     Accessible.onPressAction: row.clicked()

@@ -34,7 +34,7 @@ Item {
     implicitHeight: column.implicitHeight
     Accessible.role: Accessible.ListItem
     Accessible.name: qsTr("%1: %2").arg(own ? qsTr("You") : peerName).arg(content)
-    Accessible.description: [dayText.length > 0 ? day : "", stateText].filter(part => part.length > 0).join(", ")
+    Accessible.description: Format.sentence([dayText.length > 0 ? day : "", stateText])
 
     // Words that wrap would ask for another width each time.
     TextLabel {

@@ -122,6 +122,8 @@ FocusScope {
                 model: 4
 
                 Row {
+                    id: placeholder
+
                     required property int index
 
                     spacing: Theme.space3
@@ -143,7 +145,7 @@ FocusScope {
                             color: Theme.surfaceSunken
                         }
                         Rectangle {
-                            width: 150 + 30 * ((parent.parent as Row).index % 3)
+                            width: 150 + 30 * (placeholder.index % 3)
                             height: 12
                             radius: 6
                             color: Theme.surfaceSunken
@@ -207,8 +209,8 @@ FocusScope {
     }
 
     function focusChat() {
-        if (side.item && root.chat.peerId.length > 0)
-            side.item.forceActiveFocus();
+        if (root.chat.peerId.length > 0)
+            (side.item as Item)?.forceActiveFocus();
     }
 
     Component {

@@ -35,6 +35,15 @@ QtObject {
         return Math.floor(tenths / 10) + "." + (tenths % 10);
     }
 
+    // What is there of `parts`, as one sentence for a screen reader.
+    function sentence(parts: var): string {
+        let text = "";
+        for (const part of parts)
+            if (part.length > 0)
+                text += (text.length > 0 ? ", " : "") + part;
+        return text;
+    }
+
     // 0:07, 12:34, 1:02:03
     function time(ms: real): string {
         const total = Math.max(0, Math.floor(ms / 1000));

@@ -165,6 +165,8 @@ private Q_SLOTS:
     // Which kind of server it is shows in two answers.
     void theLookAtItTellsThemApart_data() { dialects(); }
     void theLookAtItTellsThemApart() {
+        start();
+        client_.reset();  // it has nothing to say here
         NetworkTransport line(QUrl(QString::fromStdString(simulator_->url())));
         ServerProbe probe(line, std::chrono::seconds(10), [] { return std::int64_t{7}; });
         const auto report = QCoro::waitFor(probe.run({}));

@@ -104,15 +104,11 @@ private Q_SLOTS:
     }
 
     void oddThingsOfOthersAreLeftOut() {
-        QFile file(path());
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(
-            R"({"people": {"s": [{"name": "a"}, 3, {"name": "b", "id": "-4"}, {"name": "c", "id": "5"}]},)"
+        put(R"({"people": {"s": [{"name": "a"}, 3, {"name": "b", "id": "-4"}, {"name": "c", "id": "5"}]},)"
             R"("servers": [{"url": "ftp://x"}, {"url": "http://u:p@x"}, 7, {"url": "x:8080", "name": "X"}],)"
             R"("serverFacts": {"s": {"dialect": "Klingon"}, "t": 5},)"
             R"("dataUsage": {"month": "2026-11", "videos": "-5", "calls": 7},)"
             R"("shortcuts": {"like": "L", "mute": ["M", 5]}})");
-        file.close();
         const Settings settings(path());
         QCOMPARE(settings.accounts(QStringLiteral("s")).size(), 1);
         QCOMPARE(settings.savedServers().size(), 1);

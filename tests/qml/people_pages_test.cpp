@@ -146,8 +146,8 @@ void PeoplePagesTest::cellOpensThePlayerOnThatList() {
     QVERIFY(!stage.playback.isActive());
     QTest::keyClick(stage.window(), Qt::Key_Escape);
     QTRY_VERIFY(stage.playback.isActive());
-    QCOMPARE(stage.playlist.list(), &stage.feed);
-    QCOMPARE(stage.playback.currentIndex(), 0);
+    QTRY_COMPARE(stage.playlist.list(), &stage.feed);
+    QTRY_COMPARE(stage.playback.currentIndex(), 0);
     QCOMPARE(stage.warnings(), QStringList());
 }
 

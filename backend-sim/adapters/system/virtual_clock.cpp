@@ -93,7 +93,15 @@ std::int64_t VirtualClock::nowMs() const {
 }
 
 std::chrono::steady_clock::time_point VirtualClock::pacedNow() const {
-    return Paced(std::chrono::nanoseconds(pacedAt(read(), realNow())));
+    // A turn between the two looks would be counted from the setting before it: such a time can lie ahead of
+    // the next.
+    for (;;) {
+        const Setting setting = read();
+        const std::int64_t real = realNow();
+        if (read().changes == setting.changes) {
+            return Paced(std::chrono::nanoseconds(pacedAt(setting, real)));
+        }
+    }
 }
 
 VirtualTime::State VirtualClock::state() const {
