@@ -22,8 +22,11 @@ FocusScope {
 
     function scroll(key: int) {
         const step = list.height * 0.85;
-        if (key === Qt.Key_Home)
+        if (key === Qt.Key_Home) {
             list.toOldest();
+            // Again when those at the top have been laid out.
+            Qt.callLater(list.toOldest);
+        }
         else if (key === Qt.Key_End)
             list.toNewest();
         else

@@ -68,6 +68,7 @@ Rectangle {
             id: act
 
             objectName: root.actionName
+            width: Math.min(implicitWidth, acts.width)
             kind: PushButton.Quiet
             text: root.actionText
             busy: root.busy

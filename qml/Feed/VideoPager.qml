@@ -61,6 +61,13 @@ Item {
     }
 
     // Without the way between: the list has changed, not the wish of the person.
+    // Where the players are. Looked at when all is settled: while the players go over to another list, the index is
+    // that list's already, and this one is not told yet that nobody watches it.
+    function follow() {
+        if (watching && playback.currentIndex >= 0 && playback.currentIndex !== position && !onTail)
+            jumpTo(playback.currentIndex);
+    }
+
     function jumpTo(index: int) {
         slide.stop();
         position = Math.max(0, Math.min(index, hasTail ? count : count - 1));
@@ -143,8 +150,7 @@ Item {
 
         // The list has changed under the video that plays: follow it.
         function onCurrentIndexChanged() {
-            if (pager.watching && pager.playback.currentIndex >= 0 && pager.playback.currentIndex !== pager.position && !pager.onTail)
-                Qt.callLater(pager.jumpTo, pager.playback.currentIndex);
+            Qt.callLater(pager.follow);
         }
     }
 

@@ -75,7 +75,7 @@ private Q_SLOTS:
                  qPrintable(QStringLiteral("%1 of %2").arg(received.load()).arg(server.bytes())));
         received = 0;
         Rig local(options);
-        local.player->setSource(QUrl::fromLocalFile(QStringLiteral(TIKGOK_CLIPS "/ok/portrait.mp4")));
+        local.player->setSource(QUrl::fromLocalFile(QStringLiteral(TIKGOK_CLIPS "/portrait.mp4")));
         QVERIFY(local.waitFor(State::Ready));
         QCOMPARE(received.load(), 0);
     }

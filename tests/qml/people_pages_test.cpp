@@ -166,8 +166,7 @@ void PeoplePagesTest::onlyOneVideoPlays() {
     QTRY_COMPARE(playing(stage), 1);
     // The feed below has no players.
     int withPlayer = 0;
-    for (QQuickItem* page :
-         stage.window()->contentItem()->findChildren<QQuickItem*>(QStringLiteral("videoPage"))) {
+    for (const QQuickItem* page : all(stage, "videoPage")) {
         if (page->property("current").toBool())
             ++withPlayer;
     }

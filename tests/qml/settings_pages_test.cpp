@@ -112,7 +112,7 @@ void showPage(Stage& stage, const QString& page) {
         QTRY_VERIFY(stage.session.signedIn());
         stage.keychain.trouble = VaultError::Kind::Locked;
         stage.session.retryVault();
-        stage.server.rule(kFeedPath, {.kind = Rule::Kind::Fail, .error = ErrorKind::Offline});
+        stage.server.setAway(true);
         stage.feed.refresh();
         QTRY_VERIFY(!stage.feed.refreshing());
         stage.feed.refresh();

@@ -106,7 +106,7 @@ QCoro::Task<Result<HttpAnswer>> StageServer::send(HttpRequest request, std::stop
     calls_.append(request.path);
     auto held = std::make_shared<Held>();
     held->request = request;
-    const Rule rule = rules_.value(request.path);
+    const Rule rule = away_ ? Rule{.kind = Rule::Kind::Fail} : rules_.value(request.path);
     // Never at once: a network does not answer inside the call either.
     switch (rule.kind) {
         case Rule::Kind::Answer:

@@ -41,6 +41,8 @@ public:
 
     void rule(const QString& path, Rule rule) { rules_[path] = std::move(rule); }
     void clearRules() { rules_.clear(); }
+    // Nothing gets there any more.
+    void setAway(bool away) { away_ = away; }
     void setPageSize(int size) { pageSize_ = size; }
     // Uploads that hang say how far they are.
     void moved(qint64 acknowledged, qint64 total);
@@ -96,6 +98,7 @@ private:
     QHash<QString, Rule> rules_;
     QList<std::shared_ptr<Held>> held_;
     QStringList calls_;
+    bool away_ = false;
     QSet<QString> registered_;
     QHash<qint64, QList<qint64>> follows_;
     QHash<qint64, std::pair<QString, bool>> said_;
