@@ -471,8 +471,10 @@ void WorldsTest::forks() {
     const std::string person = tokenFor(stage, 1);
     QCOMPARE(at(ask("GET", "/douyin/user/?user_id=1&token=" + person), "/user/name"),
              at(stage.get("/douyin/user/?user_id=1&token=" + person), "/user/name"));
-    QVERIFY(ask("POST", "/douyin/favorite/action/?action_type=1&video_id=500&token=" + person)
-                .body.starts_with("{\"status_code\":0"));
+    const auto video = std::to_string(at(ask("GET", "/douyin/feed/"), "/video_list/0/id").as_int64());
+    const std::string liked =
+        ask("POST", "/douyin/favorite/action/?action_type=1&video_id=" + video + "&token=" + person).body;
+    QVERIFY2(liked.starts_with("{\"status_code\":0"), liked.c_str());
     QCOMPARE(seen(stage), before);
     QCOMPARE(ask("POST", "/_sim/world/reset").status, 200);
     QCOMPARE(stage.must("GET", "/_sim/instances").at("instances").as_array().size(), std::size_t{5});
