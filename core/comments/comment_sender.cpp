@@ -116,7 +116,7 @@ public:
                 comment = s_.findArrived(intent, *list).value_or(contract::Comment());
             }
         }
-        arrived(intent, memory, std::move(comment));
+        arrived(intent, memory, comment);
         co_return Result<void>();
     }
 
@@ -136,7 +136,7 @@ public:
         if (!comment) {
             co_return Presence::Absent;
         }
-        arrived(intent, memory, std::move(*comment));
+        arrived(intent, memory, *comment);
         co_return Presence::There;
     }
 
