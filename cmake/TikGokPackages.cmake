@@ -25,7 +25,7 @@ set(CPACK_DEBIAN_TIKGOK_PACKAGE_NAME tikgok)
 set(CPACK_DEBIAN_TIKGOK_PACKAGE_SECTION video)
 # Plugins and QML modules that no binary names.
 set(CPACK_DEBIAN_TIKGOK_PACKAGE_DEPENDS
-    "qml6-module-qtquick, qml6-module-qtquick-window, qml6-module-qtquick-controls, qml6-module-qtquick-templates, qml6-module-qtqml, qml6-module-qtqml-workerscript, libqt6svg6, fonts-dejavu-core"
+    "qml6-module-qtquick, qml6-module-qtquick-window, qml6-module-qtquick-controls, qml6-module-qtquick-templates, qml6-module-qtquick-layouts, qml6-module-qtquick-dialogs, qml6-module-qt-labs-folderlistmodel, qml6-module-qtcore, qml6-module-qtqml, qml6-module-qtqml-workerscript, libqt6svg6, fonts-dejavu-core"
 )
 set(CPACK_DEBIAN_TIKGOK_PACKAGE_RECOMMENDS "fonts-noto-cjk, fonts-noto-color-emoji, qt6-wayland, gnome-keyring | kwalletmanager")
 set(CPACK_COMPONENT_TIKGOK_DESCRIPTION

@@ -36,7 +36,8 @@ for folder in wayland-decoration-client wayland-graphics-integration-client wayl
 done
 # Only what the QML of the app imports, directly or not; development files stay behind.
 mkdir -p "$root/qml/QtQuick/Controls" "$root/qml/QtQml"
-cp -a "$modules"/QtQuick/{libqtquick2plugin.so,qmldir,Window,Templates} "$root/qml/QtQuick/"
+cp -a "$modules"/QtQuick/{libqtquick2plugin.so,qmldir,Window,Templates,Layouts,Dialogs} "$root/qml/QtQuick/"
+mkdir -p "$root/qml/Qt/labs"; cp -a "$modules"/Qt/labs/folderlistmodel "$root/qml/Qt/labs/"; cp -a "$modules"/QtCore "$root/qml/"
 cp -a "$modules"/QtQuick/Controls/{libqtquickcontrols2plugin.so,qmldir,Basic,impl} "$root/qml/QtQuick/Controls/"
 cp -a "$modules"/QtQml/{*.so,qmldir,WorkerScript} "$root/qml/QtQml/" 2>/dev/null || true
 find "$root/qml" -name '*.qmltypes' -delete
