@@ -90,7 +90,8 @@ public:
     }
     ~Instances() override {
         while (!running_.empty()) {
-            static_cast<void>(stop(running_.begin()->first));
+            // A copy: the key goes with what is stopped.
+            static_cast<void>(stop(std::string(running_.begin()->first)));
         }
     }
     Instances(const Instances&) = delete;
