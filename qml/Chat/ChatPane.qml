@@ -23,9 +23,8 @@ FocusScope {
     function scroll(key: int) {
         const step = list.height * 0.85;
         if (key === Qt.Key_Home) {
-            list.toOldest();
-            // Again when those at the top have been laid out.
-            Qt.callLater(list.toOldest);
+            list.climbs = 20;
+            list.climb();
         }
         else if (key === Qt.Key_End)
             list.toNewest();
@@ -195,9 +194,19 @@ FocusScope {
             moveBy(contentHeight + height);
         }
 
+        property int climbs: 0
+
         function toOldest() {
             positionViewAtEnd();
             moveBy(-contentHeight - height);
+        }
+
+        // Heights are guessed until the messages are laid out, so the top moves away once or twice.
+        function climb() {
+            toOldest();
+            climbs -= 1;
+            if (!atYBeginning && climbs > 0)
+                Qt.callLater(climb);
         }
 
         // Heights are guessed until the messages are laid out.

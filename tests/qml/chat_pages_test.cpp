@@ -80,7 +80,7 @@ private Q_SLOTS:
     void phoneShowsOneAtATime() {
         Stage stage;
         showMessages(stage);
-        QVERIFY(stage.find(QStringLiteral("conversationList")));
+        QTRY_VERIFY(stage.find(QStringLiteral("conversationList")));
         QVERIFY(!stage.find(QStringLiteral("chatPane")));
         QQuickItem* rows = stage.find(QStringLiteral("conversationList"));
         QTRY_VERIFY(rows->property("currentItem").value<QQuickItem*>());

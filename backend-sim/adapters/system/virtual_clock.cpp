@@ -37,7 +37,9 @@ VirtualClock::VirtualClock(const Clock& real) : real_(real) {
     setting.anchor = realNow();
     setting.paced = setting.anchor;
     setting.wall = real_.nowMs() * kNanosPerMs;
+    beginChange();
     publish(setting);
+    endChange();
 }
 
 std::int64_t VirtualClock::realNow() const {
@@ -62,11 +64,18 @@ void VirtualClock::publish(const Setting& setting) {
         setting.skewMs,   setting.following ? 1 : 0,
         setting.frozen,   setting.scale,
         setting.stepping, static_cast<std::int64_t>(setting.changes)};
-    sequence_.fetch_add(1, std::memory_order_acq_rel);
-    std::atomic_thread_fence(std::memory_order_release);
     for (std::size_t i = 0; i < kWords; ++i) {
         words_[i].store(words[i], std::memory_order_relaxed);
     }
+}
+
+// Between these two whoever reads waits.
+void VirtualClock::beginChange() {
+    sequence_.fetch_add(1, std::memory_order_acq_rel);
+    std::atomic_thread_fence(std::memory_order_seq_cst);
+}
+
+void VirtualClock::endChange() {
     sequence_.fetch_add(1, std::memory_order_release);
 }
 
@@ -120,17 +129,22 @@ bool VirtualClock::turn(Change change) {
     {
         const std::lock_guard lock(turning_);
         Setting setting = read();
+        // Before the look at the real clock: a reader that looks at it later must not count from the old
+        // setting.
+        beginChange();
         const std::int64_t real = realNow();
         setting.wall = wallAt(setting, real);
         setting.paced = pacedAt(setting, real);
         setting.anchor = real;
         setting.following = false;
         if (!change(setting)) {
+            endChange();
             return false;
         }
         ++setting.changes;
         setting.rate = setting.frozen || setting.stepping ? 0 : setting.scale;
         publish(setting);
+        endChange();
     }
     {
         // Between a waiter's look and its sleep.
@@ -233,12 +247,14 @@ void VirtualClock::step() {
     if (!setting.stepping || setting.frozen) {
         return;
     }
+    beginChange();
     const std::int64_t real = realNow();
     const std::int64_t passed = scaled(real - setting.anchor, setting.scale);
     setting.wall = sumUpTo(kLatestNanos, setting.wall, passed);
     setting.paced = sumUpTo(kMostPaced, setting.paced, passed);
     setting.anchor = real;
     publish(setting);
+    endChange();
 }
 
 std::chrono::nanoseconds VirtualClock::realUntil(Paced time) const {

@@ -75,6 +75,8 @@ private:
     template <class Change>
     bool turn(Change change);
     void publish(const Setting& setting);
+    void beginChange();
+    void endChange();
 
     const Clock& real_;
     // A sequence lock: odd while it is being written.
