@@ -19,6 +19,7 @@
 #include "backend-sim/gateway/server.h"
 #include "backend-sim/keepers.h"
 #include "backend-sim/services/trouble/troubles.h"
+#include "resources/demo_media_dir.h"
 
 #include <algorithm>
 #include <map>

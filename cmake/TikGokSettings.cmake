@@ -26,6 +26,9 @@ endif()
 find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Network Sql Qml Quick QuickControls2 Multimedia Svg LinguistTools
                                          Test QuickTest WebSockets)
 find_package(Qt6 6.4 QUIET OPTIONAL_COMPONENTS DBus)
+# Qt gives every test the path of its build folder (for QFINDTESTDATA, which we do not use). Without it the compiler's
+# cache serves every checkout.
+set_property(TARGET Qt6::Test PROPERTY INTERFACE_COMPILE_DEFINITIONS QT_TESTLIB_LIB)
 find_package(QCoro6 REQUIRED COMPONENTS Core Network)
 find_package(Qt6Keychain REQUIRED)
 find_package(Boost 1.81 REQUIRED COMPONENTS json)

@@ -12,6 +12,7 @@
 #include "core/outbox/outbox_store.h"
 #include "core/settings/settings.h"
 #include "core/storage/database.h"
+#include "resources/demo_media_dir.h"
 #include "tests/core/support/wait.h"
 
 #include <QAbstractItemModelTester>

@@ -14,6 +14,7 @@
 #include "core/playback/playback_engine.h"
 #include "core/publish/publishing.h"
 #include "core/settings/settings.h"
+#include "resources/demo_media_dir.h"
 #include "tests/core/support/wait.h"
 
 #include <QCoreApplication>

@@ -8,6 +8,7 @@
 #include "core/publish/publish_store.h"
 #include "core/publish/publishing.h"
 #include "core/storage/database.h"
+#include "resources/demo_media_dir.h"
 #include "tests/core/support/fake_outbox.h"
 #include "tests/core/support/wait.h"
 #include "tests/core/support/world.h"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // The pages as people use them: mouse, keyboard, screen reader, both languages.
+#include "resources/demo_media_dir.h"
 #include "tests/qml/support/audit.h"
 #include "tests/qml/support/stage_talk.h"
 #include "tests/qml/support/test_main.h"

@@ -3,6 +3,7 @@
 
 // The page on which a video is prepared and sent, with the real file desk and a server that the test
 // controls.
+#include "resources/demo_media_dir.h"
 #include "tests/qml/support/test_main.h"
 
 #include <QDir>

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // Every page and state as a picture: into files, or compared with references.
+#include "resources/demo_media_dir.h"
 #include "tests/qml/support/stage.h"
 #include "tests/qml/support/stage_talk.h"
 #include "tests/screenshots/reference.h"

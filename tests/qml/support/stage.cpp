@@ -6,6 +6,7 @@
 #include "app/qml_plugins.h"
 #include "app/ui_font.h"
 #include "core/outbox/outbox_store.h"
+#include "resources/demo_media_dir.h"
 
 #include <QGuiApplication>
 #include <QNetworkAccessManager>

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/qml/support/stage_server.h"
 
+#include "resources/demo_media_dir.h"
+
 #include <QDir>
 #include <QFile>
 #include <QJsonDocument>

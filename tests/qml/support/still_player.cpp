@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/qml/support/still_player.h"
 
+#include "resources/demo_media_dir.h"
 #include "tests/qml/support/stage_server.h"
 
 #include <QFileInfo>
