@@ -74,7 +74,7 @@ Client::Client(const ClientPaths& paths, std::unique_ptr<TokenVault> vault, QObj
       following_(reads_, session_, entities_),
       people_(reads_, session_, entities_),
       commentSender_(api_, session_, outbox_),
-      comments_(api_, session_, entities_, outbox_, commentSender_, drafts_),
+      comments_(reads_, session_, entities_, outbox_, commentSender_, drafts_),
       pictures_({.directory = paths.cacheDirectory + QStringLiteral("/pictures"),
                  .limit = OfflineStore::kDefaultPictureLimit,
                  .received = counts(Traffic::Pictures)}),
@@ -127,9 +127,16 @@ void Client::connectServer() {
     });
     connect(&health_, &ServerHealth::recovered, this, [this] {
         outbox_.poke();
-        feed_.retry();
         playback_.retryFailed();
+        feed_.serverIsBack();
+        following_.serverIsBack();
+        comments_.serverIsBack();
+        Q_EMIT people_.serverIsBack();
     });
+    // Whether the window is on the screen.
+    connect(&conversations_, &ConversationsModel::awakeChanged, this,
+            [this] { health_.setWatched(conversations_.awake()); });
+    health_.setWatched(conversations_.awake());
     connect(&server_, &ServerLink::ready, this, [this] {
         health_.reset();
         transport_.setServer(server_.url());
@@ -173,6 +180,14 @@ void Client::connectCaches() {
     apply();
     connect(&settings_, &Settings::videoCacheMegabytesChanged, this, apply);
     connect(&settings_, &Settings::pictureCacheMegabytesChanged, this, apply);
+    feed_.keepPlaceIn(pages_);
+    const auto watched = [this] { recovery_.setActive(playback_.isActive()); };
+    connect(&playback_, &PlaybackController::activeChanged, this, watched);
+    watched();
+    connect(&recovery_, &ListRecovery::recovered, this, [this] {
+        outbox_.poke();
+        playback_.retryFailed();
+    });
     connect(&playlist_, &PlaylistSource::changed, &prefetcher_, &Prefetcher::update);
     if (QNetworkInformation::loadBackendByFeatures(QNetworkInformation::Feature::Metered)) {
         QNetworkInformation* network = QNetworkInformation::instance();

@@ -33,6 +33,7 @@
 #include "core/entities/entity_store.h"
 #include "core/feed/feed_model.h"
 #include "core/feed/following_feed.h"
+#include "core/feed/list_recovery.h"
 #include "core/outbox/activity_model.h"
 #include "core/outbox/outbox.h"
 #include "core/playback/playback_controller.h"
@@ -151,6 +152,7 @@ private:
     Api reads_;
     EntityStore entities_;
     FeedModel feed_;
+    ListRecovery recovery_{feed_};
     FollowingFeed following_;
     People people_;
     CommentSender commentSender_;

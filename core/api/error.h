@@ -79,6 +79,11 @@ public:
     std::optional<qint64> savedAt = std::nullopt;
 };
 
+// Nobody answered, or nobody who makes sense: another time may do.
+constexpr bool isAway(ErrorKind kind) {
+    return kind == ErrorKind::Offline || kind == ErrorKind::Timeout || kind == ErrorKind::ServerBroken;
+}
+
 // An error that was found before anything was sent.
 Error invalidInput(QString detail);
 Error cancelledError();

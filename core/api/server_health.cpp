@@ -3,11 +3,18 @@
 
 #include "core/api/server_health.h"
 
+#include <QRandomGenerator>
+
+#include <algorithm>
 #include <utility>
 
 namespace tikgok {
 
-ServerHealth::ServerHealth(Transport& inner, QObject* parent) : QObject(parent), inner_(inner) {}
+ServerHealth::ServerHealth(Transport& inner, HealthTimes times, QObject* parent)
+    : QObject(parent), inner_(inner), times_(times), next_(times.first) {
+    later_.setSingleShot(true);
+    connect(&later_, &QTimer::timeout, this, &ServerHealth::tryAgain);
+}
 
 ServerHealth::~ServerHealth() = default;
 
@@ -27,6 +34,8 @@ QCoro::Task<Result<HttpAnswer>> ServerHealth::send(HttpRequest request, std::sto
 }
 
 void ServerHealth::heard() {
+    later_.stop();
+    next_ = times_.first;
     if (std::exchange(failures_, 0) >= kPatience) {
         Q_EMIT answeringChanged();
         Q_EMIT recovered();
@@ -40,6 +49,7 @@ void ServerHealth::missed() {
     ++failures_;
     if (failures_ == kPatience) {
         Q_EMIT answeringChanged();
+        askLater();
     }
 }
 
@@ -47,6 +57,8 @@ void ServerHealth::reset() {
     scope_.restart();
     trialScope_.restart();
     setTrying(false);
+    later_.stop();
+    next_ = times_.first;
     if (std::exchange(failures_, 0) >= kPatience) {
         Q_EMIT answeringChanged();
     }
@@ -67,7 +79,28 @@ QCoro::Task<> ServerHealth::ask() {
     co_await send(std::move(request), alive);
     if (!alive.stop_requested()) {
         setTrying(false);
+        askLater();
     }
+}
+
+void ServerHealth::setWatched(bool watched) {
+    if (std::exchange(watched_, watched) == watched) {
+        return;
+    }
+    later_.stop();
+    next_ = times_.first;
+    if (watched_ && !answering()) {
+        tryAgain();
+    }
+}
+
+void ServerHealth::askLater() {
+    if (!watched_ || answering() || later_.isActive()) {
+        return;
+    }
+    const auto half = static_cast<int>(next_.count() / 2);
+    later_.start(std::chrono::milliseconds(half + QRandomGenerator::global()->bounded(half + 1)));
+    next_ = std::min(next_ * 2, times_.longest);
 }
 
 void ServerHealth::setTrying(bool trying) {

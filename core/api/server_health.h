@@ -8,10 +8,20 @@
 #include "core/api/transport.h"
 
 #include <QObject>
+#include <QTimer>
+
+#include <chrono>
 
 namespace tikgok {
 
-// A Transport that passes everything on. Asks nothing by itself.
+struct HealthTimes {
+    std::chrono::milliseconds first{2'000};
+    // The wait doubles up to this; each is random between a half and a whole.
+    std::chrono::milliseconds longest{60'000};
+};
+
+// A Transport that passes everything on. Asks by itself only while the server does not answer and somebody
+// looks: see setWatched().
 class ServerHealth final : public QObject, public Transport {
     Q_OBJECT
     // False after two calls in a row that got no answer at all; true again with the next answer.
@@ -21,7 +31,7 @@ class ServerHealth final : public QObject, public Transport {
 
 public:
     // `inner` must outlive this.
-    explicit ServerHealth(Transport& inner, QObject* parent = nullptr);
+    explicit ServerHealth(Transport& inner, HealthTimes times = {}, QObject* parent = nullptr);
     ~ServerHealth() override;
 
     QCoro::Task<Result<HttpAnswer>> send(HttpRequest request, std::stop_token alive) override;
@@ -31,6 +41,8 @@ public:
 
     // Another server: nothing is known of it.
     void reset();
+    // Somebody looks: a server that does not answer is asked for a sign of life now and then. False at first.
+    void setWatched(bool watched);
     // Asks for a sign of life. Any answer counts.
     Q_INVOKABLE void tryAgain();
 
@@ -47,8 +59,13 @@ private:
     void heard();
     void missed();
     void setTrying(bool trying);
+    void askLater();
 
     Transport& inner_;
+    HealthTimes times_;
+    std::chrono::milliseconds next_;
+    bool watched_ = false;
+    QTimer later_;
     int failures_ = 0;
     bool trying_ = false;
     TaskScope trialScope_;

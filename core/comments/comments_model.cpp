@@ -156,7 +156,7 @@ CommentsModel::Row CommentsModel::rowFor(const Intent& post) {
     Row row{.post = post.id,
             .comment = {},
             .status = failed ? Status::Failed : Status::Pending,
-            .errorKind = failed ? post.errorKind : ErrorKind::None,
+            .errorKind = post.errorKind,
             .errorWords = failed ? post.errorWords : QString()};
     row.comment.content = post.text.toStdString();
     return row;
@@ -252,6 +252,7 @@ void CommentsModel::startList() {
     listScope_.restart();
     beginResetModel();
     rows_.clear();
+    listed_ = false;
     if (video_) {
         const QList<Intent> all = outbox_.all(session_.accountKey());
         for (const Intent& one : all) {
@@ -265,6 +266,7 @@ void CommentsModel::startList() {
         }
     }
     endResetModel();
+    setSavedAt(std::nullopt);
     setState(State::Idle);
     Q_EMIT countChanged();
     Q_EMIT totalChanged();
@@ -281,8 +283,8 @@ void CommentsModel::refresh() {
     }
 }
 
-QCoro::Task<Result<std::vector<contract::Comment>>> CommentsModel::readList(contract::Id videoId,
-                                                                            std::stop_token alive) {
+Api::Call<std::vector<contract::Comment>> CommentsModel::readList(contract::Id videoId,
+                                                                  std::stop_token alive) {
     const QString token = session_.token();
     auto answer = co_await api_.comments(videoId, token, alive);
     if (alive.stop_requested()) {
@@ -313,7 +315,27 @@ QCoro::Task<> CommentsModel::load() {
         setState(State::Failed, &list.error());
         co_return;
     }
+    // An older answer is worth nothing when a newer one is shown.
+    const bool newerShown = listed_ && !savedAt_.isValid();
+    setSavedAt(list.savedAt);
+    if (list.savedAt && newerShown) {
+        setState(State::Ready);
+        co_return;
+    }
     showList(std::move(*list));
+}
+
+void CommentsModel::setSavedAt(std::optional<qint64> savedAt) {
+    const QDateTime time = savedAt ? QDateTime::fromMSecsSinceEpoch(*savedAt) : QDateTime();
+    if (std::exchange(savedAt_, time) != time) {
+        Q_EMIT savedAtChanged();
+    }
+}
+
+void CommentsModel::serverIsBack() {
+    if (video_ && (savedAt_.isValid() || (state_ == State::Failed && isAway(errorKind_)))) {
+        load();
+    }
 }
 
 void CommentsModel::showList(std::vector<contract::Comment> comments) {
@@ -347,7 +369,8 @@ void CommentsModel::showList(std::vector<contract::Comment> comments) {
             continue;
         }
         seen.insert(comment.id);
-        store_.user(comment.user.id == comment.id ? contract::User() : comment.user);
+        store_.user(comment.user.id == comment.id ? contract::User() : comment.user,
+                    savedAt_.isValid() ? kOldReading : store_.beginReading());
         Row row{.post = 0,
                 .comment = std::move(comment),
                 .status = Status::Sent,
@@ -363,7 +386,11 @@ void CommentsModel::showList(std::vector<contract::Comment> comments) {
         target.append(std::move(row));
     }
     setRows(target);
-    video_->setCommentCount(existing);
+    listed_ = true;
+    // The server may have counted on since an old list was read.
+    if (!savedAt_.isValid()) {
+        video_->setCommentCount(existing);
+    }
     setState(State::Ready);
 }
 

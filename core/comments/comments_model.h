@@ -15,6 +15,7 @@
 #include "core/outbox/outbox.h"
 
 #include <QAbstractListModel>
+#include <QDateTime>
 #include <QHash>
 #include <QList>
 #include <QLocale>
@@ -42,6 +43,8 @@ class CommentsModel final : public QAbstractListModel {
     Q_PROPERTY(State state READ state NOTIFY stateChanged)
     Q_PROPERTY(tikgok::ErrorKinds::Kind errorKind READ errorKind NOTIFY stateChanged)
     Q_PROPERTY(QString errorWords READ errorWords NOTIFY stateChanged)
+    // The list is what the server said at this moment. Invalid: it is from now.
+    Q_PROPERTY(QDateTime savedAt READ savedAt NOTIFY savedAtChanged)
     // Comments that exist as far as is known: without failed and removed ones.
     Q_PROPERTY(int total READ total NOTIFY totalChanged)
     // Rows, whatever their status.
@@ -75,10 +78,11 @@ public:
         AuthorIdRole,                      // decimal digits, empty when unknown
         AuthorKnownRole,                   // a profile can be opened
         ContentRole,
-        DateTextRole,     // for people; empty when pending
-        OwnRole,          // may be removed by the signed-in person
-        StatusRole,       // CommentsModel.Status
-        FailedKindRole,   // ErrorKind of the last failed post or removal of this row
+        DateTextRole,    // for people; empty when pending
+        OwnRole,         // may be removed by the signed-in person
+        StatusRole,      // CommentsModel.Status
+        FailedKindRole,  // ErrorKind of the last failed post or removal of this row; of a pending one, why it
+                         // waits
         FailedWordsRole,  // the server's words for it, may be empty
     };
     Q_ENUM(Role)
@@ -87,7 +91,7 @@ public:
     enum class Problem { Empty, TooLong, NoVideo };
     Q_ENUM(Problem)
 
-    // All must outlive the model.
+    // All must outlive the model. `api` is asked for lists only, and may answer with what is kept.
     CommentsModel(Api& api, Session& session, EntityStore& store, Outbox& outbox, CommentSender& sender,
                   Drafts& drafts, CommentsOptions options = {}, QObject* parent = nullptr);
     ~CommentsModel() override;
@@ -101,6 +105,7 @@ public:
     [[nodiscard]] State state() const { return state_; }
     [[nodiscard]] ErrorKind errorKind() const { return errorKind_; }
     [[nodiscard]] QString errorWords() const { return errorWords_; }
+    [[nodiscard]] QDateTime savedAt() const { return savedAt_; }
     [[nodiscard]] int total() const;
     [[nodiscard]] int count() const { return static_cast<int>(rows_.size()); }
     [[nodiscard]] QString draft() const;
@@ -113,6 +118,8 @@ public:
     void setLocale(const QLocale& locale);
 
     Q_INVOKABLE void refresh();
+    // The server answers again: asks for what is old or did not come.
+    void serverIsBack();
     // True when the text was taken: it stands at the top as pending, and the draft is empty. With nobody
     // signed in the session asks for an account first; until then the text stays the draft. Otherwise
     // refused() says why and the draft stays.
@@ -127,6 +134,7 @@ public:
 Q_SIGNALS:
     void videoChanged();
     void stateChanged();
+    void savedAtChanged();
     void totalChanged();
     void countChanged();
     void draftChanged();
@@ -162,9 +170,10 @@ private:
 
     // comments_model.cpp: what is shown
     void startList();
-    QCoro::Task<Result<std::vector<contract::Comment>>> readList(contract::Id videoId, std::stop_token alive);
+    Api::Call<std::vector<contract::Comment>> readList(contract::Id videoId, std::stop_token alive);
     QCoro::Task<> load();
     void showList(std::vector<contract::Comment> comments);
+    void setSavedAt(std::optional<qint64> savedAt);
     void setRows(const QList<Row>& target);
     void insertRow(int at, Row row);
     void removeRow(int at);
@@ -215,6 +224,9 @@ private:
     State state_ = State::Idle;
     ErrorKind errorKind_ = ErrorKind::None;
     QString errorWords_;
+    QDateTime savedAt_;
+    // The rows are those of this video, whenever they were read.
+    bool listed_ = false;
     QString account_;
     TaskScope listScope_;
 };

@@ -79,7 +79,8 @@ void CommentsModel::put(contract::Id videoId, const QString& text) {
     if (const VideoEntity* video = store_.findVideo(videoId)) {
         intent.caption = video->title();
     }
-    if (isShown(videoId) && state_ == State::Ready) {
+    // An old list does not know of the same words written elsewhere since.
+    if (isShown(videoId) && state_ == State::Ready && !savedAt_.isValid()) {
         QSet<contract::Id> known;
         const std::string same = text.toStdString();
         for (const Row& row : std::as_const(rows_)) {

@@ -116,7 +116,9 @@ void FeedModel::showPlace(const KeptPage& kept) {
         cursorAfter_.insert(shown.constLast()->id(), *cursor_);
     }
     setSavedAt(kept.readAt);
-    insertVideos(0, shown);
+    // The watched one comes first, so that no other is loaded before it.
+    insertVideos(0, shown.mid(place->row));
+    insertVideos(0, shown.first(place->row));
     const int row = static_cast<int>(videos().indexOf(watched));
     setCurrentRow(row);
     setState(cursor_ ? State::Ready : State::End);

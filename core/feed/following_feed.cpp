@@ -92,6 +92,7 @@ void FollowingFeed::begin() {
     waiting_.clear();
     setMissed({});
     readAs_ = session_.userId();
+    oldest_.reset();
     if (count() == 0) {
         setState(State::Loading);
     } else {
@@ -114,6 +115,7 @@ QCoro::Task<> FollowingFeed::readPeople() {
         }
         co_return;
     }
+    noteAge(people.savedAt);
     QSet<contract::Id> followed;
     for (contract::User& person : *people) {
         if (!followed.contains(person.id)) {
@@ -121,7 +123,9 @@ QCoro::Task<> FollowingFeed::readPeople() {
             waiting_.push_back(std::move(person));
         }
     }
-    dropUnfollowed(followed);
+    if (!people.savedAt) {
+        dropUnfollowed(followed);
+    }
     followsNobody_ = followed.isEmpty();
     askWaiting();
 }
@@ -151,12 +155,13 @@ QCoro::Task<> FollowingFeed::readWorks() {
         }
         ++answered_;
         if (works) {
+            noteAge(works.savedAt);
             QList<VideoEntity*> videos;
             for (contract::Video& video : *works) {
                 if (video.author.id == 0) {
                     video.author = person;  // some servers leave it out of lists of one's works
                 }
-                videos.append(store_.video(video, mark));
+                videos.append(store_.video(video, works.savedAt ? kOldReading : mark));
             }
             arrived(videos);
             continue;
@@ -232,8 +237,16 @@ void FollowingFeed::dropUnfollowed(const QSet<contract::Id>& followed) {
     }
 }
 
+// The whole is as old as its oldest part.
+void FollowingFeed::noteAge(std::optional<qint64> savedAt) {
+    if (savedAt) {
+        oldest_ = std::min(oldest_.value_or(*savedAt), *savedAt);
+    }
+}
+
 void FollowingFeed::finish() {
     showEarly();
+    setSavedAt(oldest_);
     busy_ = false;
     setRefreshing(false);
     if (!missed_.isEmpty()) {

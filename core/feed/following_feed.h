@@ -64,6 +64,7 @@ private:
     void showEarly();
     void mergeIn(const QList<VideoEntity*>& videos);
     void dropUnfollowed(const QSet<contract::Id>& followed);
+    void noteAge(std::optional<qint64> savedAt);
     void finish();
     void fail(const Error& error);
     void setMissed(QList<contract::User> missed);
@@ -78,6 +79,8 @@ private:
     // Lists that came before the first videos are shown.
     QList<QList<VideoEntity*>> early_;
     Error lastError_;
+    // When the oldest of what came in this round was read; nothing: all is from now.
+    std::optional<qint64> oldest_;
     int asking_ = 0;
     int answered_ = 0;
     bool busy_ = false;

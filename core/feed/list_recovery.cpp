@@ -19,22 +19,6 @@ ListRecovery::ListRecovery(VideoList& list, RecoveryTimes times, QObject* parent
     connect(&list_, &VideoList::refreshingChanged, this, &ListRecovery::look);
 }
 
-bool ListRecovery::lacking() const {
-    if (list_.savedAt().isValid()) {
-        return true;
-    }
-    const bool failed =
-        list_.state() == VideoList::State::Failed || list_.state() == VideoList::State::MoreFailed;
-    switch (list_.errorKind()) {
-        case ErrorKind::Offline:
-        case ErrorKind::Timeout:
-        case ErrorKind::ServerBroken:
-            return failed;
-        default:
-            return false;
-    }
-}
-
 bool ListRecovery::busy() const {
     return list_.refreshing() || list_.state() == VideoList::State::Loading ||
            list_.state() == VideoList::State::LoadingMore;
@@ -46,7 +30,7 @@ void ListRecovery::setActive(bool active) {
     }
     timer_.stop();
     next_ = times_.first;
-    if (active_ && lacking() && !busy()) {
+    if (active_ && list_.isLacking() && !busy()) {
         timer_.start(0);
     }
 }
@@ -55,7 +39,7 @@ void ListRecovery::look() {
     if (busy()) {
         return;  // its end is told, too
     }
-    if (!lacking()) {
+    if (!list_.isLacking()) {
         timer_.stop();
         next_ = times_.first;
         if (std::exchange(lacked_, false)) {
@@ -73,16 +57,10 @@ void ListRecovery::look() {
 }
 
 void ListRecovery::tryNow() {
-    if (!active_ || busy() || !lacking()) {
+    if (!active_ || busy() || !list_.isLacking()) {
         return;
     }
-    const bool failed =
-        list_.state() == VideoList::State::Failed || list_.state() == VideoList::State::MoreFailed;
-    if (failed && !list_.savedAt().isValid()) {
-        list_.retry();
-    } else {
-        list_.refresh();
-    }
+    list_.serverIsBack();
 }
 
 }  // namespace tikgok

@@ -34,7 +34,6 @@ Q_SIGNALS:
     void recovered();
 
 private:
-    [[nodiscard]] bool lacking() const;
     [[nodiscard]] bool busy() const;
     void look();
     void tryNow();

@@ -46,8 +46,9 @@ QCoro::Task<> OneVideo::look() {
             co_return;
         }
         for (const contract::Video& video : answer->videos) {
-            VideoEntity* const entity = store_.video(video, mark);
+            VideoEntity* const entity = store_.video(video, answer.savedAt ? kOldReading : mark);
             if (video.id == videoId_) {
+                setSavedAt(answer.savedAt);
                 insertVideos(0, {entity});
                 setState(State::End);
                 co_return;

@@ -128,6 +128,22 @@ void VideoList::setSavedAt(std::optional<qint64> savedAt) {
     }
 }
 
+bool VideoList::isLacking() const {
+    const bool failed = state_ == State::Failed || state_ == State::MoreFailed;
+    return savedAt_.isValid() || (failed && isAway(errorKind_));
+}
+
+void VideoList::serverIsBack() {
+    if (!isLacking() || refreshing_) {
+        return;
+    }
+    if (savedAt_.isValid()) {
+        refresh();
+    } else {
+        retry();
+    }
+}
+
 void VideoList::setRefreshing(bool refreshing) {
     if (std::exchange(refreshing_, refreshing) != refreshing) {
         Q_EMIT refreshingChanged();

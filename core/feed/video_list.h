@@ -78,6 +78,10 @@ public:
     Q_INVOKABLE virtual void retry() = 0;
     // From the first video again; the place is lost.
     Q_INVOKABLE virtual void startOver() = 0;
+    // What is shown is old, or something did not come, because nobody answered.
+    [[nodiscard]] bool isLacking() const;
+    // The server answers again: asks for what is lacking.
+    void serverIsBack();
 
 Q_SIGNALS:
     void countChanged();

@@ -11,15 +11,21 @@ People::People(Api& api, Session& session, EntityStore& store, QObject* parent)
 People::~People() = default;
 
 ProfileModel* People::profile(const QString& userId, QObject* owner) {
-    return new ProfileModel(userId.toLongLong(), api_, session_, store_, owner);
+    auto* model = new ProfileModel(userId.toLongLong(), api_, session_, store_, owner);
+    connect(this, &People::serverIsBack, model, &ProfileModel::serverIsBack);
+    return model;
 }
 
 PeopleModel* People::list(PeopleModel::Kind kind, const QString& userId, QObject* owner) {
-    return new PeopleModel(kind, userId.toLongLong(), api_, session_, store_, details_, owner);
+    auto* model = new PeopleModel(kind, userId.toLongLong(), api_, session_, store_, details_, owner);
+    connect(this, &People::serverIsBack, model, &PeopleModel::serverIsBack);
+    return model;
 }
 
 VideoList* People::video(const QString& videoId, QObject* owner) {
-    return new OneVideo(videoId.toLongLong(), api_, session_, store_, owner);
+    auto* model = new OneVideo(videoId.toLongLong(), api_, session_, store_, owner);
+    connect(this, &People::serverIsBack, model, &VideoList::serverIsBack);
+    return model;
 }
 
 }  // namespace tikgok

@@ -28,6 +28,10 @@ public:
     // One video as a list to watch.
     Q_INVOKABLE tikgok::VideoList* video(const QString& videoId, QObject* owner);
 
+Q_SIGNALS:
+    // To be emitted when the server answers again after it did not: lists ask for what they lack.
+    void serverIsBack();
+
 private:
     Api& api_;
     Session& session_;

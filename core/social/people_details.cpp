@@ -44,7 +44,7 @@ QCoro::Task<> PeopleDetails::readOn() {
         }
         // Some servers answer with whoever asks.
         if (answer && answer->id == id) {
-            store_.user(*answer, mark);
+            store_.user(*answer, answer.savedAt ? kOldReading : mark);
         }
     }
     --asking_;

@@ -91,6 +91,7 @@ void PeopleModel::clear() {
     rows_.clear();
     endResetModel();
     setRefreshing(false);
+    setSavedAt(std::nullopt);
     setState(State::Empty);
     Q_EMIT countChanged();
 }
@@ -144,7 +145,13 @@ QCoro::Task<> PeopleModel::load() {
         }
         co_return;
     }
+    // An older answer is worth nothing when a newer one is shown.
+    if (rows.savedAt && !first && !savedAt_.isValid()) {
+        setSavedAt(rows.savedAt);
+        co_return;
+    }
     readAs_ = reader;
+    setSavedAt(rows.savedAt);
     adopt(*rows);
     setState(State::Ready);
 }
@@ -156,18 +163,18 @@ Api::Call<std::vector<contract::User>> PeopleModel::ask(contract::Id id, const Q
                                     : api_.followers(id, token, std::move(alive));
 }
 
-QCoro::Task<Result<QList<PeopleModel::Row>>> PeopleModel::read(contract::Id id, QString token,
-                                                               std::stop_token alive) {
-    QList<Row> rows;
+QCoro::Task<Answered<QList<PeopleModel::Row>>> PeopleModel::read(contract::Id id, QString token,
+                                                                 std::stop_token alive) {
+    Answered<QList<Row>> rows;
     QSet<contract::Id> seen;
-    const ReadMark mark = store_.beginReading();
+    ReadMark mark = store_.beginReading();
     const auto take = [&](const contract::User& person, const std::string& message, bool sent) {
         if (seen.contains(person.id)) {
             return;
         }
         seen.insert(person.id);
         if (UserEntity* user = store_.user(completed(person, store_.findUser(person.id)), mark)) {
-            rows.append({.user = user, .message = shownText(message), .sent = sent});
+            rows->append({.user = user, .message = shownText(message), .sent = sent});
         }
     };
     if (kind_ == Kind::Friends) {
@@ -175,22 +182,26 @@ QCoro::Task<Result<QList<PeopleModel::Row>>> PeopleModel::read(contract::Id id, 
         if (alive.stop_requested() || !friends) {
             co_return std::unexpected(friends ? cancelledError() : friends.error());
         }
+        rows.savedAt = friends.savedAt;
+        mark = friends.savedAt ? kOldReading : mark;
         for (const contract::FriendUser& each : *friends) {
             take(each.user, each.message, each.direction == contract::MessageDirection::Sent);
             if (each.user.avatar.empty()) {
                 details_.want(each.user.id);
             }
         }
-        co_return rows;
+        co_return std::move(rows);
     }
     const auto people = co_await ask(id, token, alive);
     if (alive.stop_requested() || !people) {
         co_return std::unexpected(people ? cancelledError() : people.error());
     }
+    rows.savedAt = people.savedAt;
+    mark = people.savedAt ? kOldReading : mark;
     for (const contract::User& each : *people) {
         take(each, {}, false);
     }
-    co_return rows;
+    co_return std::move(rows);
 }
 
 void PeopleModel::adopt(const QList<Row>& rows) {
@@ -250,6 +261,19 @@ void PeopleModel::setState(State state, const Error* error) {
     errorKind_ = kind;
     errorWords_ = words;
     Q_EMIT stateChanged();
+}
+
+void PeopleModel::setSavedAt(std::optional<qint64> savedAt) {
+    const QDateTime time = savedAt ? QDateTime::fromMSecsSinceEpoch(*savedAt) : QDateTime();
+    if (std::exchange(savedAt_, time) != time) {
+        Q_EMIT savedAtChanged();
+    }
+}
+
+void PeopleModel::serverIsBack() {
+    if (savedAt_.isValid() || (state_ == State::Failed && isAway(errorKind_))) {
+        refresh();
+    }
 }
 
 void PeopleModel::setRefreshing(bool refreshing) {

@@ -11,8 +11,11 @@
 #include "core/social/people_details.h"
 
 #include <QAbstractListModel>
+#include <QDateTime>
 #include <QList>
 #include <QSet>
+
+#include <optional>
 
 namespace tikgok {
 
@@ -27,6 +30,8 @@ class PeopleModel final : public QAbstractListModel {
     Q_PROPERTY(QString errorWords READ errorWords NOTIFY stateChanged)
     // What is shown is being looked at again.
     Q_PROPERTY(bool refreshing READ refreshing NOTIFY refreshingChanged)
+    // What is shown is what the server said at this moment. Invalid: it is from now.
+    Q_PROPERTY(QDateTime savedAt READ savedAt NOTIFY savedAtChanged)
 
 public:
     enum class Kind { Following, Followers, Friends };
@@ -65,16 +70,20 @@ public:
     [[nodiscard]] ErrorKind errorKind() const { return errorKind_; }
     [[nodiscard]] QString errorWords() const { return errorWords_; }
     [[nodiscard]] bool refreshing() const { return refreshing_; }
+    [[nodiscard]] QDateTime savedAt() const { return savedAt_; }
     // Null outside the rows.
     Q_INVOKABLE tikgok::UserEntity* userAt(int row) const;
 
     // Loads, or looks again. People stay where they are shown as far as the server's order allows.
     Q_INVOKABLE void refresh();
+    // The server answers again: asks for what is old or did not come.
+    void serverIsBack();
 
 Q_SIGNALS:
     void countChanged();
     void stateChanged();
     void refreshingChanged();
+    void savedAtChanged();
     // What is shown stays as it is.
     void refreshFailed(tikgok::ErrorKinds::Kind kind, const QString& serverWords);
 
@@ -89,12 +98,13 @@ private:
 
     QCoro::Task<> load();
     Api::Call<std::vector<contract::User>> ask(contract::Id id, const QString& token, std::stop_token alive);
-    QCoro::Task<Result<QList<Row>>> read(contract::Id id, QString token, std::stop_token alive);
+    QCoro::Task<Answered<QList<Row>>> read(contract::Id id, QString token, std::stop_token alive);
     void adopt(const QList<Row>& rows);
     void accountMayHaveChanged();
     void clear();
     void setState(State state, const Error* error = nullptr);
     void setRefreshing(bool refreshing);
+    void setSavedAt(std::optional<qint64> savedAt);
 
     Kind kind_;
     contract::Id userId_;
@@ -107,6 +117,7 @@ private:
     ErrorKind errorKind_ = ErrorKind::None;
     QString errorWords_;
     bool refreshing_ = false;
+    QDateTime savedAt_;
     // Who asked for what is shown; 0: a stranger.
     contract::Id readAs_ = 0;
     TaskScope scope_;

@@ -52,6 +52,7 @@ void ProfileModel::forgetServer() {
     asking_ = false;
     wasAsked_ = false;
     setUser(nullptr);
+    setSavedAt(std::nullopt);
     settle(State::Unknown);
 }
 
@@ -75,9 +76,11 @@ QCoro::Task<> ProfileModel::load() {
     readAs_ = reader;
     if (answer) {
         // Some servers answer with whoever asks, whatever the id: that says nothing about this person.
-        UserEntity* const answered =
-            answer->id == userId_ ? store_.user(*answer, mark) : store_.findUser(userId_);
+        UserEntity* const answered = answer->id == userId_
+                                         ? store_.user(*answer, answer.savedAt ? kOldReading : mark)
+                                         : store_.findUser(userId_);
         setUser(answered);
+        setSavedAt(answer.savedAt);
         settle(answered == nullptr ? State::Unknown : State::Ready);
         co_return;
     }
@@ -97,6 +100,22 @@ void ProfileModel::setUser(UserEntity* user) {
     if (user_ != user) {
         user_ = user;
         Q_EMIT userChanged();
+    }
+}
+
+void ProfileModel::setSavedAt(std::optional<qint64> savedAt) {
+    const QDateTime time = savedAt ? QDateTime::fromMSecsSinceEpoch(*savedAt) : QDateTime();
+    if (std::exchange(savedAt_, time) != time) {
+        Q_EMIT savedAtChanged();
+    }
+}
+
+void ProfileModel::serverIsBack() {
+    if (!asking_ && (savedAt_.isValid() || (state_ == State::Failed && isAway(errorKind_)))) {
+        load();
+    }
+    for (VideoList* list : {static_cast<VideoList*>(&works_), static_cast<VideoList*>(&likes_)}) {
+        list->serverIsBack();
     }
 }
 

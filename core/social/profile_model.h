@@ -10,8 +10,11 @@
 #include "core/entities/entity_store.h"
 #include "core/feed/video_list_model.h"
 
+#include <QDateTime>
 #include <QObject>
 #include <QPointer>
+
+#include <optional>
 
 namespace tikgok {
 
@@ -29,6 +32,8 @@ class ProfileModel final : public QObject {
     // The server's words, may be empty.
     Q_PROPERTY(QString errorWords READ errorWords NOTIFY stateChanged)
     Q_PROPERTY(bool refreshing READ refreshing NOTIFY refreshingChanged)
+    // What is shown of the person is what the server said at this moment. Invalid: it is from now.
+    Q_PROPERTY(QDateTime savedAt READ savedAt NOTIFY savedAtChanged)
     Q_PROPERTY(tikgok::VideoListModel* works READ works CONSTANT)
     Q_PROPERTY(tikgok::VideoListModel* likes READ likes CONSTANT)
 
@@ -53,24 +58,29 @@ public:
     [[nodiscard]] ErrorKind errorKind() const { return errorKind_; }
     [[nodiscard]] QString errorWords() const { return errorWords_; }
     [[nodiscard]] bool refreshing() const { return asking_ && state_ == State::Ready; }
+    [[nodiscard]] QDateTime savedAt() const { return savedAt_; }
     [[nodiscard]] VideoListModel* works() { return &works_; }
     [[nodiscard]] VideoListModel* likes() { return &likes_; }
 
     // Asks for the person and their works, and for what they like when that was asked for before: the second
     // tab loads when it is looked at, by likes.refresh().
     Q_INVOKABLE void refresh();
+    // The server answers again: asks for what is old or did not come.
+    void serverIsBack();
 
 Q_SIGNALS:
     void userChanged();
     void mineChanged();
     void stateChanged();
     void refreshingChanged();
+    void savedAtChanged();
     // What is shown stays as it is.
     void refreshFailed(tikgok::ErrorKinds::Kind kind, const QString& serverWords);
 
 private:
     QCoro::Task<> load();
     void setUser(UserEntity* user);
+    void setSavedAt(std::optional<qint64> savedAt);
     void settle(State state, const Error* error = nullptr);
     void accountMayHaveChanged();
     void forgetServer();
@@ -85,6 +95,7 @@ private:
     State state_ = State::Loading;
     ErrorKind errorKind_ = ErrorKind::None;
     QString errorWords_;
+    QDateTime savedAt_;
     bool asking_ = false;
     bool wasAsked_ = false;
     contract::Id readAs_ = 0;

@@ -19,10 +19,26 @@ Item {
     required property string dateText
     required property bool own
     required property int status
+    required property int failedKind
     required property string failedWords
 
     readonly property bool failed: status === CommentsModel.Status.Failed
     readonly property bool pending: status === CommentsModel.Status.Pending
+    // Why it is not there yet; empty while it is on its way.
+    readonly property string cause: {
+        if (!pending || failedKind === ErrorKind.None)
+            return "";
+        switch (failedKind) {
+        case ErrorKind.Offline:
+        case ErrorKind.Timeout:
+        case ErrorKind.ServerBroken:
+            return qsTr("Will be sent when the server answers.");
+        case ErrorKind.SignedOut:
+            return qsTr("Will be sent when you have signed in again.");
+        default:
+            return qsTr("Will be tried again. %1").arg(ErrorText.title(failedKind));
+        }
+    }
     readonly property string shownName: authorKnown ? authorName : qsTr("Somebody")
 
     signal retryWanted
@@ -36,7 +52,7 @@ Item {
     ListView.onAdd: appearance.restart()
     Accessible.role: Accessible.ListItem
     Accessible.name: qsTr("%1: %2").arg(shownName).arg(content)
-    Accessible.description: pending ? qsTr("Sending") : failed ? qsTr("Not sent") : dateText
+    Accessible.description: cause.length > 0 ? cause : pending ? qsTr("Sending") : failed ? qsTr("Not sent") : dateText
 
     NumberAnimation {
         id: appearance
@@ -115,7 +131,7 @@ Item {
                 id: when
 
                 anchors.baseline: who.baseline
-                text: row.pending ? qsTr("Sending…") : row.dateText
+                text: row.cause.length > 0 ? qsTr("Waiting") : row.pending ? qsTr("Sending…") : row.dateText
                 muted: true
                 font.pixelSize: Theme.fontCaption
                 Accessible.ignored: true
@@ -127,6 +143,17 @@ Item {
             text: row.content
             wrapMode: Text.Wrap
             opacity: row.pending ? 0.7 : 1
+            Accessible.ignored: true
+        }
+
+        TextLabel {
+            objectName: "commentCause"
+            width: parent.width
+            text: row.cause
+            muted: true
+            font.pixelSize: Theme.fontCaption
+            wrapMode: Text.Wrap
+            visible: text.length > 0
             Accessible.ignored: true
         }
 

@@ -84,10 +84,20 @@ FocusScope {
         }
     }
 
+    SavedStrip {
+        id: age
+
+        anchors.top: head.bottom
+        width: parent.width
+        visible: list.visible
+        savedAt: root.comments.savedAt
+    }
+
     ListView {
         id: list
 
-        anchors.top: head.bottom
+        objectName: "commentsList"
+        anchors.top: age.bottom
         anchors.bottom: composer.top
         width: parent.width
         clip: true

@@ -44,6 +44,22 @@ QtObject {
         return text;
     }
 
+    // How long ago something was read from the server.
+    function saved(at: date, now: date): string {
+        const minutes = Math.floor((now.getTime() - at.getTime()) / 60000);
+        // The clock was set back.
+        if (minutes < -1)
+            return qsTr("Saved earlier");
+        if (minutes < 1)
+            return qsTr("Saved just now");
+        if (minutes < 60)
+            return qsTr("Saved %n minute(s) ago", "", minutes);
+        const hours = Math.floor(minutes / 60);
+        if (hours < 24)
+            return qsTr("Saved %n hour(s) ago", "", hours);
+        return qsTr("Saved %n day(s) ago", "", Math.floor(hours / 24));
+    }
+
     // 0:07, 12:34, 1:02:03
     function time(ms: real): string {
         const total = Math.max(0, Math.floor(ms / 1000));

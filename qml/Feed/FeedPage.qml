@@ -150,6 +150,15 @@ FocusScope {
         onClicked: root.playback.muted = !root.playback.muted
     }
 
+    SavedMark {
+        objectName: "savedMark"
+        anchors.horizontalCenter: parent.horizontalCenter
+        y: Math.max(root.topSpace, Theme.target) + Theme.space3
+        visible: wanted && root.hasVideos && !root.clearMode
+        onVideo: true
+        savedAt: root.feed.savedAt
+    }
+
     IconButton {
         objectName: "backButton"
         anchors.top: parent.top

@@ -143,6 +143,12 @@ Item {
             if (pager.feed.state === VideoList.State.Ready)
                 Qt.callLater(pager.askForMore);
         }
+
+        function onPlaceRestored(row: int) {
+            pager.jumpTo(row);
+            if (pager.watching)
+                pager.playback.currentIndex = row;
+        }
     }
 
     Connections {

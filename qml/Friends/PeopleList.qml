@@ -36,11 +36,21 @@ FocusScope {
         }
     }
 
+    SavedStrip {
+        id: age
+
+        width: parent.width
+        visible: list.visible
+        savedAt: root.people.savedAt
+    }
+
     ListView {
         id: list
 
         objectName: "peopleList"
-        anchors.fill: parent
+        anchors.top: age.bottom
+        anchors.bottom: parent.bottom
+        width: parent.width
         topMargin: Theme.space1
         bottomMargin: Theme.space4
         // Without a height it would make every row at once.

@@ -59,11 +59,21 @@ FocusScope {
         }
     }
 
+    SavedStrip {
+        id: age
+
+        width: parent.width
+        visible: root.known
+        savedAt: isNaN(root.profile.savedAt.getTime()) ? root.shown.savedAt : root.profile.savedAt
+    }
+
     GridView {
         id: grid
 
         objectName: "profileGrid"
-        anchors.fill: parent
+        anchors.top: age.bottom
+        anchors.bottom: parent.bottom
+        width: parent.width
         // Without a height it would make every cell at once.
         model: height > 0 && root.known ? root.shown : null
         visible: root.known

@@ -3,6 +3,8 @@
 
 #include "core/comments/comments_model.h"
 
+#include "core/cache/kept_answers.h"
+#include "core/cache/page_cache.h"
 #include "core/comments/unsent_texts.h"
 #include "tests/core/support/wait.h"
 #include "tests/core/support/world.h"
@@ -103,6 +105,46 @@ struct Comments {
 constexpr const char* kAction = "/douyin/comment/action/";
 constexpr const char* kList = "/douyin/comment/list/";
 
+// Comments that are kept on the device when they are read.
+struct KeptComments {
+    KeptComments() : tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest) {
+        world.store.user(kMei);
+        video = world.store.video(clip(5), world.store.beginReading());
+    }
+    void show() {
+        model.setVideo(nullptr);
+        model.setVideo(video);
+    }
+    [[nodiscard]] bool settles() {
+        return waitUntil([&] { return model.state() == State::Ready || model.state() == State::Failed; });
+    }
+    void goOffline() {
+        for (int i = 0; i < 3; ++i) {
+            world.net.fail(ErrorKind::Offline, true);
+        }
+    }
+    [[nodiscard]] QStringList texts() const {
+        QStringList all;
+        for (int row = 0; row < model.count(); ++row) {
+            all.append(model.data(model.index(row), CommentsModel::ContentRole).toString());
+        }
+        return all;
+    }
+
+    QTemporaryDir dir;
+    World world{true};
+    Database database{QString(), {pageCacheSchema()}, StorageClass::Disposable};
+    qint64 now = 1'700'000'000'000;
+    PageCache pages{database, 1 << 20, [this] { return now; }};
+    KeptAnswers kept{world.net, pages, [](const QString&) { return QStringLiteral("me"); }};
+    Api reads{kept, test::quickApi()};
+    CommentSender sender{world.api, world.session, world.outbox};
+    Drafts drafts{dir.filePath(QStringLiteral("drafts.json"))};
+    CommentsModel model{reads, world.session, world.store, world.outbox, sender, drafts};
+    QAbstractItemModelTester tester;
+    VideoEntity* video = nullptr;
+};
+
 QStringList words(std::initializer_list<const char*> list) {
     QStringList all;
     for (const char* word : list) {
@@ -117,6 +159,87 @@ class CommentsModelTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    // --- without a network
+
+    void readAgainWithoutANetwork() {
+        KeptComments comments;
+        comments.world.net.reply(twoComments());
+        comments.show();
+        QVERIFY(comments.settles());
+        QVERIFY(!comments.model.savedAt().isValid());
+        const QStringList read = comments.texts();
+        const qint64 then = comments.now;
+        comments.now += 7'200'000;
+        // The server has counted on since.
+        contract::Video later = clip(5);
+        later.commentCount = 9;
+        comments.world.store.video(later, comments.world.store.beginReading());
+        comments.goOffline();
+        comments.show();
+        QVERIFY(comments.settles());
+        QCOMPARE(comments.model.state(), State::Ready);
+        QCOMPARE(comments.texts(), read);
+        QCOMPARE(comments.model.savedAt().toMSecsSinceEpoch(), then);
+        QCOMPARE(comments.model.total(), 9);
+        // Asking again in vain changes nothing.
+        comments.goOffline();
+        comments.model.refresh();
+        QVERIFY(comments.settles());
+        QCOMPARE(comments.texts(), read);
+        QVERIFY(comments.model.savedAt().isValid());
+        // The server is back.
+        comments.world.net.reply(listOf({remark(103, kAnn, "third"), remark(102, kAnn, "second")}));
+        comments.model.serverIsBack();
+        QVERIFY(waitUntil([&] { return !comments.model.savedAt().isValid(); }));
+        QCOMPARE(comments.texts(), words({"third", "second"}));
+        QCOMPARE(comments.model.total(), 2);
+        // What is of now is not asked for.
+        comments.model.serverIsBack();
+        QVERIFY(comments.world.net.scriptsUsedUp());
+        QCOMPARE(comments.world.net.unscripted(), 0);
+    }
+
+    void unseenCommentsFailAndComeWhenTheServerIsBack() {
+        KeptComments comments;
+        comments.goOffline();
+        comments.show();
+        QVERIFY(comments.settles());
+        QCOMPARE(comments.model.state(), State::Failed);
+        QVERIFY(!comments.model.savedAt().isValid());
+        comments.world.net.reply(twoComments());
+        comments.model.serverIsBack();
+        QVERIFY(waitUntil([&] { return comments.model.state() == State::Ready; }));
+        QCOMPARE(comments.model.count(), 2);
+    }
+
+    // What was refused is not asked for again because somebody answers.
+    void refusedListsAreLeftAlone() {
+        KeptComments comments;
+        comments.world.net.reply(failure(10010, "no"));
+        comments.show();
+        QVERIFY(comments.settles());
+        QCOMPARE(comments.model.state(), State::Failed);
+        comments.model.serverIsBack();
+        QCOMPARE(comments.model.state(), State::Failed);
+        QCOMPARE(comments.world.net.unscripted(), 0);
+    }
+
+    void pendingSaysWhyItWaits() {
+        Comments comments;
+        comments.open();
+        comments.world.net.fail(ErrorKind::Offline, true);
+        QVERIFY(comments.model.post(QStringLiteral("hello")));
+        QCOMPARE(comments.at(0, CommentsModel::FailedKindRole).value<ErrorKind>(), ErrorKind::None);
+        QVERIFY(waitUntil([&] {
+            return comments.at(0, CommentsModel::FailedKindRole).value<ErrorKind>() == ErrorKind::Offline;
+        }));
+        QCOMPARE(comments.status(0), Status::Pending);
+        comments.world.net.reply(contract::writeComment(remark(103, kMei, "hello")));
+        comments.later();
+        QVERIFY(waitUntil([&] { return comments.status(0) == Status::Sent; }));
+        QCOMPARE(comments.at(0, CommentsModel::FailedKindRole).value<ErrorKind>(), ErrorKind::None);
+    }
+
     // --- reading
 
     void startsIdle() {

@@ -3,12 +3,17 @@
 
 #include "core/feed/feed_model.h"
 
+#include "core/cache/page_cache.h"
+#include "core/feed/feed_place.h"
+#include "core/feed/list_recovery.h"
 #include "tests/core/support/wait.h"
 #include "tests/core/support/world.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
 #include <QTest>
+
+#include <SQLiteCpp/Database.h>
 
 #include <memory>
 
@@ -54,6 +59,30 @@ struct Feed {
     World world;
     FeedModel model;
     QAbstractItemModelTester tester;
+};
+
+// A store of pages in memory.
+struct Kept {
+    void settle() {
+        test::waitFor(database.run([](SQLite::Database&) { return 1; }, std::stop_token()));
+    }
+    [[nodiscard]] std::optional<FeedPlace> place() {
+        const auto found = std::make_shared<std::optional<std::optional<KeptPage>>>();
+        test::storeInto(pages.find(QStringLiteral("http://server|0"), feedPlaceName(), {}), found);
+        waitUntil([&] { return found->has_value(); });
+        return *found && **found ? unpackFeedPlace((**found)->body) : std::nullopt;
+    }
+    [[nodiscard]] int placeRow() {
+        const auto now = place();
+        return now ? now->row : -1;
+    }
+    [[nodiscard]] contract::Id placeVideo() {
+        const auto now = place();
+        return now ? now->page.videos.at(std::size_t(now->row)).id : 0;
+    }
+
+    Database database{QString(), {pageCacheSchema()}, StorageClass::Disposable};
+    PageCache pages{database, 1 << 20};
 };
 
 std::string likedFeed(std::initializer_list<contract::Id> ids, std::int64_t next) {
@@ -468,6 +497,135 @@ private Q_SLOTS:
         QVERIFY(!sent->ended.isFinished());
         model.reset();
         QVERIFY(sent->cancelled);
+    }
+
+    // --- the place across restarts
+
+    void comesBackToItsPlace_data() {
+        QTest::addColumn<int>("row");
+        QTest::newRow("first") << 0;
+        QTest::newRow("middle") << 2;
+        QTest::newRow("last of a page") << 3;
+        QTest::newRow("second page") << 5;
+    }
+    void comesBackToItsPlace() {
+        QFETCH(int, row);
+        Kept kept;
+        contract::Id watched = 0;
+        {
+            Feed feed;
+            kept.settle();
+            feed.model.keepPlaceIn(kept.pages);
+            feed.load(feedOf({98, 97, 96, 95}, 90));
+            feed.world.net.reply(feedOf({94, 93, 92, 91}, 80));
+            feed.model.loadMore();
+            QVERIFY(feed.settles());
+            feed.model.setCurrentRow(row);
+            watched = feed.model.videoAt(row)->id();
+            QVERIFY(waitUntil([&] { return kept.placeRow() >= 0 && kept.placeVideo() == watched; }));
+        }
+        Feed again;
+        again.model.keepPlaceIn(kept.pages);
+        QSignalSpy restored(&again.model, &VideoList::placeRestored);
+        again.world.net.hang();
+        again.model.refresh();
+        // Before any answer, and marked as old.
+        QVERIFY(waitUntil([&] { return restored.count() == 1; }));
+        QCOMPARE(again.model.videoAt(again.model.currentRow())->id(), watched);
+        QVERIFY(again.model.savedAt().isValid());
+        QCOMPARE(again.model.state(), State::Ready);
+        // What is new comes behind it.
+        again.world.net.finish(0, feedOf({99, 98, 97}, 70));
+        QVERIFY(waitUntil([&] { return !again.model.refreshing(); }));
+        const int now = again.model.currentRow();
+        QCOMPARE(again.model.videoAt(now)->id(), watched);
+        QCOMPARE(again.model.videoAt(now + 1)->id(), 99);
+        QVERIFY(!again.model.savedAt().isValid());
+        // And what follows goes on where the kept pages end.
+        again.world.net.reply(feedOf({50}, 40));
+        again.model.loadMore();
+        QVERIFY(again.settles());
+        QVERIFY(again.world.net.last().value("latest_time") == QLatin1String("80") ||
+                again.world.net.last().value("latest_time") == QLatin1String("90"));
+    }
+
+    void eachAccountHasItsPlace() {
+        Kept kept;
+        {
+            Feed feed(true);
+            feed.model.keepPlaceIn(kept.pages);
+            feed.load(feedOf({9, 8}, 7));
+            QVERIFY(waitUntil([&] { return kept.pages.bytes() > 0; }));
+        }
+        Feed stranger;
+        stranger.model.keepPlaceIn(kept.pages);
+        stranger.load(feedOf({3}, 2));
+        QCOMPARE(stranger.ids(), (QList<qint64>{3}));
+        QVERIFY(!stranger.model.savedAt().isValid());
+    }
+
+    void aPlaceThatMakesNoSense_data() {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::newRow("empty") << QByteArray("");
+        QTest::newRow("garbage") << QByteArray("\x01\x02");
+        QTest::newRow("no row") << QByteArray("x\n") + QByteArray::fromStdString(feedOf({1}, 2));
+        QTest::newRow("row behind the end") << QByteArray("1\n") + QByteArray::fromStdString(feedOf({1}, 2));
+        QTest::newRow("negative row") << QByteArray("-1\n") + QByteArray::fromStdString(feedOf({1}, 2));
+        QTest::newRow("no videos") << QByteArray("0\n") + QByteArray::fromStdString(feedOf({}, 2));
+        QTest::newRow("a failure") << QByteArray("0\n") + QByteArray::fromStdString(failure(10001, "no"));
+    }
+    void aPlaceThatMakesNoSense() {
+        QFETCH(QByteArray, bytes);
+        Kept kept;
+        kept.pages.put(QStringLiteral("http://server|0"), feedPlaceName(), bytes);
+        Feed feed;
+        feed.model.keepPlaceIn(kept.pages);
+        feed.load(feedOf({9, 8}, 7));
+        QCOMPARE(feed.ids(), (QList<qint64>{9, 8}));
+        QCOMPARE(feed.model.state(), State::Ready);
+    }
+
+    void startingOverForgetsThePlace() {
+        Kept kept;
+        Feed feed;
+        feed.model.keepPlaceIn(kept.pages);
+        feed.load(feedOf({9, 8}, 7));
+        feed.world.net.reply(feedOf({99}, 90));
+        feed.model.startOver();
+        QVERIFY(feed.settles());
+        QCOMPARE(feed.ids(), (QList<qint64>{99}));
+    }
+
+    void asksAgainByItself() {
+        Feed feed;
+        ListRecovery recovery(
+            feed.model, {.first = std::chrono::milliseconds(10), .longest = std::chrono::milliseconds(20)});
+        QSignalSpy recovered(&recovery, &ListRecovery::recovered);
+        for (int i = 0; i < 9; ++i) {
+            feed.world.net.fail(ErrorKind::Offline, true);
+        }
+        feed.world.net.reply(feedOf({9, 8}, 7));
+        feed.model.refresh();
+        QVERIFY(waitUntil([&] { return feed.model.state() == State::Failed; }));
+        const qsizetype asked = feed.world.net.count();
+        QTest::qWait(60);  // nothing happens: nobody looks
+        QCOMPARE(feed.world.net.count(), asked);
+        recovery.setActive(true);
+        QVERIFY(waitUntil([&] { return recovered.count() == 1; }));
+        QCOMPARE(feed.model.state(), State::Ready);
+        QCOMPARE(feed.ids(), (QList<qint64>{9, 8}));
+    }
+
+    void refusalsAreNotAskedAgain() {
+        Feed feed;
+        ListRecovery recovery(
+            feed.model, {.first = std::chrono::milliseconds(1), .longest = std::chrono::milliseconds(1)});
+        recovery.setActive(true);
+        feed.world.net.reply(failure(10010, "no"));
+        feed.model.refresh();
+        QVERIFY(waitUntil([&] { return feed.model.state() == State::Failed; }));
+        QTest::qWait(30);
+        QCOMPARE(feed.world.net.count(), 1);
     }
 };
 

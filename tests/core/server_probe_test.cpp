@@ -347,6 +347,32 @@ private Q_SLOTS:
         QVERIFY(net.scriptsUsedUp());
     }
 
+    // Only while somebody looks, and only while the server does not answer.
+    void healthAsksByItself() {
+        FakeTransport net;
+        ServerHealth health(net,
+                            {.first = std::chrono::milliseconds(4), .longest = std::chrono::milliseconds(8)});
+        QSignalSpy recovered(&health, &ServerHealth::recovered);
+        net.fail(ErrorKind::Offline).fail(ErrorKind::Offline);
+        QVERIFY(!test::waitFor(health.send({}, {})));
+        QVERIFY(!test::waitFor(health.send({}, {})));
+        QCOMPARE(net.count(), 2);
+        net.fail(ErrorKind::Offline).fail(ErrorKind::Offline).fail(ErrorKind::Timeout).reply(kPong);
+        health.setWatched(true);
+        QVERIFY(waitUntil([&] { return recovered.count() == 1; }));
+        QVERIFY(net.scriptsUsedUp());
+        QCOMPARE(net.path(net.count() - 1), QStringLiteral("/ping"));
+        const qsizetype asked = net.count();
+        // One that answers is left alone, and so is one that nobody looks at.
+        health.setWatched(false);
+        net.fail(ErrorKind::Offline).fail(ErrorKind::Offline);
+        QVERIFY(!test::waitFor(health.send({}, {})));
+        QVERIFY(!test::waitFor(health.send({}, {})));
+        QVERIFY(!health.answering());
+        QVERIFY(!health.trying());
+        QCOMPARE(net.count(), asked + 2);
+    }
+
     void healthOfAFormerServerDoesNotCount() {
         FakeTransport net;
         ServerHealth health(net);

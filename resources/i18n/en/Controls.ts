@@ -1,4 +1,28 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>Format</name>
+    <message numerus="yes">
+        <source>Saved %n minute(s) ago</source>
+        <translation>
+            <numerusform>Saved %n minute ago</numerusform>
+            <numerusform>Saved %n minutes ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Saved %n hour(s) ago</source>
+        <translation>
+            <numerusform>Saved %n hour ago</numerusform>
+            <numerusform>Saved %n hours ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Saved %n day(s) ago</source>
+        <translation>
+            <numerusform>Saved %n day ago</numerusform>
+            <numerusform>Saved %n days ago</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -4,6 +4,22 @@
 <context>
     <name>CommentRow</name>
     <message>
+        <source>Will be sent when the server answers.</source>
+        <translation>服务器恢复后会自动发送。</translation>
+    </message>
+    <message>
+        <source>Will be sent when you have signed in again.</source>
+        <translation>重新登录后会自动发送。</translation>
+    </message>
+    <message>
+        <source>Will be tried again. %1</source>
+        <translation>稍后会再次尝试。%1</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待发送</translation>
+    </message>
+    <message>
         <source>Somebody</source>
         <translation>某位用户</translation>
     </message>

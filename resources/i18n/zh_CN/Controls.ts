@@ -156,6 +156,35 @@
     </message>
 </context>
 <context>
+    <name>Format</name>
+    <message>
+        <source>Saved earlier</source>
+        <translation>之前保存的内容</translation>
+    </message>
+    <message>
+        <source>Saved just now</source>
+        <translation>刚刚保存的内容</translation>
+    </message>
+    <message numerus="yes">
+        <source>Saved %n minute(s) ago</source>
+        <translation>
+            <numerusform>%n 分钟前保存的内容</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Saved %n hour(s) ago</source>
+        <translation>
+            <numerusform>%n 小时前保存的内容</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Saved %n day(s) ago</source>
+        <translation>
+            <numerusform>%n 天前保存的内容</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PageHeader</name>
     <message>
         <source>Back</source>

@@ -116,17 +116,24 @@ Stage::Stage(const StageOptions& options)
       health(server),
       api(health, ApiOptions{.retries = 0}),
       session(api, vault, settings),
+      cacheDatabase(options.cacheFile, {pageCacheSchema()}, StorageClass::Disposable),
+      pages(cacheDatabase, qint64{1} << 22),
+      kept(health, pages,
+           [this](const QString& token) {
+               return token.isEmpty() ? session.server() + QStringLiteral("|0") : session.accountKey();
+           }),
+      reads(options.cache ? static_cast<Transport&>(kept) : health, ApiOptions{.retries = 0}),
       accounts(session),
       database(options.databaseFile, {outboxSchema(), publishSchema()}),
       outbox(database, session),
       activity(outbox, session, database),
       entities(api, session, outbox),
-      feed(api, session, entities),
-      following(api, session, entities),
-      people(api, session, entities),
+      feed(reads, session, entities),
+      following(reads, session, entities),
+      people(reads, session, entities),
       drafts(directory_.filePath(QStringLiteral("drafts.json"))),
       sender(api, session, outbox),
-      comments(api, session, entities, outbox, sender, drafts),
+      comments(reads, session, entities, outbox, sender, drafts),
       conversationsDatabase(QString(), {ChatStore::schema()}, StorageClass::Disposable),
       chatStore(conversationsDatabase),
       chatBook(api, session, entities, outbox, chatStore),
@@ -140,6 +147,8 @@ Stage::Stage(const StageOptions& options)
       diagnostics([this] { return bundle; }, [this] { return session.secrets(); }) {
     if (!options.vault)
         keychain.trouble = VaultError::Kind::Unavailable;
+    if (options.cache)
+        feed.keepPlaceIn(pages);
     playlist.watch(&feed, 0);
     playback.setSource(&playlist);
     connectPlaybackSettings(settings, playback);

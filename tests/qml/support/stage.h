@@ -14,6 +14,8 @@
 #include "core/api/api.h"
 #include "core/api/server_health.h"
 #include "core/api/servers_model.h"
+#include "core/cache/kept_answers.h"
+#include "core/cache/page_cache.h"
 #include "core/chat/chat_book.h"
 #include "core/chat/chat_model.h"
 #include "core/chat/conversations_model.h"
@@ -65,6 +67,10 @@ struct StageOptions {
     bool vault = true;
     // Where the outbox lives; in memory when empty.
     QString databaseFile{};
+    // Pages read what was kept when the server is away, and the feed keeps its place there.
+    bool cache = false;
+    // Where that is kept; in memory when empty.
+    QString cacheFile{};
     // The address that the client is told to talk to.
     QUrl server = QUrl(QStringLiteral("http://stage.test"));
 };
@@ -116,6 +122,10 @@ public:
     ServerHealth health;
     Api api;
     Session session;
+    Database cacheDatabase;
+    PageCache pages;
+    KeptAnswers kept;
+    Api reads;
     AccountsModel accounts;
     Database database;
     Outbox outbox;
