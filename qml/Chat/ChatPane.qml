@@ -22,10 +22,9 @@ FocusScope {
 
     function scroll(key: int) {
         const step = list.height * 0.85;
-        if (key === Qt.Key_Home) {
-            list.climbs = 20;
+        list.climbing = key === Qt.Key_Home;
+        if (list.climbing)
             list.climb();
-        }
         else if (key === Qt.Key_End)
             list.toNewest();
         else
@@ -34,6 +33,7 @@ FocusScope {
     }
 
     function jump() {
+        list.climbing = false;
         list.following = true;
         list.toNewest();
         Qt.callLater(list.stick);
@@ -194,19 +194,15 @@ FocusScope {
             moveBy(contentHeight + height);
         }
 
-        property int climbs: 0
+        // The oldest is in sight, and shall stay there until somebody goes another way: heights are guessed until the
+        // messages are laid out, so the top moves away a few times.
+        property bool climbing: false
 
-        function toOldest() {
+        function climb() {
+            if (!climbing)
+                return;
             positionViewAtEnd();
             moveBy(-contentHeight - height);
-        }
-
-        // Heights are guessed until the messages are laid out, so the top moves away once or twice.
-        function climb() {
-            toOldest();
-            climbs -= 1;
-            if (!atYBeginning && climbs > 0)
-                Qt.callLater(climb);
         }
 
         // Heights are guessed until the messages are laid out.
@@ -232,13 +228,18 @@ FocusScope {
         keyNavigationEnabled: false
         Accessible.role: Accessible.List
         Accessible.name: qsTr("Messages, the newest at the end")
+        onMovementStarted: climbing = false
         onMovementEnded: {
             following = atYEnd;
             root.see();
         }
         onCountChanged: Qt.callLater(stick)
         onHeightChanged: Qt.callLater(stick)
-        onContentHeightChanged: Qt.callLater(stick)
+        onContentHeightChanged: {
+            Qt.callLater(stick);
+            Qt.callLater(climb);
+        }
+        onOriginYChanged: Qt.callLater(climb)
         Keys.onPressed: event => {
             switch (event.key) {
             case Qt.Key_Up:

@@ -256,8 +256,8 @@ private Q_SLOTS:
             stage.window()->grabWindow();
             longest = std::max(longest, timer.elapsed());
         }
-        // With software rendering on a busy machine; a stall would be seconds.
-        QVERIFY2(longest < 700, qPrintable(QString::number(longest)));
+        // With software rendering on a busy machine; a stall would be many seconds.
+        QVERIFY2(longest < 3'000, qPrintable(QString::number(longest)));
         list(stage)->forceActiveFocus();
         QTest::keyClick(stage.window(), Qt::Key_Home);
         QTRY_VERIFY(list(stage)->property("atYBeginning").toBool());
