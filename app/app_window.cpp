@@ -35,13 +35,14 @@ AppWindow::AppWindow(Client& client, QObject* parent)
     QGuiApplication::setFont(uiFont());
     engine_.addImportPath(QStringLiteral("qrc:/qt/qml"));
     connect(&client_.settings(), &Settings::languageChanged, this, &AppWindow::applyLanguage);
+    connect(&staged_, &StagedWindow::failed, this, &AppWindow::failed);
     applyLanguage();
 }
 
 AppWindow::~AppWindow() = default;
 
 bool AppWindow::load() {
-    engine_.setInitialProperties({
+    const QVariantMap shell{
         {QStringLiteral("feed"), QVariant::fromValue(&client_.feed())},
         {QStringLiteral("following"), QVariant::fromValue(&client_.following())},
         {QStringLiteral("people"), QVariant::fromValue(&client_.people())},
@@ -66,14 +67,8 @@ bool AppWindow::load() {
         // Two people of the small world (resources/worlds/small.json), shown only with the simulator inside.
         {QStringLiteral("demoNames"), QStringList{QStringLiteral("mika"), QStringLiteral("林小满")}},
         {QStringLiteral("demoPassword"), QStringLiteral("tikgok123")},
-    });
-    engine_.load(QUrl(QStringLiteral("qrc:/qt/qml/TikGok/Main.qml")));
-    return window() != nullptr;
-}
-
-QQuickWindow* AppWindow::window() const {
-    return engine_.rootObjects().isEmpty() ? nullptr
-                                           : qobject_cast<QQuickWindow*>(engine_.rootObjects().constFirst());
+    };
+    return staged_.load({{QStringLiteral("settings"), QVariant::fromValue(&client_.settings())}}, shell);
 }
 
 void AppWindow::raise() {
@@ -90,18 +85,17 @@ void AppWindow::raise() {
 }
 
 void AppWindow::show(const LaunchTarget& target) {
-    QQuickWindow* const shown = window();
-    if (shown == nullptr) {
-        return;
-    }
-    if (const auto* video = std::get_if<VideoLink>(&target)) {
-        QMetaObject::invokeMethod(shown, "openVideo", Q_ARG(QString, QString::number(video->id)));
-    } else if (const auto* user = std::get_if<UserLink>(&target)) {
-        QMetaObject::invokeMethod(shown, "openUser", Q_ARG(QString, QString::number(user->id)));
-    } else {
-        QMetaObject::invokeMethod(shown, "openFile",
-                                  Q_ARG(QUrl, QUrl::fromLocalFile(std::get<VideoFile>(target).path)));
-    }
+    staged_.whenReady([this, target] {
+        QQuickItem* const shell = staged_.shell();
+        if (const auto* video = std::get_if<VideoLink>(&target)) {
+            QMetaObject::invokeMethod(shell, "openVideo", Q_ARG(QString, QString::number(video->id)));
+        } else if (const auto* user = std::get_if<UserLink>(&target)) {
+            QMetaObject::invokeMethod(shell, "openUser", Q_ARG(QString, QString::number(user->id)));
+        } else {
+            QMetaObject::invokeMethod(shell, "openFile",
+                                      Q_ARG(QUrl, QUrl::fromLocalFile(std::get<VideoFile>(target).path)));
+        }
+    });
 }
 
 void AppWindow::applyLanguage() {

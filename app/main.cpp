@@ -61,6 +61,13 @@ int runWindow(const Options& options) {
         std::fputs("tikgok: the window could not be made; the lines above say why.\n", stderr);
         return 1;
     }
+    QObject::connect(
+        &window, &AppWindow::failed, &window,
+        [] {
+            std::fputs("tikgok: what is in the window could not be made; the lines above say why.\n", stderr);
+            QCoreApplication::exit(1);
+        },
+        Qt::QueuedConnection);
     QObject::connect(&instance, &SingleInstance::raiseRequested, &window, [&window](const QStringList& said) {
         window.raise();
         for (const QString& word : said) {

@@ -6,7 +6,7 @@ pragma Singleton
 import QtQuick
 import TikGok.Core
 
-// What a key press asks for. Main hands the table in; nothing else writes here.
+// What a key press asks for. The shell hands the table in; nothing else writes here.
 QtObject {
     property Shortcuts table: null
 

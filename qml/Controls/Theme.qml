@@ -38,6 +38,7 @@ QtObject {
 
     // On the video, the same in both themes.
     readonly property color stage: "#0C0A09"
+    readonly property color stageRaised: "#191614"
     readonly property color videoInk: "#FFFFFF"
     readonly property color videoInkMuted: "#E6FFFFFF"
     readonly property color videoScrim: "#CC080605"

@@ -28,7 +28,7 @@ Rectangle {
 
         Rectangle {
             anchors.fill: parent
-            color: "#191614"
+            color: Theme.stageRaised
         }
 
         Spinner {

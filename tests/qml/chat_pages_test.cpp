@@ -56,7 +56,7 @@ private:
         showMessages(stage, size);
         UserEntity* user = stage.entities.findUser(peer);
         QVERIFY(user);
-        QMetaObject::invokeMethod(stage.window(), "openChat", Q_ARG(QVariant, QVariant::fromValue(user)));
+        QMetaObject::invokeMethod(stage.shell(), "openChat", Q_ARG(QVariant, QVariant::fromValue(user)));
         QTRY_VERIFY(stage.find(QStringLiteral("messageInput")));
         QTRY_COMPARE(stage.chat.state(), ChatModel::State::Ready);
     }
@@ -270,10 +270,10 @@ private Q_SLOTS:
         showChat(stage);
         type(stage, QStringLiteral("half"));
         UserEntity* nora = stage.entities.findUser(kNora);
-        QMetaObject::invokeMethod(stage.window(), "openChat", Q_ARG(QVariant, QVariant::fromValue(nora)));
+        QMetaObject::invokeMethod(stage.shell(), "openChat", Q_ARG(QVariant, QVariant::fromValue(nora)));
         QTRY_COMPARE(stage.find(QStringLiteral("messageInput"))->property("text").toString(), QString());
         UserEntity* lin = stage.entities.findUser(kLin);
-        QMetaObject::invokeMethod(stage.window(), "openChat", Q_ARG(QVariant, QVariant::fromValue(lin)));
+        QMetaObject::invokeMethod(stage.shell(), "openChat", Q_ARG(QVariant, QVariant::fromValue(lin)));
         QTRY_COMPARE(stage.find(QStringLiteral("messageInput"))->property("text").toString(),
                      QStringLiteral("half"));
     }
@@ -376,7 +376,7 @@ private Q_SLOTS:
         stage.press(QStringLiteral("messagesRetry"));
         QTRY_VERIFY(stage.find(QStringLiteral("messagesFriends")));
         stage.press(QStringLiteral("messagesFriends"));
-        QTRY_COMPARE(stage.window()->property("page").toString(), QStringLiteral("friends"));
+        QTRY_COMPARE(stage.shell()->property("page").toString(), QStringLiteral("friends"));
         QCOMPARE(stage.warnings(), QStringList());
     }
 

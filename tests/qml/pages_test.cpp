@@ -462,7 +462,7 @@ void show(Stage& stage, const QString& page) {
         fillTalk(stage.server);
         stage.signIn();
         QTRY_COMPARE(stage.conversations.unread(), 4);
-        QMetaObject::invokeMethod(stage.window(), "openChat",
+        QMetaObject::invokeMethod(stage.shell(), "openChat",
                                   Q_ARG(QVariant, QVariant::fromValue(stage.entities.findUser(kLin))));
         stage.server.rule(QStringLiteral("/douyin/message/action/"),
                           {.kind = Rule::Kind::Refuse, .code = 50001, .words = QStringLiteral("not today")});
@@ -489,7 +489,7 @@ void show(Stage& stage, const QString& page) {
         QTRY_VERIFY(stage.find(QStringLiteral("retryIntent")));
     } else if (page == QLatin1StringView("publish")) {
         QMetaObject::invokeMethod(
-            stage.window(), "openFile",
+            stage.shell(), "openFile",
             Q_ARG(QUrl, QUrl::fromLocalFile(
                             QStringLiteral(TIKGOK_DEMO_MEDIA_DIR_SOURCE "/media/videos/38-enso.mp4"))));
         QTRY_COMPARE_WITH_TIMEOUT(stage.publishing.editor()->state(), PublishEditor::State::Checked, 20000);
@@ -628,7 +628,7 @@ void PagesTest::activityRetriesAndDiscards() {
     QVERIFY(stage.open());
     stage.start();
     stage.signIn();
-    QMetaObject::invokeMethod(stage.window(), "openActivity");
+    QMetaObject::invokeMethod(stage.shell(), "openActivity");
     QTRY_VERIFY(stage.find(QStringLiteral("backButton")));
     QVERIFY(!stage.find(QStringLiteral("retryIntent")));
     stage.server.rule(QStringLiteral("/douyin/favorite/action/"),
@@ -697,7 +697,7 @@ void PagesTest::storageTroubleIsSaid() {
     QVERIFY(stage.open());
     stage.start();
     QTRY_COMPARE(stage.activity.storage(), ActivityModel::Storage::Unwritable);
-    QMetaObject::invokeMethod(stage.window(), "openActivity");
+    QMetaObject::invokeMethod(stage.shell(), "openActivity");
     QTRY_VERIFY(stage.find(QStringLiteral("storageBanner")));
 }
 

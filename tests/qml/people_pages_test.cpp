@@ -311,7 +311,7 @@ void PeoplePagesTest::unknownUser() {
     QVERIFY(stage.open());
     stage.start();
     stage.signIn();
-    QMetaObject::invokeMethod(stage.window(), "openUser", Q_ARG(QString, QStringLiteral("9007199254740993")));
+    QMetaObject::invokeMethod(stage.shell(), "openUser", Q_ARG(QString, QStringLiteral("9007199254740993")));
     QTRY_VERIFY(stage.find(QStringLiteral("profileAction")));
     QVERIFY(!stage.find(QStringLiteral("profileGrid")));
     stage.press(QStringLiteral("backButton"));
@@ -325,7 +325,7 @@ void PeoplePagesTest::failedProfileCanBeTriedAgain() {
     stage.start();
     stage.signIn();
     stage.server.rule(kUser, {.kind = Rule::Kind::Fail, .error = ErrorKind::Offline});
-    QMetaObject::invokeMethod(stage.window(), "openUser", Q_ARG(QString, QStringLiteral("12")));
+    QMetaObject::invokeMethod(stage.shell(), "openUser", Q_ARG(QString, QStringLiteral("12")));
     QTRY_VERIFY(stage.find(QStringLiteral("profileAction")));
     stage.server.clearRules();
     stage.press(QStringLiteral("profileAction"));
@@ -646,13 +646,12 @@ void PeoplePagesTest::linkToAVideo() {
     QVERIFY(stage.open());
     stage.start();
     VideoEntity* video = stage.feed.videoAt(5);
-    QMetaObject::invokeMethod(stage.window(), "openVideo", Q_ARG(QString, video->videoIdText()));
+    QMetaObject::invokeMethod(stage.shell(), "openVideo", Q_ARG(QString, video->videoIdText()));
     QTRY_COMPARE(playing(stage), 1);
     QCOMPARE(stage.playlist.list()->videoAt(0), video);
     stage.press(QStringLiteral("backButton"));
     QTRY_COMPARE(stage.playlist.list(), &stage.feed);
-    QMetaObject::invokeMethod(stage.window(), "openVideo",
-                              Q_ARG(QString, QStringLiteral("9007199254740993")));
+    QMetaObject::invokeMethod(stage.shell(), "openVideo", Q_ARG(QString, QStringLiteral("9007199254740993")));
     QTRY_VERIFY(stage.find(QStringLiteral("feedAction")));
     stage.press(QStringLiteral("backButton"));
     QTRY_COMPARE(playing(stage), 1);

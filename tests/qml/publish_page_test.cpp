@@ -35,7 +35,7 @@ JobState stateOf(Stage& stage) {
 
 // On the page, with a file looked into.
 bool prepare(Stage& stage, const QString& path = kFilm) {
-    QMetaObject::invokeMethod(stage.window(), "openFile", Q_ARG(QUrl, QUrl::fromLocalFile(path)));
+    QMetaObject::invokeMethod(stage.shell(), "openFile", Q_ARG(QUrl, QUrl::fromLocalFile(path)));
     return QTest::qWaitFor([&] { return stage.publishing.editor()->state() == EditorState::Checked; },
                            20000) &&
            QTest::qWaitFor([&] { return stage.find(QStringLiteral("publishButton")) != nullptr; });

@@ -100,7 +100,7 @@ void openMessages(Stage& stage) {
 void openChat(Stage& stage, qint64 peer) {
     openMessages(stage);
     stage.chat.open(QString::number(peer), {}, {});
-    QMetaObject::invokeMethod(stage.window(), "showConversation");
+    QMetaObject::invokeMethod(stage.shell(), "showConversation");
     QTest::qWait(100);
 }
 
@@ -111,7 +111,7 @@ void prepareFilm(Stage& stage, const QString& title, const char* film = "05-viny
     const QString path =
         QStringLiteral(TIKGOK_DEMO_MEDIA_DIR_SOURCE "/media/videos/%1.mp4").arg(QLatin1StringView(film));
     PublishEditor& editor = *stage.publishing.editor();
-    QMetaObject::invokeMethod(stage.window(), "openFile", Q_ARG(QUrl, QUrl::fromLocalFile(path)));
+    QMetaObject::invokeMethod(stage.shell(), "openFile", Q_ARG(QUrl, QUrl::fromLocalFile(path)));
     static_cast<void>(QTest::qWaitFor(
         [&] { return editor.state() == PublishEditor::State::Checked && !editor.cover().isEmpty(); }, 20000));
     editor.setTitle(title);
@@ -176,7 +176,7 @@ std::vector<Scene> scenes() {
          {},
          {},
          [](Stage& stage) {
-             QMetaObject::invokeMethod(stage.window(), "openFile",
+             QMetaObject::invokeMethod(stage.shell(), "openFile",
                                        Q_ARG(QUrl, QUrl::fromLocalFile(QStringLiteral(
                                                        TIKGOK_DEMO_MEDIA_DIR_SOURCE "/worlds/small.json"))));
              QTest::qWait(100);
@@ -268,7 +268,7 @@ std::vector<Scene> scenes() {
          [](Stage& stage) { stage.server.rule(QStringLiteral("/douyin/user/"), {.kind = Rule::Kind::Hang}); },
          [](Stage& stage) {
              stage.signIn();
-             QMetaObject::invokeMethod(stage.window(), "openUser",
+             QMetaObject::invokeMethod(stage.shell(), "openUser",
                                        Q_ARG(QString, QStringLiteral("9007199254740993")));
              QTest::qWait(30);
          }},
@@ -277,7 +277,7 @@ std::vector<Scene> scenes() {
          {},
          [](Stage& stage) {
              stage.signIn();
-             QMetaObject::invokeMethod(stage.window(), "openUser",
+             QMetaObject::invokeMethod(stage.shell(), "openUser",
                                        Q_ARG(QString, QStringLiteral("9007199254740993")));
              QTest::qWait(60);
          }},
@@ -571,14 +571,14 @@ std::vector<Scene> scenes() {
         {"activity-empty",
          {},
          {},
-         [](Stage& stage) { QMetaObject::invokeMethod(stage.window(), "openActivity"); }},
+         [](Stage& stage) { QMetaObject::invokeMethod(stage.shell(), "openActivity"); }},
         {"activity-discard",
          {},
          {},
          [](Stage& stage) {
              stage.signIn();
              stage.fillOutbox();
-             QMetaObject::invokeMethod(stage.window(), "openActivity");
+             QMetaObject::invokeMethod(stage.shell(), "openActivity");
              QTest::qWait(50);
              stage.press(QStringLiteral("discardIntent"));
          },

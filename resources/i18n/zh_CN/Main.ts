@@ -138,6 +138,20 @@
         <source>TikGok</source>
         <translation>TikGok</translation>
     </message>
+</context>
+<context>
+    <name>NavigationRail</name>
+    <message>
+        <source>Navigation</source>
+        <translation>导航</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
     <message>
         <source>Welcome, %1</source>
         <translation>欢迎，%1</translation>
@@ -159,14 +173,6 @@
         <translation>对 %1 的关注操作没能保存，已撤回。%2</translation>
     </message>
     <message>
-        <source>This video was not found</source>
-        <translation>找不到这个视频</translation>
-    </message>
-    <message>
-        <source>It may have been taken away, or it is older than what this server still lists.</source>
-        <translation>它可能已被删除，或者太久远，服务器不再列出。</translation>
-    </message>
-    <message>
         <source>“%1” is published.</source>
         <translation>“%1”已发布。</translation>
     </message>
@@ -182,20 +188,27 @@
         <source>More</source>
         <translation>详情</translation>
     </message>
+</context>
+<context>
+    <name>Shell</name>
+    <message>
+        <source>This video was not found</source>
+        <translation>找不到这个视频</translation>
+    </message>
+    <message>
+        <source>It may have been taken away, or it is older than what this server still lists.</source>
+        <translation>它可能已被删除，或者太久远，服务器不再列出。</translation>
+    </message>
     <message>
         <source>the built-in server</source>
         <translation>内置服务器</translation>
     </message>
 </context>
 <context>
-    <name>NavigationRail</name>
+    <name>Skeleton</name>
     <message>
-        <source>Navigation</source>
-        <translation>导航</translation>
-    </message>
-    <message>
-        <source>Keyboard shortcuts</source>
-        <translation>键盘快捷键</translation>
+        <source>Loading</source>
+        <translation>正在加载</translation>
     </message>
 </context>
 </TS>

@@ -178,14 +178,20 @@ void Stage::prepare() {
 }
 
 bool Stage::open(QSize size) {
-    engine_ = std::make_unique<QQmlApplicationEngine>();
+    return openBare(size) && QTest::qWaitFor([this] { return shell() != nullptr; }) &&
+           QTest::qWaitForWindowActive(window());
+}
+
+bool Stage::openBare(QSize size) {
+    staged_.reset();
+    engine_ = std::make_unique<QQmlEngine>();
     engine_->setNetworkAccessManagerFactory(&networkFactory());
     engine_->addImportPath(QStringLiteral("qrc:/qt/qml"));
     QObject::connect(engine_.get(), &QQmlEngine::warnings, this, [this](const QList<QQmlError>& list) {
         for (const QQmlError& one : list)
             warnings_.append(one.toString());
     });
-    engine_->setInitialProperties({
+    const QVariantMap shell{
         {QStringLiteral("feed"), QVariant::fromValue(&feed)},
         {QStringLiteral("following"), QVariant::fromValue(&following)},
         {QStringLiteral("people"), QVariant::fromValue(&people)},
@@ -209,13 +215,12 @@ bool Stage::open(QSize size) {
         {QStringLiteral("diagnostics"), QVariant::fromValue(&diagnostics)},
         {QStringLiteral("demoPassword"), QStringLiteral("tikgok123")},
         {QStringLiteral("demoNames"), QStringList{QStringLiteral("mika"), QStringLiteral("林小满")}},
-        {QStringLiteral("width"), size.width()},
-        {QStringLiteral("height"), size.height()},
-    });
-    engine_->load(QUrl(QStringLiteral("qrc:/qt/qml/TikGok/Main.qml")));
-    if (engine_->rootObjects().isEmpty())
-        return false;
-    return QTest::qWaitForWindowActive(window());
+    };
+    staged_ = std::make_unique<StagedWindow>(*engine_);
+    return staged_->load({{QStringLiteral("settings"), QVariant::fromValue(&settings)},
+                          {QStringLiteral("width"), size.width()},
+                          {QStringLiteral("height"), size.height()}},
+                         shell);
 }
 
 void Stage::start() {
@@ -240,10 +245,6 @@ void Stage::setLanguage(const QString& name) {
         QCoreApplication::installTranslator(&translator_);
     if (engine_)
         engine_->retranslate();
-}
-
-QQuickWindow* Stage::window() const {
-    return qobject_cast<QQuickWindow*>(engine_->rootObjects().value(0));
 }
 
 QQuickItem* Stage::find(const QString& name) const {

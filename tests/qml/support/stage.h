@@ -5,6 +5,7 @@
 #pragma once
 
 #include "app/server_link.h"
+#include "app/staged_window.h"
 #include "app/video_playlist.h"
 #include "core/account/accounts_model.h"
 #include "core/account/file_vault.h"
@@ -39,7 +40,7 @@
 #include "tests/qml/support/stage_server.h"
 #include "tests/qml/support/still_player.h"
 
-#include <QQmlApplicationEngine>
+#include <QQmlEngine>
 #include <QQuickItem>
 #include <QQuickWindow>
 #include <QTemporaryDir>
@@ -85,13 +86,18 @@ public:
     // Fonts and names that every program with a stage needs; before the QGuiApplication is used.
     static void prepare();
 
-    // Loads the window. False when QML does not compile.
+    // Loads the window and waits for what is in it. False when QML does not compile.
     bool open(QSize size = QSize(390, 844));
+    // Loads the window only; the rest comes after its first frame.
+    bool openBare(QSize size = QSize(390, 844));
+    StagedWindow& staged() { return *staged_; }
     // Asks for the feed and waits until it stands.
     void start();
     void setLanguage(const QString& name);
 
-    QQuickWindow* window() const;
+    QQuickWindow* window() const { return staged_->window(); }
+    // What is in it (Shell.qml): openVideo() and the like.
+    QQuickItem* shell() const { return staged_->shell(); }
     // The first item, or popup's item, of that objectName; null when there is none. Visible ones only.
     QQuickItem* find(const QString& name) const;
     QObject* object(const QString& name) const;
@@ -158,7 +164,8 @@ private:
     QStringList warnings_;
     QTranslator translator_;
     // Goes first: the window uses everything above.
-    std::unique_ptr<QQmlApplicationEngine> engine_;
+    std::unique_ptr<QQmlEngine> engine_;
+    std::unique_ptr<StagedWindow> staged_;
 };
 
 }  // namespace tikgok::test

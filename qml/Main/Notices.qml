@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import QtQuick
+import TikGok.Controls
+import TikGok.Core
+
+// Says what became of what was done, wherever one is by then.
+ToastHost {
+    id: toasts
+
+    required property Session session
+    required property EntityStore entities
+    required property CommentsModel comments
+    required property ActivityModel activity
+    required property PublishJobs jobs
+    // Whoever looks at the comments, or at what is published, sees it there.
+    property bool commentsShown: false
+    property bool publishShown: false
+
+    signal activityWanted
+    signal publishWanted
+
+    Connections {
+        target: toasts.session
+        function onSignedInNow() {
+            toasts.show(qsTr("Welcome, %1").arg(toasts.session.userName));
+        }
+    }
+
+    Connections {
+        target: toasts.entities
+        function onLikeRefused(kind, serverWords) {
+            toasts.show(qsTr("Your like could not be saved and was taken back. %1").arg(ErrorText.full(kind, serverWords)));
+        }
+        function onFollowRefused(user, kind, serverWords) {
+            toasts.show(qsTr("What you chose for %1 could not be saved and was taken back. %2").arg(user.name).arg(ErrorText.full(kind, serverWords)));
+        }
+    }
+
+    Connections {
+        target: toasts.comments
+        function onPostFailed(kind, serverWords) {
+            if (!toasts.commentsShown)
+                toasts.show(qsTr("Your comment was not sent. It is kept in the list. %1").arg(ErrorText.full(kind, serverWords)));
+        }
+        function onRemoveFailed(kind, serverWords) {
+            toasts.show(qsTr("The comment could not be deleted and is back. %1").arg(ErrorText.full(kind, serverWords)));
+        }
+    }
+
+    // Said once; the Activity page says more.
+    Connections {
+        target: toasts.activity
+        function onStorageChanged() {
+            if (toasts.activity.storage !== ActivityModel.Storage.Fine)
+                toasts.showWithAction(qsTr("What you do may not be kept on this device."), qsTr("More"), () => toasts.activityWanted());
+        }
+    }
+
+    Connections {
+        target: toasts.jobs
+        function onPublished(title) {
+            toasts.showWithAction(qsTr("“%1” is published.").arg(title), toasts.publishShown ? "" : qsTr("Show"), () => toasts.publishWanted());
+        }
+    }
+}

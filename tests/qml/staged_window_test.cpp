@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The window that is there before what is in it.
+#include "tests/qml/support/test_main.h"
+
+#include <QRegularExpression>
+#include <QSignalSpy>
+
+namespace tikgok::test {
+
+class StagedWindowTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void showsItsShapeFirst_data();
+    void showsItsShapeFirst();
+    void earlyKeysAndClicksAreKept();
+    void earlyWishesAreKept();
+    void focusIsOnThePage();
+    void keepsItsSize();
+    void saysThatTheShellCannotBeMade();
+};
+
+void StagedWindowTest::showsItsShapeFirst_data() {
+    QTest::addColumn<int>("theme");
+    QTest::addColumn<QColor>("ground");
+    QTest::newRow("light") << int(Settings::Theme::Light) << QColor(0xF6, 0xF1, 0xE8);
+    QTest::newRow("dark") << int(Settings::Theme::Dark) << QColor(0x13, 0x11, 0x10);
+}
+
+void StagedWindowTest::showsItsShapeFirst() {
+    QFETCH(const int, theme);
+    QFETCH(const QColor, ground);
+    Stage stage;
+    stage.settings.setTheme(static_cast<Settings::Theme>(theme));
+    QVERIFY(stage.openBare());
+    QVERIFY(!stage.shell());
+    QVERIFY(stage.window()->isVisible());
+    QCOMPARE(stage.window()->color(), ground);
+    QVERIFY(stage.find(QStringLiteral("skeleton")));
+    // As it is drawn: the navigation's ground below, the feed's above.
+    const QImage picture = stage.window()->grabWindow();
+    QCOMPARE(picture.pixelColor(2, picture.height() - 3), ground);
+    QVERIFY(picture.pixelColor(2, 2) != ground);
+    QSignalSpy ready(&stage.staged(), &StagedWindow::ready);
+    QVERIFY(ready.count() == 1 || ready.wait());
+    QVERIFY(stage.shell());
+    QVERIFY(!stage.find(QStringLiteral("skeleton")));
+    QCOMPARE(stage.warnings(), QStringList());
+}
+
+void StagedWindowTest::earlyKeysAndClicksAreKept() {
+    Stage stage;
+    QVERIFY(stage.openBare());
+    QVERIFY(!stage.shell());
+    // Where the second destination of the bar will be.
+    const QPoint friends(390 * 3 / 10, 844 - 30);
+    // Not by QTest::keyClick() and the like, which would let the shell come in between.
+    const auto send = [&stage](QEvent&& event) { QCoreApplication::sendEvent(stage.window(), &event); };
+    for (const auto type : {QEvent::MouseButtonPress, QEvent::MouseButtonRelease}) {
+        send(QMouseEvent(type, friends, stage.window()->mapToGlobal(friends), Qt::LeftButton,
+                         type == QEvent::MouseButtonPress ? Qt::LeftButton : Qt::NoButton, Qt::NoModifier));
+    }
+    for (const int key : {Qt::Key_4, Qt::Key_S}) {
+        send(QKeyEvent(QEvent::KeyPress, key, Qt::NoModifier, QString(QChar(key)).toLower()));
+        send(QKeyEvent(QEvent::KeyRelease, key, Qt::NoModifier, QString(QChar(key)).toLower()));
+    }
+    QTRY_VERIFY(stage.shell());
+    // In their order: friends by the click, messages by the first key, settings over them by the second.
+    QTRY_VERIFY(stage.find(QStringLiteral("accountsRow")));
+    QCOMPARE(stage.shell()->property("page").toString(), QStringLiteral("messages"));
+    QTest::keyClick(stage.window(), Qt::Key_Escape);
+    QTRY_VERIFY(!stage.find(QStringLiteral("accountsRow")));
+}
+
+void StagedWindowTest::earlyWishesAreKept() {
+    Stage stage;
+    QVERIFY(stage.openBare());
+    QStringList order;
+    stage.staged().whenReady([&] {
+        order.append(QStringLiteral("first"));
+        QMetaObject::invokeMethod(stage.shell(), "openVideo", Q_ARG(QString, QStringLiteral("123")));
+    });
+    stage.staged().whenReady([&order] { order.append(QStringLiteral("second")); });
+    QVERIFY(order.isEmpty());
+    QTRY_VERIFY(stage.shell());
+    QCOMPARE(order, QStringList({QStringLiteral("first"), QStringLiteral("second")}));
+    QTRY_VERIFY(stage.find(QStringLiteral("listPlayer")));
+    // By then, at once.
+    stage.staged().whenReady([&order] { order.append(QStringLiteral("third")); });
+    QCOMPARE(order.size(), 3);
+}
+
+void StagedWindowTest::focusIsOnThePage() {
+    Stage stage;
+    QVERIFY(stage.open());
+    stage.start();
+    QTRY_VERIFY(stage.focused());
+    QVERIFY(stage.find(QStringLiteral("homePage"))->hasActiveFocus());
+}
+
+void StagedWindowTest::keepsItsSize() {
+    Stage stage;
+    QVERIFY(stage.openBare(QSize(500, 700)));
+    stage.window()->resize(520, 710);
+    QTRY_VERIFY(stage.shell());
+    QCOMPARE(stage.window()->size(), QSize(520, 710));
+    QTRY_COMPARE(stage.shell()->size(), QSizeF(520, 710));
+}
+
+void StagedWindowTest::saysThatTheShellCannotBeMade() {
+    Stage stage;
+    QQmlEngine engine;
+    engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
+    StagedWindow staged(engine, QUrl(QStringLiteral("qrc:/qt/qml/TikGok/NoSuch.qml")));
+    QSignalSpy failed(&staged, &StagedWindow::failed);
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("NoSuch.qml.*No such file")));
+    QVERIFY(staged.load({{QStringLiteral("settings"), QVariant::fromValue(&stage.settings)}}, {}));
+    QVERIFY(failed.count() == 1 || failed.wait());
+    QVERIFY(!staged.shell());
+}
+
+}  // namespace tikgok::test
+
+TIKGOK_STAGE_MAIN(tikgok::test::StagedWindowTest)
+
+#include "staged_window_test.moc"
