@@ -58,15 +58,16 @@ std::unique_ptr<IdGenerator> makeIds(const BackendConfig& config, const Clock& c
 std::expected<std::unique_ptr<SqliteStore>, SqliteStore::OpenError> openStore(
     const std::filesystem::path& file, const LogSink& log) {
     auto store = SqliteStore::open(file);
-    if (!store) {
-        return store;
-    }
-    const auto unfinished = (*store)->fact(kUnfinishedFact);
-    if (!unfinished || !unfinished->has_value() || **unfinished != "1") {
+    // Once a part of the rows is there, the indexes are not, and it cannot be opened any more.
+    const auto unfinished = store ? (*store)->fact(kUnfinishedFact).value_or(std::nullopt)
+                                  : SqliteStore::factOfBroken(file, kUnfinishedFact);
+    if (unfinished != "1") {
         return store;
     }
     logTo(log, LogLevel::Warning, "The world in " + file.string() + " was never finished; making it again");
-    store->reset();
+    if (store) {
+        store->reset();
+    }
     for (const char* suffix : {"-wal", "-shm", ""}) {
         std::error_code ignored;
         std::filesystem::remove(file.string() + suffix, ignored);

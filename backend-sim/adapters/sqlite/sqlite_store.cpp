@@ -17,6 +17,12 @@ namespace tikgok::sim {
 using sqlite::migrate;
 using sqlite::Query;
 
+namespace {
+
+constexpr const char* kFindFact = "SELECT value FROM facts WHERE key = ?";
+
+}  // namespace
+
 struct SqliteStore::Parts {
     explicit Parts(const std::filesystem::path& path) : file(path), connection(path, migrate) {}
 
@@ -29,7 +35,7 @@ struct SqliteStore::Parts {
     sqlite::Relations relations{connection};
     sqlite::Messages messages{connection};
     sqlite::Applied applied{connection};
-    SQLite::Statement fact{connection.database(), "SELECT value FROM facts WHERE key = ?"};
+    SQLite::Statement fact{connection.database(), kFindFact};
     SQLite::Statement setFact{connection.database(),
                               "INSERT INTO facts (key, value) VALUES (?, ?)"
                               " ON CONFLICT (key) DO UPDATE SET value = excluded.value"};
@@ -139,6 +145,18 @@ StoreResult<std::optional<std::string>> SqliteStore::fact(std::string_view key) 
         Query query(parts_->fact, key);
         return query.step() ? std::optional(query.text(0)) : std::nullopt;
     });
+}
+
+std::optional<std::string> SqliteStore::factOfBroken(const std::filesystem::path& file,
+                                                     std::string_view key) {
+    try {
+        SQLite::Database database(file.string(), SQLite::OPEN_READWRITE);
+        SQLite::Statement find(database, kFindFact);
+        find.bind(1, std::string(key));
+        return find.executeStep() ? std::optional(find.getColumn(0).getString()) : std::nullopt;
+    } catch (const SQLite::Exception&) {
+        return std::nullopt;
+    }
 }
 
 StoreResult<void> SqliteStore::setFact(std::string_view key, std::string_view value) {

@@ -55,12 +55,17 @@ public:
     StoreResult<void> readAll(BulkRows& into);
 
     // Puts many rows into a new store, in several transactions. What was made until an error or a crash
-    // stays: the caller keeps a fact that says so until it has seen the end.
+    // stays, without the indexes that open() needs: the caller keeps a fact that says so until it has seen
+    // the end.
     StoreResult<void> fill(const std::function<StoreResult<void>(BulkRows&)>& make);
 
     // Small facts about the store itself, such as the name of its world.
     StoreResult<std::optional<std::string>> fact(std::string_view key);
     StoreResult<void> setFact(std::string_view key, std::string_view value);
+
+    // One of them out of a file that open() does not take, because fill() never came to its end there.
+    // Nothing when there is none, or the file cannot be read at all.
+    static std::optional<std::string> factOfBroken(const std::filesystem::path& file, std::string_view key);
 
     // SQLite's own full check. "ok", or what is wrong.
     StoreResult<std::string> integrity();
