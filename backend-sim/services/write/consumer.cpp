@@ -62,9 +62,12 @@ void WriteConsumer::appended() {
 
 void WriteConsumer::giveTurn(std::size_t depth, std::chrono::milliseconds patience) {
     std::unique_lock lock(mutex_);
+    ++hurries_;
+    wake_.notify_one();
     moved_.wait_for(lock, patience, [&] {
         return needs_.queue.depth(Topic::Writes) <= depth || pauses_ > 0 || failing_ || closing_;
     });
+    --hurries_;
 }
 
 void WriteConsumer::pause() {
@@ -86,10 +89,10 @@ void WriteConsumer::resume() {
 bool WriteConsumer::drain(std::chrono::milliseconds patience) {
     const auto isEmpty = [this] { return needs_.queue.depth(Topic::Writes) == 0 && !busy_; };
     std::unique_lock lock(mutex_);
-    ++drains_;
+    ++hurries_;
     wake_.notify_one();
     moved_.wait_for(lock, patience, [&] { return isEmpty() || pauses_ > 0 || closing_; });
-    --drains_;
+    --hurries_;
     return isEmpty();
 }
 
@@ -156,9 +159,9 @@ void WriteConsumer::run() {
             asleep_ = false;
             continue;
         }
-        if (drains_ == 0 && depth() < limits_.slice) {
+        if (hurries_ == 0 && depth() < limits_.slice) {
             wake_.wait_for(lock, limits_.linger, [&] {
-                return closing_ || pauses_ > 0 || drains_ > 0 || depth() >= limits_.slice;
+                return closing_ || pauses_ > 0 || hurries_ > 0 || depth() >= limits_.slice;
             });
             if (closing_ || pauses_ > 0) {
                 continue;

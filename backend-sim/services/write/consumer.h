@@ -133,7 +133,8 @@ private:
     // Something was consumed, or the consumer came to rest.
     std::condition_variable moved_;
     int pauses_ = 0;
-    int drains_ = 0;
+    // How many wait for the queue to become shorter: no slice waits to grow then.
+    int hurries_ = 0;
     // Without a time set.
     bool asleep_ = false;
     bool busy_ = false;

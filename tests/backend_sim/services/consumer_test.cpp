@@ -444,6 +444,14 @@ void ConsumerTest::givesATurnOnlyWhenItHelps() {
     consumer_->giveTurn(0, 1h);
     QVERIFY(std::chrono::steady_clock::now() - begin < 1min);
     consumer_->resume();
+    // Somebody waits for room: what is there is brought away, however long it would have gathered.
+    QVERIFY(drained());
+    limits.linger = 1h;
+    start(limits);
+    append(commentRow(22));
+    append(commentRow(23));
+    consumer_->giveTurn(0, kPatience);
+    QCOMPARE(queue_->depth(Topic::Writes), std::size_t{0});
 }
 
 void ConsumerTest::closingFinishesWhatWaits() {
