@@ -157,6 +157,8 @@ std::unique_ptr<Middleware> makeAuth() {
 }
 
 bool acceptsGzip(std::string_view header) {
+    // What is said of all the others counts only when gzip is not named, wherever it stands.
+    bool others = false;
     while (!header.empty()) {
         const std::size_t end = std::min(header.find(','), header.size());
         std::string_view item = header.substr(0, end);
@@ -174,10 +176,14 @@ bool acceptsGzip(std::string_view header) {
         const std::string_view weight = item.substr(semicolon);
         const std::size_t quality = weight.find("q=");
         // Refused only by a weight of zero, however it is spelled.
-        return quality == std::string_view::npos ||
-               weight.find_first_of("123456789", quality) != std::string_view::npos;
+        const bool wanted = quality == std::string_view::npos ||
+                            weight.find_first_of("123456789", quality) != std::string_view::npos;
+        if (name != "*") {
+            return wanted;
+        }
+        others = wanted;
     }
-    return false;
+    return others;
 }
 
 }  // namespace tikgok::sim

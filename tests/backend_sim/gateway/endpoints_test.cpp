@@ -348,10 +348,12 @@ void EndpointsTest::routing() {
 void EndpointsTest::gzip_data() {
     QTest::addColumn<QString>("accept");
     QTest::addColumn<bool>("packed");
-    for (const char* yes : {"gzip", "deflate, gzip", "GZIP;q=0.5", "*", "br;q=1.0, gzip;q=0.01", " gzip "}) {
+    for (const char* yes : {"gzip", "deflate, gzip", "GZIP;q=0.5", "*", "br;q=1.0, gzip;q=0.01", " gzip ",
+                            "*;q=0, gzip", "br;q=0, *"}) {
         QTest::newRow(yes) << QString::fromLatin1(yes) << true;
     }
-    for (const char* no : {"", "identity", "gzip;q=0", "gzip; q=0.000", "br", "gzipx"}) {
+    for (const char* no :
+         {"", "identity", "gzip;q=0", "gzip; q=0.000", "br", "gzipx", "*, gzip;q=0", "*;q=0"}) {
         QTest::newRow(*no == '\0' ? "nothing" : no) << QString::fromLatin1(no) << false;
     }
 }
