@@ -4,6 +4,7 @@
 #include "backend-sim/main/exec.h"
 
 #include "backend-sim/main/admin_client.h"
+#include "backend-sim/main/early_stop.h"
 #include "backend-sim/main/serve.h"
 #include "backend-sim/simulator.h"
 
@@ -16,6 +17,7 @@
 #include <cstring>
 #include <fstream>
 #include <iterator>
+#include <optional>
 #include <spawn.h>
 #include <string>
 #include <sys/prctl.h>
@@ -104,7 +106,9 @@ int execWith(const ExecOptions& options) {
         }
         config.dataDirectory = own.path() / "data";
     }
+    std::optional<EarlyStop> early(std::in_place, own.path());
     auto simulator = Simulator::start(std::move(config));
+    early.reset();
     if (!simulator) {
         return cannot(simulator.error());
     }

@@ -6,6 +6,7 @@
 #include "backend-sim/adapters/log/logger.h"
 #include "backend-sim/adapters/system/system.h"
 #include "backend-sim/config/reloader.h"
+#include "backend-sim/main/early_stop.h"
 #include "backend-sim/main/exec.h"
 #include "backend-sim/simulator.h"
 #include "core/contract/codec.h"
@@ -163,7 +164,9 @@ int serve(const ServeOptions& options) {
     config.logLinesLost = [&log, &accessLog] {
         return (*log)->lost() + (*accessLog ? (*accessLog)->lost() : 0);
     };
+    std::optional<EarlyStop> early(std::in_place);
     auto simulator = Simulator::start(std::move(config));
+    early.reset();
     if (!simulator) {
         std::fprintf(stderr, "tikgok-sim: %s\n", simulator.error().c_str());
         return kCannotServe;

@@ -9,9 +9,11 @@
 #include "tests/support/sim_process.h"
 
 #include <QDirIterator>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QProcess>
 #include <QRegularExpression>
 #include <QTcpServer>
 #include <QTemporaryDir>
@@ -160,6 +162,41 @@ private Q_SLOTS:
         const auto ended = sim.signal(SIGTERM);
         QVERIFY(ended.exitCode == 0);
         QVERIFY2(ready->pid > 0, "the ready line has the process id");
+    }
+
+    // Making the world takes half a minute; nobody waits for that who wants it to stop.
+    void stopsWhileItStarts_data() {
+        QTest::addColumn<bool>("asServer");
+        QTest::addColumn<int>("number");
+        QTest::newRow("serve, SIGTERM") << true << SIGTERM;
+        QTest::newRow("serve, SIGINT") << true << SIGINT;
+        QTest::newRow("exec, SIGTERM") << false << SIGTERM;
+    }
+    void stopsWhileItStarts() {
+        QFETCH(bool, asServer);
+        QFETCH(int, number);
+        const QString data = fresh(QTest::currentDataTag());
+        QStringList line{asServer ? QStringLiteral("serve") : QStringLiteral("exec"),
+                         QStringLiteral("--world"), QStringLiteral("huge"), QStringLiteral("--data"), data};
+        if (!asServer) {
+            line << QStringLiteral("--") << QStringLiteral("true");
+        }
+        QProcess process;
+        process.start(program(), line);
+        QVERIFY(process.waitForStarted());
+        QTRY_VERIFY_WITH_TIMEOUT(QFileInfo(data + QStringLiteral("/store.sqlite")).size() > 1'000'000,
+                                 60'000);
+        ::kill(static_cast<pid_t>(process.processId()), number);
+        QVERIFY(process.waitForFinished(20'000));
+        QCOMPARE(process.exitStatus(), QProcess::CrashExit);
+        QCOMPARE(process.exitCode(), number);
+        QVERIFY(!process.readAllStandardError().contains("Made the world"));
+        // What was begun is no world.
+        SimProcess next(program());
+        const auto ready = next.serve(emptyWorld(data));
+        QVERIFY2(ready.has_value(), ready ? "" : qPrintable(ready.error()));
+        QVERIFY(objectAt(ready->url, "/douyin/feed/").value(QLatin1String("video_list")).toArray().isEmpty());
+        QVERIFY(next.signal(SIGTERM).exitCode == 0);
     }
 
     void stops_data() {
