@@ -666,6 +666,10 @@ WorldResult<SnapshotFacts> Backend::importSnapshot(const fs::path& file, const s
         if (const auto read = trial.fill([&](BulkRows& rows) { return (*opened)->readAll(rows); }); !read) {
             return bad(read.error().what);
         }
+        // The queue here gives the same ids to other writes, which would be taken for applied.
+        if (const auto forgotten = (*opened)->forgetApplied(); !forgotten) {
+            return ioProblem(forgotten.error().what);
+        }
     }
     if (!writeAbout(scratch.path(), parts_->clock.nowMs(), world)) {
         return ioProblem("the disk is full, most likely");

@@ -13,15 +13,18 @@
 #include "backend-sim/control/inside_routes.h"
 #include "backend-sim/control/instance_routes.h"
 #include "backend-sim/control/people_routes.h"
+#include "backend-sim/control/recordings.h"
 #include "backend-sim/control/scenario_runner.h"
 #include "backend-sim/control/world_routes.h"
 #include "backend-sim/gateway/gateway.h"
 #include "backend-sim/gateway/server.h"
 #include "backend-sim/keepers.h"
+#include "backend-sim/replayer.h"
 #include "backend-sim/services/trouble/troubles.h"
 #include "resources/demo_media_dir.h"
 
 #include <algorithm>
+#include <future>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -155,6 +158,13 @@ struct Simulator::Parts {
     std::unique_ptr<Gateway> gateway;
     // Ends before the admin API does.
     std::unique_ptr<ScenarioRunner> scenarios;
+    std::unique_ptr<Recordings> recordings;
+    // As they were set last.
+    LiveSettings live;
+    // What was started with, for those like it.
+    std::optional<IdKind> ids;
+    bool lenient = false;
+    std::string publicUrl;
     std::filesystem::path resources;
     std::string url;
     std::string pairingToken;
@@ -167,6 +177,9 @@ struct Simulator::Parts {
     void makeControl(std::uint64_t seed);
     // Once there is a gateway, too.
     void addRoutes();
+    [[nodiscard]] ReplayStart likeness();
+    std::expected<boost::json::object, std::string> replay(const std::string& content,
+                                                           const std::stop_token& stop);
     // With `choosing` held: the limiter as it was chosen, else as the dialect that is spoken has it.
     void setLimiter();
 };
@@ -210,7 +223,9 @@ void Simulator::Parts::makeControl(std::uint64_t seed) {
                                        .upFor = clock.steadyNow() - started,
                                        .connections = server->counters().connections,
                                        .deadLetters = backend->deadLetters()};
-            }};
+            },
+        .recorder = {clock, [this] { return systemClock.nowMs(); },
+                     [this] { return backend->waiting(Topic::Uploads) == 0; }}};
     control = std::make_unique<Control>(
         ControlConfig{.adminToken = adminToken, .seed = seed, .url = url, .version = TIKGOK_VERSION},
         std::move(needs));
@@ -219,7 +234,9 @@ void Simulator::Parts::makeControl(std::uint64_t seed) {
 void Simulator::Parts::addRoutes() {
     AdminRouter& router = control->api().router();
     addClockRoutes(router, clock);
-    addWorldRoutes(router, *worlds);
+    addWorldRoutes(router, *worlds, [this](std::string content, AdminResponder responder) {
+        recordings->replay(std::move(content), std::move(responder));
+    });
     addInstanceRoutes(router, *instances);
     addPeopleRoutes(router, {[this](std::string_view part, contract::Id after, std::size_t limit) {
                                  std::vector<KnownPerson> found;
@@ -239,9 +256,17 @@ void Simulator::Parts::addRoutes() {
         },
         [this]() -> const Policy& { return policyOf(gateway->dialect()); },
         [this](std::move_only_function<void()> job) { control->api().run(std::move(job)); },
-        resources / "media" / "videos" / "02-koi-pond.mp4", backend->stagingDirectory(),
+        control->recorder(), resources / "media" / "videos" / "02-koi-pond.mp4", backend->stagingDirectory(),
         resources / "scenarios"});
     scenarios->addRoutes();
+    recordings = std::make_unique<Recordings>(Recordings::Needs{
+        control->api(), control->recorder(), *worlds, clock, TIKGOK_VERSION, [this] { return likeness(); },
+        [this] {
+            const std::lock_guard lock(choosing);
+            setLimiter();
+        },
+        [this](const std::string& content, const std::stop_token& stop) { return replay(content, stop); }});
+    recordings->addRoutes();
     addInsideRoutes(router, {troubles, [this](bool full) { backend->writes().setFull(full); },
                              [this](bool paused) {
                                  paused ? backend->writes().pauseConsumer()
@@ -287,7 +312,32 @@ WorldKeeper::Result<InstanceKeeper::Instance> Simulator::Instances::fork() {
 }
 
 void Simulator::Parts::setLimiter() {
-    limiter->setEnabled(limiterChoice.value_or(defaultsOf(gateway->dialect()).limiter));
+    // It looks at how busy the computer is, which no replay can know.
+    limiter->setEnabled(!control->turnstile().turning() &&
+                        limiterChoice.value_or(defaultsOf(gateway->dialect()).limiter));
+}
+
+ReplayStart Simulator::Parts::likeness() {
+    const std::lock_guard lock(choosing);
+    ReplayStart start;
+    start.url = publicUrl;
+    start.tokenKey = std::string(backend->tokenKey());
+    start.dialect = kDialectNames[static_cast<std::size_t>(gateway->dialect())];
+    start.ids = ids.value_or(IdKind::Sequential) == IdKind::Snowflake ? "snowflake" : "sequential";
+    start.pageSize = live.pageSize;
+    start.maxUploadBytes = static_cast<std::int64_t>(live.maxUploadBytes);
+    start.mediaDelayMs = live.mediaDelay.count();
+    start.lenient = lenient;
+    start.loginsPerAccount = static_cast<std::int64_t>(live.loginLimits.perAccount);
+    start.loginsPerPeer = static_cast<std::int64_t>(live.loginLimits.perPeer);
+    start.loginWindowMs = live.loginLimits.window.count();
+    return start;
+}
+
+std::expected<boost::json::object, std::string> Simulator::Parts::replay(const std::string& content,
+                                                                         const std::stop_token& stop) {
+    return replayRecording(
+        content, {.directory = backend->stagingDirectory() / "replay", .resourceDirectory = resources}, stop);
 }
 
 std::expected<std::unique_ptr<Simulator>, std::string> Simulator::start(SimulatorConfig config) {
@@ -301,6 +351,9 @@ std::expected<std::unique_ptr<Simulator>, std::string> Simulator::startWith(
     }
     const DialectDefaults& defaults = defaultsOf(config.dialect);
     auto parts = std::make_unique<Parts>();
+    parts->live = config;
+    parts->ids = config.ids.value_or(defaults.ids);
+    parts->lenient = config.lenient;
     parts->started = parts->clock.steadyNow();
     parts->configured = config.dialect;
     parts->stopTime = config.stopTime;
@@ -327,6 +380,7 @@ std::expected<std::unique_ptr<Simulator>, std::string> Simulator::startWith(
     }
     parts->server = std::move(*server);
     parts->url = parts->server->url();
+    parts->publicUrl = config.publicUrl.empty() ? parts->url : config.publicUrl;
 
     parts->instances = std::make_unique<Instances>(*parts, config);
     BackendConfig backendConfig;
@@ -337,7 +391,7 @@ std::expected<std::unique_ptr<Simulator>, std::string> Simulator::startWith(
     parts->resources = backendConfig.resourceDirectory;
     backendConfig.world = std::move(config.world);
     backendConfig.seed = config.seed;
-    backendConfig.mediaBaseUrl = parts->url + "/static/";
+    backendConfig.mediaBaseUrl = parts->publicUrl + "/static/";
     backendConfig.pageSize = config.pageSize;
     backendConfig.loginLimits = config.loginLimits;
     backendConfig.mediaDelay = config.mediaDelay;
@@ -371,7 +425,7 @@ std::expected<std::unique_ptr<Simulator>, std::string> Simulator::startWith(
     };
     gatewayConfig.lenient = config.lenient;
     gatewayConfig.dialect = config.dialect;
-    gatewayConfig.demo = demoContent(parts->url);
+    gatewayConfig.demo = demoContent(parts->publicUrl);
     // An IPv6 address stands in brackets there.
     gatewayConfig.hostNames = {config.host.find(':') == std::string::npos ? config.host
                                                                           : "[" + config.host + "]"};
@@ -392,6 +446,7 @@ std::expected<std::unique_ptr<Simulator>, std::string> Simulator::startWith(
     gatewayConfig.admin = &parts->control->admin();
     gatewayConfig.interference = &parts->control->interference();
     gatewayConfig.watcher = &parts->control->watcher();
+    gatewayConfig.turnstile = &parts->control->turnstile();
     if (config.accessLog) {
         gatewayConfig.accessLog = config.accessTo ? config.accessTo : config.log;
     }
@@ -454,6 +509,26 @@ std::filesystem::path Simulator::adminTokenFile() const {
     return parts_->adminTokenFile;
 }
 
+ReplayHandles Simulator::replayHandles() {
+    return {parts_->control->recorder(), [this](const boost::json::object& step) {
+                using Done = std::expected<std::string, std::string>;
+                auto promise = std::make_shared<std::promise<Done>>();
+                auto done = promise->get_future();
+                parts_->control->api().run([this, step, promise] {
+                    Done came;
+                    parts_->control->recorder().noteDeed(step, [&] {
+                        came = parts_->scenarios->performTold(step);
+                        return std::string();
+                    });
+                    promise->set_value(std::move(came));
+                });
+                constexpr std::chrono::seconds kDeedPatience{60};
+                return done.wait_for(kDeedPatience) == std::future_status::ready
+                           ? done.get()
+                           : Done(std::unexpected("it took too long"));
+            }};
+}
+
 void Simulator::apply(const LiveSettings& settings) {
     parts_->gateway->setBudgets(budgetsOf(settings));
     parts_->gateway->setMaxUpload(settings.maxUploadBytes);
@@ -462,6 +537,7 @@ void Simulator::apply(const LiveSettings& settings) {
     parts_->backend->setMediaDelay(settings.mediaDelay);
     parts_->limiter->setBusyCpu(settings.limiterBusyCpu);
     const std::lock_guard lock(parts_->choosing);
+    parts_->live = settings;
     parts_->limiterChoice = settings.limiter;
     if (std::exchange(parts_->configured, settings.dialect) != settings.dialect) {
         parts_->gateway->setDialect(settings.dialect);
@@ -472,6 +548,8 @@ void Simulator::apply(const LiveSettings& settings) {
 void Simulator::stop() {
     std::call_once(parts_->stopping, [this] {
         // What waits there for something else would be waited for.
+        parts_->recordings->stop();
+        parts_->control->recorder().interrupt();
         parts_->scenarios->stop();
         parts_->control->close();
         parts_->instances.reset();

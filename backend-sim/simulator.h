@@ -24,6 +24,7 @@
 namespace tikgok::sim {
 
 class MemoryStore;
+struct ReplayHandles;
 
 // What may change while the simulator runs.
 struct LiveSettings {
@@ -59,6 +60,8 @@ struct SimulatorConfig : LiveSettings {
     std::uint64_t seed = 1;
     // A loopback address; with `lan` the address of another network interface. Anything else is refused.
     std::string host = "127.0.0.1";
+    // What stands in front of media in answers instead of url(). Empty: that.
+    std::string publicUrl;
     // Clients on other computers may connect when they bring the pairing token.
     bool lan = false;
     // 0: any free port.
@@ -122,6 +125,9 @@ public:
     // thread.
     void setDialect(DialectName dialect);
     [[nodiscard]] DialectName dialect() const;
+
+    // For replayer.h alone.
+    [[nodiscard]] ReplayHandles replayHandles();
 
     // Stops accepting, lets running requests finish (at most `stopTime`), closes everything. Any thread; the
     // second call does nothing. Everything that was answered is on disk.

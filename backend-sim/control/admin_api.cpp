@@ -118,8 +118,14 @@ void AdminApi::handle(http::Exchange& exchange, std::string_view path) {
         request.body = std::move(body.get_object());
     }
     AdminResponder responder(exchange.defer());
-    std::move_only_function<void()> job = [entry = match.entry, request = std::move(request),
-                                           responder = std::move(responder)]() mutable {
+    std::move_only_function<void()> job = [this, entry = match.entry, request = std::move(request),
+                                           responder = std::move(responder),
+                                           path = std::string(path)]() mutable {
+        http::Response response;
+        if (around_ && around_(*entry, path, request, response)) {
+            responder(std::move(response));
+            return;
+        }
         entry->handler(std::move(request), std::move(responder));
     };
     const std::lock_guard lock(mutex_);

@@ -42,6 +42,12 @@ public:
     std::optional<http::Response> begin(http::Exchange& exchange, std::string_view path) override;
     void handle(http::Exchange& exchange, std::string_view path) override;
 
+    // Asked on the control's thread before each call's handler: true when it made the call itself, and filled
+    // the answer. `path`: as AdminServer has it. Before the first request.
+    using Around = std::function<bool(const AdminRouter::Entry& entry, std::string_view path,
+                                      AdminRequest& request, http::Response& response)>;
+    void setAround(Around around) { around_ = std::move(around); }
+
     // Runs something on the control's thread, now or then (real time). Any thread. Dropped when this is
     // closed.
     void run(std::move_only_function<void()> job);
@@ -64,6 +70,7 @@ private:
 
     const std::string token_;
     AdminRouter router_;
+    Around around_;
     std::mutex mutex_;
     std::condition_variable wake_;
     std::deque<std::move_only_function<void()>> waiting_;

@@ -15,7 +15,11 @@ Control::Control(ControlConfig config, Needs needs)
     : faults_(needs.clock, config.seed),
       journal_(needs.clock, std::move(needs.depths)),
       watch_({journal_, contract_, coverage_}),
+      recorder_(std::make_shared<Recorder>(std::move(needs.recorder))),
       api_(std::move(config.adminToken)) {
+    api_.setAround(
+        [this](const AdminRouter::Entry& entry, std::string_view path, AdminRequest& request,
+               http::Response& response) { return recorder_->noteAdmin(entry, path, request, response); });
     addStatusRoutes(api_.router(), needs.status);
     addFaultRoutes(api_.router(), faults_);
     addJournalRoutes(

@@ -10,11 +10,13 @@
 #include "backend-sim/control/exchange_watch.h"
 #include "backend-sim/control/fault_rules.h"
 #include "backend-sim/control/journal.h"
+#include "backend-sim/control/recorder.h"
 #include "backend-sim/control/status.h"
 #include "backend-sim/ports/clock.h"
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 
 namespace tikgok::sim {
@@ -37,6 +39,7 @@ public:
         const Clock& clock;
         DepthReader depths;
         std::function<SimulatorStatus()> status;
+        Recorder::Needs recorder;
     };
     Control(ControlConfig config, Needs needs);
     Control(const Control&) = delete;
@@ -49,11 +52,17 @@ public:
 
     // For those who bring routes of their own, before the server starts.
     [[nodiscard]] AdminApi& api() { return api_; }
+    [[nodiscard]] Turnstile& turnstile() { return *recorder_; }
+    [[nodiscard]] Recorder& recorder() { return *recorder_; }
     // Any thread.
     [[nodiscard]] FaultRules& faults() { return faults_; }
 
     // Who waits here for something is told that it is over. Before the server stops. Idempotent.
-    void close() { api_.close(); }
+    void close() {
+        recorder_->interrupt();
+        api_.close();
+        recorder_->close();
+    }
 
 private:
     FaultRules faults_;
@@ -61,6 +70,8 @@ private:
     ContractCheck contract_;
     Coverage coverage_;
     ExchangeWatch watch_;
+    // Places in its queue may outlive this object.
+    const std::shared_ptr<Recorder> recorder_;
     // Its handlers use all of the above.
     AdminApi api_;
 };

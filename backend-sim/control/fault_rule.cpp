@@ -26,10 +26,10 @@ constexpr std::array<std::string_view, kFaultKinds> kKindNames{
     "ids_as_strings", "extra_field", "empty_body",        "latency",       "truncate",      "reset_at",
     "stall",          "throttle",    "corrupt",           "duplicate",     "drop_answer"};
 
-constexpr std::int64_t kLongest = 600'000;
+constexpr std::int64_t kLongestDelay = 600'000;
 constexpr std::int64_t kYear = std::int64_t{366} * 24 * 3'600'000;
 constexpr std::int64_t kMostNumber = std::int64_t{1} << 53;
-constexpr std::size_t kMostBody = std::size_t{64} * 1024;
+constexpr std::size_t kMostFaultBody = std::size_t{64} * 1024;
 
 bool isPlainHeaderText(std::string_view text) {
     return std::ranges::all_of(text, [](char c) { return c >= ' ' && c < 0x7f; });
@@ -137,7 +137,7 @@ FaultLimits readLimits(JsonReader in) {
 }
 
 void readLatency(JsonReader& in, FaultEffect& effect) {
-    constexpr double kMost = kLongest;
+    constexpr double kMost = kLongestDelay;
     int ways = 0;
     if (const auto fixed = in.real("ms", 0, kMost)) {
         ++ways;
@@ -196,7 +196,8 @@ std::optional<std::string_view> usualMessage(std::int32_t code) {
 void readBody(JsonReader& in, FaultEffect& effect) {
     if (in.has("body")) {
         effect.body = in.text("body");
-        in.require("body", effect.body && effect.body->size() <= kMostBody, "a text of at most 65536 bytes");
+        in.require("body", effect.body && effect.body->size() <= kMostFaultBody,
+                   "a text of at most 65536 bytes");
     }
     effect.contentType = in.text("content_type").value_or("");
     in.require("content_type", effect.contentType.size() <= 128 && isPlainHeaderText(effect.contentType),
@@ -254,7 +255,7 @@ FaultEffect readEffect(JsonReader in) {
             break;
         case FaultKind::Stall: {
             byte(false);
-            const auto time = in.integer("ms", 1, kLongest);
+            const auto time = in.integer("ms", 1, kLongestDelay);
             in.require("ms", time.has_value(), "1 to 600000");
             effect.time = milliseconds(time.value_or(1));
             break;

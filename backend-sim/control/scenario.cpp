@@ -143,7 +143,7 @@ Scenario::Account readAccount(Members& in, const json::object& /*object*/) {
     return account;
 }
 
-Scenario::Step readStep(Members& in, const json::object& /*object*/) {
+Scenario::Step readStep(Members& in, const json::object& object) {
     in.only({"after_ms", "every_ms", "times", "do", "as", "who", "text", "repeat", "method", "path", "body"});
     Scenario::Step step;
     const std::string deed = in.needText("do");
@@ -154,6 +154,7 @@ Scenario::Step readStep(Members& in, const json::object& /*object*/) {
         return step;
     }
     step.deed = found->second;
+    step.told = object;
     step.afterMs = in.number("after_ms", 0, kMostMs).value_or(0);
     step.everyMs = in.number("every_ms", 1, kMostMs).value_or(0);
     step.times = in.number("times", 1, kMostTimes).value_or(1);

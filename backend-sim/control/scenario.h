@@ -52,6 +52,8 @@ struct Scenario {
         std::string method;
         std::string path;
         boost::json::object body;
+        // All of it, as it was read.
+        boost::json::object told;
     };
 
     std::string name;

@@ -3,6 +3,7 @@
 
 #include "backend-sim/control/scenario_runner.h"
 
+#include "backend-sim/control/inner_call.h"
 #include "backend-sim/control/people_routes.h"
 
 #include <boost/json/parse.hpp>
@@ -28,16 +29,6 @@ using http::Verb;
 constexpr std::size_t kMostScenario = std::size_t{1024} * 1024;
 // For a write of somebody in the world.
 constexpr std::chrono::seconds kDeedTime{10};
-
-// Catches what a handler answers.
-class Catcher final : public http::Responder::Target {
-public:
-    void deliver(http::Response response) override { answer_.set_value(std::move(response)); }
-    std::future<http::Response> future() { return answer_.get_future(); }
-
-private:
-    std::promise<http::Response> answer_;
-};
 
 bool went(const http::Response& response) {
     return response.status >= 200 && response.status < 300;
@@ -117,21 +108,7 @@ void ScenarioRunner::stop() {
 }
 
 http::Response ScenarioRunner::call(Verb verb, std::string_view path, json::object body) const {
-    AdminRouter::Match match = needs_.router.find(verb, path);
-    if (match.entry == nullptr) {
-        return adminProblem(404, "no_such_path", "There is no '" + std::string(path) + "'.");
-    }
-    AdminRequest request;
-    request.verb = verb;
-    request.names = std::move(match.names);
-    request.body = std::move(body);
-    const auto catcher = std::make_shared<Catcher>();
-    auto answer = catcher->future();
-    match.entry->handler(std::move(request), AdminResponder(http::Responder(catcher)));
-    if (answer.wait_for(kDeedTime) != std::future_status::ready) {
-        return adminProblem(504, "slow", "It took too long.");
-    }
-    return answer.get();
+    return innerCall(needs_.router, verb, path, std::move(body));
 }
 
 http::Response ScenarioRunner::listShipped() const {
@@ -178,10 +155,11 @@ http::Response ScenarioRunner::start(const json::object& body) {
             progress_.left += static_cast<std::size_t>(step.times);
         }
     }
-    if (!scenario->steps.empty()) {
-        player_ =
-            std::jthread([this, run, steps = std::move(scenario->steps)](
-                             const std::stop_token& ends) mutable { play(std::move(steps), run, ends); });
+    if (!scenario->steps.empty() && !needs_.recorder.driven()) {
+        player_ = std::jthread([this, run, begin = needs_.clock.pacedNow(),
+                                steps = std::move(scenario->steps)](const std::stop_token& ends) mutable {
+            play(std::move(steps), run, begin, ends);
+        });
     }
     return adminReply(
         {{"scenario", scenario->name}, {"title", scenario->title}, {"accounts", std::move(accounts)}});
@@ -294,13 +272,13 @@ std::optional<std::string> ScenarioRunner::makeAccount(const Scenario::Account& 
     return std::nullopt;
 }
 
-void ScenarioRunner::play(std::vector<Scenario::Step> steps, std::uint64_t run, const std::stop_token& stop) {
+void ScenarioRunner::play(std::vector<Scenario::Step> steps, std::uint64_t run, VirtualTime::Paced begin,
+                          const std::stop_token& stop) {
     struct Due {
         VirtualTime::Paced at;
         std::size_t step;
         std::int64_t left;
     };
-    const auto begin = needs_.clock.pacedNow();
     std::vector<Due> due;
     due.reserve(steps.size());
     for (std::size_t i = 0; i < steps.size(); ++i) {
@@ -319,7 +297,7 @@ void ScenarioRunner::play(std::vector<Scenario::Step> steps, std::uint64_t run, 
             if (run_ != run) {
                 return;
             }
-            const std::string why = perform(step);
+            const std::string why = needs_.recorder.noteDeed(step.told, [&] { return perform(step); });
             const std::lock_guard lock(mutex_);
             ++progress_.done;
             progress_.left -= std::min<std::size_t>(progress_.left, 1);
@@ -407,6 +385,13 @@ std::string ScenarioRunner::perform(const Scenario::Step& step) const {
             break;
     }
     return {};
+}
+
+std::expected<std::string, std::string> ScenarioRunner::performTold(const json::object& step) const {
+    const auto scenario = scenarioFrom(
+        {{"format", kScenarioFormat}, {"name", "step"}, {"title", "One step"}, {"steps", json::array{step}}});
+    return scenario ? std::expected<std::string, std::string>(perform(scenario->steps.front()))
+                    : std::unexpected(scenario.error());
 }
 
 http::Response ScenarioRunner::status() const {

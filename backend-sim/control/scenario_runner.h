@@ -6,6 +6,7 @@
 #pragma once
 
 #include "backend-sim/control/admin_router.h"
+#include "backend-sim/control/recorder.h"
 #include "backend-sim/control/scenario.h"
 #include "backend-sim/gateway/token.h"
 #include "backend-sim/ports/clock.h"
@@ -14,6 +15,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <expected>
 #include <filesystem>
 #include <functional>
 #include <mutex>
@@ -39,6 +41,8 @@ public:
         std::function<const Policy&()> policy;
         // Runs it on the control's thread, later. Dropped when that has ended.
         std::function<void(std::move_only_function<void()>)> post;
+        // Told of every step.
+        Recorder& recorder;
         // A clip to publish, and where a copy of it may lie.
         std::filesystem::path clip;
         std::filesystem::path staging;
@@ -51,6 +55,9 @@ public:
     ScenarioRunner& operator=(const ScenarioRunner&) = delete;
 
     void addRoutes();
+    // On the control's thread: does what a step says. Gives why it failed, or as the error what is wrong
+    // with the step.
+    [[nodiscard]] std::expected<std::string, std::string> performTold(const boost::json::object& step) const;
     // What it does on its own ends. From any thread but those that steps run on.
     void stop();
 
@@ -76,7 +83,9 @@ private:
     std::optional<http::Response> put(const Scenario& scenario, boost::json::array& accounts);
     std::optional<std::string> makeAccount(const Scenario::Account& account,
                                            boost::json::array& accounts) const;
-    void play(std::vector<Scenario::Step> steps, std::uint64_t run, const std::stop_token& stop);
+    // `begin`: from when on the steps' times count.
+    void play(std::vector<Scenario::Step> steps, std::uint64_t run, VirtualTime::Paced begin,
+              const std::stop_token& stop);
     // Gives why not.
     std::string perform(const Scenario::Step& step) const;
     [[nodiscard]] RequestContext contextOf(contract::Id who) const;

@@ -3,9 +3,14 @@
 
 #include "backend-sim/control/world_routes.h"
 
+#include "backend-sim/control/base64.h"
+#include "backend-sim/control/replay_file.h"
+
 #include <boost/json/array.hpp>
 
 #include <fcntl.h>
+#include <fstream>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <sys/stat.h>
@@ -33,39 +38,6 @@ json::object snapshotJson(const WorldKeeper::Snapshot& snapshot) {
 
 http::Response worldReply(const WorldKeeper& keeper) {
     return adminReply({{"world", keeper.worldName()}});
-}
-
-// Standard alphabet, padding optional; nothing when it is anything else.
-std::optional<std::string> fromBase64(std::string_view text) {
-    while (text.ends_with('=')) {
-        text.remove_suffix(1);
-    }
-    std::string out;
-    out.reserve(text.size() * 3 / 4 + 3);
-    std::uint32_t bits = 0;
-    int count = 0;
-    for (const char c : text) {
-        int value = -1;
-        if (c >= 'A' && c <= 'Z') {
-            value = c - 'A';
-        } else if (c >= 'a' && c <= 'z') {
-            value = c - 'a' + 26;
-        } else if (c >= '0' && c <= '9') {
-            value = c - '0' + 52;
-        } else if (c == '+') {
-            value = 62;
-        } else if (c == '/') {
-            value = 63;
-        }
-        if (value < 0) {
-            return std::nullopt;
-        }
-        bits = (bits << 6U | static_cast<std::uint32_t>(value)) & 0xffffffU;
-        if (++count % 4 != 1) {
-            out += static_cast<char>(bits >> (6U - static_cast<unsigned>((count - 1) % 4) * 2U) & 0xffU);
-        }
-    }
-    return count % 4 == 1 ? std::nullopt : std::optional(std::move(out));
 }
 
 // A file that is being put together.
@@ -124,7 +96,7 @@ http::Response fileReply(const std::filesystem::path& file) {
     return response;
 }
 
-void addImportRoutes(AdminRouter& router, WorldKeeper& keeper) {
+void addImportRoutes(AdminRouter& router, WorldKeeper& keeper, ReplayTaker replay) {
     const auto imports = std::make_shared<Imports>();
     const auto unknown = [] {
         return adminProblem(404, "no_such_import", "There is no such import: POST /_sim/imports begins one.");
@@ -184,6 +156,25 @@ void addImportRoutes(AdminRouter& router, WorldKeeper& keeper) {
                    imports->open.erase(found);
                    return done ? adminReply(snapshotJson(*done), 201) : adminProblem(done.error());
                });
+    router.addLate(
+        Verb::Post, "imports/{import}/replay",
+        "Replays it, when it is a recording, in a simulator of its own, and says what was different first.",
+        [imports, unknown, replay = std::move(replay)](const AdminRequest& request,
+                                                       AdminResponder responder) {
+            const auto found = imports->open.find(request.names[0]);
+            if (found == imports->open.end()) {
+                responder(unknown());
+                return;
+            }
+            if (found->second->size() > kMostReplayFile) {
+                responder(adminProblem(413, "too_large", "A recording may have 512 MiB."));
+                return;
+            }
+            std::ifstream in(found->second->file(), std::ios::binary);
+            std::string content{std::istreambuf_iterator<char>(in), {}};
+            imports->open.erase(found);
+            replay(std::move(content), std::move(responder));
+        });
 }
 
 }  // namespace
@@ -192,7 +183,7 @@ http::Response adminProblem(const WorldKeeper::Problem& problem) {
     return adminProblem(problem.status, problem.code, problem.words);
 }
 
-void addWorldRoutes(AdminRouter& router, WorldKeeper& keeper) {
+void addWorldRoutes(AdminRouter& router, WorldKeeper& keeper, ReplayTaker replay) {
     router.add(Verb::Get, "world", "Which world this is.",
                [&keeper](const AdminRequest& /*request*/) { return worldReply(keeper); });
     router.add(Verb::Post, "world/reset", "The world as it was when it was made.",
@@ -244,7 +235,7 @@ void addWorldRoutes(AdminRouter& router, WorldKeeper& keeper) {
                    const auto done = keeper.remove(request.names[0]);
                    return done ? adminReply({{"removed", request.names[0]}}) : adminProblem(done.error());
                });
-    addImportRoutes(router, keeper);
+    addImportRoutes(router, keeper, std::move(replay));
 }
 
 }  // namespace tikgok::sim

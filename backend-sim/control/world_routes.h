@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <expected>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -55,7 +56,10 @@ public:
 
 http::Response adminProblem(const WorldKeeper::Problem& problem);
 
+// What becomes of a file that is no world but a recording.
+using ReplayTaker = std::function<void(std::string content, AdminResponder responder)>;
+
 // `keeper` must outlive the routes.
-void addWorldRoutes(AdminRouter& router, WorldKeeper& keeper);
+void addWorldRoutes(AdminRouter& router, WorldKeeper& keeper, ReplayTaker replay);
 
 }  // namespace tikgok::sim

@@ -88,6 +88,10 @@ struct Call final : http::Attachment {
     std::unique_ptr<Strike> strike;
     // It was handed to its handler before, and is once more.
     bool repeated = false;
+    // It goes in when its turn comes; until then it waits.
+    bool inTurn = false;
+    bool awaitsTurn = false;
+    std::unique_ptr<Turn> turn;
     // Who let it in: what is good for one dialect is not for another.
     const Doorman* knownBy = nullptr;
     // Of this request, from its head to its answer. Set before anything else is.
@@ -98,6 +102,9 @@ struct Call final : http::Attachment {
         admission.reset();
         strike.reset();
         repeated = false;
+        inTurn = false;
+        awaitsTurn = false;
+        turn.reset();
         decodedPath.clear();
         code = -1;
         answerBytes = 0;

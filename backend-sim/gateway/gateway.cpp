@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <ctime>
+#include <utility>
 
 namespace tikgok::sim {
 
@@ -167,6 +168,8 @@ std::optional<http::Response> Gateway::begin(http::Exchange& exchange) {
         }
         call.route = {};
     }
+    call.inTurn = config_.turnstile != nullptr && config_.turnstile->turning() &&
+                  call.route.kind != Route::Kind::Metrics && call.route.kind != Route::Kind::Push;
     if (auto refusal = refuseRoute(call.route, request, dialect.transport)) {
         return refusal;
     }
@@ -203,14 +206,37 @@ std::optional<http::Response> Gateway::begin(http::Exchange& exchange) {
             if (announced <= exchange.bodyLimit && !sink->hasRoomFor(announced)) {
                 return failureResponse(call, kTurnedAway);
             }
+            if (call.inTurn) {
+                sink->keepBody(config_.turnstile->mostBody());
+            }
             exchange.sink = std::move(sink);
         }
     }
     return std::nullopt;
 }
 
+bool Gateway::takesItsTurn(http::Exchange& exchange, Call& call) const {
+    if (!call.turn) {
+        call.turn = config_.turnstile->queue();
+    }
+    if (!call.turn) {
+        call.inTurn = false;
+        return true;
+    }
+    if (!call.turn->hasCome()) {
+        call.awaitsTurn = true;
+        call.turn->wait(exchange.defer());
+        return false;
+    }
+    call.turn->begins(exchange);
+    return true;
+}
+
 void Gateway::handle(http::Exchange& exchange) {
     auto& call = static_cast<Call&>(*exchange.attachment);
+    if (call.inTurn && !call.repeated && !takesItsTurn(exchange, call)) {
+        return;
+    }
     const Next next(
         chain_,
         [](void* self, http::Exchange& e, Call& c) { static_cast<const Gateway*>(self)->atEnd(e, c); }, this);
@@ -234,6 +260,9 @@ bool Gateway::again(http::Exchange& exchange) {
         return false;
     }
     auto& call = static_cast<Call&>(*exchange.attachment);
+    if (std::exchange(call.awaitsTurn, false)) {
+        return true;
+    }
     call.repeated = call.strike && call.strike->again(exchange);
     return call.repeated;
 }
@@ -284,6 +313,12 @@ void Gateway::finish(http::Exchange& exchange, http::Response& response) {
     }
     if (config_.watcher != nullptr && config_.watcher->watching()) {
         config_.watcher->answered(exchange, call, response);
+    }
+    if (call.turn) {
+        call.turn->answered(exchange, response);
+        call.turn.reset();
+    } else if (call.inTurn) {
+        config_.turnstile->refused(exchange, response);
     }
     for (auto link = chain_.rbegin(); link != chain_.rend(); ++link) {
         (*link)->onResponse(exchange, call, response);
@@ -378,7 +413,8 @@ void Gateway::openPush(http::Exchange& exchange, Call& call) const {
 void Gateway::serveStatic(http::Exchange& exchange, const Call& call) const {
     const auto name = percentDecode(call.route.mediaKey, false);
     const auto key = name ? call.dialect->endpoints.mediaKey(*name) : std::nullopt;
-    exchange.answer(serveMedia(media_, exchange.request, key ? std::string_view(*key) : call.route.mediaKey));
+    exchange.answer(serveMedia(media_, exchange.request, key ? std::string_view(*key) : call.route.mediaKey,
+                               call.inTurn ? FileFacts::OfContent : FileFacts::OfDisk));
 }
 
 void Gateway::readForm(http::Exchange& exchange, Call& call) const {

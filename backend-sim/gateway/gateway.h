@@ -71,6 +71,7 @@ struct GatewayConfig {
     AdminServer* admin = nullptr;
     Interference* interference = nullptr;
     ExchangeWatcher* watcher = nullptr;
+    Turnstile* turnstile = nullptr;
     // Without it, nothing is pushed.
     PushHub* push = nullptr;
     RouteBudgets budgets;
@@ -102,6 +103,8 @@ public:
 
 private:
     void atEnd(http::Exchange& exchange, Call& call) const;
+    // Whether it may go in now; else handle() is called again when it may.
+    bool takesItsTurn(http::Exchange& exchange, Call& call) const;
     void readForm(http::Exchange& exchange, Call& call) const;
     // Whom the request is from, before its turn to be asked comes.
     [[nodiscard]] Asker askerOf(Call& call) const;

@@ -9,6 +9,7 @@
 #include "core/contract/types.h"
 
 #include <atomic>
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -74,6 +75,39 @@ public:
 
 protected:
     std::atomic<bool> watching_ = false;
+};
+
+// A request's place among those that are let in one by one. Lives with its Call, on its thread; when it goes,
+// the place is given up.
+class Turn {
+public:
+    virtual ~Turn() = default;
+
+    [[nodiscard]] virtual bool hasCome() const = 0;
+    // It has not come yet: `wake` is answered, with whatever, when it has.
+    virtual void wait(http::Responder wake) = 0;
+    // The request is complete and goes to its handler next.
+    virtual void begins(const http::Exchange& exchange) = 0;
+    // As ExchangeWatcher::answered(). Whoever is next may begin.
+    virtual void answered(const http::Exchange& exchange, const http::Response& response) = 0;
+};
+
+// Lets requests in one by one while somebody wants to know their order. Any thread.
+class Turnstile {
+public:
+    virtual ~Turnstile() = default;
+
+    // For requests that begin now.
+    [[nodiscard]] bool turning() const { return turning_.load(std::memory_order_relaxed); }
+    // Bytes of an upload that are kept for it.
+    [[nodiscard]] virtual std::size_t mostBody() const = 0;
+    // Null: it goes on as if there were nothing here.
+    virtual std::unique_ptr<Turn> queue() = 0;
+    // A request that had no turn, as its head was refused.
+    virtual void refused(const http::Exchange& exchange, const http::Response& response) = 0;
+
+protected:
+    std::atomic<bool> turning_ = false;
 };
 
 }  // namespace tikgok::sim

@@ -13,6 +13,8 @@
 #include <cstdio>
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
+#include <vector>
 
 namespace tikgok::sim {
 
@@ -88,6 +90,23 @@ bool rangeStillValid(const http::Request& request, std::string_view tag, std::in
     return since && *since == modified;
 }
 
+// 2026-01-01
+constexpr std::int64_t kNoTime = 1'767'225'600;
+
+// Of the begin and the end of a file (FNV-1a): more would take too long for every answer.
+unsigned long long markOf(int descriptor, std::uint64_t size) {
+    constexpr std::size_t kLook = 65'536;
+    std::vector<unsigned char> bytes(kLook);
+    unsigned long long mark = 0xcbf29ce484222325ULL;
+    for (const std::uint64_t from : {std::uint64_t{0}, size > kLook ? size - kLook : 0}) {
+        const ssize_t got = ::pread(descriptor, bytes.data(), bytes.size(), static_cast<off_t>(from));
+        for (ssize_t i = 0; i < got; ++i) {
+            mark = (mark ^ bytes[static_cast<std::size_t>(i)]) * 0x100000001b3ULL;
+        }
+    }
+    return mark;
+}
+
 }  // namespace
 
 RangeVerdict readRange(std::string_view header, std::uint64_t size, ByteRange& range) {
@@ -127,7 +146,7 @@ RangeVerdict readRange(std::string_view header, std::uint64_t size, ByteRange& r
 }
 
 http::Response serveMedia(const MediaSource& source, const http::Request& request,
-                          std::string_view encodedKey) {
+                          std::string_view encodedKey, FileFacts facts) {
     const auto key = percentDecode(encodedKey, false);
     if (!key || !isMediaKey(*key)) {
         return noSuchMedia();
@@ -146,12 +165,14 @@ http::Response serveMedia(const MediaSource& source, const http::Request& reques
         return noSuchMedia();
     }
     const auto size = static_cast<std::uint64_t>(info.st_size);
-    const std::int64_t modified = info.st_mtim.tv_sec;
+    const bool ofDisk = facts == FileFacts::OfDisk;
+    const std::int64_t modified = ofDisk ? info.st_mtim.tv_sec : kNoTime;
     std::array<char, 64> tagText{};
     const int tagLength =
         std::snprintf(tagText.data(), tagText.size(), "\"%llx-%llx\"", static_cast<unsigned long long>(size),
-                      static_cast<unsigned long long>(modified) * 1'000'000'000ULL +
-                          static_cast<unsigned long long>(info.st_mtim.tv_nsec));
+                      ofDisk ? static_cast<unsigned long long>(modified) * 1'000'000'000ULL +
+                                   static_cast<unsigned long long>(info.st_mtim.tv_nsec)
+                             : markOf(descriptor, size));
     const std::string_view tag(tagText.data(), static_cast<std::size_t>(tagLength));
 
     http::Response response;

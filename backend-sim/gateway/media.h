@@ -29,9 +29,17 @@ public:
     [[nodiscard]] virtual std::optional<MediaEntry> mediaFile(std::string_view key) const = 0;
 };
 
+// What tells one state of a file from another.
+enum class FileFacts : std::uint8_t {
+    // Its size and the time of its last change.
+    OfDisk,
+    // Its size and what is in it, and always the same time: the same on every computer. Reads parts of it.
+    OfContent,
+};
+
 // `encodedKey`: as it stands in the URL.
 http::Response serveMedia(const MediaSource& source, const http::Request& request,
-                          std::string_view encodedKey);
+                          std::string_view encodedKey, FileFacts facts = FileFacts::OfDisk);
 
 struct ByteRange {
     std::uint64_t first = 0;

@@ -73,6 +73,12 @@ UploadSink::UploadSink(const UploadConfig& config, std::string_view boundary, st
 }
 
 http::BodySink::Verdict UploadSink::take(std::string_view piece) {
+    if (body_ && body_->size() + piece.size() > mostBody_) {
+        body_.reset();
+    }
+    if (body_) {
+        body_->append(piece);
+    }
     if (!malformed_ && !parser_.feed(piece)) {
         if (tooLarge_) {
             return Verdict::TooLarge;

@@ -76,6 +76,14 @@ public:
     Verdict take(std::string_view piece) override;
     void finish() override;
 
+    // Before the first piece: keeps a copy of the body, unless it is longer than this.
+    void keepBody(std::size_t most) {
+        body_.emplace();
+        mostBody_ = most;
+    }
+    // Null when nobody wanted it, or it was too long.
+    [[nodiscard]] const std::string* body() const { return body_ ? &*body_ : nullptr; }
+
     // After finish().
     [[nodiscard]] bool malformed() const { return malformed_; }
     [[nodiscard]] bool diskFailed() const { return diskFailed_; }
@@ -110,6 +118,8 @@ private:
     std::optional<StagedFile> file_;
     std::string fileName_;
     std::uint64_t fileBytes_ = 0;
+    std::optional<std::string> body_;
+    std::size_t mostBody_ = 0;
     std::optional<StagedFile> cover_;
     std::uint64_t coverBytes_ = 0;
     bool sawCover_ = false;

@@ -14,11 +14,15 @@
 #include <cstdio>
 #include <cstdlib>
 #include <deque>
+#include <fcntl.h>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <map>
 #include <optional>
 #include <string>
+#include <system_error>
+#include <unistd.h>
 #include <utility>
 #include <vector>
 
@@ -168,6 +172,15 @@ const std::vector<Command>& commands() {
          "Fork the simulator, world and clock",
          {{"--count", Place::Number, "count", "How many"}}},
         {"instance stop", "DELETE", "instances/{}", "Stop one", {{"ID", Place::Path, "", "Its id"}}},
+        {"replay record",
+         "PUT",
+         "recording",
+         "Record what happens from now on",
+         {{"--most-bytes", Place::Number, "most_bytes", "Of the file; it ends by itself there"}}},
+        {"replay show", "GET", "recording", "Whether something is recorded, and how much", {}},
+        {"replay stop", "POST", "recording/stop", "End the recording", {}},
+        {"replay check", "POST", "recording/replay", "Replay what was recorded, and compare", {}},
+        {"replay forget", "DELETE", "recording", "End the recording, and forget it", {}},
         {"journal list",
          "GET",
          "journal",
@@ -199,6 +212,11 @@ const std::vector<Command>& commands() {
          "Any other call",
          {{"PATH", Place::Path, "", "Below /_sim/"}, {"[BODY]", Place::Body, "", "JSON, or @FILE"}}},
         {"delete", "DELETE", "{}", "Any other call", {{"PATH", Place::Path, "", "Below /_sim/"}}},
+        {"replay save",
+         "",
+         "",
+         "What was recorded as a file, for `tikgok-sim replay`; it holds passwords and the token key",
+         {{"FILE", Place::Text, "", "Where it goes"}}},
         {"world export",
          "",
          "",
@@ -356,6 +374,7 @@ struct Ctl::Parts {
     }
     int perform(const Entry& entry, const AdminClient& client) const;
     int exportWorld(const Entry& entry, const AdminClient& client) const;
+    int saveReplay(const Entry& entry, const AdminClient& client) const;
     int importWorld(const Entry& entry, const AdminClient& client) const;
     int loadScenario(const Entry& entry, const AdminClient& client) const;
 };
@@ -433,6 +452,9 @@ int Ctl::Parts::perform(const Entry& entry, const AdminClient& client) const {
     const std::string_view words = entry.command->words;
     if (words == "world export") {
         return exportWorld(entry, client);
+    }
+    if (words == "replay save") {
+        return saveReplay(entry, client);
     }
     if (words == "world import") {
         return importWorld(entry, client);
@@ -522,6 +544,38 @@ int Ctl::Parts::exportWorld(const Entry& entry, const AdminClient& client) const
     const std::string& file = entry.given[0].value;
     if (const auto done = installExport(file, answer->body); !done) {
         return fail(kCtlRefused, done.error());
+    }
+    return report(
+        AdminAnswer{200, json::serialize(json::value{{"file", file}, {"bytes", answer->body.size()}})});
+}
+
+int Ctl::Parts::saveReplay(const Entry& entry, const AdminClient& client) const {
+    const auto answer = client.call("GET", "recording/file", "");
+    if (!answer || answer->status != 200) {
+        return report(answer);
+    }
+    const std::string& file = entry.given[0].value;
+    const std::string next = file + ".new";
+    std::error_code error;
+    std::filesystem::remove(next, error);
+    // For its owner alone: there are passwords in it.
+    const int descriptor = ::open(next.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    std::string_view left = answer->body;
+    while (descriptor >= 0 && !left.empty()) {
+        const ssize_t written = ::write(descriptor, left.data(), left.size());
+        if (written <= 0) {
+            break;
+        }
+        left.remove_prefix(static_cast<std::size_t>(written));
+    }
+    const bool whole = descriptor >= 0 && left.empty() && ::close(descriptor) == 0;
+    if (whole) {
+        std::filesystem::rename(next, file, error);
+    }
+    if (!whole || error) {
+        std::error_code ignored;
+        std::filesystem::remove(next, ignored);
+        return fail(kCtlRefused, "'" + file + "' cannot be written; what was there is left as it is.");
     }
     return report(
         AdminAnswer{200, json::serialize(json::value{{"file", file}, {"bytes", answer->body.size()}})});

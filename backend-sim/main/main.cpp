@@ -7,6 +7,7 @@
 #include "backend-sim/main/config_command.h"
 #include "backend-sim/main/ctl.h"
 #include "backend-sim/main/exec.h"
+#include "backend-sim/main/replay_command.h"
 #include "backend-sim/main/serve.h"
 
 #include <cstdio>
@@ -60,6 +61,16 @@ int run(int argc, char** argv) {
         addCommand(app, "ctl", "Ask and tell a simulator that runs, in the words of its admin API", version);
     Ctl ctl(*controlling);
 
+    ReplayCommand replay;
+    CLI::App* replaying = addCommand(
+        app, "replay", "Let what was recorded happen again, in a fresh simulator, and compare the answers",
+        version);
+    replaying->add_option("FILE", replay.file, "A recording: `ctl replay save FILE` makes one")->required();
+    replaying->add_option("--threads", replay.threads, "Threads that serve HTTP")->check(CLI::Range(1, 64));
+    replaying->add_option("--times", replay.times, "How often, each time in a fresh simulator")
+        ->check(CLI::Range(1, 1000));
+    replaying->add_flag("--json", replay.asJson, "Print each report as one line of JSON");
+
     std::string shell;
     CLI::App* completing = addCommand(app, "completion", "Print completions for a shell", version);
     completing->add_option("SHELL", shell, "bash, zsh or fish")
@@ -96,6 +107,9 @@ int run(int argc, char** argv) {
     }
     if (controlling->parsed()) {
         return ctl.run();
+    }
+    if (replaying->parsed()) {
+        return replayFile(replay);
     }
     if (completing->parsed()) {
         std::fputs(completionFor(shell, app).c_str(), stdout);

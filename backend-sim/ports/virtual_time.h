@@ -63,6 +63,8 @@ public:
     // be. What happens between two of them has one time.
     virtual void setStepping(bool on) = 0;
     virtual void step() = 0;
+    // What reset() takes for the computer's time while stepping; it goes on stepping then.
+    virtual void setHome(std::int64_t nowMs) = 0;
 
     // Waits until pacedNow() is there. False when `stop` came first.
     virtual bool waitUntil(Paced time, std::stop_token stop) = 0;

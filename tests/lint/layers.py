@@ -51,8 +51,8 @@ ALLOWED = {
     ],
     "backend-sim/config": ["backend-sim/ports/log.h", "core/contract"],
     "backend-sim/main": [
-        "backend-sim/adapters/log", "backend-sim/adapters/system", "backend-sim/config", "backend-sim/simulator.h",
-        "core/contract",
+        "backend-sim/adapters/log", "backend-sim/adapters/system", "backend-sim/config", "backend-sim/replayer.h",
+        "backend-sim/simulator.h", "core/contract",
     ],
     "tests": ["app", "backend-sim", "core", "qml"],
 }
@@ -66,10 +66,11 @@ ROOTS = {
         "backend-sim/adapters", "backend-sim/backend.h", "backend-sim/backend_parts.h", "backend-sim/media",
         "backend-sim/ports", "backend-sim/services", "backend-sim/world", "core/contract",
     ] for part in ("parts", "worlds")},
+    "backend-sim/replayer": ["backend-sim/control", "backend-sim/gateway", "backend-sim/ports", "backend-sim/services/dialect_name.h", "backend-sim/simulator.h"],
     "backend-sim/keepers": ["backend-sim/backend.h", "backend-sim/control", "core/contract"],
     "backend-sim/simulator": [
         "backend-sim/adapters/system", "backend-sim/adapters/telemetry", "backend-sim/backend.h", "backend-sim/control",
-        "backend-sim/gateway", "backend-sim/ports", "backend-sim/services/dialect_name.h", "backend-sim/services/login_limits.h", "core/contract", "backend-sim/keepers.h", "backend-sim/services/policy.h", "backend-sim/services/trouble",
+        "backend-sim/gateway", "backend-sim/ports", "backend-sim/services/dialect_name.h", "backend-sim/services/login_limits.h", "core/contract", "backend-sim/keepers.h", "backend-sim/replayer.h", "backend-sim/services/policy.h", "backend-sim/services/trouble",
     ],
 }
 # core/contract is plain C++; core has no QML and no Widgets; the simulator has no Qt.

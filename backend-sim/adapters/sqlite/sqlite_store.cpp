@@ -163,6 +163,10 @@ StoreResult<void> SqliteStore::setFact(std::string_view key, std::string_view va
     return parts_->connection.guarded([&] { Query(parts_->setFact, key, value).run(); });
 }
 
+StoreResult<void> SqliteStore::forgetApplied() {
+    return parts_->connection.guarded([&] { parts_->connection.database().exec("DELETE FROM applied"); });
+}
+
 StoreResult<Id> SqliteStore::idBound() {
     const auto text = fact(kIdBound);
     if (!text) {

@@ -66,6 +66,8 @@ public:
     // One of them out of a file that open() does not take, because fill() never came to its end there.
     // Nothing when there is none, or the file cannot be read at all.
     static std::optional<std::string> factOfBroken(const std::filesystem::path& file, std::string_view key);
+    // Which writes were applied: their ids mean nothing to another queue than the one that gave them.
+    StoreResult<void> forgetApplied();
 
     // SQLite's own full check. "ok", or what is wrong.
     StoreResult<std::string> integrity();

@@ -221,10 +221,13 @@ bool VirtualClock::setSkew(std::int64_t ms) {
 }
 
 void VirtualClock::reset() {
-    turn([](Setting& setting) {
+    turn([home = home_.load(std::memory_order_relaxed)](Setting& setting) {
+        const bool stepping = setting.stepping;
         const Setting fresh{.anchor = setting.anchor,
-                            .wall = setting.wall,
+                            .wall = stepping ? home * kNanosPerMs : setting.wall,
                             .paced = setting.paced,
+                            .following = !stepping,
+                            .stepping = stepping,
                             .changes = setting.changes};
         setting = fresh;
         return true;

@@ -44,6 +44,7 @@ public:
     void reset() override;
     void setStepping(bool on) override;
     void step() override;
+    void setHome(std::int64_t nowMs) override { home_.store(nowMs, std::memory_order_relaxed); }
     bool waitUntil(Paced time, std::stop_token stop) override;
     [[nodiscard]] std::chrono::nanoseconds realUntil(Paced time) const override;
     [[nodiscard]] Watch watch(std::function<void()> changed) override;
@@ -82,6 +83,7 @@ private:
     // A sequence lock: odd while it is being written.
     std::atomic<std::uint64_t> sequence_ = 0;
     std::array<std::atomic<std::int64_t>, kWords> words_{};
+    std::atomic<std::int64_t> home_ = 0;
     std::mutex turning_;
     std::condition_variable_any turned_;
     std::mutex waiting_;

@@ -94,6 +94,30 @@ class Manual(unittest.TestCase):
         self.assertEqual(file.read_bytes(), before)
         self.assertEqual([f.name for f in self.directory.glob("world*")], ["world.tikgok"])
 
+    def test_a_replay_is_for_its_owner_and_fails_in_words(self):
+        self.serve()
+        self.assertEqual(self.ctl("replay", "save", self.directory / "none").returncode, 1)
+        self.assertEqual(self.ctl("replay", "record").returncode, 0)
+        self.assertEqual(self.run_it("curl", "-fsS", self.environment["TIKGOK_SIM_URL"] + "/douyin/feed/").returncode, 0)
+        file = self.directory / "session.replay"
+        file.write_text("older")
+        file.chmod(0o644)
+        self.assertEqual(self.ctl("replay", "save", file).returncode, 0)
+        self.assertEqual(file.stat().st_mode & 0o777, 0o600)
+        self.assertEqual([f.name for f in self.directory.glob("session*")], ["session.replay"])
+        done = self.run_it(PROGRAM, "replay", "--json", file)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(json.loads(done.stdout)["compared"], 1)
+        for wrong in (self.directory / "none", self.directory, SOURCES / "README.md"):
+            with self.subTest(wrong):
+                done = self.run_it(PROGRAM, "replay", wrong)
+                self.assertEqual(done.returncode, 2)
+                self.assertTrue(done.stderr)
+        file.write_bytes(file.read_bytes()[:-40])
+        done = self.run_it(PROGRAM, "replay", file)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("cut off", done.stderr)
+
     def test_exec(self):
         for code, command in ((0, ["true"]), (7, ["sh", "-c", "exit 7"]), (127, ["/no/such/command"]),
                               (128 + 15, ["sh", "-c", "kill $$"])):
@@ -137,7 +161,7 @@ class Manual(unittest.TestCase):
         page = (SOURCES / "packaging/linux/man/tikgok-sim.1").read_text(encoding="utf-8").replace("\\-", "-")
         for line in self.words():
             path, _, word = line.rpartition(" ")
-            if path in ("", "exec", "serve", "ctl", "completion", "config") or path.startswith("ctl "):
+            if path in ("", "exec", "replay", "serve", "ctl", "completion", "config") or path.startswith("ctl "):
                 if path in ("exec", "serve", "config print", "config") and word not in ("--ready-json", "--parent-death", "--scenario", "--data", "--port", "--world"):
                     continue
                 with self.subTest(line):
