@@ -94,21 +94,10 @@ void DocsTest::describesWhatThereIs() {
     for (const std::string& each : described) {
         QVERIFY2(there.contains(each), ("described, but not there: " + each).c_str());
     }
-    // By the first part of a path: what has a part of this description has all of it.
-    const auto area = [](const std::string& each) {
-        const std::size_t from = each.find("/_sim/") + 6;
-        return each.substr(from, each.find('/', from) - from);
-    };
-    std::set<std::string> areas;
-    for (const std::string& each : described) {
-        areas.insert(area(each));
-    }
     for (const std::string& each : there) {
-        if (!areas.contains(area(each))) {
-            continue;
-        }
         QVERIFY2(described.contains(each), ("there, but not described: " + each).c_str());
     }
+    QVERIFY(there.size() > 60);
 }
 
 // The schema takes what the simulator tells of its rules, and refuses what the simulator refuses.

@@ -59,10 +59,26 @@ class Manual(unittest.TestCase):
         done = self.run_it("bash", "-c", script)
         self.assertEqual(done.returncode, 0, done.stdout[-2000:] + done.stderr)
 
+    def test_the_guide(self):
+        text = (SOURCES / "docs/qa-guide.md").read_text(encoding="utf-8")
+        blocks = re.findall(r"^```sh\n(.*?)^```$", text, re.M | re.S)
+        self.assertGreater(len(blocks), 6)
+        # Its server is this one, and its tests are `true`.
+        self.assertTrue(blocks[0].startswith("tikgok-sim serve --data /tmp/qa --port 8080"))
+        self.serve()
+        script = "".join(f"echo '--- block {i}'\n{block}" for i, block in enumerate(blocks[1:]))
+        for was, now in (("http://127.0.0.1:8080", self.environment["SIM"]), ("/tmp/qa", self.environment["DATA"]),
+                         ("ctest --output-on-failure", "true")):
+            self.assertIn(was, script)
+            script = script.replace(was, now)
+        done = self.run_it("bash", "-c", "set -eu\n" + script)
+        self.assertEqual(done.returncode, 0, done.stdout[-2000:] + done.stderr)
+
     def test_json_of_every_reading_command(self):
         self.serve()
         for words in ("status", "routes", "clock show", "world show", "snapshot list", "faults list", "inside list",
-                      "dead-letters list", "people list", "scenario list", "scenario show", "instance list"):
+                      "dead-letters list", "people list", "scenario list", "scenario show", "instance list",
+                      "replay show", "coverage show", "validation show", "journal list"):
             with self.subTest(words):
                 done = self.ctl("--json", *words.split())
                 self.assertEqual(done.returncode, 0, done.stderr)
