@@ -14,6 +14,7 @@
 #include <filesystem>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace {
 
@@ -91,6 +92,17 @@ int run(int argc, char** argv) {
 
     try {
         app.parse(argc, argv);
+    } catch (const CLI::RequiredError& missing) {
+        // What nobody knows may be the misspelled form of what is missing.
+        const std::vector<std::string> unknown = app.remaining(true);
+        if (unknown.empty()) {
+            app.exit(missing);
+        } else {
+            std::fprintf(stderr,
+                         "There is no command or option '%s' here.\nRun with --help for more information.\n",
+                         unknown.front().c_str());
+        }
+        return kMisused;
     } catch (const CLI::ParseError& leave) {
         const int code = app.exit(leave);
         return code == 0 ? 0 : kMisused;

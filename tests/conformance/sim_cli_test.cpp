@@ -114,6 +114,22 @@ private Q_SLOTS:
         QVERIFY2(!ended.standardOutput.contains("\"ready\""), "it is never ready");
     }
 
+    void namesWhatItDoesNotKnow_data() {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<QByteArray>("said");
+        QTest::newRow("command") << QStringLiteral("dance --slowly") << QByteArray("'dance'");
+        QTest::newRow("option") << QStringLiteral("--loud") << QByteArray("'--loud'");
+        QTest::newRow("command below") << QStringLiteral("config chek a.toml") << QByteArray("'chek'");
+        QTest::newRow("nothing") << QString() << QByteArray("subcommand is required");
+    }
+    void namesWhatItDoesNotKnow() {
+        QFETCH(QString, line);
+        QFETCH(QByteArray, said);
+        const auto ended = SimProcess(program()).run(line.split(QLatin1Char(' '), Qt::SkipEmptyParts));
+        QCOMPARE(ended.exitCode, std::optional(2));
+        QVERIFY2(ended.standardError.contains(said), ended.standardError.constData());
+    }
+
     void portInUse() {
         QTcpServer other;
         QVERIFY(other.listen(QHostAddress::LocalHost));
