@@ -59,6 +59,8 @@ bool AppWindow::load() {
         {QStringLiteral("server"), QVariant::fromValue(&client_.server())},
         {QStringLiteral("servers"), QVariant::fromValue(&client_.servers())},
         {QStringLiteral("health"), QVariant::fromValue(&client_.health())},
+        {QStringLiteral("offline"), QVariant::fromValue(&client_.offline())},
+        {QStringLiteral("saver"), QVariant::fromValue(&client_.saver())},
         {QStringLiteral("accounts"), QVariant::fromValue(&client_.accounts())},
         {QStringLiteral("vault"), QVariant::fromValue(&client_.vault())},
         {QStringLiteral("shortcuts"), QVariant::fromValue(&client_.shortcuts())},

@@ -29,6 +29,9 @@ ClientPaths ClientPaths::in(const QString& directory) {
     const QString cache = directory.isEmpty()
                               ? QStandardPaths::writableLocation(QStandardPaths::CacheLocation)
                               : QDir(directory).absoluteFilePath(QStringLiteral("cache"));
+    const QString movies = directory.isEmpty()
+                               ? QStandardPaths::writableLocation(QStandardPaths::MoviesLocation)
+                               : QDir(directory).absoluteFilePath(QStringLiteral("movies"));
     QDir().mkpath(config);
     QDir().mkpath(data);
     return {.settingsFile = config + QStringLiteral("/settings.json"),
@@ -38,6 +41,7 @@ ClientPaths ClientPaths::in(const QString& directory) {
             .publishDirectory = data + QStringLiteral("/publish"),
             .simulatorDirectory = data + QStringLiteral("/simulator"),
             .cacheDirectory = cache,
+            .moviesDirectory = movies + QStringLiteral("/TikGok"),
             .tokensFile = data + QStringLiteral("/tokens.json")};
 }
 
@@ -81,9 +85,12 @@ Client::Client(const ClientPaths& paths, std::unique_ptr<TokenVault> vault, QObj
       videos_({.directory = paths.cacheDirectory + QStringLiteral("/videos"),
                .limit = OfflineStore::kDefaultVideoLimit,
                .received = counts(Traffic::Videos)}),
-      offline_(videos_, pictures_, pages_),
       conversationsDatabase_(paths.conversationsFile, {ChatStore::schema()}, StorageClass::Disposable),
       chatStore_(conversationsDatabase_),
+      offline_(videos_, pictures_, pages_,
+               {.bytes = [this](std::stop_token alive) { return chatStore_.bytes(std::move(alive)); },
+                .clear = [this] { chatStore_.clearMessages(); }}),
+      saver_(videos_, {.directory = paths.moviesDirectory}),
       chatBook_(api_, session_, entities_, outbox_, chatStore_),
       messageSender_(api_, chatBook_.protocol(), outbox_),
       conversations_(chatBook_, session_),
@@ -96,6 +103,7 @@ Client::Client(const ClientPaths& paths, std::unique_ptr<TokenVault> vault, QObj
                   {.directory = paths.publishDirectory}),
       diagnostics_([this] { return diagnosticsParts(*this); }, [this] { return session_.secrets(); }) {
     session_.setServerFacts(&servers_);
+    connect(&servers_, &ServersModel::traitsChanged, &session_, &Session::traitsChanged);
     moveUnsentTexts(drafts_, outbox_);
     connectServer();
     connectAccounts();
@@ -127,6 +135,10 @@ void Client::connectServer() {
     });
     connect(&health_, &ServerHealth::recovered, this, [this] {
         outbox_.poke();
+        // It was not there to be looked at.
+        if (servers_.dialect() == Dialect::Unknown) {
+            servers_.test(servers_.presentRow());
+        }
         playback_.retryFailed();
         feed_.serverIsBack();
         following_.serverIsBack();
@@ -188,6 +200,9 @@ void Client::connectCaches() {
         outbox_.poke();
         playback_.retryFailed();
     });
+    for (const Database* database : {&cacheDatabase_, &conversationsDatabase_}) {
+        connect(database, &Database::damageFound, &offline_, &OfflineStore::noteDamage);
+    }
     connect(&playlist_, &PlaylistSource::changed, &prefetcher_, &Prefetcher::update);
     if (QNetworkInformation::loadBackendByFeatures(QNetworkInformation::Feature::Metered)) {
         QNetworkInformation* network = QNetworkInformation::instance();
@@ -219,6 +234,8 @@ void Client::connectAccounts() {
     });
     connect(&session_, &Session::accountRemoved, this, [this](const QString& account) {
         drafts_.forget(account);
+        pages_.forget(account);
+        chatStore_.forget(account);
         for (const Intent& intent : outbox_.all(account)) {
             outbox_.discard(intent.id);
         }

@@ -20,6 +20,7 @@
 #include "core/cache/kept_answers.h"
 #include "core/cache/offline_store.h"
 #include "core/cache/page_cache.h"
+#include "core/cache/video_saver.h"
 #include "core/chat/chat_book.h"
 #include "core/chat/chat_model.h"
 #include "core/chat/conversations_model.h"
@@ -67,6 +68,8 @@ struct ClientPaths {
     QString simulatorDirectory;
     // What can be fetched again.
     QString cacheDirectory;
+    // Where videos are saved that people want as a file.
+    QString moviesDirectory;
     // Only used when the person wants tokens in plain text.
     QString tokensFile;
 
@@ -95,6 +98,7 @@ public:
     [[nodiscard]] FileCache& pictures() { return pictures_; }
     [[nodiscard]] FileCache& videos() { return videos_; }
     [[nodiscard]] OfflineStore& offline() { return offline_; }
+    [[nodiscard]] VideoSaver& saver() { return saver_; }
     [[nodiscard]] AccountsModel& accounts() { return accounts_; }
     [[nodiscard]] VaultSwitch& vault() { return vaultSwitch_; }
     [[nodiscard]] Shortcuts& shortcuts() { return shortcuts_; }
@@ -159,9 +163,10 @@ private:
     CommentsModel comments_;
     FileCache pictures_;
     FileCache videos_;
-    OfflineStore offline_;
     Database conversationsDatabase_;
     ChatStore chatStore_;
+    OfflineStore offline_;
+    VideoSaver saver_;
     ChatBook chatBook_;
     MessageSender messageSender_;
     ConversationsModel conversations_;

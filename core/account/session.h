@@ -82,8 +82,13 @@ public:
     [[nodiscard]] int maxNameLength() const;
     [[nodiscard]] int maxPasswordLength() const;
 
-    // Tells how this server counts names and passwords; characters without it. Must outlive the session.
+    // Tells what is known of this server; nothing is without it. Must outlive the session. Whoever sets it
+    // emits traitsChanged when it has news.
     void setServerFacts(const ServerFacts* facts) { facts_ = facts; }
+    // Of the present server; all defaults when nothing is known.
+    [[nodiscard]] ServerTraits traits() const {
+        return facts_ == nullptr ? ServerTraits() : facts_->traits();
+    }
 
     // Opaque; empty when signed out. Goes to the Api and nowhere else.
     [[nodiscard]] QString token() const { return token_; }
@@ -152,6 +157,8 @@ Q_SIGNALS:
     // For whoever keeps something by Session::accountKey().
     void accountRemoved(const QString& accountKey);
     // Models forget what they hold.
+    // See setServerFacts().
+    void traitsChanged();
     void serverChanged();
 
 public:

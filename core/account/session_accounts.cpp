@@ -19,7 +19,7 @@ Q_LOGGING_CATEGORY(accountsLog, "tikgok.accounts")
 }  // namespace
 
 LengthUnit Session::lengthUnit() const {
-    return facts_ == nullptr ? LengthUnit::Characters : facts_->traits().lengthUnit();
+    return traits().lengthUnit();
 }
 
 // --- the list

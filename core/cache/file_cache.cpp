@@ -167,7 +167,7 @@ void FileCache::setLimit(qint64 bytes) {
     Q_EMIT limitChanged();
 }
 
-bool FileCache::diskTrouble() const {
+DiskTrouble FileCache::diskTrouble() const {
     const std::lock_guard lock(state_->mutex);
     return state_->diskTrouble;
 }

@@ -15,6 +15,7 @@
 #pragma once
 
 #include "core/cache/cached_file.h"
+#include "core/cache/disk_trouble.h"
 #include "core/playback/media_source.h"
 
 #include <QFuture>
@@ -63,8 +64,8 @@ class FileCache final : public QObject, public MediaSource {
     // On this device, all files together. Told about once a second while it changes.
     Q_PROPERTY(qint64 bytes READ bytes NOTIFY bytesChanged)
     Q_PROPERTY(qint64 limit READ limit WRITE setLimit NOTIFY limitChanged)
-    // The disk refuses to keep more (full, read-only): for the settings to say.
-    Q_PROPERTY(bool diskTrouble READ diskTrouble NOTIFY diskTroubleChanged)
+    // Why the disk keeps no more: for the settings to say.
+    Q_PROPERTY(tikgok::DiskTroubles::Kind diskTrouble READ diskTrouble NOTIFY diskTroubleChanged)
 
 public:
     explicit FileCache(FileCacheOptions options, QObject* parent = nullptr);
@@ -89,7 +90,7 @@ public:
     [[nodiscard]] qint64 limit() const;
     // Throws away what is too much.
     void setLimit(qint64 bytes);
-    [[nodiscard]] bool diskTrouble() const;
+    [[nodiscard]] DiskTrouble diskTrouble() const;
     // Bytes that came over the network since the start.
     [[nodiscard]] qint64 bytesFetched() const;
     // Is the file of this address there, in whole? For tests and pages. Thread-safe.

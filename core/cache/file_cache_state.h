@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/cache/cached_file.h"
+#include "core/cache/disk_trouble.h"
 #include "core/cache/file_cache.h"
 
 #include <QHash>
@@ -39,7 +40,7 @@ struct FileCacheState {
     std::uint64_t uses = 0;
     // All that is on disk is in `files`.
     bool scanned = false;
-    bool diskTrouble = false;
+    DiskTrouble diskTrouble = DiskTrouble::None;
     bool closing = false;
     // Brings the fetches in line with the wishes, soon, on the cache's thread. Empty while closing.
     std::function<void()> poke;

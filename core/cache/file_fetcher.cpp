@@ -467,7 +467,8 @@ void FileFetcher::save() {
     }
 }
 
-void FileFetcher::setDiskTrouble(bool trouble) {
+void FileFetcher::setDiskTrouble(bool refused) {
+    const DiskTrouble trouble = refused ? diskTroubleOf(directory_) : DiskTrouble::None;
     {
         const std::lock_guard lock(state_->mutex);
         if (std::exchange(state_->diskTrouble, trouble) == trouble) {

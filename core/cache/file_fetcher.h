@@ -78,7 +78,7 @@ private:
     void remove(const std::shared_ptr<CachedFile>& file);
     void save();
     void scan();
-    void setDiskTrouble(bool trouble);
+    void setDiskTrouble(bool refused);
     [[nodiscard]] bool scanned() const;
     [[nodiscard]] qint64 limit() const;
     // Of what is kept now.

@@ -127,7 +127,12 @@ QCoro::Task<> PageCache::change(Change change) {
     if (alive.stop_requested()) {
         co_return;
     }
-    const bool trouble = !done.has_value();
+    DiskTrouble trouble = DiskTrouble::None;
+    if (!done) {
+        // SQLite's words, which are the same everywhere.
+        trouble = done.error().detail.contains(QLatin1String("disk is full")) ? DiskTrouble::Full
+                                                                              : DiskTrouble::Refused;
+    }
     if (done && std::exchange(bytes_, *done) != *done) {
         Q_EMIT bytesChanged();
     }

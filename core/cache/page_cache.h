@@ -6,6 +6,7 @@
 // is precious, and nothing here is a token.
 #pragma once
 
+#include "core/cache/disk_trouble.h"
 #include "core/storage/database.h"
 
 #include <QByteArray>
@@ -58,8 +59,8 @@ public:
     [[nodiscard]] qint64 limit() const { return limit_; }
     void setLimit(qint64 bytes);
     [[nodiscard]] qint64 now() const { return clock_(); }
-    // The last write was refused by the disk.
-    [[nodiscard]] bool diskTrouble() const { return diskTrouble_; }
+    // Why the disk refused the last write.
+    [[nodiscard]] DiskTrouble diskTrouble() const { return diskTrouble_; }
 
 Q_SIGNALS:
     void bytesChanged();
@@ -76,7 +77,7 @@ private:
     QString base_;
     qint64 limit_ = 0;
     qint64 bytes_ = 0;
-    bool diskTrouble_ = false;
+    DiskTrouble diskTrouble_ = DiskTrouble::None;
     std::shared_ptr<Count> count_;
     TaskScope scope_;
 };

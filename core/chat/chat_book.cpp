@@ -40,6 +40,7 @@ ChatBook::ChatBook(Api& api, Session& session, EntityStore& entities, Outbox& ou
     connect(&protocol_, &ChatProtocol::modeFound, this,
             [this](ChatProtocol::Mode mode) { store_.keepMode(session_.server(), mode); });
     connect(&protocol_, &ChatProtocol::modeChanged, this, &ChatBook::lengthUnitChanged);
+    connect(&session_, &Session::traitsChanged, this, &ChatBook::lengthUnitChanged);
     accountMayHaveChanged();
 }
 
@@ -478,7 +479,11 @@ void ChatBook::setAwake(bool awake) {
 }
 
 LengthUnit ChatBook::lengthUnit() const {
-    return protocol_.mode() == ChatProtocol::Mode::Before ? LengthUnit::Bytes : LengthUnit::Characters;
+    const ServerTraits traits = session_.traits();
+    if (traits.dialect == Dialect::Unknown && protocol_.mode() == ChatProtocol::Mode::Before) {
+        return LengthUnit::Bytes;  // only the reference server is asked like that
+    }
+    return traits.lengthUnit();
 }
 
 }  // namespace tikgok

@@ -236,4 +236,39 @@ void ChatStore::keepMessages(const QString& account, contract::Id peer, const QL
         {});
 }
 
+ChatStore::Call<qint64> ChatStore::bytes(std::stop_token alive) {
+    return database_.run(
+        [](SQLite::Database& database) -> qint64 {
+            // Of a row besides its texts, about.
+            SQLite::Statement sum(database,
+                                  "SELECT COALESCE(SUM(LENGTH(CAST(content AS BLOB)) + LENGTH(account) + "
+                                  "LENGTH(time_text) + 40), 0) FROM chat_messages");
+            sum.executeStep();
+            return sum.getColumn(0).getInt64();
+        },
+        std::move(alive));
+}
+
+void ChatStore::clearMessages() {
+    database_.run(
+        [](SQLite::Database& database) {
+            database.exec("DELETE FROM chat_messages");
+            database.exec("UPDATE chat_peers SET read_at = 0");
+        },
+        {});
+}
+
+void ChatStore::forget(const QString& account) {
+    database_.run(
+        [account = account.toStdString()](SQLite::Database& database) {
+            for (const char* sql : {"DELETE FROM chat_messages WHERE account = ?",
+                                    "DELETE FROM chat_peers WHERE account = ?"}) {
+                SQLite::Statement remove(database, sql);
+                remove.bind(1, account);
+                remove.exec();
+            }
+        },
+        {});
+}
+
 }  // namespace tikgok

@@ -67,6 +67,13 @@ public:
     void keepMessages(const QString& account, contract::Id peer, const QList<ChatMessage>& messages,
                       const QList<contract::Id>& removed, std::int64_t readAt);
 
+    // Of all messages of all accounts, in bytes on this device.
+    Call<qint64> bytes(std::stop_token alive);
+    // Throws all messages away. Who one talks to and what was seen stays; the messages are read again.
+    void clearMessages();
+    // Everything of this account.
+    void forget(const QString& account);
+
 private:
     Database& database_;
 };

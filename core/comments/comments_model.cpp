@@ -38,6 +38,9 @@ CommentsModel::CommentsModel(Api& api, Session& session, EntityStore& store, Out
 
 CommentsModel::~CommentsModel() {
     finishUndo();
+    if (video_) {
+        video_->use().release();
+    }
 }
 
 // --- what is shown
@@ -239,9 +242,11 @@ void CommentsModel::setVideo(VideoEntity* video) {
     finishUndo();
     if (video_) {
         disconnect(video_, nullptr, this, nullptr);
+        video_->use().release();
     }
     video_ = video;
     if (video_) {
+        video_->use().hold();
         connect(video_, &VideoEntity::commentCountChanged, this, &CommentsModel::totalChanged);
     }
     Q_EMIT videoChanged();
@@ -431,6 +436,7 @@ void CommentsModel::serverChanged() {
     account_ = draftsKey();
     if (video_) {
         disconnect(video_, nullptr, this, nullptr);
+        video_->use().release();
         video_ = nullptr;
         Q_EMIT videoChanged();
     }

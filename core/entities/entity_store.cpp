@@ -6,22 +6,35 @@
 #include "core/account/session.h"
 #include "core/api/api.h"
 
+#include <algorithm>
 #include <utility>
+#include <vector>
 
 namespace tikgok {
 
-EntityStore::EntityStore(Api& api, Session& session, Outbox& outbox, QObject* parent)
+EntityStore::EntityStore(Api& api, Session& session, Outbox& outbox, EntityLimits limits, QObject* parent)
     : QObject(parent),
       api_(api),
       session_(session),
       outbox_(outbox),
       likes_(api, &Api::setFavorite),
-      follows_(api, &Api::setFollow) {
+      follows_(api, &Api::setFollow),
+      limits_(limits) {
+    dropSoon_.setSingleShot(true);
+    dropSoon_.setInterval(0);
+    connect(&dropSoon_, &QTimer::timeout, this, &EntityStore::drop);
     outbox_.setHandler(IntentKind::Like, likes_);
     outbox_.setHandler(IntentKind::Follow, follows_);
     connectOutbox();
     connect(&session_, &Session::serverChanged, this, &EntityStore::forgetServer);
     connect(&session_, &Session::signedInChanged, this, &EntityStore::accountMayHaveChanged);
+    // With what is known of the server comes what its ids mean.
+    connect(&session_, &Session::traitsChanged, this, [this] {
+        const auto videos = videos_;
+        for (VideoEntity* video : videos) {
+            Q_EMIT video->changed();
+        }
+    });
 }
 
 EntityStore::~EntityStore() {
@@ -94,7 +107,7 @@ void EntityStore::followsChanged() {
 
 VideoEntity* EntityStore::video(const contract::Video& video, ReadMark read) {
     UserEntity* author = user(video.author, read);
-    if (VideoEntity* known = videos_.value(video.id)) {
+    if (VideoEntity* known = findVideo(video.id)) {
         if (read != kOldReading) {
             known->apply(video, author, read);
         }
@@ -104,6 +117,8 @@ VideoEntity* EntityStore::video(const contract::Video& video, ReadMark read) {
     bare.author = {};
     auto* made = new VideoEntity(bare, author, session_, outbox_, writes_, this);
     videos_.insert(video.id, made);
+    made->use().touch(++uses_);
+    dropSoon();
     connect(made, &VideoEntity::likeRefused, this, &EntityStore::likeRefused);
     return made;
 }
@@ -112,7 +127,7 @@ UserEntity* EntityStore::user(const contract::User& user, ReadMark read) {
     if (user.id <= 0) {
         return nullptr;
     }
-    if (UserEntity* known = users_.value(user.id)) {
+    if (UserEntity* known = findUser(user.id)) {
         if (read != kOldReading) {
             known->apply(user, read);
         }
@@ -123,6 +138,8 @@ UserEntity* EntityStore::user(const contract::User& user, ReadMark read) {
     }
     auto* made = new UserEntity(user, session_, outbox_, writes_, this);
     users_.insert(user.id, made);
+    made->use().touch(++uses_);
+    dropSoon();
     connect(made, &UserEntity::followRefused, this,
             [this, made](ErrorKind kind, const QString& words) { Q_EMIT followRefused(made, kind, words); });
     Toggle& follow = made->followToggle();
@@ -139,11 +156,58 @@ UserEntity* EntityStore::user(const contract::User& user, ReadMark read) {
 }
 
 VideoEntity* EntityStore::findVideo(contract::Id id) const {
-    return videos_.value(id);
+    VideoEntity* const known = videos_.value(id);
+    if (known != nullptr) {
+        known->use().touch(++uses_);
+    }
+    return known;
 }
 
 UserEntity* EntityStore::findUser(contract::Id id) const {
-    return users_.value(id);
+    UserEntity* const known = users_.value(id);
+    if (known != nullptr) {
+        known->use().touch(++uses_);
+    }
+    return known;
+}
+
+void EntityStore::dropSoon() {
+    if (videos_.size() > limits_.videos || users_.size() > limits_.users) {
+        dropSoon_.start();
+    }
+}
+
+namespace {
+
+// Takes the longest unused ones out of `all` until three quarters of `most` are left, or none that may go.
+template <class Entity, class MayGo>
+void dropUnused(QHash<contract::Id, Entity*>& all, qsizetype most, const MayGo& mayGo) {
+    if (all.size() <= most) {
+        return;
+    }
+    std::vector<Entity*> unused;
+    for (Entity* entity : std::as_const(all)) {
+        if (!entity->use().held() && mayGo(*entity)) {
+            unused.push_back(entity);
+        }
+    }
+    std::ranges::sort(unused, {}, [](Entity* entity) { return entity->use().touched(); });
+    const auto tooMany = static_cast<std::size_t>(all.size() - most * 3 / 4);
+    unused.resize(std::min(unused.size(), tooMany));
+    for (Entity* entity : unused) {
+        all.remove(entity->id());
+        delete entity;
+    }
+}
+
+}  // namespace
+
+// From the event loop: nobody is in the middle of something.
+void EntityStore::drop() {
+    dropUnused(videos_, limits_.videos, [](VideoEntity& video) { return !video.likeToggle().pending(); });
+    const contract::Id me = session_.lastUserId();
+    dropUnused(users_, limits_.users,
+               [me](UserEntity& user) { return user.id() != me && !user.followToggle().pending(); });
 }
 
 UserEntity* EntityStore::me() {

@@ -11,16 +11,26 @@
 
 #include <QHash>
 #include <QObject>
+#include <QTimer>
+
+#include <cstdint>
 
 namespace tikgok {
 
-// Entities live until the server changes; they are small, and QML may hold them at any time.
+struct EntityLimits {
+    // So many are kept, whoever needs them or not; beyond, what nobody holds is dropped.
+    qsizetype videos = 1'000;
+    qsizetype users = 2'000;
+};
+
+// Entities live until the server changes, or until nobody has needed them for long: see EntityUse.
 class EntityStore final : public QObject {
     Q_OBJECT
 
 public:
     // All must outlive the store. It brings the outbox the handlers of Like and Follow.
-    EntityStore(Api& api, Session& session, Outbox& outbox, QObject* parent = nullptr);
+    EntityStore(Api& api, Session& session, Outbox& outbox, EntityLimits limits = {},
+                QObject* parent = nullptr);
     ~EntityStore() override;
 
     // Take this before a list is asked for, and hand it in with what the answer holds.
@@ -33,6 +43,8 @@ public:
     // As above, of a reading that began just now.
     UserEntity* user(const contract::User& user) { return this->user(user, writes_); }
 
+    [[nodiscard]] qsizetype videoCount() const { return videos_.size(); }
+    [[nodiscard]] qsizetype userCount() const { return users_.size(); }
     // Null when not known yet.
     [[nodiscard]] VideoEntity* findVideo(contract::Id id) const;
     [[nodiscard]] UserEntity* findUser(contract::Id id) const;
@@ -53,6 +65,8 @@ private:
     [[nodiscard]] Toggle* toggleOf(const Intent& intent) const;
     void refreshToggles();
     void followsChanged();
+    void dropSoon();
+    void drop();
 
     Api& api_;
     Session& session_;
@@ -62,6 +76,9 @@ private:
     ReadMark writes_ = 1;
     QHash<contract::Id, VideoEntity*> videos_;
     QHash<contract::Id, UserEntity*> users_;
+    EntityLimits limits_;
+    mutable std::uint64_t uses_ = 0;
+    QTimer dropSoon_;
     bool loadingMe_ = false;
     // Whose likes the entities hold; 0: a stranger's.
     contract::Id account_ = 0;

@@ -7,6 +7,7 @@
 #include "core/api/error.h"
 #include "core/contract/types.h"
 #include "core/entities/convert.h"
+#include "core/entities/entity_use.h"
 #include "core/entities/toggle.h"
 
 #include <QObject>
@@ -80,6 +81,7 @@ public:
     void forgetAccount();
     // For the store.
     [[nodiscard]] Toggle& followToggle() { return follow_; }
+    [[nodiscard]] EntityUse& use() { return use_; }
     // Follows of this person's own that the server does not count yet.
     void setFollowShift(int by);
     // The server has just counted one more or less.
@@ -98,6 +100,7 @@ private:
     ReadMark& writes_;
     Toggle follow_;
     int followShift_ = 0;
+    EntityUse use_;
     ReadMark followsCounted_ = 0;
 };
 

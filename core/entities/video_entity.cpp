@@ -3,7 +3,9 @@
 
 #include "core/entities/video_entity.h"
 
+#include "core/account/session.h"
 #include "core/entities/convert.h"
+#include "core/entities/snowflake.h"
 
 #include <algorithm>
 #include <utility>
@@ -14,16 +16,29 @@ VideoEntity::VideoEntity(const contract::Video& video, UserEntity* author, Sessi
                          ReadMark& writes, QObject* parent)
     : QObject(parent),
       video_(video),
-      author_(author),
+      session_(session),
       writes_(writes),
       like_(IntentKind::Like, video.id, video.isFavorite, session, outbox, writes, this) {
+    setAuthor(author);
     connect(&like_, &Toggle::changed, this, &VideoEntity::likeChanged);
     connect(&like_, &Toggle::refused, this, &VideoEntity::likeRefused);
     connect(&like_, &Toggle::confirmedNow, this,
             [this](int by) { video_.favoriteCount = countedOn(video_.favoriteCount, by); });
 }
 
-VideoEntity::~VideoEntity() = default;
+VideoEntity::~VideoEntity() {
+    setAuthor(nullptr);
+}
+
+void VideoEntity::setAuthor(UserEntity* author) {
+    if (author_) {
+        author_->use().release();
+    }
+    author_ = author;
+    if (author_) {
+        author_->use().hold();
+    }
+}
 
 QUrl VideoEntity::playUrl() const {
     return webUrl(video_.playUrl);
@@ -35,6 +50,14 @@ QUrl VideoEntity::coverUrl() const {
 
 int VideoEntity::likeCount() const {
     return shownCount(countedOn(video_.favoriteCount, like_.shift()));
+}
+
+QDateTime VideoEntity::publishedAt() const {
+    if (session_.traits().dialect != Dialect::TikGok) {
+        return {};
+    }
+    const auto time = snowflakeTime(video_.id, QDateTime::currentMSecsSinceEpoch());
+    return time ? QDateTime::fromMSecsSinceEpoch(*time) : QDateTime();
 }
 
 int VideoEntity::commentCount() const {
@@ -65,8 +88,8 @@ void VideoEntity::apply(const contract::Video& video, UserEntity* author, ReadMa
                       next.coverUrl != video_.coverUrl || (author != nullptr && author != author_);
     like_.setConfirmed(next.isFavorite);
     video_ = std::move(next);
-    if (author != nullptr) {
-        author_ = author;
+    if (author != nullptr && author != author_) {
+        setAuthor(author);
     }
     if (rest) {
         Q_EMIT changed();

@@ -7,9 +7,11 @@
 #include "core/api/error.h"
 #include "core/contract/types.h"
 #include "core/entities/convert.h"
+#include "core/entities/entity_use.h"
 #include "core/entities/toggle.h"
 #include "core/entities/user_entity.h"
 
+#include <QDateTime>
 #include <QObject>
 #include <QPointer>
 #include <QString>
@@ -36,6 +38,8 @@ class VideoEntity final : public QObject {
     Q_PROPERTY(tikgok::ErrorKinds::Kind likeErrorKind READ likeErrorKind NOTIFY likeChanged)
     // The server's words, may be empty.
     Q_PROPERTY(QString likeError READ likeError NOTIFY likeChanged)
+    // Invalid when it cannot be known: see snowflake.h.
+    Q_PROPERTY(QDateTime publishedAt READ publishedAt NOTIFY changed)
     Q_PROPERTY(int commentCount READ commentCount NOTIFY commentCountChanged)
 
 public:
@@ -56,6 +60,7 @@ public:
     [[nodiscard]] bool likeFailed() const { return like_.errorKind() != ErrorKind::None; }
     [[nodiscard]] ErrorKind likeErrorKind() const { return like_.errorKind(); }
     [[nodiscard]] QString likeError() const { return like_.errorWords(); }
+    [[nodiscard]] QDateTime publishedAt() const;
     [[nodiscard]] int commentCount() const;
 
     // One request at a time; however often it is called, it ends in the state chosen last. Signed out: the
@@ -67,6 +72,7 @@ public:
     [[nodiscard]] contract::Video told() const;
     // For the store.
     [[nodiscard]] Toggle& likeToggle() { return like_; }
+    [[nodiscard]] EntityUse& use() { return use_; }
 
     // What the server said in a reading that began at `read`.
     void apply(const contract::Video& video, UserEntity* author, ReadMark read);
@@ -85,8 +91,12 @@ Q_SIGNALS:
     void likeRefused(tikgok::ErrorKinds::Kind kind, const QString& serverWords);
 
 private:
+    void setAuthor(UserEntity* author);
+
     contract::Video video_;
     QPointer<UserEntity> author_;
+    EntityUse use_;
+    const Session& session_;
     ReadMark& writes_;
     Toggle like_;
     ReadMark commentsWritten_ = 0;

@@ -21,6 +21,10 @@ constexpr int kPlaceBefore = 5;
 constexpr int kPlaceBehind = 5;
 constexpr int kPlaceMost = 80;
 
+// So many rows, and then the first ones go, but for those that somebody may swipe back to.
+constexpr int kMostRows = 400;
+constexpr int kRowsBehind = 200;
+
 }  // namespace
 
 FeedModel::FeedModel(Api& api, Session& session, EntityStore& store, QObject* parent)
@@ -174,6 +178,7 @@ void FeedModel::clear() {
     againScope_.restart();
     cursor_.reset();
     cursorAfter_.clear();
+    passed_.clear();
     saveSoon_.stop();
     pagesRead_ = 0;
     readAs_ = 0;
@@ -222,7 +227,7 @@ QCoro::Task<Result<FeedModel::Page>> FeedModel::readPage(std::optional<qint64> c
 void FeedModel::append(const Page& page) {
     const qsizetype before = videos().size();
     ++pagesRead_;
-    insertVideos(count(), page.videos);
+    insertVideos(count(), notShown(page.videos));
     const bool gotNew = videos().size() > before;
     // The three ways in which servers say that there is nothing older. A wrapped feed also ends here: it
     // starts over with videos that are known.
@@ -234,6 +239,26 @@ void FeedModel::append(const Page& page) {
     cursor_ = page.next;
     cursorAfter_.insert(videos().constLast()->id(), *page.next);
     setState(State::Ready);
+    dropPassed();
+}
+
+QList<VideoEntity*> FeedModel::notShown(const QList<VideoEntity*>& videos) const {
+    QList<VideoEntity*> fresh = unseen(videos);
+    fresh.removeIf([this](const VideoEntity* video) { return passed_.contains(video->id()); });
+    return fresh;
+}
+
+// Somebody swipes for hours: what they left far behind is let go.
+void FeedModel::dropPassed() {
+    const int many = std::min(count() - kMostRows, currentRow() - kRowsBehind);
+    if (many <= 0) {
+        return;
+    }
+    for (int row = 0; row < many; ++row) {
+        passed_.insert(videoAt(row)->id());
+        cursorAfter_.remove(videoAt(row)->id());
+    }
+    removeVideos(0, many);
 }
 
 QCoro::Task<> FeedModel::loadFirst() {
@@ -271,7 +296,7 @@ QCoro::Task<> FeedModel::loadNewer() {
     }
     const std::stop_token alive = scope_.token();
     setRefreshing(true);
-    QList<VideoEntity*> newer;
+    QList<QPointer<VideoEntity>> newer;
     std::optional<qint64> cursor;
     std::optional<qint64> kept;
     for (int i = 0; i < kMostNewPages; ++i) {
@@ -286,8 +311,8 @@ QCoro::Task<> FeedModel::loadNewer() {
             co_return;
         }
         kept = kept ? kept : page->savedAt;
-        const QList<VideoEntity*> fresh = unseen(page->videos);
-        newer += fresh;
+        const QList<VideoEntity*> fresh = notShown(page->videos);
+        newer.append(QList<QPointer<VideoEntity>>(fresh.cbegin(), fresh.cend()));
         if (fresh.size() < page->videos.size() || fresh.isEmpty() || !page->next || page->next == cursor) {
             break;
         }
@@ -299,7 +324,13 @@ QCoro::Task<> FeedModel::loadNewer() {
     } else if (!savedAt().isValid()) {
         setSavedAt(kept);
     }
-    insertVideos(std::min(currentRow() + 1, count()), newer);
+    QList<VideoEntity*> there;
+    for (const QPointer<VideoEntity>& video : std::as_const(newer)) {
+        if (video) {
+            there.append(video);
+        }
+    }
+    insertVideos(std::min(currentRow() + 1, count()), there);
     setRefreshing(false);
 }
 

@@ -14,6 +14,8 @@
 
 #include <QHash>
 #include <QList>
+#include <QPointer>
+#include <QSet>
 #include <QTimer>
 
 #include <optional>
@@ -62,6 +64,9 @@ private:
     QCoro::Task<> loadNewer();
     QCoro::Task<> readAgain();
     void append(const Page& page);
+    void dropPassed();
+    // Those that were not shown yet.
+    [[nodiscard]] QList<VideoEntity*> notShown(const QList<VideoEntity*>& videos) const;
     void accountMayHaveChanged();
     void clear();
 
@@ -71,6 +76,8 @@ private:
     std::optional<qint64> cursor_;
     // The cursor that came with the page that ends with this video.
     QHash<contract::Id, qint64> cursorAfter_;
+    // Were shown, and are no longer among the rows: see dropPassed().
+    QSet<contract::Id> passed_;
     PageCache* pages_ = nullptr;
     // Whose place was looked for.
     QString lookedFor_;

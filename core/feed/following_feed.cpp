@@ -188,7 +188,7 @@ void FollowingFeed::arrived(const QList<VideoEntity*>& videos) {
         mergeIn(videos);
         return;
     }
-    early_.append(videos);
+    early_.append(QList<QPointer<VideoEntity>>(videos.cbegin(), videos.cend()));
     if (answered_ >= kFirstPeople) {
         showEarly();
     }
@@ -200,8 +200,14 @@ void FollowingFeed::arrived(const QList<VideoEntity*>& videos) {
 // All at once: whoever watches begins at the first row.
 void FollowingFeed::showEarly() {
     QList<VideoEntity*> all;
-    for (const QList<VideoEntity*>& each : std::exchange(early_, {})) {
-        all = mergedByAge(all, each);
+    for (const QList<QPointer<VideoEntity>>& each : std::exchange(early_, {})) {
+        QList<VideoEntity*> there;
+        for (const QPointer<VideoEntity>& video : each) {
+            if (video) {
+                there.append(video);
+            }
+        }
+        all = mergedByAge(all, there);
     }
     insertVideos(0, all);
 }

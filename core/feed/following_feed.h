@@ -16,6 +16,7 @@
 #include "core/feed/video_list.h"
 
 #include <QList>
+#include <QPointer>
 
 #include <deque>
 #include <optional>
@@ -77,7 +78,7 @@ private:
     std::deque<contract::User> waiting_;
     QList<contract::User> missed_;
     // Lists that came before the first videos are shown.
-    QList<QList<VideoEntity*>> early_;
+    QList<QList<QPointer<VideoEntity>>> early_;
     Error lastError_;
     // When the oldest of what came in this round was read; nothing: all is from now.
     std::optional<qint64> oldest_;

@@ -10,7 +10,15 @@ namespace tikgok {
 
 VideoList::VideoList(QObject* parent) : QAbstractListModel(parent) {}
 
-VideoList::~VideoList() = default;
+VideoList::~VideoList() {
+    releaseAll();
+}
+
+void VideoList::releaseAll() {
+    for (VideoEntity* video : std::as_const(videos_)) {
+        video->use().release();
+    }
+}
 
 int VideoList::rowCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : count();
@@ -66,21 +74,26 @@ void VideoList::insertVideos(int row, const QList<VideoEntity*>& videos) {
     beginInsertRows({}, row, row + static_cast<int>(fresh.size()) - 1);
     for (qsizetype i = 0; i < fresh.size(); ++i) {
         videos_.insert(row + i, fresh.at(i));
+        fresh.at(i)->use().hold();
         ids_.insert(fresh.at(i)->id());
     }
     endInsertRows();
+    // Whoever follows the row goes by the count, so that one must be right before.
+    Q_EMIT countChanged();
     if (row <= currentRow_ && fresh.size() < videos_.size()) {
         setCurrentRow(currentRow_ + static_cast<int>(fresh.size()));
     }
-    Q_EMIT countChanged();
 }
 
-void VideoList::removeVideo(int row) {
-    beginRemoveRows({}, row, row);
-    ids_.remove(videos_.at(row)->id());
-    videos_.removeAt(row);
+void VideoList::removeVideos(int row, int many) {
+    beginRemoveRows({}, row, row + many - 1);
+    for (int i = row; i < row + many; ++i) {
+        ids_.remove(videos_.at(i)->id());
+        videos_.at(i)->use().release();
+    }
+    videos_.remove(row, many);
     endRemoveRows();
-    setCurrentRow(row < currentRow_ ? currentRow_ - 1 : currentRow_);
+    setCurrentRow(row < currentRow_ ? std::max(row, currentRow_ - many) : currentRow_);
     Q_EMIT countChanged();
 }
 
@@ -99,6 +112,7 @@ void VideoList::moveVideoUp(int from, int to) {
 
 void VideoList::clearVideos() {
     beginResetModel();
+    releaseAll();
     videos_.clear();
     ids_.clear();
     endResetModel();

@@ -101,7 +101,8 @@ protected:
     [[nodiscard]] QList<VideoEntity*> unseen(const QList<VideoEntity*>& videos) const;
     // Puts the unseen ones of these in front of `row`. Like the next two, it keeps currentRow at its video.
     void insertVideos(int row, const QList<VideoEntity*>& videos);
-    void removeVideo(int row);
+    void removeVideo(int row) { removeVideos(row, 1); }
+    void removeVideos(int row, int many);
     // `to` < `from`.
     void moveVideoUp(int from, int to);
     // Back to nothing: no rows, row 0, State::Empty.
@@ -112,6 +113,9 @@ protected:
     void setSavedAt(std::optional<qint64> savedAt);
 
 private:
+    void releaseAll();
+
+    // Held: see EntityUse.
     QList<VideoEntity*> videos_;
     QSet<contract::Id> ids_;
     State state_ = State::Empty;

@@ -99,9 +99,30 @@ void PlaybackController::findSlots() {
     }
 }
 
+void PlaybackController::rememberPosition() {
+    constexpr qsizetype kMostLeft = 32;
+    const Slot* slot = slotFor(currentIndex_);
+    if (!slot || !slot->hasFrame || slot->key != currentKey_)
+        return;
+    if (left_.size() >= kMostLeft)
+        left_.clear();
+    left_.insert(currentKey_, slot->player->position());
+}
+
+// Whoever comes back to a list goes on where it was left.
 void PlaybackController::switchTo(int index) {
+    rememberPosition();
+    const QString before = currentKey_;
     findSlots();
     setCurrentIndex(index);
+    if (Slot* slot = slotFor(currentIndex_); slot && currentKey_ != before)
+        goOn(*slot);
+}
+
+void PlaybackController::goOn(Slot& slot) {
+    const qint64 position = left_.take(slot.key);
+    if (position > 0 && slot.index == currentIndex_)
+        slot.player->seek(position, true);
 }
 
 void PlaybackController::listChanged() {
@@ -273,6 +294,7 @@ void PlaybackController::load(Slot& slot, int index) {
     slot.player->pause();
     slot.player->setFrugal(index != currentIndex_);
     slot.player->setSource(source_->urlAt(index));
+    goOn(slot);
 }
 
 void PlaybackController::applyToPlayers() {

@@ -6,6 +6,7 @@
 #include "core/playback/playlist_source.h"
 #include "core/playback/ring.h"
 
+#include <QHash>
 #include <QObject>
 #include <QPointer>
 #include <QString>
@@ -130,6 +131,8 @@ private:
     void connectSlot(Slot& slot);
     void listChanged();
     void switchTo(int index);
+    void rememberPosition();
+    void goOn(Slot& slot);
     void findSlots();
     void moveTo(int index);
     void update();  // brings the players in line with what is wanted
@@ -144,6 +147,8 @@ private:
     static bool mayCome(const Slot* slot);
 
     QPointer<PlaylistSource> source_;
+    // How far videos were watched, in milliseconds, that were left for another list.
+    QHash<QString, qint64> left_;
     std::array<Slot, ring::kSlots> slots_;
     int currentIndex_ = -1;
     QString currentKey_;

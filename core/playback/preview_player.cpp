@@ -10,15 +10,21 @@ PreviewPlayer::PreviewPlayer(const PlayerFactory& factory, QObject* parent)
     : PreviewPlayer(factory, Options(), parent) {}
 
 PreviewPlayer::PreviewPlayer(const PlayerFactory& factory, Options options, QObject* parent)
-    : QObject(parent), options_(options), player_(factory()) {
+    : QObject(parent), factory_(factory), options_(options) {
     again_.setSingleShot(true);
     connect(&again_, &QTimer::timeout, this, [this] {
         Q_EMIT waitingChanged();
         player_->retry();
     });
+}
+
+void PreviewPlayer::makePlayer() {
+    player_ = factory_();
+    player_->setMuted(muted_);
     connect(player_.get(), &Player::failed, this, &PreviewPlayer::playerFailed);
     connect(player_.get(), &Player::firstFrame, this, [this] { tries_ = 0; });
     connect(player_.get(), &Player::stateChanged, this, &PreviewPlayer::waitingChanged);
+    Q_EMIT playerChanged();
 }
 
 void PreviewPlayer::setSource(const QUrl& source) {
@@ -27,6 +33,8 @@ void PreviewPlayer::setSource(const QUrl& source) {
     source_ = source;
     tries_ = 0;
     again_.stop();
+    if (!player_)
+        makePlayer();
     player_->setSource(source);
     if (playing_ && !source.isEmpty())
         player_->play();
@@ -48,25 +56,29 @@ void PreviewPlayer::setPlaying(bool playing) {
 }
 
 void PreviewPlayer::setMuted(bool muted) {
-    if (muted == player_->isMuted())
+    if (muted == muted_)
         return;
-    player_->setMuted(muted);
+    muted_ = muted;
+    if (player_)
+        player_->setMuted(muted);
     Q_EMIT mutedChanged();
 }
 
 bool PreviewPlayer::failed() const {
-    return player_->state() == Player::State::Failed && !again_.isActive();
+    return player_ && player_->state() == Player::State::Failed && !again_.isActive();
 }
 
 void PreviewPlayer::retry() {
     tries_ = 0;
     again_.stop();
-    player_->retry();
+    if (player_)
+        player_->retry();
     Q_EMIT waitingChanged();
 }
 
 void PreviewPlayer::seek(qint64 positionMs) {
-    player_->seek(positionMs, true);
+    if (player_)
+        player_->seek(positionMs, true);
 }
 
 void PreviewPlayer::playerFailed() {

@@ -14,7 +14,8 @@ namespace tikgok {
 // that is not found is asked for again, with growing waits, before it counts as failed.
 class PreviewPlayer final : public QObject {
     Q_OBJECT
-    Q_PROPERTY(tikgok::Player* player READ player CONSTANT)
+    // Null until there is something to play.
+    Q_PROPERTY(tikgok::Player* player READ player NOTIFY playerChanged)
     // A file or http(s); empty stops and forgets. Plays when `playing` is on.
     Q_PROPERTY(QUrl source READ source WRITE setSource NOTIFY sourceChanged)
     Q_PROPERTY(bool playing READ playing WRITE setPlaying NOTIFY playingChanged)
@@ -40,7 +41,7 @@ public:
     void setSource(const QUrl& source);
     [[nodiscard]] bool playing() const { return playing_; }
     void setPlaying(bool playing);
-    [[nodiscard]] bool muted() const { return player_->isMuted(); }
+    [[nodiscard]] bool muted() const { return muted_; }
     void setMuted(bool muted);
     [[nodiscard]] bool waiting() const { return again_.isActive(); }
     [[nodiscard]] bool failed() const;
@@ -49,18 +50,22 @@ public:
     Q_INVOKABLE void seek(qint64 positionMs);
 
 Q_SIGNALS:
+    void playerChanged();
     void sourceChanged();
     void playingChanged();
     void mutedChanged();
     void waitingChanged();
 
 private:
+    void makePlayer();
     void playerFailed();
 
+    const PlayerFactory factory_;
     const Options options_;
     std::unique_ptr<Player> player_;
     QUrl source_;
     bool playing_ = false;
+    bool muted_ = false;
     int tries_ = 0;
     QTimer again_;
 };

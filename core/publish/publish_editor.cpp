@@ -166,7 +166,6 @@ void PublishEditor::start(PublishDraft draft, bool asItIs) {
     look_ = {};
     frames_.clear();
     disk_ = PublishProblem::None;
-    limits_.ask();
     Q_EMIT sourceChanged();
     Q_EMIT titleChanged();
     Q_EMIT framesChanged();

@@ -15,7 +15,7 @@ Publishing::Publishing(Api& api, Session& session, Database& database, Outbox& o
       outbox_(outbox),
       store_(database),
       files_(options.directory),
-      limits_(api, session, store_),
+      limits_(session, store_),
       publisher_(api, session, outbox, files_, limits_, options.publisher),
       drafts_(session, store_, files_),
       jobs_(session, outbox, publisher_),

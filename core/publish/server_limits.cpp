@@ -3,16 +3,26 @@
 
 #include "core/publish/server_limits.h"
 
-#include "core/contract/text.h"
-
 #include <algorithm>
 
 namespace tikgok {
 
-ServerLimits::ServerLimits(Api& api, Session& session, PublishStore& store, QObject* parent)
-    : QObject(parent), api_(api), session_(session), store_(store) {
+ServerLimits::ServerLimits(Session& session, PublishStore& store, QObject* parent)
+    : QObject(parent), session_(session), store_(store) {
     connect(&session_, &Session::serverChanged, this, &ServerLimits::changed);
+    connect(&session_, &Session::traitsChanged, this, &ServerLimits::changed);
     load();
+}
+
+PublishLimits ServerLimits::now() const {
+    PublishLimits limits = limits_.value(session_.server());
+    const ServerTraits traits = session_.traits();
+    limits.titleInBytes = limits.titleInBytes || traits.lengthUnit() == LengthUnit::Bytes;
+    // The one inside is as we made it; somebody else's of our kind may be set up to take more.
+    const bool certain =
+        traits.dialect != Dialect::Standard || session_.server() == QLatin1StringView("builtin");
+    limits.maxBytes = certain ? traits.uploadLimit() : 0;
+    return limits;
 }
 
 QCoro::Task<> ServerLimits::load() {
@@ -29,43 +39,14 @@ QCoro::Task<> ServerLimits::load() {
     Q_EMIT changed();
 }
 
-void ServerLimits::ask() {
-    const QString server = session_.server();
-    if (!server.isEmpty() && !asked_.contains(server)) {
-        asked_.insert(server);
-        askFor(server);
-    }
-}
-
-QCoro::Task<> ServerLimits::askFor(QString server) {
-    const std::stop_token alive = scope_.token();
-    auto page = co_await api_.feed(std::nullopt, QString(), alive);
-    if (alive.stop_requested()) {
-        co_return;
-    }
-    if (!page || server != session_.server()) {
-        asked_.remove(server);  // another time
-        co_return;
-    }
-    PublishLimits limits = limits_.value(server);
-    const bool reference =
-        page->nextTime && contract::unitOf(*page->nextTime) == contract::TimeUnit::Nanoseconds;
-    limits.titleInBytes = limits.titleInBytes || reference;
-    // The one inside is ours; of others of the contract it is not known.
-    limits.maxBytes = reference                                ? kReferenceUploadLimit
-                      : server == QLatin1StringView("builtin") ? kOurUploadLimit
-                                                               : 0;
-    set(server, limits);
-}
-
 void ServerLimits::refused(std::int64_t fileBytes) {
-    PublishLimits limits = now();
+    PublishLimits limits = limits_.value(session_.server());
     limits.refusedBytes = limits.refusedBytes > 0 ? std::min(limits.refusedBytes, fileBytes) : fileBytes;
     set(session_.server(), limits);
 }
 
 void ServerLimits::taken(std::int64_t fileBytes) {
-    PublishLimits limits = now();
+    PublishLimits limits = limits_.value(session_.server());
     if (limits.refusedBytes > 0 && fileBytes >= limits.refusedBytes) {
         limits.refusedBytes = 0;  // it takes more than it did
         set(session_.server(), limits);
@@ -73,7 +54,7 @@ void ServerLimits::taken(std::int64_t fileBytes) {
 }
 
 void ServerLimits::countsBytes() {
-    PublishLimits limits = now();
+    PublishLimits limits = limits_.value(session_.server());
     limits.titleInBytes = true;
     set(session_.server(), limits);
 }

@@ -6,13 +6,11 @@
 #pragma once
 
 #include "core/account/session.h"
-#include "core/api/api.h"
 #include "core/api/task_scope.h"
 #include "core/publish/publish_store.h"
 
 #include <QHash>
 #include <QObject>
-#include <QSet>
 
 namespace tikgok {
 
@@ -20,14 +18,11 @@ class ServerLimits final : public QObject {
     Q_OBJECT
 
 public:
-    // All must outlive this.
-    ServerLimits(Api& api, Session& session, PublishStore& store, QObject* parent = nullptr);
+    // Both must outlive this.
+    ServerLimits(Session& session, PublishStore& store, QObject* parent = nullptr);
 
-    [[nodiscard]] PublishLimits now() const { return limits_.value(session_.server()); }
+    [[nodiscard]] PublishLimits now() const;
 
-    // Finds out once per server and run what kind it is. The reference server is told by the unit of its feed
-    // times, which no other uses (contract.md, section 7).
-    void ask();
     // A file of so many bytes was refused for its size, or taken.
     void refused(std::int64_t fileBytes);
     void taken(std::int64_t fileBytes);
@@ -39,15 +34,13 @@ Q_SIGNALS:
 
 private:
     QCoro::Task<> load();
-    QCoro::Task<> askFor(QString server);
     void set(const QString& server, const PublishLimits& limits);
     QCoro::Task<> keep(QString server, PublishLimits limits);
 
-    Api& api_;
     Session& session_;
     PublishStore& store_;
+    // What was learnt.
     QHash<QString, PublishLimits> limits_;
-    QSet<QString> asked_;
     TaskScope scope_;
 };
 

@@ -31,6 +31,8 @@ constexpr std::array kCommandTable{
     CommandEntry{Command::Comments, CommandGroup::Watching, "comments", {"C"}},
     CommandEntry{Command::Mute, CommandGroup::Watching, "mute", {"M"}},
     CommandEntry{Command::ClearView, CommandGroup::Watching, "clearView", {"F"}},
+    CommandEntry{Command::ForYou, CommandGroup::Watching, "forYou", {"["}},
+    CommandEntry{Command::Following, CommandGroup::Watching, "following", {"]"}},
     CommandEntry{Command::GoHome, CommandGroup::Going, "goHome", {"1"}},
     CommandEntry{Command::GoFriends, CommandGroup::Going, "goFriends", {"2"}},
     CommandEntry{Command::GoPublish, CommandGroup::Going, "goPublish", {"3"}},
@@ -38,6 +40,7 @@ constexpr std::array kCommandTable{
     CommandEntry{Command::GoMe, CommandGroup::Going, "goMe", {"5"}},
     CommandEntry{Command::OpenActivity, CommandGroup::Going, "openActivity", {"A"}},
     CommandEntry{Command::OpenSettings, CommandGroup::Going, "openSettings", {"S", "Ctrl+,"}},
+    CommandEntry{Command::Refresh, CommandGroup::Going, "refresh", {"F5"}},
     CommandEntry{Command::Help, CommandGroup::Going, "help", {"?"}},
 };
 
@@ -73,10 +76,6 @@ bool mayBeChosen(int key) {
         case Qt::Key_Enter:
         case Qt::Key_Escape:
         case Qt::Key_Back:
-        // The tabs of the feed, and a fresh look at a page.
-        case Qt::Key_BracketLeft:
-        case Qt::Key_BracketRight:
-        case Qt::Key_F5:
         case Qt::Key_Shift:
         case Qt::Key_Control:
         case Qt::Key_Alt:

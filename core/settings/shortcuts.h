@@ -24,6 +24,8 @@ enum class Command {
     Comments,
     Mute,
     ClearView,
+    ForYou,
+    Following,
     GoHome,
     GoFriends,
     GoPublish,
@@ -31,6 +33,7 @@ enum class Command {
     GoMe,
     OpenActivity,
     OpenSettings,
+    Refresh,
     Help,
 };
 Q_ENUM_NS(Command)

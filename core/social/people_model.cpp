@@ -43,7 +43,15 @@ PeopleModel::PeopleModel(Kind kind, contract::Id userId, Api& api, Session& sess
     connect(&session_, &Session::signedInChanged, this, &PeopleModel::accountMayHaveChanged);
 }
 
-PeopleModel::~PeopleModel() = default;
+PeopleModel::~PeopleModel() {
+    releaseAll();
+}
+
+void PeopleModel::releaseAll() {
+    for (const Row& row : std::as_const(rows_)) {
+        row.user->use().release();
+    }
+}
 
 int PeopleModel::rowCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : count();
@@ -88,6 +96,7 @@ void PeopleModel::clear() {
     scope_.restart();
     readAs_ = 0;
     beginResetModel();
+    releaseAll();
     rows_.clear();
     endResetModel();
     setRefreshing(false);
@@ -216,6 +225,7 @@ void PeopleModel::adopt(const QList<Row>& rows) {
             continue;
         }
         beginRemoveRows({}, i, i);
+        rows_.at(i).user->use().release();
         rows_.removeAt(i);
         endRemoveRows();
     }
@@ -230,6 +240,7 @@ void PeopleModel::adopt(const QList<Row>& rows) {
                 beginInsertRows({}, i, last);
                 for (int k = i; k <= last; ++k) {
                     rows_.insert(k, rows.at(k));
+                    rows.at(k).user->use().hold();
                 }
                 endInsertRows();
                 i = last;

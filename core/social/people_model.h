@@ -102,6 +102,7 @@ private:
     void adopt(const QList<Row>& rows);
     void accountMayHaveChanged();
     void clear();
+    void releaseAll();
     void setState(State state, const Error* error = nullptr);
     void setRefreshing(bool refreshing);
     void setSavedAt(std::optional<qint64> savedAt);
@@ -112,6 +113,7 @@ private:
     Session& session_;
     EntityStore& store_;
     PeopleDetails& details_;
+    // Their users are held: see EntityUse.
     QList<Row> rows_;
     State state_ = State::Empty;
     ErrorKind errorKind_ = ErrorKind::None;

@@ -24,7 +24,11 @@ ProfileModel::ProfileModel(contract::Id userId, Api& api, Session& session, Enti
     }
 }
 
-ProfileModel::~ProfileModel() = default;
+ProfileModel::~ProfileModel() {
+    if (user_) {
+        user_->use().release();
+    }
+}
 
 void ProfileModel::refresh() {
     if (!asking_) {
@@ -98,7 +102,13 @@ QCoro::Task<> ProfileModel::load() {
 
 void ProfileModel::setUser(UserEntity* user) {
     if (user_ != user) {
+        if (user_) {
+            user_->use().release();
+        }
         user_ = user;
+        if (user_) {
+            user_->use().hold();
+        }
         Q_EMIT userChanged();
     }
 }

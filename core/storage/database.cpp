@@ -93,8 +93,8 @@ private:
         mayTryAgain_ = opened.state == State::Unwritable;
         QMetaObject::invokeMethod(
             &owner_,
-            [&owner = owner_, state = opened.state, aside = opened.asidePath] {
-                owner.foundDamage(aside);
+            [&owner = owner_, state = opened.state, aside = opened.asidePath, removed = opened.removed] {
+                owner.foundDamage(aside, removed);
                 owner.setState(state);
             },
             Qt::QueuedConnection);
@@ -153,8 +153,8 @@ void Database::setState(State state) {
     }
 }
 
-void Database::foundDamage(const QString& asidePath) {
-    if (!asidePath.isEmpty()) {
+void Database::foundDamage(const QString& asidePath, bool removed) {
+    if (!asidePath.isEmpty() || removed) {
         asidePath_ = asidePath;
         Q_EMIT damageFound(asidePath);
     }

@@ -114,7 +114,7 @@ public:
 
 Q_SIGNALS:
     void stateChanged();
-    // See asidePath().
+    // See asidePath(); empty when the file was Disposable and is gone.
     void damageFound(const QString& asidePath);
 
 private:
@@ -124,7 +124,7 @@ private:
 
     void post(Work work, Done done);
     void setState(State state);
-    void foundDamage(const QString& asidePath);
+    void foundDamage(const QString& asidePath, bool removed);
 
     QString path_;
     State state_ = State::Opening;

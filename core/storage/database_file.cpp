@@ -217,6 +217,7 @@ OpenedFile openDatabaseFile(const QString& path, const QList<SchemaPart>& parts,
     }
     OpenedFile second = tryOpen(path, parts, storage, damaged);
     second.asidePath = aside;
+    second.removed = storage == StorageClass::Disposable;
     if (second.detail.isEmpty()) {
         second.detail = first.detail;
     }

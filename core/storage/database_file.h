@@ -19,6 +19,8 @@ struct OpenedFile {
     Database::State state = Database::State::Unwritable;
     // Where a damaged file was put. Empty for none, and for one that was removed.
     QString asidePath;
+    // A damaged file was removed.
+    bool removed = false;
     // For logs.
     QString detail;
 };

@@ -15,6 +15,8 @@ FocusScope {
     required property ChatModel chat
     required property bool signedIn
     property bool backVisible: true
+    // Taken at the bottom by the line to write in.
+    readonly property real writingHeight: composer.height
 
     signal backWanted
     signal profileWanted(var user)

@@ -20,6 +20,8 @@ FocusScope {
     signal signInWanted
     signal friendsWanted
 
+    // Of the conversation beside the list; 0 when there is none.
+    readonly property real writingHeight: (side.item as ChatPane)?.writingHeight ?? 0
     // List and conversation side by side.
     readonly property bool split: wide && (list.count > 0 || chat.peerId.length > 0)
 

@@ -35,6 +35,11 @@ QtObject {
         return Math.floor(tenths / 10) + "." + (tenths % 10);
     }
 
+    // Bytes.
+    function size(bytes: real): string {
+        return Qt.locale().formattedDataSize(bytes, bytes < 1048576 ? 0 : 1, Locale.DataSizeTraditionalFormat);
+    }
+
     // What is there of `parts`, as one sentence for a screen reader.
     function sentence(parts: var): string {
         let text = "";
@@ -42,6 +47,20 @@ QtObject {
             if (part.length > 0)
                 text += (text.length > 0 ? ", " : "") + part;
         return text;
+    }
+
+    // How long ago something was made.
+    function age(at: date, now: date): string {
+        const minutes = Math.floor((now.getTime() - at.getTime()) / 60000);
+        if (minutes < 1)
+            return qsTr("Just now");
+        if (minutes < 60)
+            return qsTr("%n minute(s) ago", "", minutes);
+        const hours = Math.floor(minutes / 60);
+        if (hours < 24)
+            return qsTr("%n hour(s) ago", "", hours);
+        const days = Math.floor(hours / 24);
+        return days < 7 ? qsTr("%n day(s) ago", "", days) : at.toLocaleDateString(Qt.locale(), Locale.ShortFormat);
     }
 
     // How long ago something was read from the server.

@@ -10,7 +10,7 @@ Rectangle {
 
     // Invalid: it is from now, and there is no mark.
     required property date savedAt
-    property bool onVideo: false
+    property bool overVideo: false
     property date now: new Date()
     readonly property bool wanted: !isNaN(savedAt.getTime())
     readonly property string spoken: wanted ? Format.saved(savedAt, now) : ""
@@ -19,7 +19,7 @@ Rectangle {
     implicitWidth: row.implicitWidth + 2 * Theme.space3
     implicitHeight: Math.max(row.implicitHeight + 2 * Theme.space1, Theme.space6)
     radius: height / 2
-    color: onVideo ? Theme.videoButton : Theme.surface
+    color: overVideo ? Theme.videoButton : Theme.surface
     Accessible.role: Accessible.StaticText
     Accessible.name: spoken
     Accessible.ignored: !visible
@@ -42,7 +42,7 @@ Rectangle {
             id: label
 
             text: mark.spoken
-            color: mark.onVideo ? Theme.videoInk : Theme.textMuted
+            color: mark.overVideo ? Theme.videoInk : Theme.textMuted
             font.pixelSize: Theme.fontCaption
             Accessible.ignored: true
         }

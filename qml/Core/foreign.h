@@ -11,7 +11,9 @@
 #include "core/api/server_check.h"
 #include "core/api/server_health.h"
 #include "core/api/servers_model.h"
+#include "core/cache/disk_trouble.h"
 #include "core/cache/offline_store.h"
+#include "core/cache/video_saver.h"
 #include "core/chat/chat_model.h"
 #include "core/chat/conversations_model.h"
 #include "core/comments/comments_model.h"
@@ -140,6 +142,13 @@ struct EntityStoreForeign {
     QML_UNCREATABLE("The application makes it and hands it in")
 };
 
+struct VideoSaverForeign {
+    Q_GADGET
+    QML_FOREIGN(tikgok::VideoSaver)
+    QML_NAMED_ELEMENT(VideoSaver)
+    QML_UNCREATABLE("The application makes it and hands it in")
+};
+
 struct OfflineStoreForeign {
     Q_GADGET
     QML_FOREIGN(tikgok::OfflineStore)
@@ -265,6 +274,13 @@ Q_NAMESPACE
 QML_FOREIGN_NAMESPACE(tikgok::ErrorKinds)
 QML_NAMED_ELEMENT(ErrorKind)
 }  // namespace ErrorKindForeign
+
+// DiskTrouble.Full and so on.
+namespace DiskTroubleForeign {
+Q_NAMESPACE
+QML_FOREIGN_NAMESPACE(tikgok::DiskTroubles)
+QML_NAMED_ELEMENT(DiskTrouble)
+}  // namespace DiskTroubleForeign
 
 namespace CommandForeign {
 Q_NAMESPACE

@@ -15,6 +15,7 @@ FocusScope {
     required property VideoPlaylist playlist
     required property Settings settings
     required property ServerLink server
+    required property VideoSaver saver
     property bool wide: false
     // See VideoPager.
     property bool live: true
@@ -153,9 +154,12 @@ FocusScope {
     SavedMark {
         objectName: "savedMark"
         anchors.horizontalCenter: parent.horizontalCenter
-        y: Math.max(root.topSpace, Theme.target) + Theme.space3
+        // Below the button at the right where there is no room beside it.
+        readonly property bool beside: (root.width + width) / 2 + Theme.space2 < mute.x
+
+        y: beside ? Math.max(root.topSpace, Theme.target) + Theme.space3 : mute.y + mute.height + Theme.space2
         visible: wanted && root.hasVideos && !root.clearMode
-        onVideo: true
+        overVideo: true
         savedAt: root.feed.savedAt
     }
 
@@ -215,7 +219,13 @@ FocusScope {
 
         settings: root.settings
         playback: root.playback
+        saver: root.saver
         clearMode: root.clearMode
+        onSaveChosen: {
+            menu.finish();
+            if (root.video)
+                root.saver.save(root.video.playUrl, root.video.author?.name ?? "", root.video.title);
+        }
         onClearModeChosen: on => {
             root.clearMode = on;
             menu.finish();

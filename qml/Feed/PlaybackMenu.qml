@@ -12,10 +12,12 @@ Sheet {
 
     required property Settings settings
     required property PlaybackController playback
+    required property VideoSaver saver
     property bool clearMode: false
 
     signal clearModeChosen(bool on)
     signal copyChosen
+    signal saveChosen
 
     title: qsTr("Playback")
 
@@ -76,6 +78,15 @@ Sheet {
             iconName: "link"
             text: qsTr("Copy the link to this video")
             onClicked: root.copyChosen()
+        }
+
+        ListRow {
+            objectName: "saveVideo"
+            width: parent.width
+            iconName: root.saver.saving ? "close" : "download"
+            text: !root.saver.saving ? qsTr("Save the video as a file") : root.saver.progress < 0 ? qsTr("Saving… Press to stop") : qsTr("Saving, %1%. Press to stop").arg(Math.floor(root.saver.progress * 100))
+            detail: root.saver.saving ? "" : qsTr("For yourself: it belongs to whoever made it")
+            onClicked: root.saver.saving ? root.saver.cancel() : root.saveChosen()
         }
     }
 }

@@ -14,6 +14,8 @@ Item {
     property bool expanded: false
     readonly property bool cut: title.truncated || expanded
     readonly property string authorName: video.author ? video.author.name : qsTr("Unknown author")
+    // Only some servers let it be known.
+    readonly property string age: isNaN(video.publishedAt.getTime()) ? "" : Format.age(video.publishedAt, new Date())
     // What a screen reader says when the video comes up.
     readonly property string spoken: video.title.length > 0 ? qsTr("%1: %2").arg(authorName).arg(video.title) : authorName
 
@@ -55,6 +57,16 @@ Item {
             color: Theme.videoInk
             wrapMode: Text.Wrap
             maximumLineCount: root.expanded ? Math.max(3, Math.floor(root.maximumHeight / (Theme.fontBody * 1.5))) : 2
+            elide: Text.ElideRight
+            visible: text.length > 0
+        }
+
+        TextLabel {
+            objectName: "videoAge"
+            width: parent.width
+            text: root.age
+            color: Theme.videoInkMuted
+            font.pixelSize: Theme.fontCaption
             elide: Text.ElideRight
             visible: text.length > 0
         }

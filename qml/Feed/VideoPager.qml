@@ -71,6 +71,7 @@ Item {
     function jumpTo(index: int) {
         slide.stop();
         position = Math.max(0, Math.min(index, hasTail ? count : count - 1));
+        noteRow();
         place();
     }
 
@@ -79,8 +80,13 @@ Item {
             video.like();
     }
 
+    function noteRow() {
+        if (count > 0)
+            feed.currentRow = Math.min(position, count - 1);
+    }
+
     function askForMore() {
-        feed.currentRow = Math.min(position, count - 1);
+        noteRow();
         if (count - position < 5)
             feed.loadMore();
     }
@@ -118,6 +124,7 @@ Item {
     onFeedChanged: take()
     Component.onCompleted: {
         position = Math.max(0, Math.min(startRow, count - 1));
+        noteRow();
         place();
         take();
     }
@@ -142,6 +149,12 @@ Item {
         function onStateChanged() {
             if (pager.feed.state === VideoList.State.Ready)
                 Qt.callLater(pager.askForMore);
+        }
+
+        // Rows came or went before it: what is shown stays.
+        function onCurrentRowChanged() {
+            if (!pager.onTail && pager.feed.currentRow !== pager.position)
+                pager.jumpTo(pager.feed.currentRow);
         }
 
         function onPlaceRestored(row: int) {

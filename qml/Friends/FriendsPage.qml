@@ -33,7 +33,7 @@ FocusScope {
     Accessible.role: Accessible.Pane
     Accessible.name: qsTr("Friends")
     Keys.onPressed: event => {
-        event.accepted = event.key === Qt.Key_F5;
+        event.accepted = ShortcutKeys.commandFor(event) === Command.Refresh;
         if (event.accepted)
             root.refresh();
     }

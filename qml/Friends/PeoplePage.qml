@@ -25,7 +25,7 @@ FocusScope {
     Accessible.role: Accessible.Pane
     Accessible.name: header.title
     Keys.onPressed: event => {
-        event.accepted = event.key === Qt.Key_F5 && root.model !== null;
+        event.accepted = ShortcutKeys.commandFor(event) === Command.Refresh && root.model !== null;
         if (event.accepted)
             root.model.refresh();
     }

@@ -17,6 +17,7 @@ FocusScope {
     required property CommentsModel comments
     required property Settings settings
     required property ServerLink server
+    required property VideoSaver saver
     property bool wide: false
     property bool live: true
     property bool followingShown: false
@@ -41,8 +42,15 @@ FocusScope {
     function handleKey(event: var): bool {
         if (event.key === Qt.Key_Tab || !watch)
             return false;
-        if (event.text === "[" || event.text === "]") {
-            showFollowing(event.text === "]");
+        switch (ShortcutKeys.commandFor(event)) {
+        case Command.ForYou:
+            showFollowing(false);
+            return true;
+        case Command.Following:
+            showFollowing(true);
+            return true;
+        case Command.Refresh:
+            watch.feed.refresh();
             return true;
         }
         return watch.handleKey(event);
@@ -62,6 +70,7 @@ FocusScope {
         comments: root.comments
         settings: root.settings
         server: root.server
+        saver: root.saver
         wide: root.wide
         topSpace: tabs.room
         onNotice: text => root.notice(text)
@@ -86,6 +95,7 @@ FocusScope {
             comments: root.comments
             settings: root.settings
             server: root.server
+            saver: root.saver
             wide: root.wide
             topSpace: tabs.room
             emptyIcon: "people"

@@ -14,12 +14,45 @@ ToastHost {
     required property CommentsModel comments
     required property ActivityModel activity
     required property PublishJobs jobs
+    required property OfflineStore offline
+    required property VideoSaver saver
     // Whoever looks at the comments, or at what is published, sees it there.
     property bool commentsShown: false
     property bool publishShown: false
 
     signal activityWanted
     signal publishWanted
+    signal settingsWanted
+
+    // What happened to that which is kept on this device; once in a run.
+    function sayOfOffline() {
+        const notice = offline.takeNotice();
+        if (notice === OfflineStore.Notice.None)
+            return;
+        const words = notice === OfflineStore.Notice.Damaged ? qsTr("What was kept on this device to read without a network was damaged. It is collected anew.")
+            : notice === OfflineStore.Notice.DiskFull ? qsTr("The disk is full. TikGok works on, but keeps less for times without a network.")
+            : qsTr("A folder cannot be written to. TikGok works on, but keeps less for times without a network.");
+        showWithAction(words, qsTr("More"), () => toasts.settingsWanted());
+    }
+
+    Component.onCompleted: sayOfOffline()
+
+    Connections {
+        target: toasts.offline
+        function onNoticeWaits() {
+            toasts.sayOfOffline();
+        }
+    }
+
+    Connections {
+        target: toasts.saver
+        function onSaved(name) {
+            toasts.showWithAction(qsTr("Saved as “%1”").arg(name), qsTr("Open the folder"), () => Qt.openUrlExternally(toasts.saver.folder()));
+        }
+        function onFailed(kind) {
+            toasts.show(qsTr("The video was not saved. %1").arg(ErrorText.advice(kind)));
+        }
+    }
 
     Connections {
         target: toasts.session

@@ -35,6 +35,8 @@ FocusScope {
     required property ServerLink server
     required property ServersModel servers
     required property ServerHealth health
+    required property OfflineStore offline
+    required property VideoSaver saver
     required property AccountsModel accounts
     required property VaultSwitch vault
     required property Shortcuts shortcuts
@@ -333,6 +335,7 @@ FocusScope {
             comments: shell.comments
             settings: shell.settings
             server: shell.server
+            saver: shell.saver
             wide: shell.wide
             onNotice: text => toasts.show(text)
             onProfileWanted: user => shell.openProfile(user)
@@ -437,14 +440,18 @@ FocusScope {
         comments: shell.comments
         activity: shell.activity
         jobs: shell.publishing.jobs
+        offline: shell.offline
+        saver: shell.saver
         commentsShown: shell.watch !== null && shell.watch.commentsOpen
         publishShown: shell.page === "publish"
         onActivityWanted: shell.openActivity()
         onPublishWanted: shell.showPage("publish")
+        onSettingsWanted: shell.openSettings()
 
         anchors.bottom: pages.bottom
         // Not over what is being written.
-        anchors.bottomMargin: shell.chat.shown && shell.chat.peerId.length > 0 ? 96 * Theme.textScale : Theme.space6
+        anchors.bottomMargin: Theme.space6 + (shell.chatOver ? (stack.currentItem as ChatPane)?.writingHeight ?? 0
+            : shell.page === "messages" && !shell.covered ? ((tabs.itemAt(tabs.names.indexOf("messages")) as Loader)?.item as MessagesPage)?.writingHeight ?? 0 : 0)
         anchors.horizontalCenter: pages.horizontalCenter
         width: Math.min(pages.width - 2 * Theme.space4, 560)
     }
@@ -526,6 +533,7 @@ FocusScope {
             comments: shell.comments
             settings: shell.settings
             server: shell.server
+            saver: shell.saver
             wide: shell.wide
             backVisible: true
             onBackWanted: shell.back()
@@ -626,6 +634,8 @@ FocusScope {
             servers: shell.servers
             playback: shell.playback
             usage: shell.usage
+            offline: shell.offline
+            onNotice: text => toasts.show(text)
             version: Qt.application.version
             onBackWanted: shell.back()
             onAccountsWanted: shell.open(accountsPage)

@@ -18,6 +18,7 @@ FocusScope {
     required property CommentsModel comments
     required property Settings settings
     required property ServerLink server
+    required property VideoSaver saver
     property bool wide: false
     // In front of everything else; see VideoPager.
     property bool live: true
@@ -97,6 +98,7 @@ FocusScope {
         startRow: root.startRow
         settings: root.settings
         server: root.server
+        saver: root.saver
         wide: root.wide
         onCommentsWanted: byKey => root.toggleComments(byKey)
         backVisible: root.backVisible

@@ -28,7 +28,7 @@ FocusScope {
     Accessible.role: Accessible.Pane
     Accessible.name: profile && profile.user ? qsTr("Profile of %1").arg(profile.user.name) : qsTr("Profile")
     Keys.onPressed: event => {
-        event.accepted = event.key === Qt.Key_F5 && root.profile !== null;
+        event.accepted = ShortcutKeys.commandFor(event) === Command.Refresh && root.profile !== null;
         if (event.accepted)
             root.profile.refresh();
     }

@@ -28,6 +28,10 @@ QtObject {
             return qsTr("Sound on or off");
         case Command.ClearView:
             return qsTr("Clear view");
+        case Command.ForYou:
+            return qsTr("Videos for you");
+        case Command.Following:
+            return qsTr("Videos of those you follow");
         case Command.GoHome:
             return qsTr("Home");
         case Command.GoFriends:
@@ -42,6 +46,8 @@ QtObject {
             return qsTr("Activity");
         case Command.OpenSettings:
             return qsTr("Settings");
+        case Command.Refresh:
+            return qsTr("Look again for what is new");
         case Command.Help:
             return qsTr("The table of keys");
         default:

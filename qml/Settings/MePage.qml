@@ -49,7 +49,7 @@ FocusScope {
     Accessible.role: Accessible.Pane
     Accessible.name: qsTr("Me")
     Keys.onPressed: event => {
-        event.accepted = event.key === Qt.Key_F5 && root.profile !== null;
+        event.accepted = ShortcutKeys.commandFor(event) === Command.Refresh && root.profile !== null;
         if (event.accepted)
             root.profile.refresh();
     }

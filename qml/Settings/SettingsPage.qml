@@ -15,6 +15,7 @@ FocusScope {
     required property ServersModel servers
     required property PlaybackController playback
     required property DataUsage usage
+    required property OfflineStore offline
     property string version
 
     signal backWanted
@@ -22,11 +23,7 @@ FocusScope {
     signal serversWanted
     signal shortcutsWanted
     signal diagnosticsWanted
-
-    // Bytes for people.
-    function size(bytes: real): string {
-        return Qt.locale().formattedDataSize(bytes, bytes < 1048576 ? 0 : 1, Locale.DataSizeTraditionalFormat);
-    }
+    signal notice(string text)
 
     Accessible.role: Accessible.Pane
     Accessible.name: qsTr("Settings")
@@ -300,15 +297,15 @@ FocusScope {
                 width: parent.width
                 iconName: "activity"
                 text: qsTr("This month")
-                value: root.size(root.usage.month)
-                detail: qsTr("Videos %1 · pictures %2 · everything else %3").arg(root.size(root.usage.videos)).arg(root.size(root.usage.pictures)).arg(root.size(root.usage.calls))
+                value: Format.size(root.usage.month)
+                detail: qsTr("Videos %1 · pictures %2 · everything else %3").arg(Format.size(root.usage.videos)).arg(Format.size(root.usage.pictures)).arg(Format.size(root.usage.calls))
             }
 
             SettingRow {
                 width: parent.width
                 iconName: "clock"
                 text: qsTr("Since TikGok was started")
-                value: root.size(root.usage.sinceStart)
+                value: Format.size(root.usage.sinceStart)
             }
 
             ListRow {
@@ -318,6 +315,13 @@ FocusScope {
                 text: qsTr("Count from nothing again")
                 onClicked: root.usage.reset()
             }
+        }
+
+        StorageCard {
+            width: parent.width
+            offline: root.offline
+            settings: root.settings
+            onClearWanted: what => sheet.ask(what)
         }
 
         Card {
@@ -357,5 +361,13 @@ FocusScope {
                 visible: value.length > 0
             }
         }
+    }
+
+    ClearSheet {
+        id: sheet
+
+        objectName: "clearSheet"
+        offline: root.offline
+        onCleared: root.notice(qsTr("Cleared. What is being shown goes when you leave it."))
     }
 }

@@ -497,7 +497,7 @@ private Q_SLOTS:
         const Read read = rig.all("/a.mp4");
         QVERIFY(read.failure);
         QCOMPARE(int(*read.failure), int(Failure::Unavailable));
-        QVERIFY(waitUntil([&] { return rig.cache->diskTrouble(); }));
+        QVERIFY(waitUntil([&] { return rig.cache->diskTrouble() == DiskTrouble::Refused; }));
     }
 
     void picturesComeAsAWhole() {

@@ -360,8 +360,56 @@ private Q_SLOTS:
         rig.net.reply(feedOf({1}, 5)).reply(feedOf({2}, 5));
         QVERIFY(rig.feed());
         QVERIFY(rig.feed());
-        QVERIFY(waitUntil([&] { return rig.pages->diskTrouble(); }));
+        QVERIFY(waitUntil([&] { return rig.pages->diskTrouble() == DiskTrouble::Refused; }));
         QVERIFY(!waitFor(rig.known->feed({}, {}, {})));
+    }
+
+    void fullDisk() {
+        const QTemporaryDir directory;
+        Rig rig(1 << 20, directory.filePath(QStringLiteral("cache.sqlite")));
+        rig.net.reply(feedOf({1}, 5));
+        QVERIFY(rig.feed());
+        // As if there were no room for another page.
+        const auto bound = [&rig](const std::string& pages) {
+            waitFor(rig.database->run(
+                [pages](SQLite::Database& file) {
+                    return file.execAndGet("PRAGMA max_page_count=" + pages).getInt();
+                },
+                {}));
+        };
+        bound("1");
+        std::vector<contract::Video> many;
+        for (contract::Id id = 1; id < 3'000; ++id) {
+            many.push_back(clip(id * 7919));
+        }
+        rig.net.reply(contract::writeFeed(many, 6));
+        QVERIFY(rig.feed({}, 99));
+        QVERIFY(waitUntil([&] { return rig.pages->diskTrouble() == DiskTrouble::Full; }));
+        // What was kept is there, and when there is room again it goes on.
+        QVERIFY(waitFor(rig.known->feed({}, {}, {})));
+        bound("100000");
+        rig.net.reply(feedOf({3}, 5));
+        QVERIFY(rig.feed({}, 98));
+        QVERIFY(waitUntil([&] { return rig.pages->diskTrouble() == DiskTrouble::None; }));
+        QVERIFY(waitFor(rig.known->feed(98, {}, {})));
+    }
+
+    void damageIsTold() {
+        const QTemporaryDir directory;
+        const QString path = directory.filePath(QStringLiteral("cache.sqlite"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(QByteArray(10'000, 'x'));
+        file.close();
+        Rig rig(1 << 20, path);
+        QSignalSpy damage(rig.database.get(), &Database::damageFound);
+        rig.settle();
+        QCOMPARE(damage.count(), 1);
+        QCOMPARE(damage.front().front().toString(), QString());
+        rig.open(1 << 20, path);
+        QSignalSpy again(rig.database.get(), &Database::damageFound);
+        rig.settle();
+        QCOMPARE(again.count(), 0);
     }
 
     void addressesFollowTheServer() {

@@ -16,6 +16,7 @@
 #include <QAbstractItemModelTester>
 #include <QDir>
 #include <QFile>
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -97,6 +98,12 @@ std::string listOf(std::initializer_list<std::pair<contract::Id, const char*>> v
 const std::string kNone = listOf({});
 const std::string kYes = R"({"status_code":0,"status_msg":"success"})";
 
+class KnownServer final : public ServerFacts {
+public:
+    [[nodiscard]] ServerTraits traits() const override { return {.dialect = dialect}; }
+    Dialect dialect = Dialect::Unknown;
+};
+
 // A client's publishing with its surroundings; begin() again is the next start of the program.
 struct Desk {
     explicit Desk(bool signedIn = true) : world(signedIn) { begin(); }
@@ -105,8 +112,6 @@ struct Desk {
         publishing.reset();
         outbox.reset();
         database.reset();
-        // Everything that a run asks of the server is scripted by the test, but for the kind of server.
-        world.net.reply(R"({"status_code":0,"video_list":[],"next_time":1790000000000})");
         database = std::make_unique<Database>(path("client.sqlite"),
                                               QList<SchemaPart>{outboxSchema(), publishSchema()});
         outbox = std::make_unique<Outbox>(*database, world.session, clock, OutboxOptions{});
@@ -116,10 +121,7 @@ struct Desk {
         publishing = std::make_unique<Publishing>(
             world.api, world.session, *database, *outbox, [] { return std::make_unique<BlindPlayer>(); },
             options);
-        publishing->limits().ask();
-        QVERIFY(waitUntil(
-            [&] { return outbox->loaded() && publishing->drafts()->loaded() && world.net.scriptsUsedUp(); }));
-        waitUntil([&] { return world.net.last().ended.isFinished(); });
+        QVERIFY(waitUntil([&] { return outbox->loaded() && publishing->drafts()->loaded(); }));
         world.net.sent.clear();
     }
     [[nodiscard]] QString path(const char* name) const { return directory.filePath(QLatin1StringView(name)); }
@@ -493,11 +495,25 @@ private Q_SLOTS:
 
     void referenceServerIsTold() {
         Desk desk;
-        desk.world.session.setServer(QStringLiteral("http://another"));
-        desk.world.net.reply(R"({"status_code":0,"video_list":[],"next_time":1676323215123456789})");
-        desk.publishing->limits().ask();
-        QVERIFY(waitUntil([&] { return desk.editor().limitBytes() == kReferenceUploadLimit; }));
+        KnownServer known;
+        desk.world.session.setServerFacts(&known);
+        const auto facts = qScopeGuard([&] { desk.world.session.setServerFacts(nullptr); });
+        QSignalSpy changed(&desk.editor(), &PublishEditor::changed);
+        QCOMPARE(desk.editor().limitBytes(), 0);
+        QVERIFY(!desk.editor().titleInBytes());
+        known.dialect = Dialect::TikGok;
+        Q_EMIT desk.world.session.traitsChanged();
+        QVERIFY(changed.count() > 0);
+        QCOMPARE(desk.editor().limitBytes(), kReferenceUploadLimit);
         QVERIFY(desk.editor().titleInBytes());
+        // Another of our kind may take more than ours does.
+        known.dialect = Dialect::Standard;
+        QCOMPARE(desk.editor().limitBytes(), 0);
+        desk.world.session.setServer(QStringLiteral("builtin"));
+        QCOMPARE(desk.editor().limitBytes(), kOurUploadLimit);
+        QVERIFY(!desk.editor().titleInBytes());
+        // Nobody is asked.
+        QCOMPARE(desk.world.net.count(), 0);
     }
 
     void throttledWaitsAsAsked() {
@@ -794,7 +810,15 @@ private Q_SLOTS:
             {.firstWait = std::chrono::milliseconds(1),
              .longestWait = std::chrono::milliseconds(4),
              .tries = 3});
+        // Nothing is made for what nobody wants to see.
+        QVERIFY(!preview.player());
+        preview.setMuted(true);
+        preview.seek(5);
+        preview.retry();
+        QVERIFY(!preview.failed());
+        QVERIFY(!player);
         preview.setSource(QUrl(QStringLiteral("http://media/9.mp4")));
+        QCOMPARE(preview.player(), player);
         for (int i = 2; i <= 4; ++i) {
             player->fail(Player::ErrorKind::NotFound);
             QVERIFY(preview.waiting());

@@ -48,6 +48,9 @@ private Q_SLOTS:
         row("shift j", Qt::Key_J, Qt::ShiftModifier, Command::None);
         row("ctrl l", Qt::Key_L, Qt::ControlModifier, Command::None);
         row("alt left", Qt::Key_Left, Qt::AltModifier, Command::None);
+        row("bracket", Qt::Key_BracketRight, 0, Command::Following);
+        row("bracket by AltGr", Qt::Key_BracketLeft, Qt::GroupSwitchModifier, Command::ForYou);
+        row("f5", Qt::Key_F5, 0, Command::Refresh);
         row("tab", Qt::Key_Tab, 0, Command::None);
         row("nothing", 0, 0, Command::None);
         row("unknown", Qt::Key_unknown, 0, Command::None);

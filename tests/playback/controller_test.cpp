@@ -190,6 +190,37 @@ private Q_SLOTS:
         QCOMPARE(rig.sounding(), 0);
     }
 
+    // Back from a list over the feed, also when the page comes to the front after its list.
+    void goesOnWhereAListWasLeft_data() {
+        QTest::addColumn<bool>("hidden");
+        QTest::newRow("in front") << false;
+        QTest::newRow("not in front yet") << true;
+    }
+    void goesOnWhereAListWasLeft() {
+        QFETCH(bool, hidden);
+        Rig rig;
+        rig.controller->setActive(true);
+        rig.show(4);
+        rig.at(4)->moveTo(2300);
+        const std::vector<int> feed = rig.list.ids;
+        rig.list.ids = {501, 502, 503, 504};
+        Q_EMIT rig.list.switched(1);
+        QCOMPARE(rig.at(1)->position(), 0);
+        rig.show(2);
+        rig.show(3);
+        rig.controller->setActive(!hidden);
+        rig.list.ids = feed;
+        Q_EMIT rig.list.switched(4);
+        rig.controller->setActive(true);
+        QCOMPARE(rig.at(4)->number(), 104);
+        QCOMPARE(rig.at(4)->position(), 2300);
+        // Once: whoever swipes away and back sees it from its beginning.
+        rig.show(4);
+        rig.show(9);
+        rig.show(4);
+        QCOMPARE(rig.at(4)->position(), 0);
+    }
+
     void theSameVideoInAnotherListGoesOn() {
         Rig rig;
         rig.controller->setActive(true);

@@ -258,11 +258,43 @@ private Q_SLOTS:
         }
         // With software rendering on a busy machine; a stall would be many seconds.
         QVERIFY2(longest < 3'000, qPrintable(QString::number(longest)));
-        list(stage)->forceActiveFocus();
+        // As somebody without a mouse gets there.
+        for (int i = 0; i < 6 && !list(stage)->hasActiveFocus(); ++i) {
+            QTest::keyClick(stage.window(), Qt::Key_Backtab, Qt::ShiftModifier);
+        }
+        QVERIFY(list(stage)->hasActiveFocus());
         QTest::keyClick(stage.window(), Qt::Key_Home);
         QTRY_VERIFY(list(stage)->property("atYBeginning").toBool());
         QTest::keyClick(stage.window(), Qt::Key_End);
         QTRY_VERIFY(distanceFromTheEnd(stage) < 2);
+    }
+
+    void noticesLeaveRoomForWriting_data() {
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<double>("scale");
+        QTest::newRow("phone") << QSize(390, 844) << 1.0;
+        QTest::newRow("desktop") << QSize(1200, 800) << 1.0;
+        QTest::newRow("small, large text") << QSize(360, 640) << 2.0;
+    }
+    void noticesLeaveRoomForWriting() {
+        QFETCH(QSize, size);
+        QFETCH(double, scale);
+        Stage stage;
+        showChat(stage, kLin, size);
+        stage.settings.setTextScale(scale);
+        QQuickItem* toasts = stage.find(QStringLiteral("toasts"));
+        QVERIFY(toasts);
+        const auto clear = [&] {
+            const QQuickItem* input = stage.find(QStringLiteral("messageInput"));
+            const double top = input->mapToScene(QPointF()).y();
+            return toasts->mapToScene(QPointF(0, toasts->height())).y() <= top;
+        };
+        QMetaObject::invokeMethod(toasts, "show", Q_ARG(QString, QStringLiteral("a notice")));
+        QTRY_VERIFY(clear());
+        // However much is written.
+        stage.chat.setDraft(QStringLiteral("one\ntwo\nthree\nfour\nfive\nsix"));
+        QTRY_VERIFY(stage.find(QStringLiteral("messageInput"))->property("lineCount").toInt() >= 6);
+        QTRY_VERIFY(clear());
     }
 
     void draftsArePerPeer() {

@@ -2,12 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // The pages without a network: what was seen before is there, and says how old it is.
+#include "core/cache/cached_file.h"
 #include "core/feed/feed_place.h"
 #include "tests/core/support/wait.h"
 #include "tests/qml/support/test_main.h"
 
+#include <QDir>
+#include <QFile>
 #include <QQuickItem>
+#include <QSignalSpy>
 #include <QTemporaryDir>
+#include <QTemporaryFile>
 
 #include <memory>
 #include <optional>
@@ -36,6 +41,12 @@ private Q_SLOTS:
     void ageIsSaidInWords_data();
     void ageIsSaidInWords();
     void oldPagesSayHowOldTheyAre();
+    void limitsAreChosen();
+    void clearingAsksFirst_data();
+    void clearingAsksFirst();
+    void troubleWithTheDiskIsSaidOnce();
+    void damageIsSaidOnce();
+    void savesAVideo();
 };
 
 void OfflinePagesTest::commentsWithoutANetwork() {
@@ -175,6 +186,154 @@ void OfflinePagesTest::oldPagesSayHowOldTheyAre() {
     stage.press(QStringLiteral("backButton"));
     QTRY_VERIFY(stage.find(QStringLiteral("profileName")));
     QTRY_VERIFY(!stage.find(QStringLiteral("savedMark")));
+    QCOMPARE(stage.warnings(), QStringList());
+}
+
+namespace {
+
+void openSettings(Stage& stage) {
+    QMetaObject::invokeMethod(stage.shell(), "openSettings");
+    QTRY_VERIFY(stage.find(QStringLiteral("keptVideos")));
+}
+
+QString toast(const Stage& stage) {
+    return stage.object(QStringLiteral("toasts"))->property("text").toString();
+}
+
+void click(const Stage& stage, const char* name) {
+    QTRY_VERIFY2(stage.find(QLatin1String(name)), name);
+    QMetaObject::invokeMethod(stage.find(QLatin1String(name)), "clicked");
+}
+
+}  // namespace
+
+void OfflinePagesTest::limitsAreChosen() {
+    Stage stage(StageOptions{.cache = true});
+    QVERIFY(stage.open());
+    stage.start();
+    openSettings(stage);
+    QTRY_VERIFY(stage.find(QStringLiteral("keptPictures"))->property("value").toString() !=
+                stage.find(QStringLiteral("keptVideos"))->property("value").toString());
+    for (const int megabytes : {0, 4096, 256}) {
+        QMetaObject::invokeMethod(stage.find(QStringLiteral("videoLimitChoice")), "chosen",
+                                  Q_ARG(QVariant, megabytes));
+        QCOMPARE(stage.settings.videoCacheMegabytes(), megabytes);
+    }
+    for (const int megabytes : {0, 1024, 64}) {
+        QMetaObject::invokeMethod(stage.find(QStringLiteral("pictureLimitChoice")), "chosen",
+                                  Q_ARG(QVariant, megabytes));
+        QCOMPARE(stage.settings.pictureCacheMegabytes(), megabytes);
+    }
+    QVERIFY(!stage.find(QStringLiteral("storageTrouble")));
+    QCOMPARE(stage.warnings(), QStringList());
+}
+
+void OfflinePagesTest::clearingAsksFirst_data() {
+    QTest::addColumn<QString>("row");
+    for (const char* row : {"clearVideos", "clearPictures", "clearChats"}) {
+        QTest::newRow(row) << QString::fromLatin1(row);
+    }
+}
+
+void OfflinePagesTest::clearingAsksFirst() {
+    QFETCH(const QString, row);
+    QTemporaryDir directory;
+    const QString files = directory.path();
+    // A video that an earlier run kept.
+    QVERIFY(QDir(files).mkpath(QStringLiteral("videos")));
+    {
+        auto file = std::make_shared<CachedFile>();
+        file->key = QStringLiteral("stage/a.mp4");
+        file->name = cachedFileName(file->key);
+        file->size = 4000;
+        file->have.add(0, 4000);
+        QFile data(dataPath(files + QStringLiteral("/videos"), file->name));
+        QVERIFY(data.open(QIODevice::WriteOnly));
+        data.write(QByteArray(4000, 'v'));
+        data.close();
+        QVERIFY(saveCachedFile(files + QStringLiteral("/videos"), *file));
+    }
+    Stage stage(StageOptions{.cache = true, .filesDirectory = files});
+    QVERIFY(stage.open());
+    stage.start();
+    ChatMessage message;
+    message.key = {.time = 5, .id = 6};
+    message.content = QStringLiteral("hello there");
+    stage.chatStore.keepMessages(QStringLiteral("stage|2"), 4, {message}, {}, 7);
+    openSettings(stage);
+    const auto bytes = [&] {
+        return row == QLatin1StringView("clearVideos")     ? stage.offline.videoBytes()
+               : row == QLatin1StringView("clearPictures") ? stage.offline.pictureBytes()
+                                                           : stage.offline.chatBytes();
+    };
+    QTRY_VERIFY(bytes() > 0);
+    click(stage, row.toLatin1().constData());
+    QTRY_VERIFY(stage.find(QStringLiteral("keepStored")));
+    QTRY_VERIFY(stage.find(QStringLiteral("keepStored"))->hasActiveFocus());
+    click(stage, "keepStored");
+    QTRY_VERIFY(!stage.find(QStringLiteral("keepStored")));
+    QVERIFY(bytes() > 0);
+    click(stage, row.toLatin1().constData());
+    click(stage, "confirmClear");
+    QTRY_COMPARE(bytes(), 0.0);
+    QTRY_VERIFY(!stage.find(QStringLiteral("confirmClear")));
+    QTRY_VERIFY(!stage.find(row)->isEnabled());
+    QVERIFY(stage.feed.count() > 0);
+    QCOMPARE(stage.warnings(), QStringList());
+}
+
+void OfflinePagesTest::troubleWithTheDiskIsSaidOnce() {
+    // A file where a folder should be.
+    QTemporaryFile blocked;
+    QVERIFY(blocked.open());
+    Stage stage(StageOptions{.cache = true, .filesDirectory = blocked.fileName()});
+    QVERIFY(stage.open());
+    stage.start();
+    QTRY_VERIFY(toast(stage).contains(QStringLiteral("cannot be written to")));
+    QCOMPARE(stage.offline.takeNotice(), OfflineStore::Notice::None);
+    // All goes on.
+    QVERIFY(stage.feed.count() > 0);
+    openSettings(stage);
+    QTRY_VERIFY(stage.find(QStringLiteral("storageTrouble")));
+    QCOMPARE(stage.warnings(), QStringList());
+}
+
+void OfflinePagesTest::damageIsSaidOnce() {
+    QTemporaryFile file;
+    QVERIFY(file.open());
+    file.write(QByteArray(10'000, 'x'));
+    file.flush();
+    const StageOptions options{.cache = true, .cacheFile = file.fileName()};
+    for (const bool damaged : {true, false}) {
+        Stage stage(options);
+        QVERIFY(stage.open());
+        stage.start();
+        QVERIFY(stage.feed.count() > 0);
+        QTRY_COMPARE(toast(stage).contains(QStringLiteral("was damaged")), damaged);
+        QCOMPARE(stage.offline.takeNotice(), OfflineStore::Notice::None);
+        QTRY_VERIFY(stage.pages.bytes() > 0);
+    }
+}
+
+void OfflinePagesTest::savesAVideo() {
+    Stage stage;
+    QVERIFY(stage.open());
+    stage.start();
+    QSignalSpy saving(&stage.saver, &VideoSaver::savingChanged);
+    stage.press(QStringLiteral("moreButton"));
+    click(stage, "saveVideo");
+    QCOMPARE(saving.count(), 1);
+    QTRY_VERIFY(!stage.find(QStringLiteral("saveVideo")));
+    // From there it can be stopped.
+    if (stage.saver.saving()) {
+        stage.press(QStringLiteral("moreButton"));
+        click(stage, "saveVideo");
+    }
+    QTRY_VERIFY(!stage.saver.saving());
+    Q_EMIT stage.saver.saved(QStringLiteral("ann - rain.mp4"));
+    QVERIFY(toast(stage).contains(QStringLiteral("ann - rain.mp4")));
+    Q_EMIT stage.saver.failed(ErrorKind::Storage);
+    QVERIFY(toast(stage).contains(QStringLiteral("Make some room")));
     QCOMPARE(stage.warnings(), QStringList());
 }
 

@@ -51,6 +51,7 @@ private Q_SLOTS:
     void endPageIsOneStepMore();
     void keepsPlaceWhenResized();
     void makesOnlyNeighbours();
+    void keepsItsVideoWhenRowsGo();
     void everyPageShowsItsVideo();
     void refreshDoesNotMove();
     void asksForMoreInTime();
@@ -339,10 +340,41 @@ void PagerTest::makesOnlyNeighbours() {
         const qsizetype made = pages(stage.find(QStringLiteral("pager"))).size();
         QVERIFY2(made <= 5, qPrintable(QString::number(made)));
     }
-    // The page that publishes has a player of its own, which holds nothing.
-    const auto holding = std::ranges::count_if(
-        stage.projector->players, [](const StillPlayer* player) { return !player->source().isEmpty(); });
-    QVERIFY2(holding <= 3, qPrintable(QString::number(holding)));
+    QVERIFY2(stage.projector->players.size() <= 3,
+             qPrintable(QString::number(stage.projector->players.size())));
+}
+
+// After hundreds of swipes the first rows are let go; what is watched does not move.
+void PagerTest::keepsItsVideoWhenRowsGo() {
+    Stage stage(StageOptions{.videos = 900});
+    stage.server.setPageSize(100);
+    QVERIFY(stage.open());
+    stage.start();
+    QQuickItem* pager = stage.find(QStringLiteral("pager"));
+    contract::Id last = 0;
+    bool gone = false;
+    for (int round = 0; round < 7; ++round) {
+        const int row = stage.feed.count() - 1;
+        const contract::Id wanted = stage.feed.videoAt(row)->id();
+        QVERIFY(wanted > last);
+        last = wanted;
+        bool went = false;
+        QMetaObject::invokeMethod(pager, "goTo", Q_RETURN_ARG(bool, went), Q_ARG(int, row));
+        QVERIFY(went);
+        QTRY_VERIFY(stage.feed.videoAt(stage.feed.count() - 1)->id() != wanted);
+        QTRY_COMPARE(pager->property("position").toInt(), stage.feed.currentRow());
+        QCOMPARE(stage.feed.videoAt(stage.feed.currentRow())->id(), wanted);
+        QTRY_COMPARE(stage.playback.currentIndex(), stage.feed.currentRow());
+        gone = gone || stage.feed.videoAt(0)->id() != 1000;
+        // The next one is the next one.
+        QTest::keyClick(stage.window(), Qt::Key_Down);
+        QTRY_COMPARE(stage.feed.videoAt(stage.playback.currentIndex())->id(), wanted + 1);
+        QTest::keyClick(stage.window(), Qt::Key_Up);
+        QTRY_COMPARE(stage.feed.videoAt(stage.playback.currentIndex())->id(), wanted);
+    }
+    QVERIFY(gone);
+    QVERIFY2(stage.feed.count() <= 500, qPrintable(QString::number(stage.feed.count())));
+    QCOMPARE(stage.warnings(), QStringList());
 }
 
 // Not only the first one: a player comes to a page that was there before it.

@@ -136,6 +136,21 @@ void openRow(Stage& stage, const char* row) {
     QTest::qWait(50);
 }
 
+// What is kept on this device, in sight.
+void openStorage(Stage& stage) {
+    QMetaObject::invokeMethod(stage.shell(), "openSettings");
+    QTest::qWait(80);
+    QQuickItem* row = stage.find(QStringLiteral("keptVideos"));
+    for (QQuickItem* up = row; up != nullptr; up = up->parentItem()) {
+        if (up->property("contentY").isValid()) {
+            auto* content = up->property("contentItem").value<QQuickItem*>();
+            up->setProperty("contentY", row->mapToItem(content, QPointF()).y() - 60);
+            break;
+        }
+    }
+    QTest::qWait(50);
+}
+
 void twoAccounts(Stage& stage) {
     stage.session.signIn(QStringLiteral("林小满"), QStringLiteral("tikgok123"));
     if (!QTest::qWaitFor([&stage] { return stage.session.signedIn(); }, 1000))
@@ -253,6 +268,65 @@ std::vector<Scene> scenes() {
              go(stage, 4);
              stage.playback.setPaused(true);
          }},
+        {"feed-saved",
+         {.cache = true},
+         {},
+         [](Stage& stage) {
+             go(stage, 2);
+             stage.server.setAway(true);
+             stage.feed.refresh();
+             QTest::qWait(60);
+         },
+         true},
+        {"profile-saved",
+         {.videos = kManyVideos, .cache = true},
+         {},
+         [](Stage& stage) {
+             openProfile(stage);
+             stage.server.setAway(true);
+             stage.press(QStringLiteral("profileRefresh"));
+             QTest::qWait(60);
+         },
+         true},
+        {"comments-saved",
+         {.cache = true},
+         {},
+         [](Stage& stage) {
+             stage.signIn();
+             openComments(stage);
+             stage.server.setAway(true);
+             stage.comments.refresh();
+             QTest::qWait(50);
+             stage.comments.post(QStringLiteral("The second half is unreal. How long did you wait for it?"));
+             QTest::qWait(100);
+         },
+         true},
+        {"friends-saved",
+         {.cache = true},
+         makeFriends,
+         [](Stage& stage) {
+             stage.signIn();
+             stage.press(QStringLiteral("navFriends"));
+             QTest::qWait(60);
+             stage.server.setAway(true);
+             stage.press(QStringLiteral("navHome"));
+             stage.press(QStringLiteral("navFriends"));
+             QTest::qWait(60);
+         }},
+        {"settings-storage", {.cache = true}, {}, openStorage, true},
+        {"settings-clear",
+         {.cache = true},
+         {},
+         [](Stage& stage) {
+             openStorage(stage);
+             QMetaObject::invokeMethod(stage.find(QStringLiteral("clearPictures")), "clicked");
+             QTest::qWait(60);
+         },
+         true},
+        {"settings-storage-refused",
+         {.cache = true, .filesDirectory = QStringLiteral("/proc/no/such/place")},
+         {},
+         openStorage},
         {"feed-menu", {}, {}, [](Stage& stage) { stage.press(QStringLiteral("moreButton")); }},
         {"profile", {.videos = kManyVideos}, {}, [](Stage& stage) { openProfile(stage); }, true},
         {"profile-followed",

@@ -126,6 +126,22 @@
 <context>
     <name>PlaybackMenu</name>
     <message>
+        <source>Save the video as a file</source>
+        <translation>保存视频到文件</translation>
+    </message>
+    <message>
+        <source>Saving… Press to stop</source>
+        <translation>正在保存…点按停止</translation>
+    </message>
+    <message>
+        <source>Saving, %1%. Press to stop</source>
+        <translation>正在保存，已完成 %1%。点按停止</translation>
+    </message>
+    <message>
+        <source>For yourself: it belongs to whoever made it</source>
+        <translation>仅供自己使用：作品归作者所有</translation>
+    </message>
+    <message>
         <source>Playback</source>
         <translation>播放</translation>
     </message>

@@ -153,6 +153,30 @@
 <context>
     <name>Notices</name>
     <message>
+        <source>What was kept on this device to read without a network was damaged. It is collected anew.</source>
+        <translation>本机保存的离线内容已损坏，将重新收集。</translation>
+    </message>
+    <message>
+        <source>The disk is full. TikGok works on, but keeps less for times without a network.</source>
+        <translation>磁盘已满。TikGok 仍可正常使用，但离线时可看的内容会减少。</translation>
+    </message>
+    <message>
+        <source>A folder cannot be written to. TikGok works on, but keeps less for times without a network.</source>
+        <translation>有文件夹无法写入。TikGok 仍可正常使用，但离线时可看的内容会减少。</translation>
+    </message>
+    <message>
+        <source>Saved as “%1”</source>
+        <translation>已保存为“%1”</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>The video was not saved. %1</source>
+        <translation>视频未能保存。%1</translation>
+    </message>
+    <message>
         <source>Welcome, %1</source>
         <translation>欢迎，%1</translation>
     </message>

@@ -11,6 +11,18 @@
 <context>
     <name>CommandWords</name>
     <message>
+        <source>Videos for you</source>
+        <translation>推荐视频</translation>
+    </message>
+    <message>
+        <source>Videos of those you follow</source>
+        <translation>关注的人的视频</translation>
+    </message>
+    <message>
+        <source>Look again for what is new</source>
+        <translation>刷新</translation>
+    </message>
+    <message>
         <source>Next video</source>
         <translation>下一个视频</translation>
     </message>
@@ -485,6 +497,10 @@
 <context>
     <name>SettingsPage</name>
     <message>
+        <source>Cleared. What is being shown goes when you leave it.</source>
+        <translation>已清除。正在显示的内容会在离开后清除。</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>设置</translation>
     </message>
@@ -732,6 +748,108 @@
     <message>
         <source>Change keys</source>
         <translation>修改按键</translation>
+    </message>
+</context>
+<context>
+    <name>StorageCard</name>
+    <message>
+        <source>The disk is full. TikGok works on, but keeps nothing more for times without a network. Make some room, or clear something here.</source>
+        <translation>磁盘已满。TikGok 仍可正常使用，但不再为离线时保存新内容。请腾出一些空间，或在这里清除部分内容。</translation>
+    </message>
+    <message>
+        <source>The folder for this cannot be written to. TikGok works on, but keeps nothing more for times without a network.</source>
+        <translation>保存内容的文件夹无法写入。TikGok 仍可正常使用，但不再为离线时保存新内容。</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>不保存</translation>
+    </message>
+    <message>
+        <source>Kept on this device</source>
+        <translation>本机保存的内容</translation>
+    </message>
+    <message>
+        <source>Videos</source>
+        <translation>视频</translation>
+    </message>
+    <message>
+        <source>What you watched plays again without a network. At most:</source>
+        <translation>看过的视频没有网络也能播放。最多占用：</translation>
+    </message>
+    <message>
+        <source>At most for videos</source>
+        <translation>视频最多占用</translation>
+    </message>
+    <message>
+        <source>Clear the videos</source>
+        <translation>清除视频</translation>
+    </message>
+    <message>
+        <source>Pictures and pages</source>
+        <translation>图片和页面</translation>
+    </message>
+    <message>
+        <source>Pictures %1 · the feed, profiles, lists and comments %2. At most:</source>
+        <translation>图片 %1 · 推荐、主页、列表和评论 %2。最多占用：</translation>
+    </message>
+    <message>
+        <source>At most for pictures and pages</source>
+        <translation>图片和页面最多占用</translation>
+    </message>
+    <message>
+        <source>Clear pictures and pages</source>
+        <translation>清除图片和页面</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>聊天记录</translation>
+    </message>
+    <message>
+        <source>The newest messages of each, to read without a network</source>
+        <translation>每个会话最近的消息，没有网络也能查看</translation>
+    </message>
+    <message>
+        <source>Clear the conversations</source>
+        <translation>清除聊天记录</translation>
+    </message>
+</context>
+<context>
+    <name>ClearSheet</name>
+    <message>
+        <source>Clear the videos?</source>
+        <translation>要清除视频吗？</translation>
+    </message>
+    <message>
+        <source>Clear pictures and pages?</source>
+        <translation>要清除图片和页面吗？</translation>
+    </message>
+    <message>
+        <source>Clear the conversations?</source>
+        <translation>要清除聊天记录吗？</translation>
+    </message>
+    <message>
+        <source>Videos that you watched will not play without a network until you have watched them again.</source>
+        <translation>看过的视频要重新观看之后，才能在没有网络时播放。</translation>
+    </message>
+    <message>
+        <source>The feed, profiles and comments will be empty without a network until you have seen them again. Your place in the feed is forgotten.</source>
+        <translation>推荐、主页和评论要重新打开之后，才能在没有网络时查看。上次看到的位置也会清除。</translation>
+    </message>
+    <message>
+        <source>Messages will not be there without a network until you have read them again.</source>
+        <translation>消息要重新打开之后，才能在没有网络时查看。</translation>
+    </message>
+    <message>
+        <source>Nothing on the server changes, and nothing that waits to be sent is lost.</source>
+        <translation>服务器上的内容不会改变，等待发送的内容也不会丢失。</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
     </message>
 </context>
 </TS>

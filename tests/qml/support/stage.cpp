@@ -136,6 +136,12 @@ Stage::Stage(const StageOptions& options)
       comments(reads, session, entities, outbox, sender, drafts),
       conversationsDatabase(QString(), {ChatStore::schema()}, StorageClass::Disposable),
       chatStore(conversationsDatabase),
+      videos({.directory = filesIn(options, QStringLiteral("videos"))}),
+      pictures({.directory = filesIn(options, QStringLiteral("pictures"))}),
+      offline(videos, pictures, pages,
+              {.bytes = [this](std::stop_token alive) { return chatStore.bytes(std::move(alive)); },
+               .clear = [this] { chatStore.clearMessages(); }}),
+      saver(videos, {.directory = directory_.filePath(QStringLiteral("movies"))}),
       chatBook(api, session, entities, outbox, chatStore),
       messageSender(api, chatBook.protocol(), outbox),
       conversations(chatBook, session, quickList()),
@@ -149,6 +155,7 @@ Stage::Stage(const StageOptions& options)
         keychain.trouble = VaultError::Kind::Unavailable;
     if (options.cache)
         feed.keepPlaceIn(pages);
+    connect(&cacheDatabase, &Database::damageFound, &offline, &OfflineStore::noteDamage);
     playlist.watch(&feed, 0);
     playback.setSource(&playlist);
     connectPlaybackSettings(settings, playback);
@@ -170,6 +177,11 @@ Stage::Stage(const StageOptions& options)
 }
 
 Stage::~Stage() = default;
+
+QString Stage::filesIn(const StageOptions& options, const QString& name) const {
+    return (options.filesDirectory.isEmpty() ? directory_.path() : options.filesDirectory) +
+           QLatin1Char('/') + name;
+}
 
 void Stage::prepare() {
     QCoreApplication::setApplicationName(QStringLiteral("tikgok"));
@@ -208,6 +220,8 @@ bool Stage::openBare(QSize size) {
         {QStringLiteral("server"), QVariant::fromValue(&link)},
         {QStringLiteral("servers"), QVariant::fromValue(&servers)},
         {QStringLiteral("health"), QVariant::fromValue(&health)},
+        {QStringLiteral("offline"), QVariant::fromValue(&offline)},
+        {QStringLiteral("saver"), QVariant::fromValue(&saver)},
         {QStringLiteral("accounts"), QVariant::fromValue(&accounts)},
         {QStringLiteral("vault"), QVariant::fromValue(&vault)},
         {QStringLiteral("shortcuts"), QVariant::fromValue(&shortcuts)},

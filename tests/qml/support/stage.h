@@ -15,8 +15,11 @@
 #include "core/api/api.h"
 #include "core/api/server_health.h"
 #include "core/api/servers_model.h"
+#include "core/cache/file_cache.h"
 #include "core/cache/kept_answers.h"
+#include "core/cache/offline_store.h"
 #include "core/cache/page_cache.h"
+#include "core/cache/video_saver.h"
 #include "core/chat/chat_book.h"
 #include "core/chat/chat_model.h"
 #include "core/chat/conversations_model.h"
@@ -72,6 +75,8 @@ struct StageOptions {
     bool cache = false;
     // Where that is kept; in memory when empty.
     QString cacheFile{};
+    // Where videos and pictures are kept; in a folder of the stage's own when empty.
+    QString filesDirectory{};
     // The address that the client is told to talk to.
     QUrl server = QUrl(QStringLiteral("http://stage.test"));
 };
@@ -146,6 +151,10 @@ public:
     VideoPlaylist playlist{nullptr};
     Database conversationsDatabase;
     ChatStore chatStore;
+    FileCache videos;
+    FileCache pictures;
+    OfflineStore offline;
+    VideoSaver saver;
     ChatBook chatBook;
     MessageSender messageSender;
     ConversationsModel conversations;
@@ -160,6 +169,8 @@ public:
         {QStringLiteral("log.txt"), "2026-11-27T20:00:00.000Z info tikgok.session: a line\n"}};
 
 private:
+    [[nodiscard]] QString filesIn(const StageOptions& options, const QString& name) const;
+
     int filled_ = 0;
     QStringList warnings_;
     QTranslator translator_;
