@@ -27,7 +27,8 @@ public:
 
     // Both give the user's id. Name and password: 1 to 32 characters, else params err. Names are compared
     // byte for byte. Hashing runs on a bounded pool; a login for an unknown name costs as much as one for a
-    // known one. Too many failed logins (LoginLimits): tooManyRequests(), before anything is hashed.
+    // known one. Too many failed logins (LoginLimits): tooManyRequests(), before anything is hashed. No room
+    // in the pool, or no memory for a hash: service err.
     virtual void registerUser(const RequestContext& context, std::string name, std::string password,
                               Done<contract::Id> done) = 0;
     virtual void login(const RequestContext& context, std::string name, std::string password,

@@ -148,9 +148,16 @@ void Users::login(const RequestContext& context, std::string name, std::string p
                   return;
               }
               const auto known = needs_.reader.credentials(name, context.policy->foldNames);
-              const bool right = timed([&] {
+              const PasswordCheck check = timed([&] {
                   return needs_.hasher.verify(known ? known->passwordHash : needs_.hasher.dummy(), password);
               });
+              if (check == PasswordCheck::NotChecked) {
+                  // Neither right nor wrong, and nobody shall be locked out for it.
+                  guess->takeBack();
+                  answer(std::unexpected(contract::kServiceErr));
+                  return;
+              }
+              const bool right = check == PasswordCheck::Right;
               if (!known || !right) {
                   count(Event::LoginFailed);
               }

@@ -17,7 +17,7 @@ public:
     ArgonHasher(unsigned long long passes, std::size_t memoryBytes, std::string dummy = {});
 
     std::optional<std::string> hash(std::string_view password) override;
-    bool verify(std::string_view hash, std::string_view password) override;
+    PasswordCheck verify(std::string_view hash, std::string_view password) override;
     std::string_view dummy() override { return dummy_; }
 
 private:

@@ -129,9 +129,9 @@ public:
         ++hashes;
         return "hash";
     }
-    bool verify(std::string_view, std::string_view) override {
+    PasswordCheck verify(std::string_view, std::string_view) override {
         ++hashes;
-        return false;
+        return PasswordCheck::Wrong;
     }
     std::string_view dummy() override { return "dummy"; }
     int hashes = 0;

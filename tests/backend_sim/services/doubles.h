@@ -97,9 +97,12 @@ public:
         }
         return outOfMemory ? std::nullopt : std::optional("hash:" + std::string(password));
     }
-    bool verify(std::string_view hash, std::string_view password) override {
+    PasswordCheck verify(std::string_view hash, std::string_view password) override {
         lastVerified = hash;
-        return hash == "hash:" + std::string(password);
+        if (outOfMemory) {
+            return PasswordCheck::NotChecked;
+        }
+        return hash == "hash:" + std::string(password) ? PasswordCheck::Right : PasswordCheck::Wrong;
     }
     std::string_view dummy() override { return "hash:nobody knows"; }
 

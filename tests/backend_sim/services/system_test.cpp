@@ -16,10 +16,14 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <algorithm>
 #include <atomic>
+#include <fstream>
 #include <latch>
 #include <set>
+#include <sys/resource.h>
 #include <thread>
+#include <unistd.h>
 
 using namespace tikgok::sim;
 using tikgok::contract::Id;
@@ -73,6 +77,7 @@ private Q_SLOTS:
     void lock();
     void contentTypes();
     void hashing();
+    void hashingWithoutMemory();
 };
 
 void SystemTest::idsAreNeverGivenTwice() {
@@ -360,20 +365,59 @@ void SystemTest::hashing() {
     QVERIFY(first->starts_with("$argon2id$"));
     // Salted.
     QVERIFY(*first != *second);
-    QVERIFY(hasher.verify(*first, "secret"));
-    QVERIFY(hasher.verify(*second, "secret"));
+    QCOMPARE(hasher.verify(*first, "secret"), PasswordCheck::Right);
+    QCOMPARE(hasher.verify(*second, "secret"), PasswordCheck::Right);
     for (const char* wrong : {"", "Secret", "secret ", "secre"}) {
-        QVERIFY(!hasher.verify(*first, wrong));
+        QCOMPARE(hasher.verify(*first, wrong), PasswordCheck::Wrong);
     }
-    QVERIFY(!hasher.verify(*first, std::string_view("secret\0", 7)));
-    QVERIFY(!hasher.verify("", "secret"));
-    QVERIFY(!hasher.verify("garbage", "secret"));
-    QVERIFY(!hasher.verify(std::string(5000, '$'), "secret"));
+    QCOMPARE(hasher.verify(*first, std::string_view("secret\0", 7)), PasswordCheck::Wrong);
+    QCOMPARE(hasher.verify("", "secret"), PasswordCheck::Wrong);
+    QCOMPARE(hasher.verify("garbage", "secret"), PasswordCheck::Wrong);
+    for (const char* part : {"argon2id", "v=19", "m=8,", "t=1,", "p=1$"}) {
+        std::string changed = *first;
+        changed.replace(changed.find(part), std::string_view(part).size(), "x");
+        QCOMPARE(hasher.verify(changed, "secret"), PasswordCheck::Wrong);
+    }
+    for (std::size_t length = 0; length < first->size(); ++length) {
+        QCOMPARE(hasher.verify(std::string_view(*first).substr(0, length), "secret"), PasswordCheck::Wrong);
+    }
+    // A cost that there cannot be.
+    std::string free = *first;
+    free.replace(free.find("m=8,"), 4, "m=0,");
+    QCOMPARE(hasher.verify(free, "secret"), PasswordCheck::Wrong);
+    // Well-formed, and nobody's.
+    QCOMPARE(
+        hasher.verify("$argon2id$v=19$m=8,t=1,p=1$" + std::string(22, 'A') + "$" + std::string(43, 'A'), "x"),
+        PasswordCheck::Wrong);
+    QCOMPARE(hasher.verify(std::string(5000, '$'), "secret"), PasswordCheck::Wrong);
     // The dummy costs the same and is nobody's.
     QCOMPARE(hasher.dummy().substr(0, hasher.dummy().rfind("p=1$")), first->substr(0, first->rfind("p=1$")));
-    QVERIFY(!hasher.verify(hasher.dummy(), ""));
+    QCOMPARE(hasher.verify(hasher.dummy(), ""), PasswordCheck::Wrong);
     ArgonHasher again(1, 8192, std::string(hasher.dummy()));
     QCOMPARE(again.dummy(), hasher.dummy());
+}
+
+// Whoever cannot get the memory does not know whether the password was right.
+void SystemTest::hashingWithoutMemory() {
+    ArgonHasher hasher(1, 8192);
+    std::string greedy = hasher.hash("secret").value_or(std::string());
+    const std::size_t cost = greedy.find("m=8,");
+    QVERIFY(cost != std::string::npos);
+    greedy.replace(cost, 4, "m=1048576,");  // KiB
+    rlimit old{};
+    QCOMPARE(::getrlimit(RLIMIT_AS, &old), 0);
+    {
+        std::ifstream file("/proc/self/statm");
+        rlim_t pages = 0;
+        QVERIFY(file >> pages);
+        constexpr rlim_t kSome = rlim_t{256} * 1024 * 1024;
+        rlimit tight = old;
+        tight.rlim_cur = std::min(old.rlim_max, pages * static_cast<rlim_t>(::sysconf(_SC_PAGESIZE)) + kSome);
+        QCOMPARE(::setrlimit(RLIMIT_AS, &tight), 0);
+    }
+    const PasswordCheck check = hasher.verify(greedy, "secret");
+    QCOMPARE(::setrlimit(RLIMIT_AS, &old), 0);
+    QCOMPARE(check, PasswordCheck::NotChecked);
 }
 
 QTEST_GUILESS_MAIN(SystemTest)

@@ -36,6 +36,8 @@ private Q_SLOTS:
     void nobodyWaitsForTheHash();
     void tooManyFailedLogins();
     void tooManyAtOnce();
+    void passwordsThatCannotBeChecked();
+    void whatHappensIsCounted();
     void lookingAtUsers();
 
 private:
@@ -55,6 +57,7 @@ private:
     FakeExecutor executor_;
     FakeClock clock_;
     FakeUrls urls_;
+    CountingTelemetry telemetry_;
     LoginLimit logins_{clock_, LoginLimits{.perAccount = 4, .perPeer = 6}};
     std::unique_ptr<Users> users_;
 };
@@ -68,6 +71,9 @@ void UsersTest::init() {
     executor_.full = false;
     clock_.now += 60'000;  // what failed in the test before counts no more
     executor_.waiting.clear();
+    for (auto& count : telemetry_.counts) {
+        count = 0;
+    }
     users_ = std::make_unique<Users>(Users::Needs{*store_,
                                                   writer_,
                                                   hasher_,
@@ -75,7 +81,8 @@ void UsersTest::init() {
                                                   clock_,
                                                   urls_,
                                                   {"demo/avatars/default.png", "bg", "hello"},
-                                                  logins_});
+                                                  logins_,
+                                                  &telemetry_});
     UserRow ann;
     ann.id = 1;
     ann.name = "ann";
@@ -367,6 +374,61 @@ void UsersTest::tooManyAtOnce() {
     }
     QCOMPARE(wrong, 4);
     QCOMPARE(refused, 6);
+}
+
+// Without memory nobody knows whether it was right: it is said so, and nobody is locked out for it.
+void UsersTest::passwordsThatCannotBeChecked() {
+    logins_.forget();
+    hasher_.outOfMemory = true;
+    for (int i = 0; i < 10; ++i) {
+        for (const auto& [name, password] : {std::pair("ann", "secret"), {"ann", "wrong"}, {"nobody", "x"}}) {
+            Answer<contract::Id> answer;
+            answerLogin(answer, name, password);
+            QCOMPARE(answer.failure(), contract::kServiceErr);
+        }
+    }
+    QCOMPARE(telemetry_.of(Event::LoginFailed), std::uint64_t{0});
+    QCOMPARE(logins_.remembered(), std::size_t{0});
+    hasher_.outOfMemory = false;
+    Answer<contract::Id> answer;
+    answerLogin(answer, "ann", "secret");
+    QVERIFY(answer.good());
+}
+
+void UsersTest::whatHappensIsCounted() {
+    const auto login = [this](const char* name, const char* password) {
+        Answer<contract::Id> answer;
+        answerLogin(answer, name, password);
+    };
+    login("ann", "secret");
+    QCOMPARE(telemetry_.of(Event::LoginFailed), std::uint64_t{0});
+    login("ann", "wrong");
+    login("nobody", "x");
+    QCOMPARE(telemetry_.of(Event::LoginFailed), std::uint64_t{2});
+    QCOMPARE(telemetry_.of(Event::LoginRefused), std::uint64_t{0});
+    for (int i = 0; i < 3; ++i) {
+        login("ann", "wrong");
+    }
+    login("ann", "secret");
+    QCOMPARE(telemetry_.of(Event::LoginFailed), std::uint64_t{5});
+    QCOMPARE(telemetry_.of(Event::LoginRefused), std::uint64_t{1});
+    // In the pool, when those who were before it used up what was left.
+    Answer<contract::Id> first;
+    Answer<contract::Id> second;
+    users_->login(context_, "bob", "wrong", first.done());
+    users_->login(context_, "bob", "wrong", second.done());
+    executor_.runAll();
+    QCOMPARE(first.failure(), contract::kWrongPassword);
+    QCOMPARE(second.failure(), contract::tooManyRequests(60));
+    QCOMPARE(telemetry_.of(Event::LoginRefused), std::uint64_t{2});
+    // What nobody waits for is not hashed.
+    std::stop_source source;
+    source.request_stop();
+    context_.cancelled = source.get_token();
+    Answer<contract::Id> abandoned;
+    answerRegister(abandoned, "cleo", "secret");
+    QCOMPARE(telemetry_.of(Event::HashAbandoned), std::uint64_t{1});
+    QCOMPARE(telemetry_.of(Event::LoginFailed), std::uint64_t{6});
 }
 
 void UsersTest::lookingAtUsers() {
