@@ -108,8 +108,14 @@ void UploadConsumer::refill() {
     const auto more = needs_.queue.read(Topic::Uploads, newest_, kAhead);
     if (!more) {
         unreadable_ = true;
-        logTo(needs_.log, LogLevel::Error, "The queue cannot be read: " + more.error().what);
+        if (!std::exchange(complained_, true)) {
+            logTo(needs_.log, LogLevel::Error,
+                  "The queue of uploads cannot be read; trying again: " + more.error().what);
+        }
         return;
+    }
+    if (std::exchange(complained_, false)) {
+        logTo(needs_.log, LogLevel::Info, "The queue of uploads can be read again");
     }
     moreInQueue_ = more->size() == kAhead;
     for (const Message& message : *more) {

@@ -106,8 +106,9 @@ private:
     // The newest message that is, or was, in jobs_.
     MessageId newest_ = 0;
     bool moreInQueue_ = true;
-    // The last look into the queue failed.
+    // The last look into the queue failed; it was said, and is not said again until a look succeeds.
     bool unreadable_ = false;
+    bool complained_ = false;
     std::unordered_map<contract::Id, Done<contract::Id>> waiters_;
     std::atomic<bool> closing_ = false;
     std::atomic<int> holds_ = 0;

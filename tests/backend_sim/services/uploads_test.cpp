@@ -6,6 +6,8 @@
 
 #include "backend-sim/adapters/memory/memory_queue.h"
 #include "backend-sim/services/uploads/publisher.h"
+#include "backend-sim/services/uploads/recovery.h"
+#include "backend-sim/services/write/change_codec.h"
 #include "core/contract/endpoints.h"
 #include "tests/backend_sim/services/doubles.h"
 
@@ -16,7 +18,10 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <new>
 #include <set>
+#include <stdexcept>
+#include <thread>
 
 using namespace tikgok;
 using namespace tikgok::sim;
@@ -32,6 +37,9 @@ public:
         ++calls;
         if (duringWork) {
             duringWork();
+        }
+        while (untilCancelled && !cancelled()) {
+            std::this_thread::yield();
         }
         if (cancelled()) {
             return std::unexpected(MediaError{MediaError::Kind::Cancelled, "cancelled"});
@@ -50,6 +58,8 @@ public:
     int failures = 1'000'000;
     std::filesystem::path looked;
     std::function<void()> duringWork;
+    // Works until it is told to stop.
+    bool untilCancelled = false;
 };
 
 class FakeObjects final : public ObjectStore {
@@ -94,6 +104,19 @@ private:
     mutable std::mutex mutex;
 };
 
+class FakePictures final : public PictureMaker {
+public:
+    std::expected<void, MediaError> recode(const std::filesystem::path& /*from*/,
+                                           const std::filesystem::path& to) override {
+        if (error) {
+            return std::unexpected(*error);
+        }
+        std::ofstream(to) << "picture";
+        return {};
+    }
+    std::optional<MediaError> error;
+};
+
 class FakeIds final : public IdGenerator {
 public:
     contract::Id next() override { return next_++; }
@@ -113,6 +136,9 @@ public:
         return failRead ? StoreResult<std::vector<Message>>(bad()) : inner.read(topic, after, limit);
     }
     StoreResult<void> acknowledge(Topic topic, std::span<const MessageId> done) override {
+        if (throwAcknowledge) {
+            throw std::bad_alloc();
+        }
         return failAcknowledge ? StoreResult<void>(bad()) : inner.acknowledge(topic, done);
     }
     StoreResult<int> countFailure(Topic topic, MessageId id) override {
@@ -121,7 +147,9 @@ public:
     StoreResult<bool> bury(Topic topic, MessageId id, std::string_view reason, std::int64_t at) override {
         return failBury ? StoreResult<bool>(bad()) : inner.bury(topic, id, reason, at);
     }
-    StoreResult<std::vector<DeadLetter>> deadLetters() override { return inner.deadLetters(); }
+    StoreResult<std::vector<DeadLetter>> deadLetters() override {
+        return failDeadLetters ? StoreResult<std::vector<DeadLetter>>(bad()) : inner.deadLetters();
+    }
     StoreResult<MessageId> resend(MessageId deadLetter) override { return inner.resend(deadLetter); }
     std::size_t depth(Topic topic) const override { return inner.depth(topic); }
     StoreResult<void> take(Topic topic, std::span<const MessageId> early) override {
@@ -133,6 +161,8 @@ public:
     bool failAppend = false;
     bool failRead = false;
     bool failAcknowledge = false;
+    bool throwAcknowledge = false;
+    bool failDeadLetters = false;
     bool failCount = false;
     bool failBury = false;
     MemoryQueue inner;
@@ -170,6 +200,13 @@ private Q_SLOTS:
     void pausesGrow();
     void queueFailures_data();
     void queueFailures();
+    void unreadableQueueIsSaidOnce();
+    void interruptedWorkIsDoneLater();
+    void held();
+    void coversThatCame_data();
+    void coversThatCame();
+    void coversWithoutAMaker();
+    void whatAnEarlierRunLeft();
     void nobodyWaits_data();
     void nobodyWaits();
     void likeTheReference();
@@ -178,6 +215,7 @@ private Q_SLOTS:
     void redelivered_data();
     void redelivered();
     void fileIsGone();
+    void inspectorThrows_data();
     void inspectorThrows();
     void closing();
     void closingFinishesWhatSomebodyWaitsFor();
@@ -185,6 +223,13 @@ private Q_SLOTS:
 
 private:
     void makeParts(UploadConsumer::Limits limits = {});
+    // With a picture of one's own.
+    void publishWithCover(Answer<contract::Id>& answer) {
+        StagedUpload upload = stage();
+        upload.cover = stage().file;
+        publisher_->publish(context_, std::move(upload), "t", answer.done());
+        executor_.runAll();
+    }
     StagedUpload stage(const std::string& name = "a.mp4");
     void publish(Answer<contract::Id>& answer, const std::string& name = "a.mp4") {
         publisher_->publish(context_, stage(name), "t", answer.done());
@@ -200,6 +245,8 @@ private:
     std::unique_ptr<FlakyQueue> queue_;
     std::unique_ptr<FakeInspector> inspector_;
     std::unique_ptr<FakeObjects> objects_;
+    FakePictures pictures_;
+    std::atomic<int> logged_ = 0;
     FakeSubmit<PublishVideo> writer_;
     FakeExecutor executor_;
     FakeIds ids_;
@@ -219,6 +266,8 @@ void UploadsTest::init() {
     objects_ = std::make_unique<FakeObjects>();
     writer_ = {};
     writer_.answer = 42;
+    pictures_.error.reset();
+    logged_ = 0;
     executor_.full = false;
     executor_.waiting.clear();
     makeParts();
@@ -229,10 +278,10 @@ void UploadsTest::makeParts(UploadConsumer::Limits limits) {
     consumer_.reset();
     processor_ = std::make_unique<UploadProcessor>(
         UploadProcessor::Needs{writer_, *inspector_, *objects_, directory_->path().toStdString(), {}});
-    consumer_ = std::make_unique<UploadConsumer>(
-        UploadConsumer::Needs{*queue_, *processor_, clock_, telemetry_, {}, limits});
+    consumer_ = std::make_unique<UploadConsumer>(UploadConsumer::Needs{
+        *queue_, *processor_, clock_, telemetry_, [this](LogLevel, std::string_view) { ++logged_; }, limits});
     publisher_ = std::make_unique<Publisher>(
-        Publisher::Needs{*consumer_, *objects_, executor_, ids_, clock_, {}, &telemetry_});
+        Publisher::Needs{*consumer_, *objects_, executor_, ids_, clock_, {}, &telemetry_, &pictures_});
 }
 
 StagedUpload UploadsTest::stage(const std::string& name) {
@@ -600,6 +649,181 @@ void UploadsTest::queueFailures() {
     }
 }
 
+// It is looked at twenty times a second while it cannot be read.
+void UploadsTest::unreadableQueueIsSaidOnce() {
+    queue_->failRead = true;
+    Answer<contract::Id> answer;
+    publish(answer);
+    for (int i = 0; i < 20; ++i) {
+        QVERIFY(!consumer_->step());
+    }
+    QCOMPARE(logged_.load(), 1);
+    queue_->failRead = false;
+    QVERIFY(consumer_->step());
+    QVERIFY(answer.good());
+    QCOMPARE(logged_.load(), 2);
+    // And again when it happens again.
+    queue_->failRead = true;
+    Answer<contract::Id> next;
+    publish(next);
+    QVERIFY(!consumer_->step());
+    QCOMPARE(logged_.load(), 3);
+    queue_->failRead = false;
+    QVERIFY(consumer_->step());
+    QVERIFY(next.good());
+}
+
+// Out of memory in the middle: the upload stays, and whoever waits goes on waiting.
+void UploadsTest::interruptedWorkIsDoneLater() {
+    queue_->throwAcknowledge = true;
+    Answer<contract::Id> answer;
+    publish(answer);
+    QVERIFY_THROWS_EXCEPTION(std::bad_alloc, consumer_->step());
+    QCOMPARE(answer.count, 0);
+    QCOMPARE(queue_->depth(Topic::Uploads), std::size_t{1});
+    queue_->throwAcknowledge = false;
+    // Not at once.
+    QVERIFY(!consumer_->step());
+    clock_.steady += std::chrono::seconds(10);
+    QVERIFY(consumer_->step());
+    QVERIFY(answer.good());
+    // The same video, and its cover was there already.
+    QCOMPARE(writer_.commands.size(), std::size_t{2});
+    QCOMPARE(writer_.commands[0], writer_.commands[1]);
+    QCOMPARE(inspector_->calls.load(), 1);
+}
+
+void UploadsTest::held() {
+    Answer<contract::Id> first;
+    Answer<contract::Id> second;
+    publish(first);
+    consumer_->hold();
+    consumer_->hold();
+    publish(second);
+    consumer_->release();
+    QVERIFY(!consumer_->step());
+    // The world is replaced: its messages go, and nobody waits for them in vain.
+    const auto waiting = *queue_->read(Topic::Uploads, 0, 10);
+    QCOMPARE(waiting.size(), std::size_t{2});
+    QVERIFY(queue_->acknowledge(Topic::Uploads, std::vector<MessageId>{waiting[0].id, waiting[1].id}));
+    consumer_->forget();
+    QCOMPARE(first.failure(), contract::kServiceErr);
+    QCOMPARE(second.failure(), contract::kServiceErr);
+    consumer_->release();
+    QVERIFY(!consumer_->step());
+    QVERIFY(writer_.commands.empty());
+    Answer<contract::Id> later;
+    publish(later);
+    QVERIFY(consumer_->step());
+    QVERIFY(later.good());
+    // One that is being looked into when the hold comes is stopped, and is no failure.
+    std::jthread holding;
+    inspector_->untilCancelled = true;
+    inspector_->duringWork = [&] { holding = std::jthread([this] { consumer_->hold(); }); };
+    Answer<contract::Id> stopped;
+    publish(stopped);
+    QVERIFY(consumer_->step());
+    holding.join();
+    QCOMPARE(stopped.count, 0);
+    QCOMPARE(queue_->read(Topic::Uploads, 0, 1)->front().failures, 0);
+    inspector_->untilCancelled = false;
+    inspector_->duringWork = nullptr;
+    QVERIFY(!consumer_->step());
+    consumer_->release();
+    QVERIFY(consumer_->step());
+    QVERIFY(stopped.good());
+}
+
+void UploadsTest::coversThatCame_data() {
+    QTest::addColumn<QString>("what");
+    QTest::newRow("good") << QStringLiteral("good");
+    QTest::newRow("no picture") << QStringLiteral("no picture");
+    QTest::newRow("cannot be read or written") << QStringLiteral("io");
+    QTest::newRow("cannot be stored") << QStringLiteral("store");
+    QTest::newRow("the video is none") << QStringLiteral("no video");
+    QTest::newRow("the queue is full") << QStringLiteral("full");
+}
+
+void UploadsTest::coversThatCame() {
+    QFETCH(QString, what);
+    if (what == QStringLiteral("no picture")) {
+        pictures_.error = MediaError{MediaError::Kind::NotAVideo, "text"};
+    } else if (what == QStringLiteral("io")) {
+        pictures_.error = MediaError{MediaError::Kind::Io, "no memory"};
+    } else if (what == QStringLiteral("store")) {
+        objects_->failFor = "jpg";
+    } else if (what == QStringLiteral("no video")) {
+        inspector_->error = MediaError{MediaError::Kind::NotAVideo, "text"};
+    } else if (what == QStringLiteral("full")) {
+        makeParts({.waiting = 0});
+    }
+    Answer<contract::Id> answer;
+    publishWithCover(answer);
+    workOff();
+    QVERIFY(stagingIsEmpty());
+    QCOMPARE(queue_->depth(Topic::Uploads), std::size_t{0});
+    QVERIFY(queue_->deadLetters()->empty());
+    if (what == QStringLiteral("good")) {
+        QVERIFY(answer.good());
+        // The video was looked into all the same, and its own frame thrown away.
+        QCOMPARE(inspector_->calls.load(), 1);
+        QCOMPARE(objects_->keys,
+                 (std::set<std::string>{writer_.commands[0].playKey, writer_.commands[0].coverKey}));
+        return;
+    }
+    // Nothing of either stays.
+    QVERIFY(objects_->keys.empty());
+    QVERIFY(writer_.commands.empty());
+    QCOMPARE(answer.failure(), what == QStringLiteral("no picture") ? contract::kParamsErr
+                               : what == QStringLiteral("full")     ? contract::tooManyRequests(1)
+                                                                    : contract::kServiceErr);
+}
+
+void UploadsTest::coversWithoutAMaker() {
+    publisher_ = std::make_unique<Publisher>(
+        Publisher::Needs{*consumer_, *objects_, executor_, ids_, clock_, {}, &telemetry_});
+    Answer<contract::Id> answer;
+    publishWithCover(answer);
+    workOff();
+    QVERIFY(answer.good());
+    QVERIFY(stagingIsEmpty());
+    QCOMPARE(objects_->keys.size(), std::size_t{2});
+}
+
+// Files that must stay: of uploads that wait, and of dead letters of both kinds.
+void UploadsTest::whatAnEarlierRunLeft() {
+    const Upload waiting{1, 5, "t", "1.mp4", "1.jpg", 77, true};
+    const Upload dead{2, 5, "t", "2.mp4", "2.jpg", 0, true};
+    VideoRow row;
+    row.id = 3;
+    row.author = 5;
+    row.playKey = "3.mp4";
+    row.coverKey = "3.jpg";
+    const auto append = [this](Topic topic, std::string body) {
+        return queue_->append(std::vector<NewMessage>{{topic, 0, 1, std::move(body)}}).value_or(0);
+    };
+    QVERIFY(append(Topic::Uploads, encodeUpload(waiting)) > 0);
+    QVERIFY(append(Topic::Uploads, "damaged") > 0);
+    QVERIFY(*queue_->bury(Topic::Uploads, append(Topic::Uploads, encodeUpload(dead)), "x", 1));
+    QVERIFY(*queue_->bury(Topic::Writes, append(Topic::Writes, encodeChange(row, 4)), "x", 1));
+    QVERIFY(*queue_->bury(Topic::Writes, append(Topic::Writes, encodeChange(CommentRemoval{9}, 4)), "x", 1));
+    QVERIFY(*queue_->bury(Topic::Writes, append(Topic::Writes, "damaged"), "x", 1));
+    const auto left = uploadsIn(*queue_);
+    QVERIFY(left.has_value());
+    QCOMPARE(left->size(), std::size_t{3});
+    QCOMPARE(left->at(0), waiting);
+    QCOMPARE(left->at(1), dead);
+    QCOMPARE(left->at(2).id, contract::Id{3});
+    QCOMPARE(left->at(2).playKey, std::string("3.mp4"));
+    QCOMPARE(left->at(2).coverKey, std::string("3.jpg"));
+    // A list that may have gaps is none: files would be swept away.
+    queue_->failDeadLetters = true;
+    QVERIFY(!uploadsIn(*queue_).has_value());
+    queue_->failDeadLetters = false;
+    queue_->failRead = true;
+    QVERIFY(!uploadsIn(*queue_).has_value());
+}
+
 void UploadsTest::nobodyWaits_data() {
     QTest::addColumn<bool>("afterStoring");
     QTest::newRow("before storing") << false;
@@ -729,14 +953,28 @@ void UploadsTest::fileIsGone() {
     QVERIFY(writer_.commands.empty());
 }
 
+void UploadsTest::inspectorThrows_data() {
+    QTest::addColumn<bool>("known");
+    QTest::addColumn<std::string>("reason");
+    QTest::newRow("an exception") << true << std::string("surprise");
+    QTest::newRow("something else") << false << std::string("an unknown error");
+}
+
 void UploadsTest::inspectorThrows() {
-    inspector_->duringWork = [] { throw std::runtime_error("surprise"); };
+    QFETCH(bool, known);
+    QFETCH(std::string, reason);
+    inspector_->duringWork = [known] {
+        if (known) {
+            throw std::runtime_error("surprise");
+        }
+        throw 1;
+    };
     Answer<contract::Id> answer;
     publish(answer);
     workOff();
     QCOMPARE(answer.failure(), contract::kServiceErr);
     QCOMPARE(inspector_->calls.load(), 5);
-    QCOMPARE(queue_->deadLetters()->at(0).reason, std::string("surprise"));
+    QCOMPARE(queue_->deadLetters()->at(0).reason, reason);
 }
 
 void UploadsTest::closing() {
