@@ -67,7 +67,7 @@ public:
     void take(const http::Exchange& exchange, const Call& call, const http::Response& response,
               std::uint64_t entry);
 
-    // Waits until everything that was taken is checked.
+    // Waits until everything that was taken before is checked, and not for what comes meanwhile.
     [[nodiscard]] Report report();
     // What is known about an entry of the journal. Waits likewise.
     [[nodiscard]] std::pair<Known, std::optional<Violation>> about(std::uint64_t entry);
@@ -100,6 +100,7 @@ private:
 
     void work();
     void check(const Taken& taken);
+    void checkOrPass(const Taken& taken);
     void waitUntilDone(std::unique_lock<std::mutex>& lock);
 
     struct Description {
@@ -114,7 +115,9 @@ private:
     std::condition_variable done_;
     std::deque<Taken> waiting_;
     std::size_t waitingBytes_ = 0;
-    bool busy_ = false;
+    // Since the start: put into `waiting_`, and done with.
+    std::uint64_t taken_ = 0;
+    std::uint64_t finished_ = 0;
     bool closed_ = false;
     Report report_;
     std::deque<Violation> violations_;

@@ -3,14 +3,40 @@
 
 // Validation of both sides of every exchange, and the report of what a run has met.
 
+#include "backend-sim/control/contract_check.h"
 #include "tests/backend_sim/control/admin_stage.h"
 
 #include <QTest>
 
 #include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <future>
 
 using namespace tikgok::sim;
 using namespace tikgok::sim::controltest;
+
+namespace {
+
+// Hands in the same exchange again and again until it is told to stop.
+class EagerWatcher final : public ExchangeWatcher {
+public:
+    explicit EagerWatcher(ContractCheck& contract) : contract_(contract) { watching_ = true; }
+    void answered(const http::Exchange& exchange, const Call& call, const http::Response& response) override {
+        while (!over) {
+            contract_.take(exchange, call, response, 0);
+            ++times;
+        }
+    }
+    std::atomic<bool> over = false;
+    std::atomic<std::uint64_t> times = 0;
+
+private:
+    ContractCheck& contract_;
+};
+
+}  // namespace
 
 class ChecksTest : public QObject {
     Q_OBJECT
@@ -23,6 +49,7 @@ private Q_SLOTS:
     void badRequests();
     void deliberateViolations_data();
     void deliberateViolations();
+    void reportDoesNotWaitForTheLast();
     void offAndForgotten();
     void coverage();
 
@@ -158,6 +185,29 @@ void ChecksTest::deliberateViolations() {
         QCOMPARE(at(told, "/violations/0/deliberate").as_string(), json::string("wrong"));
         QVERIFY(!at(told, "/violations/0/answer").as_array().empty());
     }
+}
+
+// Clients may come faster than their answers can be checked, for as long as they like.
+void ChecksTest::reportDoesNotWaitForTheLast() {
+    ContractCheck contract;
+    contract.turn(true);
+    EagerWatcher watcher(contract);
+    GatewayConfig config;
+    config.watcher = &watcher;
+    const gatewaytest::Stage stage({}, std::move(config));
+    Wire client(stage.port());
+    client.send("GET /douyin/feed/ HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    QTRY_VERIFY(watcher.times > 100);
+    auto report = std::async(std::launch::async, [&contract] { return contract.report(); });
+    const bool came = report.wait_for(std::chrono::seconds(60)) == std::future_status::ready;
+    watcher.over = true;
+    QVERIFY(came);
+    QVERIFY(report.get().checked > 0);
+    QCOMPARE(client.read().status, 200);
+    // At rest, everything has been counted.
+    const ContractCheck::Report last = contract.report();
+    QCOMPARE(last.checked + last.unchecked, watcher.times.load());
+    QCOMPARE(last.badAnswers, std::uint64_t{0});
 }
 
 void ChecksTest::offAndForgotten() {
