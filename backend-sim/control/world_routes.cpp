@@ -75,9 +75,17 @@ private:
     std::uint64_t size_ = 0;
 };
 
+// Names are numbers: "9" comes before "10".
+struct ByNumber {
+    bool operator()(const std::string& one, const std::string& other) const {
+        return one.size() != other.size() ? one.size() < other.size() : one < other;
+    }
+};
+
 // Touched by the control's thread only.
 struct Imports {
-    std::map<std::string, std::unique_ptr<ImportFile>> open;
+    // The oldest first.
+    std::map<std::string, std::unique_ptr<ImportFile>, ByNumber> open;
     std::uint64_t next = 1;
 };
 

@@ -431,6 +431,17 @@ void WorldsTest::importPieces() {
     QCOMPARE(stage.admin("PUT", path, R"({"at":5})").status, 422);
     QCOMPARE(at(stage.must("PUT", path, R"({"at":5,"base64":"IQ"})"), "/bytes").as_int64(), 6);
     QCOMPARE(stage.admin("POST", path + "/finish", R"({"name":"../x"})").status, 422);
+    // Of many that nobody finishes the oldest go.
+    std::vector<std::string> later;
+    for (int i = 0; i < 12; ++i) {
+        later.push_back(
+            "/_sim/imports/" +
+            std::string(at(stage.must("POST", "/_sim/imports", "{}", 201), "/import").as_string()));
+    }
+    for (std::size_t i = 0; i < later.size(); ++i) {
+        QCOMPARE(stage.admin("PUT", later[i], R"({"at":0,"base64":""})").status,
+                 i + 4 < later.size() ? 404 : 200);
+    }
 }
 
 void WorldsTest::otherWorlds() {
