@@ -149,6 +149,7 @@ struct Backend::Parts {
     class Standstill;
     WorldResult<void> putInPlace(Spare next, const std::filesystem::path& media, bool rewindable);
     WorldResult<void> copyWorld(const std::filesystem::path& directory, bool sync);
+    WorldResult<void> furnishFork(const std::filesystem::path& directory);
 };
 
 // Which file of a data directory is its store, and which messages of its queue belong to an earlier one.

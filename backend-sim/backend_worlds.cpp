@@ -431,6 +431,43 @@ WorldResult<void> Backend::Parts::copyWorld(const fs::path& directory, bool sync
     return install(scratch.path(), directory, staging / "world-replaced", sync);
 }
 
+// What a copied world lacks to be a data directory of its own.
+WorldResult<void> Backend::Parts::furnishFork(const fs::path& directory) {
+    std::error_code error;
+    fs::permissions(directory, fs::perms::owner_all, error);
+    // Without the same key, tokens of here would not be good there.
+    if (!error) {
+        fs::copy_file(config.dataDirectory / "token.key", directory / "token.key", error);
+    }
+    // With what a start makes otherwise, and syncs: a queue, and a place for uploads.
+    const fs::path emptyQueue = staging / "queue.empty";
+    if (!error && !fs::exists(emptyQueue, error) && !SqliteQueue::open(emptyQueue)) {
+        return ioProblem("a queue cannot be made");
+    }
+    if (!error) {
+        fs::copy_file(emptyQueue, directory / "queue.sqlite", error);
+    }
+    if (!error) {
+        makePrivateDirectories(directory / "staging", error);
+    }
+    // What it goes back to.
+    const fs::path start = directory / "snapshots" / kStart;
+    if (!error) {
+        makePrivateDirectories(start, error);
+    }
+    if (!error) {
+        fs::copy_file(directory / kStoreName, start / kStoreName, error);
+    }
+    if (!error) {
+        if (const auto linked = DirectoryObjectStore(directory / kMediaName).linkAll(start / kMediaName);
+            !linked) {
+            return ioProblem(linked.error().what);
+        }
+        fs::rename(directory / kAboutName, start / kAboutName, error);
+    }
+    return error ? WorldResult<void>(ioProblem(error.message())) : WorldResult<void>();
+}
+
 // --- outside
 
 bool Backend::isSnapshotName(std::string_view name) {
@@ -583,27 +620,10 @@ WorldResult<std::shared_ptr<MemoryStore>> Backend::forkInto(const fs::path& dire
         }
         rows = parts_->readModel.clone();
     }
-    std::error_code error;
-    fs::permissions(directory, fs::perms::owner_all, error);
-    fs::copy_file(parts_->config.dataDirectory / "token.key", directory / "token.key", error);
-    // With what a start makes otherwise, and syncs: a queue, and a place for uploads.
-    const fs::path queue = parts_->staging / "queue.empty";
-    if (!fs::exists(queue, error) && !SqliteQueue::open(queue)) {
-        return ioProblem("a queue cannot be made");
-    }
-    fs::copy_file(queue, directory / "queue.sqlite", error);
-    makePrivateDirectories(directory / "staging", error);
-    // What it goes back to.
-    const fs::path start = directory / "snapshots" / kStart;
-    makePrivateDirectories(start, error);
-    fs::copy_file(directory / kStoreName, start / kStoreName, error);
-    if (!error && DirectoryObjectStore(directory / kMediaName).linkAll(start / kMediaName)) {
-        fs::rename(directory / kAboutName, start / kAboutName, error);
-    }
-    if (error) {
+    if (auto furnished = parts_->furnishFork(directory); !furnished) {
         std::error_code ignored;
         fs::remove_all(directory, ignored);
-        return ioProblem(error.message());
+        return std::unexpected(furnished.error());
     }
     return rows;
 }

@@ -73,6 +73,8 @@ private Q_SLOTS:
     void firstIdOfAMadeWorld();
     void lateMedia();
     void uploadsAreSentAgain();
+    void forksThatFail_data();
+    void forksThatFail();
     void publishingAtOnce();
     void leftoversOfACrashGo();
     void filesOfOthersStay_data();
@@ -655,6 +657,47 @@ void BackendTest::uploadsAreSentAgain() {
     QCOMPARE(backend_->deadLetters(), std::size_t{0});
     // Its id was given out when it was a message only.
     QVERIFY(registerUser("bob") > 900);
+}
+
+void BackendTest::forksThatFail_data() {
+    QTest::addColumn<QString>("what");
+    QTest::newRow("no key to sign with") << QStringLiteral("key");
+    QTest::newRow("no place for a queue") << QStringLiteral("queue");
+}
+
+// A fork that would lack something is none: it says so, and leaves nothing behind.
+void BackendTest::forksThatFail() {
+    QFETCH(QString, what);
+    QVERIFY2(open(), error_.words.c_str());
+    const Id ann = registerUser("ann");
+    const std::filesystem::path data = config().dataDirectory;
+    const std::filesystem::path fork = data / "instances" / "1";
+    const std::filesystem::path queue = backend_->stagingDirectory() / "queue.empty";
+    if (what == QStringLiteral("key")) {
+        std::filesystem::rename(data / "token.key", data / "away");
+    } else {
+        std::filesystem::create_directory(queue);
+    }
+    const auto failed = backend_->forkInto(fork);
+    QVERIFY(!failed.has_value());
+    QCOMPARE(failed.error().kind, WorldProblem::Kind::Io);
+    QVERIFY(!failed.error().words.empty());
+    QVERIFY(!std::filesystem::exists(fork));
+    // And the next one is whole.
+    if (what == QStringLiteral("key")) {
+        std::filesystem::rename(data / "away", data / "token.key");
+    } else {
+        std::filesystem::remove(queue);
+    }
+    const std::string key(backend_->tokenKey());
+    QVERIFY(backend_->forkInto(fork).has_value());
+    BackendConfig forked = config();
+    forked.dataDirectory = fork;
+    auto other = Backend::open(forked);
+    QVERIFY(other.has_value());
+    QCOMPARE(std::string((*other)->tokenKey()), key);
+    QVERIFY((*other)->services().user.exists(ann));
+    QVERIFY((*other)->reset().has_value());
 }
 
 void BackendTest::publishingAtOnce() {
