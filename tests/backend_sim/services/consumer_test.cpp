@@ -33,6 +33,25 @@ constexpr Id kOther = 2;
 constexpr Id kVideo = 10;
 constexpr auto kPatience = 20s;
 
+// What was applied, when it cannot be looked at.
+class TroubledApplied final : public AppliedWrites {
+public:
+    TroubledApplied(AppliedWrites& inner, const std::atomic<bool>& fail) : inner_(inner), fail_(fail) {}
+    StoreResult<bool> contains(WriteId id) override { return fail_ ? bad() : inner_.contains(id); }
+    StoreResult<WriteId> last() override {
+        return fail_ ? StoreResult<WriteId>(std::unexpected(bad().error())) : inner_.last();
+    }
+    StoreResult<void> add(WriteId first, WriteId last) override { return inner_.add(first, last); }
+
+private:
+    static StoreResult<bool> bad() {
+        return std::unexpected(StoreError{StoreError::Kind::Io, "the medium is gone"});
+    }
+
+    AppliedWrites& inner_;
+    const std::atomic<bool>& fail_;
+};
+
 // Tables that can be told to fail.
 class TroubledTables final : public Store {
 public:
@@ -42,8 +61,11 @@ public:
     CommentRepository& comments() override { return inner_.comments(); }
     RelationRepository& relations() override { return inner_.relations(); }
     MessageRepository& messages() override { return inner_.messages(); }
-    AppliedWrites& applied() override { return inner_.applied(); }
-    StoreResult<Id> idBound() override { return inner_.idBound(); }
+    AppliedWrites& applied() override { return applied_; }
+    StoreResult<Id> idBound() override {
+        return failBounds ? StoreResult<Id>(std::unexpected(StoreError{StoreError::Kind::Io, "no bound"}))
+                          : inner_.idBound();
+    }
     StoreResult<void> setIdBound(Id bound) override { return inner_.setIdBound(bound); }
     StoreResult<void> atomically(const Work& work) override {
         const bool outermost = depth_++ == 0;
@@ -61,11 +83,15 @@ public:
     }
 
     std::atomic<bool> failCommits = false;
+    // What was applied cannot be looked at.
+    std::atomic<bool> failLooks = false;
+    std::atomic<bool> failBounds = false;
     std::atomic<int> failures = 0;
     std::atomic<int> commits = 0;
 
 private:
     MemoryStore inner_;
+    TroubledApplied applied_{inner_.applied(), failLooks};
     int depth_ = 0;
 };
 
@@ -127,14 +153,19 @@ private Q_SLOTS:
     void failuresAreCountedAcrossRestarts();
     void tolerantOfWhatIsSoAlready();
     void tablesThatFailForAWhile();
+    void tablesThatCannotBeReadForAWhile_data();
+    void tablesThatCannotBeReadForAWhile();
     void queueThatFailsForAWhile_data();
     void queueThatFailsForAWhile();
     void pausedDoesNothing();
     void givesATurnOnlyWhenItHelps();
     void closingFinishesWhatWaits();
     void atMostOnceDropsAndLists();
+    void atMostOnceWhenTheQueueFails();
     void atMostOnceInACrash();
     void whatWaitsIsShownAtTheStart();
+    void startFails_data();
+    void startFails();
     void idsOfWhatWaitsAreGivenOut();
     void frozen();
     void codecKeepsEverything_data();
@@ -381,16 +412,45 @@ void ConsumerTest::tablesThatFailForAWhile() {
     QCOMPARE(logged_.load(), 2);
 }
 
+void ConsumerTest::tablesThatCannotBeReadForAWhile_data() {
+    QTest::addColumn<bool>("applied");
+    QTest::newRow("what was applied") << true;
+    QTest::newRow("how far ids were given out") << false;
+}
+
+void ConsumerTest::tablesThatCannotBeReadForAWhile() {
+    QFETCH(bool, applied);
+    (applied ? tables_->failLooks : tables_->failBounds) = true;
+    append(commentRow(20), 0, 21);
+    start();
+    QTRY_VERIFY(queue_->reads >= 6);
+    QCOMPARE(comments(), std::size_t{0});
+    QCOMPARE(queue_->depth(Topic::Writes), std::size_t{1});
+    // Said once, however often it is tried.
+    QCOMPARE(logged_.load(), 1);
+    QVERIFY(queue_->deadLetters()->empty());
+    tables_->failLooks = false;
+    tables_->failBounds = false;
+    QVERIFY(drained());
+    QCOMPARE(comments(), std::size_t{1});
+    QCOMPARE(*tables_->idBound(), Id{21});
+    QCOMPARE(logged_.load(), 2);
+}
+
 void ConsumerTest::queueThatFailsForAWhile_data() {
     QTest::addColumn<QString>("what");
     QTest::newRow("read, no memory") << QStringLiteral("memory");
     QTest::newRow("read") << "read";
     QTest::newRow("bury") << "bury";
+    QTest::newRow("acknowledge") << "acknowledge";
 }
 
 void ConsumerTest::queueThatFailsForAWhile() {
     QFETCH(QString, what);
-    (what == "read" ? queue_->failReads : what == "memory" ? queue_->throwReads : queue_->failBurials) = true;
+    (what == "read"     ? queue_->failReads
+     : what == "memory" ? queue_->throwReads
+     : what == "bury"   ? queue_->failBurials
+                        : queue_->failAcknowledgements) = true;
     applier_.before = [](const Change& change, const std::stop_token&) -> StoreResult<void> {
         return isComment(change, "poison") ? std::unexpected(StoreError{StoreError::Kind::Conflict, "no"})
                                            : StoreResult<void>();
@@ -403,6 +463,7 @@ void ConsumerTest::queueThatFailsForAWhile() {
     queue_->failReads = false;
     queue_->throwReads = false;
     queue_->failBurials = false;
+    queue_->failAcknowledgements = false;
     QVERIFY(drained());
     QCOMPARE(comments(), std::size_t{1});
     QCOMPARE(queue_->deadLetters()->size(), std::size_t{1});
@@ -503,6 +564,34 @@ void ConsumerTest::atMostOnceDropsAndLists() {
     QCOMPARE(*consumer_->lost(), (std::vector<LostWrite>{expected, second}));
 }
 
+// What could not be taken is not lost: it still waits. What could not be settled was applied all the same.
+void ConsumerTest::atMostOnceWhenTheQueueFails() {
+    WriteConsumer::Limits limits = fast();
+    limits.atMostOnce = true;
+    queue_->failTakes = true;
+    append(commentRow(20), 700);
+    start(limits);
+    QTRY_VERIFY(queue_->reads >= 6);
+    QCOMPARE(comments(), std::size_t{0});
+    QCOMPARE(queue_->depth(Topic::Writes), std::size_t{1});
+    QVERIFY(consumer_->lost()->empty());
+    QCOMPARE(logged_.load(), 1);
+    queue_->failSettles = true;
+    queue_->failTakes = false;
+    QVERIFY(drained());
+    QTRY_COMPARE(comments(), std::size_t{1});
+    queue_->failSettles = false;
+    QVERIFY(consumer_->lost()->empty());
+    // A list that cannot be made is no empty list.
+    queue_->failTaken = true;
+    QVERIFY(!consumer_->lost().has_value());
+    queue_->failTaken = false;
+    tables_->failLooks = true;
+    QVERIFY(!consumer_->lost().has_value());
+    tables_->failLooks = false;
+    QVERIFY(consumer_->lost().has_value());
+}
+
 // Taken, and then the process is gone: before the tables had it, or before the queue heard of that.
 void ConsumerTest::atMostOnceInACrash() {
     const MessageId before = append(commentRow(20), 800);
@@ -543,6 +632,37 @@ void ConsumerTest::whatWaitsIsShownAtTheStart() {
     queue_->failReads = true;
     QVERIFY(!showWaiting(*queue_, *tables_, readModel).has_value());
     QVERIFY(!idBoundOf(*queue_).has_value());
+}
+
+void ConsumerTest::startFails_data() {
+    QTest::addColumn<QString>("what");
+    QTest::addColumn<bool>("shown");
+    QTest::addColumn<bool>("bound");
+    QTest::newRow("queue") << QStringLiteral("read") << false << false;
+    QTest::newRow("what was taken") << QStringLiteral("taken") << false << false;
+    QTest::newRow("dead letters") << QStringLiteral("letters") << true << false;
+    QTest::newRow("tables") << QStringLiteral("tables") << false << true;
+    QTest::newRow("settling") << QStringLiteral("settle") << false << true;
+}
+
+// A start that cannot see everything says so, and does not go on with a part of it.
+void ConsumerTest::startFails() {
+    QFETCH(QString, what);
+    QFETCH(bool, shown);
+    QFETCH(bool, bound);
+    append(commentRow(20), 500, 21);
+    const MessageId early = append(commentRow(21), 501, 22);
+    QVERIFY(queue_->take(Topic::Writes, std::vector<MessageId>{early}).has_value());
+    QVERIFY(tables_->applied().add(501, 501).has_value());
+    (what == "read"      ? queue_->failReads
+     : what == "taken"   ? queue_->failTaken
+     : what == "letters" ? queue_->failDeadLetters
+     : what == "settle"  ? queue_->failSettles
+                         : tables_->failLooks) = true;
+    MemoryStore readModel;
+    fill(readModel);
+    QCOMPARE(showWaiting(*queue_, *tables_, readModel).has_value(), shown);
+    QCOMPARE(idBoundOf(*queue_).has_value(), bound);
 }
 
 void ConsumerTest::idsOfWhatWaitsAreGivenOut() {

@@ -104,6 +104,8 @@ private Q_SLOTS:
     void heldBack();
     void heldBackWhileABatchGathers();
     void resendShowsAgain();
+    void resendFails_data();
+    void resendFails();
     void idsAreRemembered();
     void raceForAName();
     void nobodyWaits_data();
@@ -641,6 +643,48 @@ void IntakeTest::resendShowsAgain() {
     QCOMPARE(*resend(letter), MessageId{0});
     intake_->close();
     QVERIFY(!resend(letter).has_value());
+}
+
+void IntakeTest::resendFails_data() {
+    QTest::addColumn<bool>("looking");
+    QTest::newRow("the letters cannot be read") << true;
+    QTest::newRow("the queue does not take it") << false;
+}
+
+// The letter stays where it is, and nobody sees what it says.
+void IntakeTest::resendFails() {
+    QFETCH(bool, looking);
+    const Id ann = newUser("ann");
+    const Id video = newVideo(ann);
+    const MessageId letter = *queue_->append(std::vector<NewMessage>{
+        {Topic::Writes, 900, 1, encodeChange(FavoriteChange{ann, video, true, 1}, 1)}});
+    QVERIFY(*queue_->bury(Topic::Writes, letter, "reason", 1));
+    const auto resend = [this](MessageId id) {
+        std::promise<StoreResult<MessageId>> answer;
+        intake_->resend(id, [&answer](StoreResult<MessageId> sent) { answer.set_value(std::move(sent)); });
+        return answer.get_future().get();
+    };
+    const int words = backlog_.words;
+    (looking ? queue_->failDeadLetters : queue_->failResends) = true;
+    const auto failed = resend(letter);
+    QVERIFY(!failed.has_value());
+    QCOMPARE(failed.error().kind, StoreError::Kind::Io);
+    QVERIFY(!*readModel_->favorites().contains(ann, video));
+    QCOMPARE(backlog_.words.load(), words);
+    queue_->failDeadLetters = false;
+    queue_->failResends = false;
+    QCOMPARE(queue_->deadLetters()->size(), std::size_t{1});
+    QVERIFY(*resend(letter) > letter);
+    QVERIFY(*readModel_->favorites().contains(ann, video));
+    // No room for it among what waits either.
+    start(Intake::Limits{.waiting = 1});
+    blockIntake();
+    Answer<Id> waiting;
+    intake_->submit(RegisterUser{"bob", "h", {}, {}, {}}, waiting.done());
+    QVERIFY(!resend(letter).has_value());
+    queue_->gate.release();
+    intake_->close();
+    QVERIFY(waiting.good());
 }
 
 void IntakeTest::nobodyWaits_data() {

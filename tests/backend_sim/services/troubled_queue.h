@@ -38,14 +38,22 @@ public:
     StoreResult<bool> bury(Topic topic, MessageId id, std::string_view reason, std::int64_t at) override {
         return failBurials ? std::unexpected(trouble()) : inner_.bury(topic, id, reason, at);
     }
-    StoreResult<std::vector<DeadLetter>> deadLetters() override { return inner_.deadLetters(); }
-    StoreResult<MessageId> resend(MessageId deadLetter) override { return inner_.resend(deadLetter); }
+    StoreResult<std::vector<DeadLetter>> deadLetters() override {
+        return failDeadLetters ? std::unexpected(trouble()) : inner_.deadLetters();
+    }
+    StoreResult<MessageId> resend(MessageId deadLetter) override {
+        return failResends ? std::unexpected(trouble()) : inner_.resend(deadLetter);
+    }
     [[nodiscard]] std::size_t depth(Topic topic) const override { return inner_.depth(topic); }
     StoreResult<void> take(Topic topic, std::span<const MessageId> early) override {
         return failTakes ? std::unexpected(trouble()) : inner_.take(topic, early);
     }
-    StoreResult<void> settle(std::span<const MessageId> applied) override { return inner_.settle(applied); }
-    StoreResult<std::vector<Message>> taken() override { return inner_.taken(); }
+    StoreResult<void> settle(std::span<const MessageId> applied) override {
+        return failSettles ? std::unexpected(trouble()) : inner_.settle(applied);
+    }
+    StoreResult<std::vector<Message>> taken() override {
+        return failTaken ? std::unexpected(trouble()) : inner_.taken();
+    }
 
     std::atomic<bool> failAppends = false;
     std::atomic<bool> failReads = false;
@@ -54,6 +62,10 @@ public:
     std::atomic<bool> failAcknowledgements = false;
     std::atomic<bool> failBurials = false;
     std::atomic<bool> failTakes = false;
+    std::atomic<bool> failTaken = false;
+    std::atomic<bool> failSettles = false;
+    std::atomic<bool> failDeadLetters = false;
+    std::atomic<bool> failResends = false;
     std::atomic<int> appends = 0;
     std::atomic<int> reads = 0;
     std::atomic<int> acknowledgements = 0;

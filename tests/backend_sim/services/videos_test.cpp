@@ -26,9 +26,10 @@ public:
     void publish(const RequestContext& context, StagedUpload upload, std::string title,
                  Done<contract::Id> done) override {
         last = std::to_string(context.caller) + " " + upload.clientFileName + " " + title;
-        done(contract::Id{7});
+        done(answer);
     }
     std::string last;
+    Outcome<contract::Id> answer = contract::Id{7};
 };
 
 }  // namespace
@@ -45,8 +46,13 @@ private Q_SLOTS:
     void feedShowsWhatTheCallerLikes();
     void emptyFeed();
     void pageSize();
+    void pageSizeIsChanged();
     void published();
+    void worksThatNobodyWaitsFor_data();
+    void worksThatNobodyWaitsFor();
     void publishing();
+    void publishingFails_data();
+    void publishingFails();
 
 private:
     void makeService(std::size_t pageSize = 30);
@@ -63,6 +69,7 @@ void VideosTest::init() {
     context_ = {};
     context_.caller = 1;
     store_ = std::make_unique<MemoryStore>();
+    publishing_ = {};
     makeService();
     UserRow ann;
     ann.id = 1;
@@ -180,6 +187,49 @@ void VideosTest::pageSize() {
     QCOMPARE(videos_->feed(context_, 0)->videos.size(), std::size_t{3});
 }
 
+void VideosTest::pageSizeIsChanged() {
+    videos_->setPageSize(5);
+    QCOMPARE(videos_->feed(context_, 0)->videos.size(), std::size_t{5});
+    // Where the dialect has one of its own it stays.
+    context_.policy = &kTikgokPolicy;
+    QCOMPARE(videos_->feed(context_, 0)->videos.size(), kTikgokPolicy.feedPage);
+}
+
+void VideosTest::worksThatNobodyWaitsFor_data() {
+    QTest::addColumn<bool>("cancelled");
+    QTest::newRow("the caller is gone") << true;
+    QTest::newRow("the budget is spent") << false;
+}
+
+// A long list is given up on the way, a short one is done before anybody asks.
+void VideosTest::worksThatNobodyWaitsFor() {
+    QFETCH(bool, cancelled);
+    UserRow bob;
+    bob.id = 2;
+    bob.name = "bob";
+    QVERIFY(*store_->users().add(bob));
+    for (int i = 0; i < 300; ++i) {
+        VideoRow row;
+        row.id = 1000 + i;
+        row.author = 2;
+        row.publishedAt = 1000 + i;
+        QVERIFY(*store_->videos().add(row));
+    }
+    std::stop_source source;
+    context_.cancelled = source.get_token();
+    context_.deadline = clock_.steady + std::chrono::seconds(1);
+    QCOMPARE(videos_->publishedBy(context_, 2)->size(), std::size_t{300});
+    if (cancelled) {
+        source.request_stop();
+    } else {
+        clock_.steady += std::chrono::seconds(1);
+    }
+    const auto given = videos_->publishedBy(context_, 2);
+    QVERIFY(!given.has_value());
+    QCOMPARE(given.error(), contract::kServiceErr);
+    QCOMPARE(videos_->publishedBy(context_, 1)->size(), std::size_t{40});
+}
+
 void VideosTest::published() {
     const auto own = videos_->publishedBy(context_, 0);
     QVERIFY(own.has_value());
@@ -196,6 +246,25 @@ void VideosTest::publishing() {
     QVERIFY(answer.good());
     QCOMPARE(*answer.get(), contract::Id{7});
     QCOMPARE(publishing_.last, std::string("1 a.mp4 title"));
+}
+
+void VideosTest::publishingFails_data() {
+    QTest::addColumn<int>("code");
+    QTest::addColumn<int>("retryAfter");
+    QTest::newRow("title") << static_cast<int>(contract::kParamsErr.code) << 0;
+    QTest::newRow("store") << static_cast<int>(contract::kServiceErr.code) << 0;
+    QTest::newRow("full") << static_cast<int>(contract::kServiceErr.code) << 1;
+}
+
+// Whatever the publisher says goes to the caller, once and unchanged.
+void VideosTest::publishingFails() {
+    QFETCH(int, code);
+    QFETCH(int, retryAfter);
+    const contract::Failure failure{static_cast<contract::Code>(code), "words", retryAfter};
+    publishing_.answer = std::unexpected(failure);
+    Answer<contract::Id> answer;
+    videos_->publish(context_, {"nowhere", "a.mp4"}, "title", answer.done());
+    QCOMPARE(answer.failure(), failure);
 }
 
 QTEST_GUILESS_MAIN(VideosTest)
