@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The TikGok authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// What a Backend is made of. For backend.cpp and backend_worlds.cpp only.
+// What a Backend is made of. For backend.cpp and backend_*.cpp only.
 #pragma once
 
 #include "backend-sim/adapters/crypto/argon_hasher.h"
@@ -33,6 +33,7 @@
 #include <filesystem>
 #include <memory>
 #include <mutex>
+#include <shared_mutex>
 #include <string>
 #include <thread>
 #include <utility>
@@ -42,6 +43,14 @@ namespace tikgok::sim {
 
 // Changes that the read model can take back.
 inline constexpr std::size_t kRewindable = 2'000;
+
+// Facts of a store. The hash of a password that nobody has.
+inline constexpr const char* kDummyFact = "dummy_hash";
+// "1" from before the first row of a large world until it is whole.
+inline constexpr const char* kUnfinishedFact = "unfinished_world";
+
+std::unexpected<BackendError> openFailure(BackendError::Kind kind, std::string words);
+std::unexpected<BackendError> damagedStore(const std::filesystem::path& directory, const StoreError& error);
 
 // In the order of construction; destruction goes the other way.
 struct Backend::Parts {
@@ -54,6 +63,8 @@ struct Backend::Parts {
     StoreResult<void> fillWorld(const World& description, const std::string& passwordHash);
     std::expected<void, BackendError> cleanUp();
     void start();
+    void startWrites(Telemetry& telemetry);
+    void makeServices(Telemetry& telemetry);
     void logLost() const;
     // The world as it is now, for reset(). Gives up quietly: it is only needed when somebody asks for it.
     void keepStart();
@@ -107,7 +118,7 @@ struct Backend::Parts {
     std::unique_ptr<WorkerPool> storing;
     std::once_flag closing;
 
-    // --- worlds; see backend_worlds.cpp
+    // --- worlds; see backend_worlds.cpp and backend_snapshots.cpp
 
     // One operation at a time.
     std::mutex changingWorlds;
@@ -145,11 +156,31 @@ struct Backend::Parts {
     void dropSpare();
     void removeStore(int number) const;
     WorldResult<Spare> copyOf(const std::filesystem::path& store, bool sync);
-    // Held: nothing is written, and nothing is on its way to be.
     class Standstill;
     WorldResult<void> putInPlace(Spare next, const std::filesystem::path& media, bool rewindable);
     WorldResult<void> copyWorld(const std::filesystem::path& directory, bool sync);
     WorldResult<void> furnishFork(const std::filesystem::path& directory);
+};
+
+// While it lives, nothing is written, and nothing is on its way to be. The constructor waits until that is
+// so.
+class Backend::Parts::Standstill {
+public:
+    explicit Standstill(Parts& parts) : parts_(parts), publishing_(parts.publisher->hold()) {
+        // In this order: an upload that is being published waits for the writer.
+        parts_.uploads->hold();
+        parts_.writes->hold();
+    }
+    ~Standstill() {
+        parts_.writes->release();
+        parts_.uploads->release();
+    }
+    Standstill(const Standstill&) = delete;
+    Standstill& operator=(const Standstill&) = delete;
+
+private:
+    Parts& parts_;
+    std::unique_lock<std::shared_mutex> publishing_;
 };
 
 // Which file of a data directory is its store, and which messages of its queue belong to an earlier one.

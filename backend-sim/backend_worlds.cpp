@@ -1,22 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The TikGok authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// The world as a whole: reset, snapshots, forks, export and import.
+// The world as a whole: its start, reset, another world, forks. Snapshots are in backend_snapshots.cpp.
 //
 // A world is put in place by opening its store under a new name (store-N.sqlite), naming that in the file
 // `store.current`, and changing what is in memory; the old store goes afterwards. Whenever the process or the
 // machine dies, the next start finds one of the two, whole.
 
-#include "backend-sim/adapters/sqlite/world_file.h"
 #include "backend-sim/backend_parts.h"
+#include "backend-sim/backend_world_files.h"
 #include "backend-sim/services/write/change_codec.h"
 
-#include <algorithm>
-#include <array>
-#include <cerrno>
-#include <charconv>
-#include <fstream>
-#include <sys/stat.h>
 #include <system_error>
 
 namespace tikgok::sim {
@@ -25,124 +19,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kCurrentFile = "store.current";
-constexpr const char* kStoreName = "store.sqlite";
-constexpr const char* kAboutName = "about";
-constexpr const char* kMediaName = "media";
-// No name of a snapshot.
-constexpr const char* kStart = "@start";
-constexpr const char* kWorldNameFact = "world";
 // A start that is larger is not kept: it would double what a huge world takes.
 constexpr std::uintmax_t kLargestStart = std::uintmax_t{64} * 1024 * 1024;
-
-std::unexpected<WorldProblem> problem(WorldProblem::Kind kind, std::string words) {
-    return std::unexpected(WorldProblem{kind, std::move(words)});
-}
-
-std::unexpected<WorldProblem> ioProblem(const std::string& what) {
-    return problem(WorldProblem::Kind::Io, "The disk or the store did not do it: " + what);
-}
-
-std::unexpected<WorldProblem> noSnapshot(const std::string& name) {
-    return problem(WorldProblem::Kind::NoSuch, "There is no snapshot called '" + name + "'.");
-}
-
-// With its missing parents, for the owner alone, and not synced.
-void makePrivateDirectories(const fs::path& path, std::error_code& error) {
-    if (fs::is_directory(path, error)) {
-        error.clear();
-        return;
-    }
-    if (path.has_parent_path()) {
-        makePrivateDirectories(path.parent_path(), error);
-    }
-    if (!error && ::mkdir(path.c_str(), 0700) != 0 && errno != EEXIST) {
-        error = std::error_code(errno, std::generic_category());
-    }
-}
-
-void closeToOthers(const fs::path& file) {
-    std::error_code ignored;
-    fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write, ignored);
-}
-
-// A directory that goes with this, unless it was moved away.
-class ScratchDirectory {
-public:
-    explicit ScratchDirectory(fs::path path) : path_(std::move(path)) {
-        remove();
-        std::error_code ignored;
-        makePrivateDirectories(path_, ignored);
-    }
-    ScratchDirectory(const ScratchDirectory&) = delete;
-    ScratchDirectory& operator=(const ScratchDirectory&) = delete;
-    ~ScratchDirectory() { remove(); }
-    [[nodiscard]] const fs::path& path() const { return path_; }
-
-private:
-    void remove() const {
-        std::error_code ignored;
-        fs::remove_all(path_, ignored);
-    }
-    fs::path path_;
-};
-
-// Moves a finished directory to its name; one that is there goes afterwards.
-std::expected<void, WorldProblem> install(const fs::path& from, const fs::path& to, const fs::path& away,
-                                          bool sync) {
-    std::error_code error;
-    const bool replaces = fs::exists(to, error);
-    if (replaces) {
-        fs::rename(to, away, error);
-    } else {
-        error.clear();
-        makePrivateDirectories(to.parent_path(), error);
-    }
-    if (!error) {
-        fs::rename(from, to, error);
-    }
-    if (error) {
-        return ioProblem(error.message());
-    }
-    if (sync) {
-        static_cast<void>(files::syncPath(to.parent_path()));
-    }
-    if (replaces) {
-        fs::remove_all(away, error);
-    }
-    return {};
-}
-
-bool writeAbout(const fs::path& directory, std::int64_t madeMs, const std::string& world) {
-    std::ofstream about(directory / kAboutName, std::ios::trunc);
-    about << madeMs << ' ' << world << '\n';
-    about.close();
-    closeToOthers(directory / kAboutName);
-    return !about.fail();
-}
-
-std::uint64_t bytesBelow(const fs::path& directory) {
-    std::uint64_t bytes = 0;
-    std::error_code error;
-    for (const auto& entry : fs::recursive_directory_iterator(directory, error)) {
-        std::error_code each;
-        if (entry.is_regular_file(each)) {
-            bytes += entry.file_size(each);
-        }
-    }
-    return bytes;
-}
-
-std::optional<SnapshotFacts> factsOf(const fs::path& directory) {
-    std::ifstream about(directory / kAboutName);
-    SnapshotFacts facts;
-    if (!(about >> facts.madeMs >> facts.world)) {
-        return std::nullopt;
-    }
-    facts.name = directory.filename().string();
-    facts.bytes = bytesBelow(directory);
-    return facts;
-}
 
 // What waits in the queue, into a copy of the tables.
 StoreResult<void> applyWaiting(MessageQueue& queue, Store& copy) {
@@ -179,77 +57,7 @@ StoreResult<void> applyWaiting(MessageQueue& queue, Store& copy) {
 
 }  // namespace
 
-// --- which store is the current one
-
-CurrentStore CurrentStore::in(const fs::path& directory) {
-    std::ifstream file(directory / kCurrentFile);
-    CurrentStore current;
-    if (!(file >> current.generation >> current.floor) || current.generation < 0 || current.floor < 0) {
-        return {};
-    }
-    return current;
-}
-
-fs::path CurrentStore::fileOf(const fs::path& directory, int generation) {
-    return directory / (generation == 0 ? kStoreName : "store-" + std::to_string(generation) + ".sqlite");
-}
-
-std::expected<void, files::FileError> CurrentStore::write(const fs::path& directory) const {
-    const fs::path next = directory / (std::string(kCurrentFile) + ".new");
-    std::ofstream file(next, std::ios::trunc);
-    file << generation << ' ' << floor << '\n';
-    file.close();
-    if (file.fail()) {
-        return std::unexpected(files::FileError{"cannot write " + next.string()});
-    }
-    closeToOthers(next);
-    if (auto synced = files::syncPath(next); !synced) {
-        return synced;
-    }
-    std::error_code error;
-    fs::rename(next, directory / kCurrentFile, error);
-    if (error) {
-        return std::unexpected(files::FileError{error.message()});
-    }
-    return files::syncPath(directory);
-}
-
-void CurrentStore::sweep(const fs::path& directory, int keep) {
-    const std::string kept = fileOf(directory, keep).filename().string();
-    std::vector<fs::path> old;
-    std::error_code error;
-    for (const auto& entry : fs::directory_iterator(directory, error)) {
-        const std::string name = entry.path().filename().string();
-        const bool isStore = name.starts_with("store-") || name.starts_with(kStoreName);
-        if (isStore && name.find(".sqlite") != std::string::npos && !name.starts_with(kept)) {
-            old.push_back(entry.path());
-        }
-    }
-    for (const fs::path& path : old) {
-        fs::remove(path, error);
-    }
-}
-
 // --- inside
-
-class Backend::Parts::Standstill {
-public:
-    explicit Standstill(Parts& parts) : parts_(parts), publishing_(parts.publisher->hold()) {
-        // In this order: an upload that is being published waits for the writer.
-        parts_.uploads->hold();
-        parts_.writes->hold();
-    }
-    ~Standstill() {
-        parts_.writes->release();
-        parts_.uploads->release();
-    }
-    Standstill(const Standstill&) = delete;
-    Standstill& operator=(const Standstill&) = delete;
-
-private:
-    Parts& parts_;
-    std::unique_lock<std::shared_mutex> publishing_;
-};
 
 void Backend::Parts::keepStart() {
     std::error_code error;
@@ -348,7 +156,7 @@ void Backend::Parts::dropSpare() {
 
 WorldResult<void> Backend::Parts::putInPlace(Spare next, const fs::path& media, bool rewindable) {
     const auto bound = next.store->idBound();
-    const auto name = next.store->fact(kWorldNameFact);
+    const auto name = next.store->fact(kWorldFact);
     if (!bound || !name) {
         return ioProblem(!bound ? bound.error().what : name.error().what);
     }
@@ -428,7 +236,7 @@ WorldResult<void> Backend::Parts::copyWorld(const fs::path& directory, bool sync
     if (!writeAbout(scratch.path(), clock.nowMs(), world)) {
         return ioProblem("the disk is full, most likely");
     }
-    return install(scratch.path(), directory, staging / "world-replaced", sync);
+    return installDirectory(scratch.path(), directory, staging / "world-replaced", sync);
 }
 
 // What a copied world lacks to be a data directory of its own.
@@ -470,15 +278,6 @@ WorldResult<void> Backend::Parts::furnishFork(const fs::path& directory) {
 
 // --- outside
 
-bool Backend::isSnapshotName(std::string_view name) {
-    constexpr std::size_t kLongest = 64;
-    const auto isPlain = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    };
-    return !name.empty() && name.size() <= kLongest && isPlain(name.front()) &&
-           std::ranges::all_of(name, [&](char c) { return isPlain(c) || c == '.' || c == '-' || c == '_'; });
-}
-
 WorldResult<void> Backend::reset() {
     const std::lock_guard lock(parts_->changingWorlds);
     if (parts_->spareMaker.joinable()) {
@@ -493,7 +292,7 @@ WorldResult<void> Backend::reset() {
         std::error_code error;
         const fs::path start = parts_->snapshotDirectory() / kStart / kStoreName;
         if (!fs::exists(start, error)) {
-            return problem(
+            return worldProblem(
                 WorldProblem::Kind::NoSuch,
                 "This world has no start to go back to: it is too large, or from an earlier version.");
         }
@@ -526,9 +325,9 @@ WorldResult<void> Backend::makeWorld(const std::string& name, std::uint64_t seed
         making.clock = &parts_->clock;
         auto made = open(std::move(making));
         if (!made) {
-            return problem(made.error().kind == BackendError::Kind::World ? WorldProblem::Kind::NoSuch
-                                                                          : WorldProblem::Kind::Io,
-                           made.error().words);
+            return worldProblem(made.error().kind == BackendError::Kind::World ? WorldProblem::Kind::NoSuch
+                                                                               : WorldProblem::Kind::Io,
+                                made.error().words);
         }
     }
     parts_->dropSpare();
@@ -544,70 +343,14 @@ WorldResult<void> Backend::makeWorld(const std::string& name, std::uint64_t seed
     const fs::path start = parts_->snapshotDirectory() / kStart;
     const fs::path made = directory / "snapshots" / kStart;
     if (fs::exists(made, ignored)) {
-        parts_->rewindsToStart = install(made, start, parts_->staging / "world-replaced", true).has_value();
+        parts_->rewindsToStart =
+            installDirectory(made, start, parts_->staging / "world-replaced", true).has_value();
     } else {
         // Too large to be kept.
         fs::remove_all(start, ignored);
     }
     parts_->makeSpare();
     return {};
-}
-
-WorldResult<SnapshotFacts> Backend::saveSnapshot(const std::string& name, bool replace) {
-    const std::lock_guard lock(parts_->changingWorlds);
-    const fs::path directory = parts_->snapshotDirectory() / name;
-    std::error_code error;
-    if (!replace && fs::exists(directory, error)) {
-        return problem(WorldProblem::Kind::Exists, "There is a snapshot called '" + name + "' already.");
-    }
-    {
-        const Parts::Standstill still(*parts_);
-        if (auto copied = parts_->copyWorld(directory, true); !copied) {
-            return std::unexpected(copied.error());
-        }
-    }
-    const auto facts = factsOf(directory);
-    return facts ? WorldResult<SnapshotFacts>(*facts) : ioProblem("the snapshot cannot be read");
-}
-
-WorldResult<void> Backend::restoreSnapshot(const std::string& name) {
-    const std::lock_guard lock(parts_->changingWorlds);
-    const fs::path directory = parts_->snapshotDirectory() / name;
-    if (!factsOf(directory)) {
-        return noSnapshot(name);
-    }
-    auto next = parts_->copyOf(directory / kStoreName, true);
-    if (!next) {
-        return std::unexpected(next.error());
-    }
-    parts_->rewindsToStart = false;
-    auto done = parts_->putInPlace(std::move(*next), directory / kMediaName, false);
-    parts_->makeSpare();
-    return done;
-}
-
-WorldResult<void> Backend::removeSnapshot(const std::string& name) {
-    const std::lock_guard lock(parts_->changingWorlds);
-    const fs::path directory = parts_->snapshotDirectory() / name;
-    std::error_code error;
-    if (!fs::exists(directory, error)) {
-        return noSnapshot(name);
-    }
-    const ScratchDirectory away(parts_->staging / "world-removed");
-    fs::rename(directory, away.path() / "it", error);
-    return error ? WorldResult<void>(ioProblem(error.message())) : WorldResult<void>();
-}
-
-std::vector<SnapshotFacts> Backend::snapshots() const {
-    std::vector<SnapshotFacts> all;
-    std::error_code error;
-    for (const auto& entry : fs::directory_iterator(parts_->snapshotDirectory(), error)) {
-        if (auto facts = factsOf(entry.path()); facts && isSnapshotName(facts->name)) {
-            all.push_back(std::move(*facts));
-        }
-    }
-    std::ranges::sort(all, {}, &SnapshotFacts::name);
-    return all;
 }
 
 WorldResult<std::shared_ptr<MemoryStore>> Backend::forkInto(const fs::path& directory) {
@@ -626,80 +369,6 @@ WorldResult<std::shared_ptr<MemoryStore>> Backend::forkInto(const fs::path& dire
         return std::unexpected(furnished.error());
     }
     return rows;
-}
-
-WorldResult<void> Backend::exportTo(const fs::path& file) {
-    const std::lock_guard lock(parts_->changingWorlds);
-    const ScratchDirectory scratch(parts_->staging / "world-export");
-    const fs::path copy = scratch.path() / "it";
-    {
-        const Parts::Standstill still(*parts_);
-        if (auto copied = parts_->copyWorld(copy, false); !copied) {
-            return copied;
-        }
-    }
-    if (const auto packed = packWorld(copy / kStoreName, copy / kMediaName); !packed) {
-        return ioProblem(packed.error().what);
-    }
-    std::error_code error;
-    fs::rename(copy / kStoreName, file, error);
-    return error ? WorldResult<void>(ioProblem(error.message())) : WorldResult<void>();
-}
-
-WorldResult<SnapshotFacts> Backend::importSnapshot(const fs::path& file, const std::string& name,
-                                                   bool replace) {
-    const std::lock_guard lock(parts_->changingWorlds);
-    const fs::path directory = parts_->snapshotDirectory() / name;
-    std::error_code error;
-    if (!replace && fs::exists(directory, error)) {
-        return problem(WorldProblem::Kind::Exists, "There is a snapshot called '" + name + "' already.");
-    }
-    const ScratchDirectory scratch(parts_->staging / "world-import");
-    const fs::path store = scratch.path() / kStoreName;
-    if (!fs::copy_file(file, store, error)) {
-        return ioProblem(error.message());
-    }
-    const auto bad = [](const std::string& what) {
-        return problem(WorldProblem::Kind::BadFile, "The file cannot be imported: " + what + ".");
-    };
-    const auto unpacked = unpackWorld(store, scratch.path() / kMediaName, [](std::string_view key) {
-        return isPlainKey(key) && !key.starts_with(kWorldMediaPrefix);
-    });
-    if (!unpacked) {
-        return bad(unpacked.error().what);
-    }
-    std::string world;
-    {
-        auto opened = SqliteStore::open(store);
-        if (!opened) {
-            return bad(opened.error().what);
-        }
-        const auto ours = (*opened)->hasOurSchema();
-        const auto whole = (*opened)->integrity();
-        const auto bound = (*opened)->idBound();
-        const auto fact = (*opened)->fact(kWorldNameFact);
-        if (!ours || !*ours || !whole || *whole != "ok" || !bound || !fact || !fact->has_value()) {
-            return bad("it is damaged, or something was added to it");
-        }
-        world = isSnapshotName(**fact) ? **fact : "imported";
-        MemoryStore trial;
-        if (const auto read = trial.fill([&](BulkRows& rows) { return (*opened)->readAll(rows); }); !read) {
-            return bad(read.error().what);
-        }
-        // The queue here gives the same ids to other writes, which would be taken for applied.
-        if (const auto forgotten = (*opened)->forgetApplied(); !forgotten) {
-            return ioProblem(forgotten.error().what);
-        }
-    }
-    if (!writeAbout(scratch.path(), parts_->clock.nowMs(), world)) {
-        return ioProblem("the disk is full, most likely");
-    }
-    if (auto installed = install(scratch.path(), directory, parts_->staging / "world-replaced", true);
-        !installed) {
-        return std::unexpected(installed.error());
-    }
-    const auto facts = factsOf(directory);
-    return facts ? WorldResult<SnapshotFacts>(*facts) : ioProblem("the snapshot cannot be read");
 }
 
 }  // namespace tikgok::sim

@@ -63,9 +63,10 @@ ROOTS = {
         "core/contract",
     ],
     **{f"backend-sim/backend_{part}": [
-        "backend-sim/adapters", "backend-sim/backend.h", "backend-sim/backend_parts.h", "backend-sim/media",
-        "backend-sim/ports", "backend-sim/services", "backend-sim/world", "core/contract",
-    ] for part in ("parts", "worlds")},
+        "backend-sim/adapters", "backend-sim/backend.h", "backend-sim/backend_parts.h",
+        "backend-sim/backend_world_files.h", "backend-sim/media", "backend-sim/ports", "backend-sim/services",
+        "backend-sim/world", "core/contract",
+    ] for part in ("parts", "snapshots", "world_files", "worlds")},
     "backend-sim/replayer": ["backend-sim/control", "backend-sim/gateway", "backend-sim/ports", "backend-sim/services/dialect_name.h", "backend-sim/simulator.h"],
     "backend-sim/keepers": ["backend-sim/backend.h", "backend-sim/control", "core/contract"],
     "backend-sim/simulator": [
@@ -140,6 +141,9 @@ def self_test():
         ("backend-sim/adapters/sqlite/a.cpp", '#include "backend-sim/services/services.h"'),
         ("backend-sim/backend.cpp", '#include "backend-sim/gateway/gateway.h"'),
         ("backend-sim/simulator.cpp", '#include "backend-sim/adapters/sqlite/sqlite_store.h"'),
+        ("backend-sim/backend_snapshots.cpp", '#include "backend-sim/control/world_routes.h"'),
+        ("backend-sim/ports/a.h", '#include "backend-sim/services/context.h"'),
+        ("backend-sim/gateway/a.cpp", '#include "backend-sim/ports/queue.h"'),
         ("backend-sim/gateway/a.cpp", '#include "backend-sim/control/admin_api.h"'),
         ("backend-sim/services/a.cpp", "#include <boost/asio/post.hpp>"),
         ("backend-sim/services/a.cpp", "#include <SQLiteCpp/SQLiteCpp.h>"),
