@@ -66,6 +66,8 @@ bool AppWindow::load() {
         {QStringLiteral("shortcuts"), QVariant::fromValue(&client_.shortcuts())},
         {QStringLiteral("usage"), QVariant::fromValue(&client_.usage())},
         {QStringLiteral("diagnostics"), QVariant::fromValue(&client_.diagnostics())},
+        {QStringLiteral("simulatorWatch"), QVariant::fromValue(&client_.simulatorWatch())},
+        {QStringLiteral("simulatorDesk"), QVariant::fromValue(&client_.simulatorDesk())},
         // Two people of the small world (resources/worlds/small.json), shown only with the simulator inside.
         {QStringLiteral("demoNames"), QStringList{QStringLiteral("mika"), QStringLiteral("林小满")}},
         {QStringLiteral("demoPassword"), QStringLiteral("tikgok123")},

@@ -101,7 +101,11 @@ Client::Client(const ClientPaths& paths, std::unique_ptr<TokenVault> vault, QObj
       prefetcher_(playback_, [this](const std::vector<Prefetcher::Wish>& wishes) { prefetch(wishes); }),
       publishing_(api_, session_, database_, outbox_, engine_.factory(),
                   {.directory = paths.publishDirectory}),
-      diagnostics_([this] { return diagnosticsParts(*this); }, [this] { return session_.secrets(); }) {
+      adminClient_(adminTransport_),
+      simulatorWatch_(adminClient_, vaultSwitch_),
+      simulatorDesk_(adminClient_, simulatorWatch_, session_),
+      diagnostics_([this] { return diagnosticsParts(*this); },
+                   [this] { return session_.secrets() + simulatorWatch_.secrets(); }) {
     session_.setServerFacts(&servers_);
     connect(&servers_, &ServersModel::traitsChanged, &session_, &Session::traitsChanged);
     moveUnsentTexts(drafts_, outbox_);
@@ -110,6 +114,7 @@ Client::Client(const ClientPaths& paths, std::unique_ptr<TokenVault> vault, QObj
     connectPlayback();
     connectCaches();
     connectChat();
+    connectSimulator();
 }
 
 Client::~Client() = default;
@@ -253,6 +258,15 @@ void Client::connectPlayback() {
     playlist_.watch(&feed_, 0);
     playback_.setSource(&playlist_);
     connectPlaybackSettings(settings_, playback_);
+}
+
+void Client::connectSimulator() {
+    connect(&server_, &ServerLink::ready, this, [this] {
+        adminTransport_.setServer(server_.url());
+        simulatorWatch_.setServer(server_.key(), server_.adminToken());
+    });
+    connect(&health_, &ServerHealth::recovered, &simulatorWatch_, &SimulatorWatch::look);
+    connect(&simulatorDesk_, &SimulatorDesk::worldChanged, &feed_, [this] { feed_.refresh(); });
 }
 
 void Client::connectChat() {

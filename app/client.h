@@ -44,6 +44,9 @@
 #include "core/settings/data_usage.h"
 #include "core/settings/settings.h"
 #include "core/settings/shortcuts.h"
+#include "core/simulator/network_admin_transport.h"
+#include "core/simulator/simulator_desk.h"
+#include "core/simulator/simulator_watch.h"
 #include "core/social/people.h"
 #include "core/storage/database.h"
 
@@ -117,6 +120,8 @@ public:
     [[nodiscard]] ConversationsModel& conversations() { return conversations_; }
     [[nodiscard]] ChatModel& chat() { return chat_; }
     [[nodiscard]] Publishing& publishing() { return publishing_; }
+    [[nodiscard]] SimulatorWatch& simulatorWatch() { return simulatorWatch_; }
+    [[nodiscard]] SimulatorDesk& simulatorDesk() { return simulatorDesk_; }
     [[nodiscard]] PlaybackController& playback() { return playback_; }
 
 private:
@@ -128,6 +133,7 @@ private:
     [[nodiscard]] QString eyesOf(const QString& token) const;
     void prefetch(const std::vector<Prefetcher::Wish>& wishes);
     void connectChat();
+    void connectSimulator();
     std::function<void(qint64)> counts(Traffic kind);
 
     // Each may use those above it; destroyed from the last to the first.
@@ -177,6 +183,10 @@ private:
     PlaybackController playback_;
     Prefetcher prefetcher_;
     Publishing publishing_;
+    NetworkAdminTransport adminTransport_;
+    AdminClient adminClient_;
+    SimulatorWatch simulatorWatch_;
+    SimulatorDesk simulatorDesk_;
     Diagnostics diagnostics_;
 };
 

@@ -65,6 +65,10 @@ QUrl EmbeddedSimulator::url() const {
     return simulator_ ? QUrl(QString::fromStdString(simulator_->url())) : QUrl();
 }
 
+QString EmbeddedSimulator::adminToken() const {
+    return simulator_ ? QString::fromStdString(simulator_->adminToken()) : QString();
+}
+
 void EmbeddedSimulator::started(std::shared_ptr<sim::Simulator> simulator, const QString& problem) {
     thread_.join();
     simulator_ = std::move(simulator);

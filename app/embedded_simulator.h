@@ -34,6 +34,8 @@ public:
     [[nodiscard]] bool isRunning() const { return simulator_ != nullptr; }
     // Empty unless running.
     [[nodiscard]] QUrl url() const;
+    // What opens its admin API, new at each start. Empty unless running. Never logged.
+    [[nodiscard]] QString adminToken() const;
 
 Q_SIGNALS:
     void ready(const QUrl& url);

@@ -41,6 +41,8 @@ public:
     [[nodiscard]] QString problem() const { return problem_; }
     // Where requests go now. Empty unless Ready.
     [[nodiscard]] QUrl url() const;
+    // Of the simulator inside, while requests go there; else empty. Never logged.
+    [[nodiscard]] QString adminToken() const { return builtIn() ? simulator_.adminToken() : QString(); }
     // Names the server across restarts: its URL, or "builtin" (whose port changes).
     [[nodiscard]] QString key() const;
 

@@ -182,6 +182,10 @@ struct Simulator::Parts {
                                                            const std::stop_token& stop);
     // With `choosing` held: the limiter as it was chosen, else as the dialect that is spoken has it.
     void setLimiter();
+    // As the admin API chooses it.
+    void speak(DialectName dialect);
+    // How many faults behind the API are on.
+    [[nodiscard]] std::size_t insideOn() const;
 };
 
 std::array<std::chrono::milliseconds, contract::kEndpoints.size()> LiveSettings::usualBudgets() {
@@ -222,13 +226,30 @@ void Simulator::Parts::makeControl(std::uint64_t seed) {
                                        .nowMs = clock.nowMs(),
                                        .upFor = clock.steadyNow() - started,
                                        .connections = server->counters().connections,
-                                       .deadLetters = backend->deadLetters()};
+                                       .deadLetters = backend->deadLetters(),
+                                       .insideOn = insideOn(),
+                                       .realTime = !clock.state().touched,
+                                       .scenario = scenarios ? scenarios->name() : std::string()};
             },
         .recorder = {clock, [this] { return systemClock.nowMs(); },
                      [this] { return backend->waiting(Topic::Uploads) == 0; }}};
     control = std::make_unique<Control>(
         ControlConfig{.adminToken = adminToken, .seed = seed, .url = url, .version = TIKGOK_VERSION},
         std::move(needs));
+}
+
+void Simulator::Parts::speak(DialectName dialect) {
+    const std::lock_guard lock(choosing);
+    gateway->setDialect(dialect);
+    setLimiter();
+}
+
+std::size_t Simulator::Parts::insideOn() const {
+    std::size_t on = 0;
+    for (std::size_t i = 0; i < kTroubles; ++i) {
+        on += troubles.isOn(static_cast<Trouble>(i)) ? 1 : 0;
+    }
+    return on;
 }
 
 void Simulator::Parts::addRoutes() {
@@ -249,11 +270,7 @@ void Simulator::Parts::addRoutes() {
     scenarios = std::make_unique<ScenarioRunner>(ScenarioRunner::Needs{
         router, clock, clock, *tokens, [this] { return backend->services(); },
         [this](std::string_view name) { return backend->personNamed(name); },
-        [this](std::string_view name) {
-            const std::lock_guard lock(choosing);
-            gateway->setDialect(dialectNamed(name).value_or(DialectName::Standard));
-            setLimiter();
-        },
+        [this](std::string_view name) { speak(dialectNamed(name).value_or(DialectName::Standard)); },
         [this]() -> const Policy& { return policyOf(gateway->dialect()); },
         [this](std::move_only_function<void()> job) { control->api().run(std::move(job)); },
         control->recorder(), resources / "media" / "videos" / "02-koi-pond.mp4", backend->stagingDirectory(),
@@ -267,6 +284,7 @@ void Simulator::Parts::addRoutes() {
         },
         [this](const std::string& content, const std::stop_token& stop) { return replay(content, stop); }});
     recordings->addRoutes();
+    addDialectRoute(router, [this](DialectName dialect) { speak(dialect); });
     addInsideRoutes(router, {troubles, [this](bool full) { backend->writes().setFull(full); },
                              [this](bool paused) {
                                  paused ? backend->writes().pauseConsumer()

@@ -7,6 +7,7 @@
 #include "backend-sim/control/fault_routes.h"
 #include "backend-sim/control/journal_routes.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace tikgok::sim {
@@ -20,7 +21,11 @@ Control::Control(ControlConfig config, Needs needs)
     api_.setAround(
         [this](const AdminRouter::Entry& entry, std::string_view path, AdminRequest& request,
                http::Response& response) { return recorder_->noteAdmin(entry, path, request, response); });
-    addStatusRoutes(api_.router(), needs.status);
+    addStatusRoutes(api_.router(), needs.status, [this] {
+        const auto all = faults_.all();
+        return static_cast<std::size_t>(
+            std::ranges::count_if(all, [](const FaultRules::Told& told) { return told.rule.on; }));
+    });
     addFaultRoutes(api_.router(), faults_);
     addJournalRoutes(
         {api_, journal_, faults_, watch_, contract_, std::move(config.url), std::move(config.version)});

@@ -394,6 +394,11 @@ std::expected<std::string, std::string> ScenarioRunner::performTold(const json::
                     : std::unexpected(scenario.error());
 }
 
+std::string ScenarioRunner::name() const {
+    const std::lock_guard lock(mutex_);
+    return progress_.name;
+}
+
 http::Response ScenarioRunner::status() const {
     const std::lock_guard lock(mutex_);
     if (progress_.name.empty()) {

@@ -60,6 +60,8 @@ public:
     [[nodiscard]] std::expected<std::string, std::string> performTold(const boost::json::object& step) const;
     // What it does on its own ends. From any thread but those that steps run on.
     void stop();
+    // Of the scenario that is in place; empty: none. Any thread.
+    [[nodiscard]] std::string name() const;
 
 private:
     struct Progress {

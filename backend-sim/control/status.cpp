@@ -12,21 +12,29 @@ namespace tikgok::sim {
 
 namespace json = boost::json;
 
-void addStatusRoutes(AdminRouter& router, std::function<SimulatorStatus()> status) {
-    router.add(http::Verb::Get, "", "What this simulator is and how it does.",
-               [status = std::move(status)](const AdminRequest& /*request*/) {
-                   const SimulatorStatus now = status();
-                   const auto upFor = std::chrono::duration_cast<std::chrono::milliseconds>(now.upFor);
-                   return adminReply({{"version", now.version},
-                                      {"pid", std::int64_t{::getpid()}},
-                                      {"url", now.url},
-                                      {"world", now.world},
-                                      {"dialect", textOf(now.dialect)},
-                                      {"now_ms", now.nowMs},
-                                      {"up_ms", upFor.count()},
-                                      {"connections", now.connections},
-                                      {"dead_letters", now.deadLetters}});
-               });
+void addStatusRoutes(AdminRouter& router, std::function<SimulatorStatus()> status,
+                     std::function<std::size_t()> rulesOn) {
+    router.add(
+        http::Verb::Get, "", "What this simulator is and how it does.",
+        [status = std::move(status), rulesOn = std::move(rulesOn)](const AdminRequest& /*request*/) {
+            const SimulatorStatus now = status();
+            const auto upFor = std::chrono::duration_cast<std::chrono::milliseconds>(now.upFor);
+            return adminReply(
+                {{"version", now.version},
+                 {"pid", std::int64_t{::getpid()}},
+                 {"url", now.url},
+                 {"world", now.world},
+                 {"dialect", textOf(now.dialect)},
+                 {"now_ms", now.nowMs},
+                 {"up_ms", upFor.count()},
+                 {"connections", now.connections},
+                 {"dead_letters", now.deadLetters},
+                 {"chaos",
+                  {{"rules", rulesOn()},
+                   {"inside", now.insideOn},
+                   {"real_time", now.realTime},
+                   {"scenario", now.scenario.empty() ? json::value(nullptr) : json::value(now.scenario)}}}});
+        });
     router.add(http::Verb::Get, "routes", "What there is below /_sim/.",
                [&router](const AdminRequest& /*request*/) {
                    json::array routes;
@@ -37,6 +45,22 @@ void addStatusRoutes(AdminRouter& router, std::function<SimulatorStatus()> statu
                    }
                    return adminReply({{"routes", std::move(routes)}});
                });
+}
+
+void addDialectRoute(AdminRouter& router, std::function<void(DialectName dialect)> set) {
+    router.add(
+        http::Verb::Put, "dialect",
+        "Which server this is meant to be, from the next request on. Body: {\"dialect\": standard, tikgok or "
+        "demo}.",
+        [set = std::move(set)](const AdminRequest& request) {
+            const auto name = textIn(request.body, "dialect");
+            const auto dialect = name ? dialectNamed(*name) : std::nullopt;
+            if (!dialect) {
+                return adminProblem(422, "bad_member", "'dialect' must be standard, tikgok or demo.");
+            }
+            set(*dialect);
+            return adminReply({{"dialect", textOf(*dialect)}});
+        });
 }
 
 }  // namespace tikgok::sim

@@ -25,9 +25,19 @@ struct SimulatorStatus {
     std::chrono::steady_clock::duration upFor{};
     std::size_t connections = 0;
     std::size_t deadLetters = 0;
+    // What somebody turned on purpose, beside the fault rules: faults inside that are on, the clock, the
+    // scenario that is in place (empty: none).
+    std::size_t insideOn = 0;
+    bool realTime = true;
+    std::string scenario;
 };
 
-// `router` must outlive its routes, and `status` what it refers to.
-void addStatusRoutes(AdminRouter& router, std::function<SimulatorStatus()> status);
+// `rulesOn`: how many fault rules are on. `router` must outlive its routes, and the functions what they refer
+// to.
+void addStatusRoutes(AdminRouter& router, std::function<SimulatorStatus()> status,
+                     std::function<std::size_t()> rulesOn);
+
+// PUT /_sim/dialect. `set` is told a name that there is.
+void addDialectRoute(AdminRouter& router, std::function<void(DialectName dialect)> set);
 
 }  // namespace tikgok::sim

@@ -209,14 +209,31 @@ QCoro::Task<> Session::start(AccountCall call, QString name, QString password) {
         Q_EMIT signInFailed(answer.error().kind, answer.error().serverWords, answer.error().code);
         co_return;
     }
-    const KnownAccount account{.userName = name, .userId = answer->userId};
+    arrive({.userName = name, .userId = answer->userId}, QString::fromStdString(answer->token));
+}
+
+void Session::enter(const QString& name, contract::Id userId, const QString& token) {
+    if (name.isEmpty() || userId <= 0 || token.isEmpty()) {
+        return;
+    }
+    // As when somebody types a name: that beats what the vault, or a sign-in under way, may still come up
+    // with.
+    restoreScope_.restart();
+    signInScope_.restart();
+    setRestoring(false);
+    setBusy(false);
+    arrive({.userName = name, .userId = userId}, token);
+}
+
+void Session::arrive(const KnownAccount& account, const QString& token) {
+    const std::stop_token alive = signInScope_.token();
     // Whatever a vault was asked for another account does not matter any more.
     setSwitching(false);
     accounts_.setLastAccount(server_, account);
     noteAccount(account);
-    begin(account, QString::fromStdString(answer->token));
+    begin(account, token);
     if (alive.stop_requested()) {
-        co_return;  // whoever heard of it may have ended this object
+        return;  // whoever heard of it may have signed out, or ended this object
     }
     keep(vaultKey(), token_);
     Q_EMIT signedInNow();

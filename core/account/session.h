@@ -112,6 +112,9 @@ public:
     // Both check the lengths first. While busy, a second call is ignored.
     Q_INVOKABLE void signIn(const QString& name, const QString& password);
     Q_INVOKABLE void registerAccount(const QString& name, const QString& password);
+    // Signed in with a token that came in another way, such as a simulator's; kept as after signIn(). Does
+    // nothing without a name, an id or a token.
+    void enter(const QString& name, contract::Id userId, const QString& token);
     // The account stays in the list, and is asked for its password the next time.
     Q_INVOKABLE void signOut();
     // The sheet was dismissed: a sign-in under way is stopped and what waited is told so.
@@ -182,6 +185,8 @@ private:
     QCoro::Task<> forget(QString key);
     QCoro::Task<> change(KnownAccount account);
     QCoro::Task<> keepAll();
+    // Just now, with a token to keep.
+    void arrive(const KnownAccount& account, const QString& token);
     void becomeSomebody(const KnownAccount& account, const QString& token);
     void noteAccount(const KnownAccount& account);
     void noteSignedOut(contract::Id userId);

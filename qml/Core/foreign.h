@@ -30,6 +30,8 @@
 #include "core/settings/data_usage.h"
 #include "core/settings/settings.h"
 #include "core/settings/shortcuts.h"
+#include "core/simulator/simulator_desk.h"
+#include "core/simulator/simulator_watch.h"
 #include "core/social/people.h"
 
 #include <QtQml/qqml.h>
@@ -265,6 +267,69 @@ struct DiagnosticsForeign {
     Q_GADGET
     QML_FOREIGN(tikgok::Diagnostics)
     QML_NAMED_ELEMENT(Diagnostics)
+    QML_UNCREATABLE("The application makes it and hands it in")
+};
+
+struct SimulatorWatchForeign {
+    Q_GADGET
+    QML_FOREIGN(tikgok::SimulatorWatch)
+    QML_NAMED_ELEMENT(SimulatorWatch)
+    QML_UNCREATABLE("The application makes it and hands it in")
+};
+
+struct SimulatorDeskForeign {
+    Q_GADGET
+    QML_FOREIGN(tikgok::SimulatorDesk)
+    QML_NAMED_ELEMENT(SimulatorDesk)
+    QML_UNCREATABLE("The application makes it and hands it in")
+};
+
+struct FaultRulesModelForeign {
+    Q_GADGET
+    QML_FOREIGN(tikgok::FaultRulesModel)
+    QML_NAMED_ELEMENT(FaultRulesModel)
+    QML_UNCREATABLE("The application makes it and hands it in")
+};
+
+struct InsideFaultsModelForeign {
+    Q_GADGET
+    QML_FOREIGN(tikgok::InsideFaultsModel)
+    QML_NAMED_ELEMENT(InsideFaultsModel)
+    QML_UNCREATABLE("The application makes it and hands it in")
+};
+
+struct ScenariosModelForeign {
+    Q_GADGET
+    QML_FOREIGN(tikgok::ScenariosModel)
+    QML_NAMED_ELEMENT(ScenariosModel)
+    QML_UNCREATABLE("The application makes it and hands it in")
+};
+
+struct SnapshotsModelForeign {
+    Q_GADGET
+    QML_FOREIGN(tikgok::SnapshotsModel)
+    QML_NAMED_ELEMENT(SnapshotsModel)
+    QML_UNCREATABLE("The application makes it and hands it in")
+};
+
+struct SimPeopleModelForeign {
+    Q_GADGET
+    QML_FOREIGN(tikgok::SimPeopleModel)
+    QML_NAMED_ELEMENT(SimPeopleModel)
+    QML_UNCREATABLE("The application makes it and hands it in")
+};
+
+struct JournalModelForeign {
+    Q_GADGET
+    QML_FOREIGN(tikgok::JournalModel)
+    QML_NAMED_ELEMENT(JournalModel)
+    QML_UNCREATABLE("The application makes it and hands it in")
+};
+
+struct LoadModelForeign {
+    Q_GADGET
+    QML_FOREIGN(tikgok::LoadModel)
+    QML_NAMED_ELEMENT(LoadModel)
     QML_UNCREATABLE("The application makes it and hands it in")
 };
 

@@ -5,6 +5,7 @@ import QtQuick
 import TikGok.Account
 import TikGok.Controls
 import TikGok.Core
+import TikGok.Simulator
 
 // What the whole window should know: the server is silent, the keychain is in trouble, tokens lie in plain text.
 Column {
@@ -14,12 +15,17 @@ Column {
     required property VaultSwitch vault
     required property ServerHealth health
     required property ServersModel servers
+    required property SimulatorWatch simulatorWatch
+    required property SimulatorDesk simulatorDesk
+    // Its page is in front.
+    property bool simulatorShown: false
 
     // Dismissed until something changes.
     property bool vaultSeen: false
     property bool plainSeen: false
 
     signal serversWanted
+    signal simulatorWanted
     signal accountsWanted
 
     Connections {
@@ -73,5 +79,13 @@ Column {
         actionName: "plainMore"
         onTriggered: root.accountsWanted()
         onDismissed: root.plainSeen = true
+    }
+
+    ChaosBanner {
+        width: parent.width
+        watch: root.simulatorWatch
+        desk: root.simulatorDesk
+        onPage: root.simulatorShown
+        onPageWanted: root.simulatorWanted()
     }
 }

@@ -13,6 +13,7 @@ import TikGok.Playback
 import TikGok.Profile
 import TikGok.Publish
 import TikGok.Settings
+import TikGok.Simulator
 
 // What the window holds: navigation, the pages, and what can come over them. Made after the window's first frame; the
 // application hands everything in.
@@ -42,6 +43,8 @@ FocusScope {
     required property Shortcuts shortcuts
     required property DataUsage usage
     required property Diagnostics diagnostics
+    required property SimulatorWatch simulatorWatch
+    required property SimulatorDesk simulatorDesk
     // What the demo people of the built-in server sign in with; empty for another server.
     property string demoPassword
     property var demoNames: []
@@ -184,6 +187,11 @@ FocusScope {
             open(activityPage);
     }
 
+    function openSimulator() {
+        if (!(stack.currentItem instanceof SimulatorPage))
+            open(simulatorPage);
+    }
+
     function openSettings() {
         if (!(stack.currentItem instanceof SettingsPage))
             open(settingsPage);
@@ -217,6 +225,11 @@ FocusScope {
         target: shell.chat
         property: "shown"
         value: shell.chatOver || (shell.wide && shell.page === "messages" && !shell.covered)
+    }
+    Binding {
+        target: shell.simulatorWatch
+        property: "awake"
+        value: shell.onScreen
     }
     Binding {
         target: shell.chat
@@ -295,6 +308,10 @@ FocusScope {
         vault: shell.vault
         health: shell.health
         servers: shell.servers
+        simulatorWatch: shell.simulatorWatch
+        simulatorDesk: shell.simulatorDesk
+        simulatorShown: stack.currentItem instanceof SimulatorPage
+        onSimulatorWanted: shell.openSimulator()
         onServersWanted: shell.open(serversPage)
         onAccountsWanted: shell.open(accountsPage)
     }
@@ -613,6 +630,8 @@ FocusScope {
             onNotice: text => toasts.show(text)
             onActivityWanted: shell.openActivity()
             onSettingsWanted: shell.openSettings()
+            simulatorVisible: shell.simulatorWatch.there
+            onSimulatorWanted: shell.openSimulator()
             onAccountsWanted: shell.open(accountsPage)
             onShortcutsWanted: keyTable.open()
         }
@@ -641,6 +660,7 @@ FocusScope {
             onAccountsWanted: shell.open(accountsPage)
             onServersWanted: shell.open(serversPage)
             onShortcutsWanted: shell.open(shortcutsPage)
+            onSimulatorWanted: shell.openSimulator()
             onDiagnosticsWanted: shell.open(diagnosticsPage)
         }
     }
@@ -671,6 +691,19 @@ FocusScope {
         ShortcutsPage {
             shortcuts: shell.shortcuts
             onBackWanted: shell.back()
+            onNotice: text => toasts.show(text)
+        }
+    }
+    Component {
+        id: simulatorPage
+
+        SimulatorPage {
+            watch: shell.simulatorWatch
+            desk: shell.simulatorDesk
+            session: shell.session
+            onScreen: shell.onScreen
+            onBackWanted: shell.back()
+            onServersWanted: shell.open(serversPage)
             onNotice: text => toasts.show(text)
         }
     }

@@ -22,6 +22,8 @@ FocusScope {
     // What has not reached the server, and how much of that failed.
     property int openWrites: 0
     property int failedWrites: 0
+    // The server is a simulator.
+    property bool simulatorVisible: false
     readonly property string writes: failedWrites > 0 ? qsTr("%n not sent", "", failedWrites) : openWrites > 0 ? qsTr("%n waiting", "", openWrites) : ""
 
     signal signInWanted
@@ -29,6 +31,7 @@ FocusScope {
     signal settingsWanted
     signal accountsWanted
     signal shortcutsWanted
+    signal simulatorWanted
     signal watchWanted(VideoList list, int row)
     signal peopleWanted(UserEntity user, int kind)
     signal publishWanted
@@ -95,6 +98,13 @@ FocusScope {
                 anchors.top: parent.top
                 count: root.failedWrites
             }
+        }
+        IconButton {
+            objectName: "simulatorRow"
+            iconName: "flask"
+            text: qsTr("Simulator")
+            visible: root.simulatorVisible
+            onClicked: root.simulatorWanted()
         }
         IconButton {
             objectName: "settingsRow"
@@ -195,6 +205,17 @@ FocusScope {
                 text: qsTr("Settings")
                 chevron: true
                 onClicked: root.settingsWanted()
+            }
+
+            ListRow {
+                objectName: "simulatorRow"
+                width: parent.width
+                iconName: "flask"
+                text: qsTr("Simulator")
+                detail: qsTr("Break the server on purpose, turn its clock, be somebody else")
+                chevron: true
+                visible: root.simulatorVisible
+                onClicked: root.simulatorWanted()
             }
 
             ListRow {

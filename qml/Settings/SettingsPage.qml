@@ -24,6 +24,7 @@ FocusScope {
     signal shortcutsWanted
     signal diagnosticsWanted
     signal notice(string text)
+    signal simulatorWanted
 
     Accessible.role: Accessible.Pane
     Accessible.name: qsTr("Settings")
@@ -336,6 +337,16 @@ FocusScope {
                 detail: qsTr("See and change the keys")
                 chevron: true
                 onClicked: root.shortcutsWanted()
+            }
+
+            ListRow {
+                objectName: "simulatorSettingsRow"
+                width: parent.width
+                iconName: "flask"
+                text: qsTr("Simulator")
+                detail: qsTr("For testers: faults, clock, people and a journal of the server")
+                chevron: true
+                onClicked: root.simulatorWanted()
             }
 
             ListRow {

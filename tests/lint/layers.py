@@ -31,6 +31,7 @@ ALLOWED = {
                   "core/outbox", "core/storage"],
     "core/publish": ["core/account", "core/api", "core/contract", "core/outbox", "core/playback", "core/storage"],
     "core/diagnostics": ["core/api"],
+    "core/simulator": ["core/account", "core/api"],
     "core/playback": [],
     "qml": ["app/server_link.h", "app/video_playlist.h", "core"],
     "app": ["core", "backend-sim/simulator.h"],

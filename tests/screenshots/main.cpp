@@ -163,6 +163,36 @@ void twoAccounts(Stage& stage) {
     QTest::qWait(60);
 }
 
+// The Simulator page on a real simulator, in one of its sections.
+void openSimulator(Stage& stage, const char* section, bool open = true) {
+    stage.startSimulator(open);
+    QMetaObject::invokeMethod(stage.shell(), "openSimulator");
+    if (!open ||
+        !QTest::qWaitFor([&stage] { return stage.find(QStringLiteral("section_faults")) != nullptr; }))
+        return;
+    QMetaObject::invokeMethod(stage.find(QStringLiteral("section_") + QLatin1StringView(section)), "clicked");
+    QTest::qWait(400);
+}
+
+void breakSimulator(Stage& stage) {
+    stage.simulatorDesk.addPreset(QStringLiteral("feed-500"));
+    static_cast<void>(QTest::qWaitFor([&stage] { return stage.simulatorWatch.rulesOn() == 1; }));
+    for (int i = 0; i < 3; ++i)
+        stage.askSimulator(QStringLiteral("/douyin/feed/?latest_time=0"));
+}
+
+// A minute of a client's life, shortened.
+void keepBusy(Stage& stage) {
+    constexpr int kRounds = 60;
+    for (int round = 0; round < kRounds; ++round) {
+        if (round == kRounds / 2)
+            stage.simulatorDesk.addPreset(QStringLiteral("one-in-three"));
+        for (int i = 0; i < 1 + round % 7 / 2; ++i)
+            stage.askSimulator(QStringLiteral("/douyin/feed/"));
+        QTest::qWait(20);
+    }
+}
+
 std::vector<Scene> scenes() {
     return {
         {"publish-empty", {}, {}, [](Stage& stage) { stage.press(QStringLiteral("navPublish")); }, true},
@@ -741,6 +771,117 @@ std::vector<Scene> scenes() {
          },
          true},
         {"diagnostics", {}, {}, [](Stage& stage) { openRow(stage, "diagnosticsRow"); }, true},
+        {"simulator-faults",
+         {},
+         {},
+         [](Stage& stage) {
+             openSimulator(stage, "faults");
+             breakSimulator(stage);
+             stage.simulatorDesk.addRule(QStringLiteral("/douyin/comment/*"), QStringLiteral("latency"),
+                                         3'000, 50, 10);
+             stage.simulatorDesk.freezeClock();
+             QTest::qWait(400);
+         },
+         true},
+        {"simulator-rule",
+         {},
+         {},
+         [](Stage& stage) {
+             openSimulator(stage, "faults");
+             QMetaObject::invokeMethod(stage.find(QStringLiteral("ownRule")), "clicked");
+             QTest::qWait(50);
+             stage.object(QStringLiteral("ruleNumber"))->setProperty("text", QStringLiteral("999"));
+             QMetaObject::invokeMethod(stage.object(QStringLiteral("addRule")), "clicked");
+             QTest::qWait(300);
+         },
+         true},
+        {"simulator-scenarios",
+         {},
+         {},
+         [](Stage& stage) {
+             openSimulator(stage, "scenarios");
+             stage.simulatorDesk.loadScenario(QStringLiteral("answer-lost-after-commit"));
+             QTest::qWait(600);
+         },
+         true},
+        {"simulator-clock",
+         {},
+         {},
+         [](Stage& stage) {
+             openSimulator(stage, "clock");
+             stage.simulatorDesk.freezeClock();
+             QTest::qWait(400);
+         },
+         true},
+        {"simulator-world",
+         {},
+         {},
+         [](Stage& stage) {
+             openSimulator(stage, "world");
+             stage.simulatorDesk.saveSnapshot(QStringLiteral("before-the-bug"));
+             QTest::qWait(400);
+         },
+         true},
+        {"simulator-people",
+         {},
+         {},
+         [](Stage& stage) {
+             openSimulator(stage, "people");
+             stage.simulatorDesk.become(QStringLiteral("12"));
+             QTest::qWait(400);
+         },
+         true},
+        {"simulator-journal",
+         {},
+         {},
+         [](Stage& stage) {
+             openSimulator(stage, "journal");
+             stage.askSimulator(QStringLiteral("/douyin/feed/?latest_time=0"));
+             stage.askSimulator(QStringLiteral("/static/demo/covers/01-aurora.jpg"));
+             stage.askSimulator(QStringLiteral("/douyin/comment/list/?video_id=3"));
+             breakSimulator(stage);
+             QTest::qWait(400);
+         },
+         true},
+        {"simulator-entry",
+         {},
+         {},
+         [](Stage& stage) {
+             openSimulator(stage, "journal");
+             breakSimulator(stage);
+             QTest::qWait(400);
+             const auto* journal = stage.simulatorDesk.journal();
+             const QString number = journal->data(journal->index(0), JournalModel::NumberRole).toString();
+             QMetaObject::invokeMethod(stage.find(QStringLiteral("entry_") + number), "clicked");
+             QTest::qWait(400);
+         },
+         true},
+        {"simulator-load",
+         {},
+         {},
+         [](Stage& stage) {
+             openSimulator(stage, "load");
+             keepBusy(stage);
+         },
+         true},
+        {"simulator-token", {}, {}, [](Stage& stage) { openSimulator(stage, "faults", false); }, true},
+        {"simulator-none",
+         {},
+         {},
+         [](Stage& stage) {
+             stage.startSimulator();
+             stage.leaveSimulator();
+             QMetaObject::invokeMethod(stage.shell(), "openSimulator");
+         },
+         true},
+        {"simulator-banner",
+         {},
+         {},
+         [](Stage& stage) {
+             stage.startSimulator();
+             breakSimulator(stage);
+         },
+         true},
         {"server-silent",
          {},
          {},

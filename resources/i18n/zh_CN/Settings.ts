@@ -211,6 +211,14 @@
         <source>Accounts</source>
         <translation>账号</translation>
     </message>
+    <message>
+        <source>Simulator</source>
+        <translation>模拟器</translation>
+    </message>
+    <message>
+        <source>Break the server on purpose, turn its clock, be somebody else</source>
+        <translation>故意让服务器出错、拨动时钟、换个身份</translation>
+    </message>
 </context>
 <context>
     <name>ServerCard</name>
@@ -687,6 +695,14 @@
     <message>
         <source>A bundle for a bug report, without your secrets</source>
         <translation>用于报告问题的诊断包，不含隐私</translation>
+    </message>
+    <message>
+        <source>Simulator</source>
+        <translation>模拟器</translation>
+    </message>
+    <message>
+        <source>For testers: faults, clock, people and a journal of the server</source>
+        <translation>供测试使用：服务器的故障、时钟、用户和请求记录</translation>
     </message>
 </context>
 <context>

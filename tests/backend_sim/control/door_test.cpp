@@ -298,6 +298,8 @@ void DoorTest::theTokenOfASimulator() {
     const json::value status = stage.must("GET", "/_sim/");
     QCOMPARE(at(status, "/world").as_string(), json::string("small"));
     QCOMPARE(at(status, "/url").as_string(), json::string(stage.simulator->url()));
+    QCOMPARE(json::serialize(at(status, "/chaos")),
+             std::string(R"({"rules":0,"inside":0,"real_time":true,"scenario":null})"));
     QVERIFY(at(stage.must("GET", "/_sim/routes"), "/routes").as_array().size() >= 2);
     QCOMPARE(stage.get("/_sim/").status, 401);
     // Neither the token of an account nor of another start.

@@ -245,6 +245,8 @@ private Q_SLOTS:
     void refused();
     void oneClearsTheOther();
     void endsOnItsOwnAndWhenTold();
+    void tellsWhatIsTurned();
+    void speaksAnotherDialect();
 };
 
 void ScenarioTest::shipped_data() {
@@ -352,6 +354,36 @@ void ScenarioTest::endsOnItsOwnAndWhenTold() {
     // And with the simulator, in the middle.
     play.load("feed-moves");
     play.stage.simulator->stop();
+}
+
+void ScenarioTest::tellsWhatIsTurned() {
+    AdminStage stage;
+    const auto chaos = [&stage] { return json::serialize(at(stage.must("GET", "/_sim/"), "/chaos")); };
+    const std::string good = R"({"rules":0,"inside":0,"real_time":true,"scenario":null})";
+    QCOMPARE(chaos(), good);
+    stage.must("PUT", "/_sim/faults/a", R"({"effects":[{"kind":"reset"}]})");
+    stage.must("PUT", "/_sim/faults/b", R"({"on":false,"effects":[{"kind":"reset"}]})");
+    QCOMPARE(chaos(), std::string(R"({"rules":1,"inside":0,"real_time":true,"scenario":null})"));
+    stage.must("PUT", "/_sim/inside/disk_full", R"({"on":true})");
+    stage.must("POST", "/_sim/clock/freeze", "{}");
+    QCOMPARE(chaos(), std::string(R"({"rules":1,"inside":1,"real_time":false,"scenario":null})"));
+    stage.must("POST", "/_sim/scenarios/feed-of-one", "{}");
+    QCOMPARE(chaos(), std::string(R"({"rules":0,"inside":0,"real_time":true,"scenario":"feed-of-one"})"));
+    stage.must("DELETE", "/_sim/scenario");
+    QCOMPARE(chaos(), good);
+}
+
+void ScenarioTest::speaksAnotherDialect() {
+    AdminStage stage;
+    QCOMPARE(at(stage.must("PUT", "/_sim/dialect", R"({"dialect":"tikgok"})"), "/dialect").as_string(),
+             json::string("tikgok"));
+    QCOMPARE(at(stage.must("GET", "/_sim/"), "/dialect").as_string(), json::string("tikgok"));
+    for (const char* bad : {R"({"dialect":"klingon"})", R"({"dialect":1})", "{}"}) {
+        const Reply reply = stage.admin("PUT", "/_sim/dialect", bad);
+        QCOMPARE(reply.status, 422);
+        QVERIFY(reply.body.find("'dialect' must be standard, tikgok or demo.") != std::string::npos);
+    }
+    QCOMPARE(at(stage.must("GET", "/_sim/"), "/dialect").as_string(), json::string("tikgok"));
 }
 
 QTEST_GUILESS_MAIN(ScenarioTest)

@@ -5,11 +5,13 @@
 #include "app/playback_settings.h"
 #include "app/qml_plugins.h"
 #include "app/ui_font.h"
+#include "backend-sim/simulator.h"
 #include "core/outbox/outbox_store.h"
 #include "resources/demo_media_dir.h"
 
 #include <QGuiApplication>
 #include <QNetworkAccessManager>
+#include <QNetworkReply>
 #include <QQmlNetworkAccessManagerFactory>
 #include <QTest>
 
@@ -150,6 +152,9 @@ Stage::Stage(const StageOptions& options)
       publishing(api, session, database, outbox, [this] { return std::make_unique<StillPlayer>(projector); },
                  {.directory = directory_.filePath(QStringLiteral("publish"))}),
       link(directory_.filePath(QStringLiteral("simulator"))),
+      admin(adminLine),
+      simulatorWatch(admin, vault, {.pace = std::chrono::milliseconds(50)}),
+      simulatorDesk(admin, simulatorWatch, session, {.pace = std::chrono::milliseconds(50)}),
       diagnostics([this] { return bundle; }, [this] { return session.secrets(); }) {
     if (!options.vault)
         keychain.trouble = VaultError::Kind::Unavailable;
@@ -227,6 +232,8 @@ bool Stage::openBare(QSize size) {
         {QStringLiteral("shortcuts"), QVariant::fromValue(&shortcuts)},
         {QStringLiteral("usage"), QVariant::fromValue(&usage)},
         {QStringLiteral("diagnostics"), QVariant::fromValue(&diagnostics)},
+        {QStringLiteral("simulatorWatch"), QVariant::fromValue(&simulatorWatch)},
+        {QStringLiteral("simulatorDesk"), QVariant::fromValue(&simulatorDesk)},
         {QStringLiteral("demoPassword"), QStringLiteral("tikgok123")},
         {QStringLiteral("demoNames"), QStringList{QStringLiteral("mika"), QStringLiteral("林小满")}},
     };
@@ -279,6 +286,44 @@ void Stage::press(const QString& name) {
 void Stage::signIn() {
     session.signIn(QStringLiteral("mika"), QStringLiteral("tikgok123"));
     QVERIFY(QTest::qWaitFor([this] { return session.signedIn(); }));
+}
+
+bool Stage::startSimulator(bool open) {
+    sim::SimulatorConfig config;
+    config.dataDirectory = directory_.filePath(QStringLiteral("sim")).toStdString();
+    auto started = sim::Simulator::start(std::move(config));
+    if (!started) {
+        qWarning("%s", started.error().c_str());
+        return false;
+    }
+    simulator_ = std::move(*started);
+    adminLine.setServer(QUrl(QString::fromStdString(simulator_->url())));
+    simulatorWatch.setServer(QStringLiteral("stage"), open ? simulatorToken() : QString());
+    return QTest::qWaitFor([this] { return simulatorWatch.there(); });
+}
+
+bool Stage::leaveSimulator() {
+    // Below this path the simulator knows nothing, and says so as any server does.
+    adminLine.setServer(QUrl(QString::fromStdString(simulator_->url()) + QStringLiteral("/elsewhere")));
+    simulatorWatch.setServer(QStringLiteral("elsewhere"));
+    return QTest::qWaitFor(
+        [this] { return simulatorWatch.presence() == SimulatorWatch::Presence::NotSimulator; });
+}
+
+void Stage::stopSimulator() {
+    simulator_.reset();
+}
+
+QString Stage::simulatorToken() const {
+    return QString::fromStdString(simulator_->adminToken());
+}
+
+int Stage::askSimulator(const QString& path) {
+    QNetworkAccessManager manager;
+    const std::unique_ptr<QNetworkReply> reply(
+        manager.get(QNetworkRequest(QUrl(QString::fromStdString(simulator_->url()) + path))));
+    static_cast<void>(QTest::qWaitFor([&reply] { return reply->isFinished(); }));
+    return reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
 }
 
 void Stage::fillOutbox() {

@@ -38,6 +38,9 @@
 #include "core/settings/data_usage.h"
 #include "core/settings/settings.h"
 #include "core/settings/shortcuts.h"
+#include "core/simulator/network_admin_transport.h"
+#include "core/simulator/simulator_desk.h"
+#include "core/simulator/simulator_watch.h"
 #include "core/social/people.h"
 #include "core/storage/database.h"
 #include "tests/qml/support/stage_server.h"
@@ -49,7 +52,12 @@
 #include <QTemporaryDir>
 #include <QTranslator>
 
+#include <memory>
 #include <optional>
+
+namespace tikgok::sim {
+class Simulator;
+}
 
 namespace tikgok::test {
 
@@ -109,6 +117,15 @@ public:
     QQuickItem* focused() const { return window()->activeFocusItem(); }
     void press(const QString& name);
     void signIn();
+    // A real simulator for the Simulator page and the banner; everything else stays the stage's. `open`: its
+    // token is known, as that of the one inside.
+    bool startSimulator(bool open = true);
+    void stopSimulator();
+    // The client talks to a server without an admin API from now on.
+    bool leaveSimulator();
+    [[nodiscard]] QString simulatorToken() const;
+    // Asks it over HTTP, as any client.
+    int askSimulator(const QString& path);
     // One of everything that Activity shows. Signed in, with a feed of six.
     void fillOutbox();
     // QML warnings since the start.
@@ -162,6 +179,10 @@ public:
     PlaybackController playback;
     Publishing publishing;
     ServerLink link;
+    NetworkAdminTransport adminLine;
+    AdminClient admin;
+    SimulatorWatch simulatorWatch;
+    SimulatorDesk simulatorDesk;
     Diagnostics diagnostics;
     // What the bundle is made of.
     QList<BundlePart> bundle{
@@ -171,6 +192,7 @@ public:
 private:
     [[nodiscard]] QString filesIn(const StageOptions& options, const QString& name) const;
 
+    std::unique_ptr<sim::Simulator> simulator_;
     int filled_ = 0;
     QStringList warnings_;
     QTranslator translator_;

@@ -1,0 +1,238 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The Simulator page's levers and lists. Everything that it does is a call of the admin API.
+#pragma once
+
+#include "core/account/session.h"
+#include "core/api/error.h"
+#include "core/api/task_scope.h"
+#include "core/simulator/admin_client.h"
+#include "core/simulator/load_model.h"
+#include "core/simulator/simulator_models.h"
+#include "core/simulator/simulator_watch.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QString>
+#include <QThreadPool>
+#include <QUrl>
+
+#include <chrono>
+#include <functional>
+
+namespace tikgok {
+
+struct SimulatorDeskOptions {
+    // Between two looks at what is shown.
+    std::chrono::milliseconds pace{1'000};
+};
+
+class SimulatorDesk final : public QObject {
+    Q_OBJECT
+    // The page is seen: only then it asks, and only for what its section shows.
+    Q_PROPERTY(bool shown READ shown WRITE setShown NOTIFY shownChanged)
+    Q_PROPERTY(Section section READ section WRITE setSection NOTIFY sectionChanged)
+    // A lever is being moved.
+    Q_PROPERTY(bool busy READ busy NOTIFY busyChanged)
+    // Why the last lever did not move, until the next one is tried. Kind None: it did.
+    Q_PROPERTY(tikgok::ErrorKinds::Kind problem READ problem NOTIFY problemChanged)
+    // The simulator's words, in English; may be empty.
+    Q_PROPERTY(QString problemWords READ problemWords NOTIFY problemChanged)
+
+    // The simulator's clock. Empty until it is known.
+    Q_PROPERTY(QString clockText READ clockText NOTIFY clockChanged)
+    Q_PROPERTY(bool clockFrozen READ clockFrozen NOTIFY clockChanged)
+    Q_PROPERTY(bool clockReal READ clockReal NOTIFY clockChanged)
+    Q_PROPERTY(double clockScale READ clockScale NOTIFY clockChanged)
+
+    Q_PROPERTY(bool recording READ recording NOTIFY journalChanged)
+    // Entries in the simulator's journal, as digits.
+    Q_PROPERTY(QString recorded READ recorded NOTIFY journalChanged)
+    Q_PROPERTY(QString journalRoute READ journalRoute NOTIFY journalChanged)
+    Q_PROPERTY(bool struckOnly READ struckOnly NOTIFY journalChanged)
+    // One entry whole, for reading; empty while it is not there.
+    Q_PROPERTY(QString entryText READ entryText NOTIFY entryChanged)
+    Q_PROPERTY(QString entryNumber READ entryNumber NOTIFY entryChanged)
+    // An export is being written.
+    Q_PROPERTY(bool exporting READ exporting NOTIFY exportingChanged)
+
+    // Somebody whom the scenario in place brought along: digits, and a name. Empty: nobody.
+    Q_PROPERTY(QString guestId READ guestId NOTIFY guestChanged)
+    Q_PROPERTY(QString guestName READ guestName NOTIFY guestChanged)
+
+    Q_PROPERTY(tikgok::FaultRulesModel* rules READ rules CONSTANT)
+    Q_PROPERTY(tikgok::InsideFaultsModel* inside READ inside CONSTANT)
+    Q_PROPERTY(tikgok::ScenariosModel* scenarios READ scenarios CONSTANT)
+    Q_PROPERTY(tikgok::SnapshotsModel* snapshots READ snapshots CONSTANT)
+    Q_PROPERTY(tikgok::SimPeopleModel* people READ people CONSTANT)
+    Q_PROPERTY(tikgok::JournalModel* journal READ journal CONSTANT)
+    Q_PROPERTY(tikgok::LoadModel* load READ load CONSTANT)
+
+public:
+    enum class Section { Faults, Scenarios, Clock, World, People, Journal, Load };
+    Q_ENUM(Section)
+
+    // All must outlive this. The client's token is the watch's business.
+    SimulatorDesk(AdminClient& client, SimulatorWatch& watch, Session& session,
+                  SimulatorDeskOptions options = {}, QObject* parent = nullptr);
+    ~SimulatorDesk() override;
+
+    [[nodiscard]] bool shown() const { return shown_; }
+    [[nodiscard]] Section section() const { return section_; }
+    [[nodiscard]] bool busy() const { return moving_ > 0; }
+    [[nodiscard]] ErrorKind problem() const { return problem_; }
+    [[nodiscard]] QString problemWords() const { return problemWords_; }
+    [[nodiscard]] QString clockText() const;
+    [[nodiscard]] bool clockFrozen() const { return clock_.frozen; }
+    [[nodiscard]] bool clockReal() const { return clock_.real; }
+    [[nodiscard]] double clockScale() const { return clock_.scale; }
+    [[nodiscard]] bool recording() const { return recording_; }
+    [[nodiscard]] QString recorded() const { return QString::number(recorded_); }
+    [[nodiscard]] QString journalRoute() const { return journalRoute_; }
+    [[nodiscard]] bool struckOnly() const { return struckOnly_; }
+    [[nodiscard]] QString entryText() const { return entryText_; }
+    [[nodiscard]] QString entryNumber() const { return entryNumber_; }
+    [[nodiscard]] bool exporting() const { return exporting_; }
+    [[nodiscard]] QString guestId() const { return guestId_; }
+    [[nodiscard]] QString guestName() const { return guestName_; }
+    [[nodiscard]] FaultRulesModel* rules() { return &rules_; }
+    [[nodiscard]] InsideFaultsModel* inside() { return &inside_; }
+    [[nodiscard]] ScenariosModel* scenarios() { return &scenarios_; }
+    [[nodiscard]] SnapshotsModel* snapshots() { return &snapshots_; }
+    [[nodiscard]] SimPeopleModel* people() { return &people_; }
+    [[nodiscard]] JournalModel* journal() { return &journal_; }
+    [[nodiscard]] LoadModel* load() { return &load_; }
+
+    void setShown(bool shown);
+    void setSection(Section section);
+
+    // Everything that is turned goes back: rules, faults inside, clock, scenario. The world stays.
+    Q_INVOKABLE void makeGood();
+
+    // One of the presets (fault_presets.h) by its name.
+    Q_INVOKABLE void addPreset(const QString& preset);
+    // A rule as the form has it. `route` as in rules; `kind`: one of the effects, `number` what it needs (a
+    // status, a code, milliseconds, bytes a second), `percent`: how often it strikes, `times`: how many at
+    // most, 0 for no limit. What is wrong with it the simulator says.
+    Q_INVOKABLE void addRule(const QString& route, const QString& kind, int number, int percent, int times);
+    Q_INVOKABLE void switchRule(const QString& name, bool on);
+    Q_INVOKABLE void removeRule(const QString& name);
+    Q_INVOKABLE void switchInside(const QString& name, bool on);
+
+    Q_INVOKABLE void loadScenario(const QString& name);
+
+    Q_INVOKABLE void freezeClock();
+    Q_INVOKABLE void runClock();
+    Q_INVOKABLE void advanceClock(int seconds);
+    Q_INVOKABLE void scaleClock(double factor);
+    Q_INVOKABLE void resetClock();
+
+    Q_INVOKABLE void speak(const QString& dialect);
+    Q_INVOKABLE void resetWorld();
+    // One of the ready-made worlds.
+    Q_INVOKABLE void makeWorld(const QString& name);
+    Q_INVOKABLE void saveSnapshot(const QString& name);
+    Q_INVOKABLE void restoreSnapshot(const QString& name);
+    Q_INVOKABLE void removeSnapshot(const QString& name);
+
+    // `part` of a name; empty: everybody, at most a hundred.
+    Q_INVOKABLE void findPeople(const QString& part);
+    // Signs in without a password, by a token that the simulator makes. The id in digits.
+    Q_INVOKABLE void become(const QString& userId);
+
+    Q_INVOKABLE void setRecording(bool on);
+    Q_INVOKABLE void clearJournal();
+    // Shows only these. `route` may be empty.
+    Q_INVOKABLE void filterJournal(const QString& route, bool struckOnly);
+    Q_INVOKABLE void openEntry(const QString& number);
+    Q_INVOKABLE void closeEntry();
+    // Asks for the command; curlReady() has it.
+    Q_INVOKABLE void askCurl(const QString& number);
+    // Writes what the filter shows as a HAR file. Only files of this computer.
+    Q_INVOKABLE void exportHar(const QUrl& file);
+
+Q_SIGNALS:
+    void shownChanged();
+    void sectionChanged();
+    void busyChanged();
+    void problemChanged();
+    void clockChanged();
+    void journalChanged();
+    void entryChanged();
+    void exportingChanged();
+    void guestChanged();
+    // Other videos and people than before: whoever shows some should ask again.
+    void worldChanged();
+    void snapshotSaved(const QString& name);
+    void becameSomebody(const QString& name);
+    void curlReady(const QString& command);
+    // For people: where it is now.
+    void harSaved(const QString& path);
+    // The system's words.
+    void harFailed(const QString& why);
+
+private:
+    using Then = std::function<void(const QJsonObject&)>;
+
+    QCoro::Task<> follow();
+    QCoro::Task<> readSection(std::stop_token alive);
+    QCoro::Task<> readJournal(std::stop_token caller);
+    QCoro::Task<> beginRecording(std::stop_token alive);
+    // Moves a lever, then looks at everything again.
+    QCoro::Task<> move(AdminCall call, Then then = {});
+    QCoro::Task<> readPeople(QString part);
+    QCoro::Task<> readEntry(QString number);
+    QCoro::Task<> readCurl(QString number);
+    QCoro::Task<> writeHar(QString path);
+    void lookSoon();
+    void forget();
+    void forgetJournal();
+    void setProblem(ErrorKind kind, const QString& words = {});
+    void takeClock(const QJsonObject& clock);
+    void setGuest(const QString& id, const QString& name);
+    [[nodiscard]] QList<std::pair<QString, QString>> journalFilter() const;
+
+    AdminClient& client_;
+    SimulatorWatch& watch_;
+    Session& session_;
+    const SimulatorDeskOptions options_;
+    bool shown_ = false;
+    Section section_ = Section::Faults;
+    int moving_ = 0;
+    ErrorKind problem_ = ErrorKind::None;
+    QString problemWords_;
+    SimulatorClock clock_;
+    bool recording_ = false;
+    // The person switched it off: it is not switched on by itself again.
+    bool recordingRefused_ = false;
+    bool recordingBegun_ = false;
+    qint64 recorded_ = 0;
+    // Number of the newest entry that was read; -1: none was.
+    qint64 journalNext_ = -1;
+    QString journalRoute_;
+    bool struckOnly_ = false;
+    QString entryText_;
+    QString entryNumber_;
+    bool exporting_ = false;
+    QString guestId_;
+    QString guestName_;
+    QString peoplePart_;
+    FaultRulesModel rules_{nullptr};
+    InsideFaultsModel inside_{nullptr};
+    ScenariosModel scenarios_{nullptr};
+    SnapshotsModel snapshots_{nullptr};
+    SimPeopleModel people_{nullptr};
+    JournalModel journal_{nullptr};
+    LoadModel load_{nullptr};
+    QElapsedTimer time_;
+    QThreadPool disk_;
+    QObject context_;
+    TaskScope loop_;
+    TaskScope journalScope_;
+    TaskScope peopleScope_;
+    TaskScope entryScope_;
+    TaskScope scope_;
+};
+
+}  // namespace tikgok

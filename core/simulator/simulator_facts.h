@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What a simulator tells of itself, as values. Read from the JSON of its admin API; what is missing or of
+// another type becomes the default, so that an older or newer simulator is still of use.
+#pragma once
+
+#include <QJsonObject>
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+namespace tikgok {
+
+// GET /_sim/
+struct SimulatorState {
+    QString version;
+    QString world;
+    QString dialect;
+    // What somebody turned on purpose.
+    int rulesOn = 0;
+    int insideOn = 0;
+    bool realTime = true;
+    // Empty: none.
+    QString scenario;
+
+    [[nodiscard]] bool chaotic() const {
+        return rulesOn > 0 || insideOn > 0 || !realTime || !scenario.isEmpty();
+    }
+    bool operator==(const SimulatorState&) const = default;
+};
+
+struct SimulatorClock {
+    // Milliseconds of the Unix epoch.
+    qint64 nowMs = 0;
+    bool frozen = false;
+    double scale = 1;
+    qint64 skewMs = 0;
+    bool real = true;
+
+    bool operator==(const SimulatorClock&) const = default;
+};
+
+struct FaultRow {
+    QString name;
+    bool on = false;
+    QString method;
+    QString route;
+    // The kinds of its effects, in their order.
+    QStringList kinds;
+    // The first effect's number: a status, a code, milliseconds, bytes a second. 0: it has none.
+    qint64 number = 0;
+    double chance = 1;
+    // Strikes so often; 0: always.
+    qint64 times = 0;
+    qint64 matched = 0;
+    qint64 struck = 0;
+    // Why it ended by itself; see docs/admin-api.md.
+    QString ended;
+
+    [[nodiscard]] QString key() const { return name; }
+    bool operator==(const FaultRow&) const = default;
+};
+
+struct InsideRow {
+    QString name;
+    // In English: the simulator's.
+    QString summary;
+    bool on = false;
+    qint64 struck = 0;
+
+    [[nodiscard]] QString key() const { return name; }
+    bool operator==(const InsideRow&) const = default;
+};
+
+struct SimPersonRow {
+    qint64 id = 0;
+    QString name;
+
+    [[nodiscard]] QString key() const { return QString::number(id); }
+    bool operator==(const SimPersonRow&) const = default;
+};
+
+struct SnapshotRow {
+    QString name;
+    QString world;
+    qint64 madeMs = 0;
+    qint64 bytes = 0;
+
+    [[nodiscard]] QString key() const { return name; }
+    bool operator==(const SnapshotRow&) const = default;
+};
+
+struct ScenarioRow {
+    QString name;
+    // In English: the scenario's own.
+    QString title;
+    QString description;
+
+    [[nodiscard]] QString key() const { return name; }
+    bool operator==(const ScenarioRow&) const = default;
+};
+
+struct JournalRow {
+    qint64 number = 0;
+    qint64 timeMs = 0;
+    QString method;
+    QString path;
+    QString query;
+    int status = 0;
+    // Of the envelope; -1: none.
+    int code = -1;
+    qint64 spentUs = 0;
+    // Rules that struck; empty: none did.
+    QString fault;
+
+    [[nodiscard]] QString key() const { return QString::number(number); }
+    bool operator==(const JournalRow&) const = default;
+};
+
+// Nothing can be made of it: version stays empty.
+SimulatorState simulatorStateFrom(const QJsonObject& object);
+SimulatorClock simulatorClockFrom(const QJsonObject& object);
+QList<FaultRow> faultRowsFrom(const QJsonObject& object);
+QList<InsideRow> insideRowsFrom(const QJsonObject& object);
+QList<SimPersonRow> simPersonRowsFrom(const QJsonObject& object);
+QList<SnapshotRow> snapshotRowsFrom(const QJsonObject& object);
+QList<ScenarioRow> scenarioRowsFrom(const QJsonObject& object);
+// As they came: the oldest first.
+QList<JournalRow> journalRowsFrom(const QJsonObject& object);
+// One entry whole (GET journal/N/explain), as text to read.
+QString journalTextFrom(const QJsonObject& object);
+
+}  // namespace tikgok

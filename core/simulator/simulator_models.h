@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The lists of the Simulator page.
+#pragma once
+
+#include "core/simulator/row_model.h"
+#include "core/simulator/simulator_facts.h"
+
+namespace tikgok {
+
+class FaultRulesModel final : public RowModel<FaultRow> {
+    Q_OBJECT
+
+public:
+    enum Role {
+        NameRole = Qt::UserRole + 1,
+        OnRole,
+        MethodRole,
+        RouteRole,
+        // A list of texts.
+        KindsRole,
+        NumberRole,
+        // Percent.
+        ChanceRole,
+        TimesRole,
+        MatchedRole,
+        StruckRole,
+        EndedRole,
+    };
+    Q_ENUM(Role)
+    explicit FaultRulesModel(QObject* parent) : RowModel(parent) {}
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+    [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
+};
+
+class InsideFaultsModel final : public RowModel<InsideRow> {
+    Q_OBJECT
+
+public:
+    enum Role { NameRole = Qt::UserRole + 1, SummaryRole, OnRole, StruckRole };
+    Q_ENUM(Role)
+    explicit InsideFaultsModel(QObject* parent) : RowModel(parent) {}
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+    [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
+};
+
+class SimPeopleModel final : public RowModel<SimPersonRow> {
+    Q_OBJECT
+
+public:
+    // The id as digits.
+    enum Role { NameRole = Qt::UserRole + 1, UserIdRole };
+    Q_ENUM(Role)
+    explicit SimPeopleModel(QObject* parent) : RowModel(parent) {}
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+    [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
+};
+
+class SnapshotsModel final : public RowModel<SnapshotRow> {
+    Q_OBJECT
+
+public:
+    // When it was made, as text in the language of the window.
+    enum Role { NameRole = Qt::UserRole + 1, WorldRole, MadeRole };
+    Q_ENUM(Role)
+    explicit SnapshotsModel(QObject* parent) : RowModel(parent) {}
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+    [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
+};
+
+class ScenariosModel final : public RowModel<ScenarioRow> {
+    Q_OBJECT
+
+public:
+    enum Role { NameRole = Qt::UserRole + 1, TitleRole, DescriptionRole };
+    Q_ENUM(Role)
+    explicit ScenariosModel(QObject* parent) : RowModel(parent) {}
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+    [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
+};
+
+// The newest request first.
+class JournalModel final : public RowModel<JournalRow> {
+    Q_OBJECT
+
+public:
+    enum Role {
+        // Digits.
+        NumberRole = Qt::UserRole + 1,
+        // The time of the simulator's clock, as text.
+        TimeRole,
+        MethodRole,
+        PathRole,
+        StatusRole,
+        // -1: none.
+        CodeRole,
+        // Milliseconds, as text.
+        SpentRole,
+        FaultRole,
+    };
+    Q_ENUM(Role)
+    static constexpr qsizetype kMost = 200;
+    explicit JournalModel(QObject* parent) : RowModel(parent) {}
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+    [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
+
+    // As the simulator gives them: the oldest first, all of them newer than what is there.
+    void add(const QList<JournalRow>& newer);
+    void clear() { setRows({}); }
+};
+
+}  // namespace tikgok

@@ -1,0 +1,159 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import QtQuick
+import TikGok.Controls
+import TikGok.Core
+
+// What there is on the server, and what it is meant to be.
+Column {
+    id: root
+
+    required property SimulatorWatch watch
+    required property SimulatorDesk desk
+
+    signal notice(string text)
+
+    spacing: Theme.space5
+
+    Connections {
+        target: root.desk
+
+        function onSnapshotSaved(name) {
+            snapshotName.text = "";
+            root.notice(qsTr("The world is kept as “%1”").arg(name));
+        }
+    }
+
+    Card {
+        width: parent.width
+        title: qsTr("Now: %1").arg(SimulatorWords.world(root.watch.world))
+
+        ListRow {
+            objectName: "resetWorld"
+            width: parent.width
+            iconName: "retry"
+            text: qsTr("Reset it")
+            detail: qsTr("As it was when it was made")
+            onClicked: sheet.ask(qsTr("Reset the world?"), () => root.desk.resetWorld())
+        }
+
+        Repeater {
+            model: ["small", "empty", "one", "hostile", "busy"]
+
+            ListRow {
+                required property string modelData
+
+                objectName: "world_" + modelData
+                width: parent.width
+                iconName: "globe"
+                text: SimulatorWords.world(modelData)
+                detail: modelData === root.watch.world ? qsTr("Made anew") : ""
+                onClicked: sheet.ask(qsTr("Make another world?"), () => root.desk.makeWorld(modelData))
+            }
+        }
+    }
+
+    Card {
+        width: parent.width
+        title: qsTr("Snapshots")
+
+        Column {
+            width: parent.width
+            topPadding: Theme.space3
+            bottomPadding: Theme.space3
+            spacing: Theme.space3
+
+            Field {
+                id: snapshotName
+
+                objectName: "snapshotName"
+                x: Theme.space4
+                width: parent.width - 2 * x
+                label: qsTr("Name")
+                hint: qsTr("Letters, digits, dots and dashes")
+                onAccepted: save.clicked()
+            }
+
+            PushButton {
+                id: save
+
+                objectName: "saveSnapshot"
+                x: Theme.space4
+                width: Math.min(implicitWidth, parent.width - 2 * x)
+                text: qsTr("Keep the world as it is")
+                enabled: snapshotName.text.trim().length > 0
+                onClicked: if (enabled) root.desk.saveSnapshot(snapshotName.text)
+            }
+        }
+
+        Repeater {
+            model: root.desk.snapshots
+
+            Item {
+                id: kept
+
+                required property var model
+
+                width: parent ? parent.width : 0
+                implicitHeight: restore.implicitHeight
+                Accessible.role: Accessible.ListItem
+                Accessible.name: model.name
+
+                ListRow {
+                    id: restore
+
+                    objectName: "snapshot_" + kept.model.name
+                    anchors.left: parent.left
+                    anchors.right: forgetSnapshot.left
+                    iconName: "film"
+                    text: qsTr("Back to “%1”").arg(kept.model.name)
+                    detail: qsTr("%1, kept on %2").arg(SimulatorWords.world(kept.model.world)).arg(kept.model.made)
+                    onClicked: sheet.ask(qsTr("Go back to “%1”?").arg(kept.model.name), () => root.desk.restoreSnapshot(kept.model.name))
+                }
+
+                IconButton {
+                    id: forgetSnapshot
+
+                    objectName: "forget_" + kept.model.name
+                    anchors.right: parent.right
+                    anchors.verticalCenter: parent.verticalCenter
+                    iconName: "trash"
+                    ink: Theme.textMuted
+                    text: qsTr("Remove: %1").arg(kept.model.name)
+                    onClicked: root.desk.removeSnapshot(kept.model.name)
+                }
+            }
+        }
+    }
+
+    Card {
+        width: parent.width
+        title: qsTr("It behaves like")
+
+        Item {
+            width: parent.width
+            height: dialects.height + 2 * Theme.space3
+
+            ChipFlow {
+                id: dialects
+
+                x: Theme.space4
+                y: Theme.space3
+                width: parent.width - 2 * x
+                label: qsTr("It behaves like")
+                value: root.watch.dialect
+                options: ["standard", "tikgok", "demo"].map(name => ({
+                            "value": name,
+                            "text": SimulatorWords.dialect(name),
+                            "name": "dialect_" + name
+                        }))
+                onChosen: value => root.desk.speak(value)
+            }
+        }
+    }
+
+    ReplaceSheet {
+        id: sheet
+    }
+}

@@ -1,0 +1,414 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The Simulator page and its banner, on a real simulator.
+#include "tests/qml/support/audit.h"
+#include "tests/qml/support/test_main.h"
+
+#include <QAccessible>
+#include <QSignalSpy>
+
+namespace tikgok::test {
+
+namespace {
+
+using Presence = SimulatorWatch::Presence;
+
+void openPage(Stage& stage) {
+    QMetaObject::invokeMethod(stage.shell(), "openSimulator");
+    QTRY_VERIFY(stage.find(QStringLiteral("simulatorPage")));
+}
+
+void click(Stage& stage, const QString& name) {
+    QTRY_VERIFY2(stage.find(name), qPrintable(name));
+    QMetaObject::invokeMethod(stage.find(name), "clicked");
+}
+
+void openSection(Stage& stage, const char* section) {
+    click(stage, QStringLiteral("section_") + QLatin1StringView(section));
+}
+
+void type(Stage& stage, const QString& field, const QString& text) {
+    QTRY_VERIFY2(stage.find(field), qPrintable(field));
+    stage.find(field)->setProperty("text", text);
+}
+
+QString textOf(Stage& stage, const QString& name) {
+    QQuickItem* item = stage.find(name);
+    return item ? item->property("text").toString() : QString();
+}
+
+// Brings the stage to one of the looks of the page.
+void showLook(Stage& stage, const QString& look) {
+    if (look == QLatin1StringView("none")) {
+        QVERIFY(stage.startSimulator());
+        QVERIFY(stage.leaveSimulator());
+        openPage(stage);
+        QTRY_VERIFY(stage.find(QStringLiteral("noSimulator")));
+        return;
+    }
+    QVERIFY(stage.startSimulator(look != QLatin1StringView("token")));
+    openPage(stage);
+    if (look == QLatin1StringView("token")) {
+        QTRY_VERIFY(stage.find(QStringLiteral("adminToken")));
+        return;
+    }
+    QTRY_VERIFY(stage.find(QStringLiteral("section_faults")));
+    if (look == QLatin1StringView("faults")) {
+        stage.simulatorDesk.addPreset(QStringLiteral("feed-500"));
+        stage.simulatorDesk.addRule(QStringLiteral("/douyin/relation/friend/list/"),
+                                    QStringLiteral("drop_answer"), 0, 25, 3);
+        stage.simulatorDesk.freezeClock();
+        QTRY_VERIFY(stage.find(QStringLiteral("remove_drop-answer")));
+        return;
+    }
+    if (look == QLatin1StringView("rule")) {
+        click(stage, QStringLiteral("ownRule"));
+        QTRY_VERIFY(stage.find(QStringLiteral("addRule")));
+        return;
+    }
+    if (look == QLatin1StringView("scenarios")) {
+        stage.simulatorDesk.loadScenario(QStringLiteral("friend-writes-while-you-type"));
+    }
+    if (look == QLatin1StringView("world")) {
+        stage.simulatorDesk.saveSnapshot(QStringLiteral("before-the-bug-in-the-long-list-of-friends"));
+    }
+    if (look == QLatin1StringView("journal")) {
+        QTRY_VERIFY(stage.simulatorDesk.recording());
+        stage.simulatorDesk.addPreset(QStringLiteral("feed-500"));
+        QTRY_COMPARE(stage.simulatorWatch.rulesOn(), 1);
+        stage.askSimulator(QStringLiteral("/douyin/feed/?latest_time=0"));
+        stage.askSimulator(QStringLiteral("/douyin/relation/follower/list/?user_id=2"));
+        stage.askSimulator(QStringLiteral("/static/demo/covers/01-aurora.jpg"));
+    }
+    openSection(stage, look.toLatin1().constData());
+    if (look == QLatin1StringView("scenarios")) {
+        QTRY_VERIFY(stage.find(QStringLiteral("guestRow")));
+        QTRY_VERIFY(stage.find(QStringLiteral("scenario_slow-3g")));
+    } else if (look == QLatin1StringView("clock")) {
+        QTRY_VERIFY(!textOf(stage, QStringLiteral("clockText")).isEmpty());
+    } else if (look == QLatin1StringView("world")) {
+        QTRY_COMPARE(stage.simulatorDesk.snapshots()->count(), 1);
+    } else if (look == QLatin1StringView("people")) {
+        QTRY_VERIFY(stage.find(QStringLiteral("become_mika")));
+    } else if (look == QLatin1StringView("journal")) {
+        QTRY_VERIFY(stage.simulatorDesk.journal()->count() >= 3);
+    } else if (look == QLatin1StringView("load")) {
+        QTRY_VERIFY(stage.simulatorDesk.load()->span() > 0);
+    }
+}
+
+constexpr std::array kLooks{"none",  "token", "faults", "rule",    "scenarios",
+                            "clock", "world", "people", "journal", "load"};
+
+}  // namespace
+
+class SimulatorPageTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    // --- the door
+
+    void theEntryIsThereForSimulatorsOnly() {
+        Stage stage;
+        QVERIFY(stage.open());
+        stage.start();
+        QMetaObject::invokeMethod(stage.shell(), "showPage", Q_ARG(QString, QStringLiteral("me")));
+        QTRY_VERIFY(stage.find(QStringLiteral("settingsRow")));
+        QVERIFY(!stage.find(QStringLiteral("simulatorRow")));
+        QVERIFY(stage.startSimulator());
+        QTRY_VERIFY(stage.find(QStringLiteral("simulatorRow")));
+        click(stage, QStringLiteral("simulatorRow"));
+        QTRY_VERIFY(stage.find(QStringLiteral("simulatorPage")));
+        QCOMPARE(stage.warnings(), QStringList());
+    }
+
+    void saysWhenThereIsNone() {
+        Stage stage;
+        QVERIFY(stage.open());
+        stage.start();
+        QVERIFY(stage.startSimulator());
+        openPage(stage);
+        QTRY_VERIFY(stage.find(QStringLiteral("section_faults")));
+        stage.stopSimulator();
+        QTRY_VERIFY(stage.find(QStringLiteral("silentSimulator")));
+        QVERIFY(!stage.find(QStringLiteral("section_faults")));
+        QVERIFY(stage.find(QStringLiteral("lookAgain")));
+        // Back again, and the page goes on by itself when it is asked to.
+        QVERIFY(stage.startSimulator());
+        QTRY_VERIFY(stage.find(QStringLiteral("section_faults")));
+        QVERIFY(stage.leaveSimulator());
+        QTRY_VERIFY(stage.find(QStringLiteral("noSimulator")));
+        QVERIFY(!stage.find(QStringLiteral("silentSimulator")));
+        QSignalSpy wanted(stage.find(QStringLiteral("simulatorPage")), SIGNAL(serversWanted()));
+        click(stage, QStringLiteral("chooseServer"));
+        QTRY_COMPARE(wanted.count(), 1);
+        QTRY_VERIFY(stage.find(QStringLiteral("addServer")));
+    }
+
+    void opensWithATypedToken() {
+        Stage stage;
+        QVERIFY(stage.open());
+        stage.start();
+        QVERIFY(stage.startSimulator(false));
+        openPage(stage);
+        type(stage, QStringLiteral("adminToken"), QStringLiteral("nonsense"));
+        click(stage, QStringLiteral("giveToken"));
+        QTRY_VERIFY(!stage.find(QStringLiteral("adminToken"))->property("problem").toString().isEmpty());
+        // It does not stay on the screen.
+        QVERIFY(textOf(stage, QStringLiteral("adminToken")).isEmpty());
+        type(stage, QStringLiteral("adminToken"), stage.simulatorToken());
+        click(stage, QStringLiteral("giveToken"));
+        QTRY_VERIFY(stage.find(QStringLiteral("section_faults")));
+        QTRY_VERIFY(stage.find(QStringLiteral("preset_feed-500")));
+    }
+
+    void saysWhenTheKeychainDoesNotTakeTheToken() {
+        Stage stage;
+        QVERIFY(stage.open());
+        stage.start();
+        QVERIFY(stage.startSimulator(false));
+        openPage(stage);
+        stage.keychain.trouble = VaultError::Kind::Locked;
+        QSignalSpy lost(&stage.simulatorWatch, &SimulatorWatch::tokenNotKept);
+        type(stage, QStringLiteral("adminToken"), stage.simulatorToken());
+        click(stage, QStringLiteral("giveToken"));
+        QTRY_VERIFY(stage.find(QStringLiteral("section_faults")));
+        QTRY_COMPARE(lost.count(), 1);
+    }
+
+    // --- the banner
+
+    void bannerLeadsHereAndMakesItGood() {
+        Stage stage;
+        QVERIFY(stage.open());
+        stage.start();
+        QVERIFY(stage.startSimulator());
+        QTRY_COMPARE(stage.simulatorWatch.presence(), Presence::Open);
+        QVERIFY(!stage.find(QStringLiteral("chaosBanner")));
+        stage.simulatorDesk.freezeClock();
+        QTRY_VERIFY(stage.find(QStringLiteral("chaosBanner")));
+        stage.simulatorDesk.addPreset(QStringLiteral("slow-media"));
+        QTRY_VERIFY(textOf(stage, QStringLiteral("chaosBanner")).contains(QStringLiteral("clock")));
+        QTRY_VERIFY(textOf(stage, QStringLiteral("chaosBanner")).contains(QStringLiteral("1 ")));
+        stage.press(QStringLiteral("openSimulator"));
+        QTRY_VERIFY(stage.find(QStringLiteral("simulatorPage")));
+        // Here it need not lead here.
+        QTRY_VERIFY(!stage.find(QStringLiteral("openSimulator")));
+        QTRY_VERIFY(!stage.simulatorDesk.busy());
+        stage.press(QStringLiteral("makeGood"));
+        QTRY_VERIFY(!stage.find(QStringLiteral("chaosBanner")));
+        QVERIFY(!stage.simulatorWatch.chaotic());
+        QCOMPARE(stage.warnings(), QStringList());
+    }
+
+    void asksNothingOnceThePageIsLeft() {
+        Stage stage;
+        QVERIFY(stage.open());
+        stage.start();
+        QVERIFY(stage.startSimulator());
+        openPage(stage);
+        QTRY_VERIFY(stage.simulatorDesk.shown());
+        click(stage, QStringLiteral("backButton"));
+        QTRY_VERIFY(!stage.simulatorDesk.shown());
+    }
+
+    // --- faults
+
+    void rulesAreSwitchedAndRemovedOneByOne() {
+        Stage stage;
+        QVERIFY(stage.open());
+        stage.start();
+        QVERIFY(stage.startSimulator());
+        openPage(stage);
+        click(stage, QStringLiteral("preset_feed-500"));
+        QTRY_VERIFY(stage.find(QStringLiteral("switch_feed-500")));
+        QCOMPARE(stage.askSimulator(QStringLiteral("/douyin/feed/")), 500);
+        QMetaObject::invokeMethod(stage.find(QStringLiteral("switch_feed-500")), "flip");
+        QTRY_COMPARE(stage.simulatorWatch.rulesOn(), 0);
+        QCOMPARE(stage.askSimulator(QStringLiteral("/douyin/feed/")), 200);
+        QTRY_VERIFY(!stage.find(QStringLiteral("switch_feed-500"))->property("checked").toBool());
+        click(stage, QStringLiteral("remove_feed-500"));
+        QTRY_VERIFY(!stage.find(QStringLiteral("switch_feed-500")));
+        QMetaObject::invokeMethod(stage.find(QStringLiteral("switch_disk_full")), "flip");
+        QTRY_COMPARE(stage.simulatorWatch.insideOn(), 1);
+        QCOMPARE(stage.warnings(), QStringList());
+    }
+
+    void refusedRuleIsSaidInTheForm() {
+        Stage stage;
+        QVERIFY(stage.open());
+        stage.start();
+        QVERIFY(stage.startSimulator());
+        openPage(stage);
+        click(stage, QStringLiteral("ownRule"));
+        type(stage, QStringLiteral("ruleNumber"), QStringLiteral("999"));
+        click(stage, QStringLiteral("addRule"));
+        QTRY_VERIFY(stage.find(QStringLiteral("ruleRefused")));
+        QVERIFY(textOf(stage, QStringLiteral("ruleRefused")).contains(QStringLiteral("status")));
+        // Mended, it is taken, and the form goes.
+        type(stage, QStringLiteral("ruleNumber"), QStringLiteral("418"));
+        type(stage, QStringLiteral("ruleTimes"), QStringLiteral("1"));
+        click(stage, QStringLiteral("addRule"));
+        QTRY_VERIFY(!stage.find(QStringLiteral("addRule")));
+        QCOMPARE(stage.askSimulator(QStringLiteral("/douyin/feed/")), 418);
+        QCOMPARE(stage.askSimulator(QStringLiteral("/douyin/feed/")), 200);
+        QCOMPARE(stage.warnings(), QStringList());
+    }
+
+    // --- worlds, people, journal
+
+    void aWorldIsNotReplacedUnasked() {
+        Stage stage;
+        QVERIFY(stage.open());
+        stage.start();
+        QVERIFY(stage.startSimulator());
+        openPage(stage);
+        openSection(stage, "world");
+        click(stage, QStringLiteral("world_empty"));
+        click(stage, QStringLiteral("keepWorld"));
+        QTRY_VERIFY(!stage.find(QStringLiteral("keepWorld")));
+        QVERIFY(!stage.simulatorDesk.busy());
+        QCOMPARE(stage.simulatorWatch.world(), QStringLiteral("small"));
+        click(stage, QStringLiteral("world_empty"));
+        click(stage, QStringLiteral("replaceWorld"));
+        QTRY_COMPARE(stage.simulatorWatch.world(), QStringLiteral("empty"));
+        click(stage, QStringLiteral("dialect_tikgok"));
+        QTRY_COMPARE(stage.simulatorWatch.dialect(), QStringLiteral("tikgok"));
+        type(stage, QStringLiteral("snapshotName"), QStringLiteral("no/good"));
+        click(stage, QStringLiteral("saveSnapshot"));
+        QTRY_VERIFY(stage.find(QStringLiteral("simulatorRefused")));
+        type(stage, QStringLiteral("snapshotName"), QStringLiteral("mine"));
+        click(stage, QStringLiteral("saveSnapshot"));
+        QTRY_VERIFY(stage.find(QStringLiteral("snapshot_mine")));
+        QVERIFY(!stage.find(QStringLiteral("simulatorRefused")));
+    }
+
+    void entryIsShownWholeAndCopied() {
+        Stage stage;
+        QVERIFY(stage.open());
+        stage.start();
+        showLook(stage, QStringLiteral("journal"));
+        const QString number = stage.simulatorDesk.journal()
+                                   ->data(stage.simulatorDesk.journal()->index(0), JournalModel::NumberRole)
+                                   .toString();
+        click(stage, QStringLiteral("entry_") + number);
+        QTRY_VERIFY(textOf(stage, QStringLiteral("entryText")).contains(QStringLiteral("/static/")));
+        QSignalSpy curl(&stage.simulatorDesk, &SimulatorDesk::curlReady);
+        click(stage, QStringLiteral("copyCurl"));
+        QTRY_COMPARE(curl.count(), 1);
+        QCOMPARE(stage.warnings(), QStringList());
+    }
+
+    void fileThatCannotBeWrittenIsSaid() {
+        Stage stage;
+        QVERIFY(stage.open());
+        stage.start();
+        showLook(stage, QStringLiteral("journal"));
+        stage.simulatorDesk.exportHar(QUrl::fromLocalFile(stage.filePath(QStringLiteral("no/folder/x.har"))));
+        QTRY_VERIFY(stage.find(QStringLiteral("harPlace")));
+        QVERIFY(textOf(stage, QStringLiteral("harPlace")).contains(QStringLiteral("could not be saved")));
+        stage.simulatorDesk.exportHar(QUrl::fromLocalFile(stage.filePath(QStringLiteral("x.har"))));
+        QTRY_VERIFY(textOf(stage, QStringLiteral("harPlace")).contains(QStringLiteral("x.har")));
+    }
+
+    // --- as every page
+
+    void sectionsByKeyboardAlone() {
+        Stage stage;
+        QVERIFY(stage.open());
+        stage.start();
+        QVERIFY(stage.startSimulator());
+        openPage(stage);
+        QTRY_VERIFY(stage.find(QStringLiteral("section_faults")));
+        const auto tabTo = [&stage](const QString& name) {
+            for (int i = 0; i < 60; ++i) {
+                if (stage.focused() && stage.focused()->objectName() == name) {
+                    return true;
+                }
+                QTest::keyClick(stage.window(), Qt::Key_Tab);
+            }
+            return false;
+        };
+        QVERIFY(tabTo(QStringLiteral("section_faults")));
+        QTest::keyClick(stage.window(), Qt::Key_Right);
+        QTest::keyClick(stage.window(), Qt::Key_Right);
+        QCOMPARE(stage.focused()->objectName(), QStringLiteral("section_clock"));
+        QTest::keyClick(stage.window(), Qt::Key_Return);
+        QTRY_VERIFY(stage.find(QStringLiteral("freezeClock")));
+        QVERIFY(tabTo(QStringLiteral("freezeClock")));
+        QTest::keyClick(stage.window(), Qt::Key_Space);
+        QTRY_VERIFY(stage.simulatorDesk.clockFrozen());
+        QTest::keyClick(stage.window(), Qt::Key_Escape);
+        QTRY_VERIFY(!stage.find(QStringLiteral("simulatorPage")));
+    }
+
+    void everythingHasAName_data() {
+        QTest::addColumn<QString>("look");
+        QTest::addColumn<QSize>("size");
+        for (const char* look : kLooks) {
+            for (const QSize size : {QSize(390, 844), QSize(1200, 800)}) {
+                QTest::addRow("%s at %d", look, size.width()) << QString::fromLatin1(look) << size;
+            }
+        }
+    }
+    void everythingHasAName() {
+        QFETCH(const QString, look);
+        QFETCH(const QSize, size);
+        Stage stage;
+        QVERIFY(stage.open(size));
+        stage.start();
+        showLook(stage, look);
+        QStringList nameless;
+        int named = 0;
+        collectNameless(QAccessible::queryAccessibleInterface(stage.window()), nameless, named);
+        QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(QLatin1Char('\n'))));
+        QVERIFY2(named >= 2, qPrintable(QString::number(named)));
+        QCOMPARE(stage.warnings(), QStringList());
+    }
+
+    void nothingIsCutOff_data() {
+        QTest::addColumn<QString>("look");
+        for (const char* look : kLooks) {
+            QTest::newRow(look) << QString::fromLatin1(look);
+        }
+    }
+    void nothingIsCutOff() {
+        QFETCH(const QString, look);
+        Stage stage;
+        QVERIFY(stage.open());
+        stage.start();
+        showLook(stage, look);
+        QStringList cut;
+        for (const QSize size : {QSize(360, 640), QSize(390, 844), QSize(1200, 800)}) {
+            for (const double scale : {1.0, 2.0}) {
+                for (const char* language : {"en", "zh_CN"}) {
+                    stage.window()->resize(size);
+                    stage.settings.setTextScale(scale);
+                    stage.setLanguage(QLatin1String(language));
+                    QStringList here;
+                    static_cast<void>(QTest::qWaitFor(
+                        [&] {
+                            here.clear();
+                            collectCut(stage.window()->contentItem(), QRectF(QPointF(), QSizeF(size)), here);
+                            return here.isEmpty();
+                        },
+                        2000));
+                    for (const QString& one : here) {
+                        cut.append(QStringLiteral("%1x%2 at %3, %4: %5")
+                                       .arg(size.width())
+                                       .arg(size.height())
+                                       .arg(scale)
+                                       .arg(QLatin1String(language), one));
+                    }
+                }
+            }
+        }
+        QVERIFY2(cut.isEmpty(), qPrintable(cut.join(QLatin1Char('\n'))));
+    }
+};
+
+}  // namespace tikgok::test
+
+TIKGOK_STAGE_MAIN(tikgok::test::SimulatorPageTest)
+#include "simulator_page_test.moc"
