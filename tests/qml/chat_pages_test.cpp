@@ -7,7 +7,12 @@
 
 #include <QAccessible>
 #include <QQuickItem>
+#include <QScopeGuard>
 #include <QSignalSpy>
+#include <qpa/qplatformaccessibility.h>
+#include <qpa/qplatformintegration.h>
+
+#include <private/qguiapplication_p.h>
 
 namespace tikgok::test {
 
@@ -23,6 +28,12 @@ void type(const Stage& stage, const QString& text) {
     for (const QChar c : text) {
         QTest::keyClick(stage.window(), c.toLatin1());
     }
+}
+
+// Of which objects a screen reader was told that their name has changed; its handler is a plain function.
+QStringList& told() {
+    static QStringList names;
+    return names;
 }
 
 QQuickItem* list(const Stage& stage) {
@@ -184,9 +195,24 @@ private Q_SLOTS:
         Stage stage;
         showChat(stage);
         QTRY_COMPARE(stage.chat.unseen(), 0);
-        stage.server.chat.say(kLin, kMika, QStringLiteral("listen"));
         QQuickItem* item = stage.find(QStringLiteral("chatAnnouncement"));
         QVERIFY(item);
+        // As if a screen reader had come: otherwise nothing is told to anybody.
+        told().clear();
+        QPlatformAccessibility* platform = QGuiApplicationPrivate::platformIntegration()->accessibility();
+        QVERIFY(platform);
+        platform->setActive(true);
+        const auto before = QAccessible::installUpdateHandler([](QAccessibleEvent* event) {
+            if (event->type() == QAccessible::NameChanged && event->object() != nullptr) {
+                told().append(event->object()->objectName());
+            }
+        });
+        const auto handler = qScopeGuard([before, platform] {
+            QAccessible::installUpdateHandler(before);
+            platform->setActive(false);
+        });
+        stage.server.chat.say(kLin, kMika, QStringLiteral("listen"));
+        QTRY_VERIFY(told().contains(QStringLiteral("chatAnnouncement")));
         QAccessibleInterface* at = QAccessible::queryAccessibleInterface(item);
         QTRY_VERIFY(at->text(QAccessible::Name).contains(QStringLiteral("listen")));
         QCOMPARE(at->role(), QAccessible::AlertMessage);
