@@ -85,7 +85,7 @@ Column {
         width: parent.width
         watch: root.simulatorWatch
         desk: root.simulatorDesk
-        onPage: root.simulatorShown
+        pageShown: root.simulatorShown
         onPageWanted: root.simulatorWanted()
     }
 }

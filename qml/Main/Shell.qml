@@ -701,7 +701,7 @@ FocusScope {
             watch: shell.simulatorWatch
             desk: shell.simulatorDesk
             session: shell.session
-            onScreen: shell.onScreen
+            windowShown: shell.onScreen
             onBackWanted: shell.back()
             onServersWanted: shell.open(serversPage)
             onNotice: text => toasts.show(text)

@@ -12,7 +12,7 @@ Banner {
     required property SimulatorWatch watch
     required property SimulatorDesk desk
     // One is looking at the page already.
-    property bool onPage: false
+    property bool pageShown: false
 
     signal pageWanted
 
@@ -23,7 +23,7 @@ Banner {
     actionText: qsTr("Switch everything off")
     actionName: "makeGood"
     busy: desk.busy
-    secondText: onPage ? "" : qsTr("Simulator")
+    secondText: pageShown ? "" : qsTr("Simulator")
     secondName: "openSimulator"
     dismissable: false
     onTriggered: desk.makeGood()

@@ -14,22 +14,22 @@ Column {
     spacing: Theme.space5
 
     function ruleDetail(chance: int, times: string, struck: string, matched: string, ended: string): string {
-        const parts = [qsTr("struck %1 of %2 requests").arg(struck).arg(matched)];
-        if (chance < 100)
-            parts.push(qsTr("%1 % of the time").arg(chance));
-        if (times !== "0")
-            parts.push(qsTr("%1 times at most").arg(times));
-        if (ended.length > 0)
-            parts.push(qsTr("over"));
-        return SimulatorWords.list(parts);
+        return SimulatorWords.list([
+            qsTr("struck %1 of %2 requests").arg(struck).arg(matched),
+            chance < 100 ? qsTr("%1 % of the time").arg(chance) : "",
+            times !== "0" ? qsTr("%1 times at most").arg(times) : "",
+            ended.length > 0 ? qsTr("over") : ""
+        ]);
     }
 
     Card {
         width: parent.width
         title: qsTr("Rules in place")
-        visible: root.desk.rules.count > 0
+        visible: ruleRows.count > 0
 
         Repeater {
+            id: ruleRows
+
             model: root.desk.rules
 
             SwitchRow {

@@ -108,6 +108,8 @@ Column {
         title: qsTr("The newest first")
 
         Repeater {
+            id: entryRows
+
             model: root.desk.journal
 
             JournalLine {
@@ -129,7 +131,7 @@ Column {
             text: root.desk.recording ? qsTr("Nothing yet. Use the app: what it sends appears here.") : qsTr("Nothing is recorded. Switch recording on above.")
             muted: true
             wrapMode: Text.Wrap
-            visible: root.desk.journal.count === 0
+            visible: entryRows.count === 0
         }
     }
 

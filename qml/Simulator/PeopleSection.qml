@@ -31,6 +31,8 @@ Column {
         title: qsTr("Sign in as")
 
         Repeater {
+            id: personRows
+
             model: root.desk.people
 
             ListRow {
@@ -55,7 +57,7 @@ Column {
             text: qsTr("Nobody has a name like that.")
             muted: true
             wrapMode: Text.Wrap
-            visible: root.desk.people.count === 0 && part.text.length > 0
+            visible: personRows.count === 0 && part.text.length > 0
         }
     }
 }

@@ -13,7 +13,7 @@ FocusScope {
     required property SimulatorDesk desk
     required property Session session
     // The window is seen by somebody.
-    property bool onScreen: true
+    property bool windowShown: true
 
     readonly property bool open: watch.presence === SimulatorWatch.Presence.Open
 
@@ -29,7 +29,7 @@ FocusScope {
     Binding {
         target: root.desk
         property: "shown"
-        value: root.visible && root.onScreen
+        value: root.visible && root.windowShown
     }
 
     Connections {

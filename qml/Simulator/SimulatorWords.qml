@@ -4,14 +4,13 @@
 pragma Singleton
 
 import QtQuick
-import TikGok.Controls
 import TikGok.Core
 
 // What the simulator's names mean, in the words of whoever reads.
 QtObject {
-    // Many things in one line.
+    // Many things in one line; empty ones are left out.
     function list(parts: var): string {
-        return parts.join(qsTr(", ", "between the parts of a list"));
+        return parts.filter(part => part.length > 0).join(qsTr(", ", "between the parts of a list"));
     }
 
     function preset(name: string): string {
@@ -174,15 +173,11 @@ QtObject {
 
     // What is turned, in one line; empty when nothing is.
     function chaos(watch: SimulatorWatch): string {
-        const parts = [];
-        if (watch.scenario.length > 0)
-            parts.push(qsTr("scenario “%1”").arg(watch.scenario));
-        if (watch.rulesOn > 0)
-            parts.push(qsTr("%n fault rules", "", watch.rulesOn));
-        if (watch.insideOn > 0)
-            parts.push(qsTr("%n faults inside", "", watch.insideOn));
-        if (!watch.realTime)
-            parts.push(qsTr("its clock is turned"));
-        return list(parts);
+        return list([
+            watch.scenario.length > 0 ? qsTr("scenario “%1”").arg(watch.scenario) : "",
+            watch.rulesOn > 0 ? qsTr("%n fault rules", "", watch.rulesOn) : "",
+            watch.insideOn > 0 ? qsTr("%n faults inside", "", watch.insideOn) : "",
+            watch.realTime ? "" : qsTr("its clock is turned")
+        ]);
     }
 }

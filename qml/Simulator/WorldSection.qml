@@ -16,6 +16,14 @@ Column {
 
     spacing: Theme.space5
 
+    function dialectOption(name: string): var {
+        return {
+            "value": name,
+            "text": SimulatorWords.dialect(name),
+            "name": "dialect_" + name
+        };
+    }
+
     Connections {
         target: root.desk
 
@@ -143,11 +151,7 @@ Column {
                 width: parent.width - 2 * x
                 label: qsTr("It behaves like")
                 value: root.watch.dialect
-                options: ["standard", "tikgok", "demo"].map(name => ({
-                            "value": name,
-                            "text": SimulatorWords.dialect(name),
-                            "name": "dialect_" + name
-                        }))
+                options: [root.dialectOption("standard"), root.dialectOption("tikgok"), root.dialectOption("demo")]
                 onChosen: value => root.desk.speak(value)
             }
         }
