@@ -194,15 +194,15 @@ QCoro::Task<> PublishDrafts::look() {
 void PublishDrafts::accountMayHaveChanged() {
     const QString now = account();
     const QString stranger = strangerOf(session_);
-    if (now != stranger) {
-        for (PublishDraft& draft : all_) {
-            if (draft.account == stranger) {
-                draft.account = now;
-                dirty_.insert(draft.id);
-            }
+    // What was begun before there was a server, as with a file on the command line, goes to the first one.
+    const QString nowhere = session_.server().isEmpty() ? now : QStringLiteral("|stranger");
+    for (PublishDraft& draft : all_) {
+        if (draft.account != now && (draft.account == stranger || draft.account == nowhere)) {
+            draft.account = now;
+            dirty_.insert(draft.id);
         }
-        flush();
     }
+    flush();
     account_ = now;
     rebuild();
     checkFiles();

@@ -516,6 +516,22 @@ private Q_SLOTS:
         QCOMPARE(desk.world.net.count(), 0);
     }
 
+    // As with a file on the command line, while the server inside is not up yet.
+    void whatIsChosenBeforeThereIsAServerStays() {
+        Desk desk(false);
+        desk.world.session.setServer({});
+        QVERIFY(desk.opens(desk.film()));
+        desk.editor().setTitle(QStringLiteral("early"));
+        desk.world.session.setServer(QStringLiteral("builtin"));
+        QCOMPARE(desk.editor().title(), QStringLiteral("early"));
+        QVERIFY(!desk.editor().source().isEmpty());
+        QCOMPARE(desk.drafts().count(), 1);
+        // And now it belongs there.
+        desk.world.session.setServer(QStringLiteral("http://another"));
+        QVERIFY(desk.editor().source().isEmpty());
+        QCOMPARE(desk.drafts().count(), 0);
+    }
+
     void throttledWaitsAsAsked() {
         Desk desk;
         desk.world.net.reply(kNone).throttle(std::chrono::seconds(90));
