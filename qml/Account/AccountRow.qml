@@ -28,6 +28,9 @@ T.AbstractButton {
     Accessible.description: status
     Accessible.checkable: true
     Accessible.checked: present
+    // Controls of Qt take their own states again when a screen reader comes.
+    Accessible.onCheckableChanged: if (!Accessible.checkable) Accessible.checkable = true
+    Accessible.onCheckedChanged: if (Accessible.checked !== present) Accessible.checked = Qt.binding(() => present)
     Accessible.onPressAction: control.clicked()
     Keys.onReturnPressed: control.clicked()
     Keys.onEnterPressed: control.clicked()

@@ -111,8 +111,6 @@ FocusScope {
         }
 
         delegate: ActivityRow {
-            id: one
-
             width: list.width
             onRetryWanted: root.activity.retry(intentId)
             onPauseWanted: root.activity.pause(intentId)
@@ -123,20 +121,14 @@ FocusScope {
                 else
                     root.activity.discard(intentId);
             }
-
-            // What the keyboard reaches comes into sight.
-            Connections {
-                target: list.Window.window
-                function onActiveFocusItemChanged() {
-                    for (let up = list.Window.activeFocusItem; up; up = up.parent)
-                        if (up === one)
-                            return list.positionViewAtIndex(one.index, ListView.Contain);
-                }
-            }
         }
 
         ScrollMark {
             flickable: list
+        }
+
+        ReadingOrder {
+            view: list
         }
     }
 

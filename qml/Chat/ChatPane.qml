@@ -228,6 +228,8 @@ FocusScope {
         visible: count > 0
         activeFocusOnTab: count > 0
         keyNavigationEnabled: false
+        // The keyboard is with the list, not with one of the messages.
+        currentIndex: -1
         Accessible.role: Accessible.List
         Accessible.name: qsTr("Messages, the newest at the end")
         onMovementStarted: climbing = false
@@ -278,6 +280,10 @@ FocusScope {
 
         ScrollMark {
             flickable: list
+        }
+
+        ReadingOrder {
+            view: list
         }
     }
 

@@ -7,7 +7,8 @@ import TikGok.Controls
 import TikGok.Core
 
 // One conversation: who, what was said last and by whom, when, and how much was not seen.
-T.AbstractButton {
+// Qt 6.4 tells screen readers what kind of control it is, whatever role is declared.
+T.ItemDelegate {
     id: row
 
     required property int index

@@ -120,13 +120,14 @@ Item {
         }
 
         Flow {
-            width: parent.width - 2 * Theme.space4
-            x: Theme.space4
-            layoutDirection: Qt.RightToLeft
+            width: Math.min(parent.width - 2 * Theme.space4, again.implicitWidth + spacing + forget.implicitWidth)
+            x: parent.width - width - Theme.space4
             spacing: Theme.space1
             visible: row.failed
 
             PushButton {
+                id: again
+
                 objectName: "retryMessage"
                 kind: PushButton.Quiet
                 text: qsTr("Send again")
@@ -134,6 +135,8 @@ Item {
                 onClicked: row.retryWanted()
             }
             PushButton {
+                id: forget
+
                 objectName: "discardMessage"
                 kind: PushButton.Quiet
                 inkOverride: Theme.textMuted

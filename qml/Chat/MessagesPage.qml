@@ -90,7 +90,8 @@ FocusScope {
             topMargin: Theme.space2
             bottomMargin: Theme.space2
             keyNavigationEnabled: true
-            activeFocusOnTab: count > 0
+            // Its row is the stop, the arrows go on from there.
+            activeFocusOnTab: false
             visible: count > 0
             Accessible.role: Accessible.List
             Accessible.name: qsTr("Conversations, newest first")
@@ -100,6 +101,7 @@ FocusScope {
             delegate: ConversationRow {
                 width: ListView.view.width
                 current: root.wide && peerId === root.chat.peerId
+                focusPolicy: index === Math.max(0, list.currentIndex) || activeFocus ? Qt.StrongFocus : Qt.ClickFocus
                 onClicked: {
                     list.currentIndex = index;
                     root.chatWanted(peerId, name, avatar);
@@ -108,6 +110,10 @@ FocusScope {
 
             ScrollMark {
                 flickable: list
+            }
+
+            ReadingOrder {
+                view: list
             }
         }
 

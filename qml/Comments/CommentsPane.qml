@@ -106,8 +106,18 @@ FocusScope {
         boundsBehavior: Flickable.StopAtBounds
         visible: count > 0
         activeFocusOnTab: count > 0
+        keyNavigationEnabled: false
+        // The keyboard is with the list, not with one of the comments.
+        currentIndex: -1
         Accessible.role: Accessible.List
         Accessible.name: qsTr("Comments, newest first")
+
+        Keys.onPressed: event => {
+            const ways = new Map([[Qt.Key_Up, -60], [Qt.Key_Down, 60], [Qt.Key_PageUp, -0.85 * height], [Qt.Key_PageDown, 0.85 * height], [Qt.Key_Home, -Infinity], [Qt.Key_End, Infinity]]);
+            event.accepted = ways.has(event.key);
+            if (event.accepted)
+                contentY = Math.max(originY, Math.min(contentY + ways.get(event.key), originY + Math.max(0, contentHeight - height)));
+        }
 
         delegate: CommentRow {
             width: ListView.view.width
@@ -119,6 +129,10 @@ FocusScope {
 
         ScrollMark {
             flickable: list
+        }
+
+        ReadingOrder {
+            view: list
         }
     }
 

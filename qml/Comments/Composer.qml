@@ -94,6 +94,9 @@ FocusScope {
                             event.accepted = true;
                         }
                     }
+                    // Otherwise it would be a tabulator in the text.
+                    Keys.onTabPressed: nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
+                    Keys.onBacktabPressed: nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)
 
                     Connections {
                         target: root.comments

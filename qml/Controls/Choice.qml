@@ -49,7 +49,8 @@ Item {
 
             model: root.options
 
-            T.AbstractButton {
+            // Qt 6.4 tells screen readers what kind of control it is, whatever role is declared.
+            T.RadioButton {
                 id: option
 
                 required property var modelData
@@ -66,6 +67,9 @@ Item {
                 Accessible.name: text
                 Accessible.checkable: true
                 Accessible.checked: current
+                // Controls of Qt take their own states again when a screen reader comes.
+                Accessible.onCheckableChanged: if (!Accessible.checkable) Accessible.checkable = true
+                Accessible.onCheckedChanged: if (Accessible.checked !== current) Accessible.checked = Qt.binding(() => current)
                 Accessible.onPressAction: option.clicked()
                 Keys.onReturnPressed: option.clicked()
                 Keys.onEnterPressed: option.clicked()

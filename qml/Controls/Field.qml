@@ -33,7 +33,8 @@ Item {
         TextLabel {
             text: root.label
             font.weight: Font.Bold
-            Accessible.ignored: true
+            // Qt 6.4 gives no name to a field that hides what is typed, at least not to AT-SPI.
+            Accessible.ignored: !root.secret || root.revealed
         }
 
         T.TextField {

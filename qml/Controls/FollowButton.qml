@@ -19,5 +19,8 @@ PushButton {
     Accessible.name: user === null ? text : followed ? qsTr("Unfollow %1").arg(user.name) : qsTr("Follow %1").arg(user.name)
     Accessible.checkable: true
     Accessible.checked: followed
+    // Controls of Qt take their own states again when a screen reader comes.
+    Accessible.onCheckableChanged: if (!Accessible.checkable) Accessible.checkable = true
+    Accessible.onCheckedChanged: if (Accessible.checked !== followed) Accessible.checked = Qt.binding(() => followed)
     onClicked: user.toggleFollow()
 }

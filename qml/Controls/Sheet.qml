@@ -3,6 +3,7 @@
 
 import QtQuick
 import QtQuick.Templates as T
+import TikGok.Controls
 
 // Comes from the bottom on a narrow window, stands in the middle on a wide one. Its contents scroll when they do
 // not fit. Escape and a tap outside close it.
@@ -150,6 +151,10 @@ T.Popup {
 
             ScrollMark {
                 flickable: flick
+            }
+
+            ReadingOrder {
+                view: flick
             }
 
             Column {

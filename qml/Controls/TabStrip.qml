@@ -54,7 +54,8 @@ Item {
 
             model: root.options
 
-            T.AbstractButton {
+            // Qt 6.4 tells screen readers what kind of control it is, whatever role is declared.
+            T.TabButton {
                 id: tab
 
                 required property var modelData
@@ -67,6 +68,7 @@ Item {
                 implicitWidth: root.snug ? caption.implicitWidth + 2 * Theme.space3 : Theme.target
                 text: modelData.text
                 hoverEnabled: true
+                checkable: false
                 Accessible.role: Accessible.PageTab
                 Accessible.name: text
                 Accessible.selectable: true

@@ -18,6 +18,8 @@ T.AbstractButton {
     implicitHeight: 46 + (caption.length > 0 ? label.implicitHeight - 2 : 0)
     hoverEnabled: true
     Accessible.role: Accessible.Button
+    // Of a neighbour of the video.
+    Accessible.ignored: !enabled
     Accessible.name: text
     Accessible.onPressAction: control.clicked()
     Keys.onReturnPressed: control.clicked()

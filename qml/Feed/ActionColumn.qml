@@ -38,6 +38,9 @@ Column {
         text: root.video.liked ? qsTr("Take back like, %n like(s)", "", root.video.likeCount) : qsTr("Like, %n like(s)", "", root.video.likeCount)
         Accessible.checkable: true
         Accessible.checked: root.video.liked
+        // Controls of Qt take their own states again when a screen reader comes.
+        Accessible.onCheckableChanged: if (!Accessible.checkable) Accessible.checkable = true
+        Accessible.onCheckedChanged: if (Accessible.checked !== root.video.liked) Accessible.checked = Qt.binding(() => root.video.liked)
         onClicked: root.video.toggleLike()
 
         SequentialAnimation {

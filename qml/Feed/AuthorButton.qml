@@ -18,6 +18,8 @@ T.AbstractButton {
     enabled: author !== null
     text: author ? qsTr("Profile of %1").arg(author.name) : qsTr("Unknown author")
     Accessible.role: Accessible.Button
+    // Of a neighbour of the video.
+    Accessible.ignored: !enabled
     Accessible.name: text
     Accessible.onPressAction: control.clicked()
     Keys.onReturnPressed: control.clicked()
@@ -59,6 +61,7 @@ T.AbstractButton {
         text: control.author ? qsTr("Follow %1").arg(control.author.name) : ""
         hoverEnabled: true
         Accessible.role: Accessible.Button
+        Accessible.ignored: !enabled
         Accessible.name: text
         Accessible.onPressAction: plus.clicked()
         Keys.onReturnPressed: plus.clicked()

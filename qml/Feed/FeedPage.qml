@@ -46,17 +46,23 @@ FocusScope {
     signal signInWanted
     signal emptyTriggered
 
+    function step(by: int, event: var) {
+        // A key held down goes on at the pace of the pages.
+        if (event.isAutoRepeat && pager.moving)
+            return;
+        // A button of the video that goes would keep it.
+        pager.forceActiveFocus();
+        pager.goTo(pager.position + by);
+    }
+
     // Also called for keys that reached nobody else. True when the key meant something here.
     function handleKey(event: var): bool {
         switch (ShortcutKeys.commandFor(event)) {
         case Command.NextVideo:
-            // A key held down goes on at the pace of the pages.
-            if (!event.isAutoRepeat || !pager.moving)
-                pager.next();
+            step(1, event);
             return true;
         case Command.PreviousVideo:
-            if (!event.isAutoRepeat || !pager.moving)
-                pager.previous();
+            step(-1, event);
             return true;
         case Command.PlayPause:
             if (!event.isAutoRepeat && video)
@@ -90,6 +96,17 @@ FocusScope {
         return false;
     }
 
+    // The keyboard is with what is there: the videos, or what is said instead of them.
+    function focusShown() {
+        if (hasVideos && activeFocus)
+            pager.forceActiveFocus();
+        else if (!hasVideos && pager.activeFocus)
+            message.item?.nextItemInFocusChain(true)?.forceActiveFocus();
+    }
+
+    onHasVideosChanged: Qt.callLater(focusShown)
+    onActiveFocusChanged: if (!hasVideos) Qt.callLater(focusShown)
+
     function copyLink() {
         if (!video)
             return;
@@ -107,6 +124,40 @@ FocusScope {
     Rectangle {
         anchors.fill: parent
         color: Theme.stage
+    }
+
+    // What is at the top comes first for the keyboard.
+    IconButton {
+        objectName: "backButton"
+        anchors.top: parent.top
+        anchors.left: parent.left
+        anchors.margins: Theme.space3
+        iconName: "back"
+        text: qsTr("Back")
+        ink: root.dark ? Theme.videoInk : Theme.text
+        ringColor: root.dark ? Theme.videoFocus : Theme.focus
+        fill: root.dark ? Theme.videoButton : "transparent"
+        visible: root.backVisible && !root.clearMode
+        z: 1
+        onClicked: root.backWanted()
+    }
+
+    IconButton {
+        id: mute
+
+        objectName: "muteButton"
+        anchors.top: parent.top
+        anchors.right: parent.right
+        anchors.margins: Theme.space3
+        anchors.topMargin: Theme.space3 + root.topSpace
+        iconName: root.playback.muted ? "mute" : "volume"
+        text: root.playback.muted ? qsTr("Sound on") : qsTr("Sound off")
+        ink: Theme.videoInk
+        ringColor: Theme.videoFocus
+        fill: Theme.videoButton
+        visible: root.hasVideos && !root.clearMode && !root.onTail
+        z: 1
+        onClicked: root.playback.muted = !root.playback.muted
     }
 
     VideoPager {
@@ -134,23 +185,6 @@ FocusScope {
         onAuthorWanted: author => root.authorWanted(author)
     }
 
-    IconButton {
-        id: mute
-
-        objectName: "muteButton"
-        anchors.top: parent.top
-        anchors.right: parent.right
-        anchors.margins: Theme.space3
-        anchors.topMargin: Theme.space3 + root.topSpace
-        iconName: root.playback.muted ? "mute" : "volume"
-        text: root.playback.muted ? qsTr("Sound on") : qsTr("Sound off")
-        ink: Theme.videoInk
-        ringColor: Theme.videoFocus
-        fill: Theme.videoButton
-        visible: root.hasVideos && !root.clearMode && !root.onTail
-        onClicked: root.playback.muted = !root.playback.muted
-    }
-
     SavedMark {
         objectName: "savedMark"
         anchors.horizontalCenter: parent.horizontalCenter
@@ -161,21 +195,6 @@ FocusScope {
         visible: wanted && root.hasVideos && !root.clearMode
         overVideo: true
         savedAt: root.feed.savedAt
-    }
-
-    IconButton {
-        objectName: "backButton"
-        anchors.top: parent.top
-        anchors.left: parent.left
-        anchors.margins: Theme.space3
-        iconName: "back"
-        text: qsTr("Back")
-        ink: root.dark ? Theme.videoInk : Theme.text
-        ringColor: root.dark ? Theme.videoFocus : Theme.focus
-        fill: root.dark ? Theme.videoButton : "transparent"
-        visible: root.backVisible && !root.clearMode
-        z: 1
-        onClicked: root.backWanted()
     }
 
     Loader {
@@ -190,6 +209,7 @@ FocusScope {
         id: message
 
         anchors.fill: parent
+        onLoaded: Qt.callLater(root.focusShown)
         active: !root.hasVideos && (root.serverFailed || root.feed.state === VideoList.State.Failed || root.feed.state === VideoList.State.NoVideos)
         sourceComponent: Rectangle {
             color: Theme.background

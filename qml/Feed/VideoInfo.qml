@@ -37,6 +37,8 @@ Item {
             font.pixelSize: Theme.fontLarge
             font.weight: Font.Bold
             elide: Text.ElideRight
+            // Of a neighbour of the video.
+            Accessible.ignored: !root.enabled
 
             // For the keyboard there is the picture.
             TapHandler {
@@ -59,6 +61,7 @@ Item {
             maximumLineCount: root.expanded ? Math.max(3, Math.floor(root.maximumHeight / (Theme.fontBody * 1.5))) : 2
             elide: Text.ElideRight
             visible: text.length > 0
+            Accessible.ignored: !root.enabled
         }
 
         TextLabel {

@@ -220,6 +220,7 @@ Item {
         anchors.bottomMargin: Theme.space1
         width: (page.columnBeside ? page.frameWidth - 2 * Theme.space4 : Math.min(page.width - page.columnWidth - 2 * Theme.space4, 560))
         video: page.video
+        enabled: page.current
         onAuthorWanted: page.authorWanted(page.video.author)
         maximumHeight: page.height * (page.wide ? 0.4 : 0.42)
         visible: !page.clearMode && !(page.failed && page.height < trouble.implicitHeight + 3 * height)

@@ -102,6 +102,10 @@ FocusScope {
         ScrollMark {
             flickable: list
         }
+
+        ReadingOrder {
+            view: list
+        }
     }
 
     PullRefresh {

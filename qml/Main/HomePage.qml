@@ -56,6 +56,58 @@ FocusScope {
         return watch.handleKey(event);
     }
 
+    // Above the videos, and before them for the keyboard.
+    TabStrip {
+        id: tabs
+
+        readonly property bool onVideo: root.watch !== null && root.watch.dark
+        // What else stands at the top goes below the tabs where there is no room beside them.
+        readonly property real room: root.watch && x + width > root.watch.stageWidth - Theme.target - 2 * Theme.space3 ? height : 0
+
+        z: 2
+        x: root.watch ? (root.watch.stageWidth - width) / 2 : 0
+        y: Theme.space1
+        snug: true
+        visible: !(root.watch && root.watch.clearMode)
+        label: qsTr("What to watch")
+        ink: onVideo ? Theme.videoInk : Theme.text
+        inkMuted: onVideo ? Theme.videoInkMuted : Theme.textMuted
+        mark: onVideo ? Theme.videoInk : Theme.accent
+        ringColor: onVideo ? Theme.videoFocus : Theme.focus
+        options: [
+            {
+                "value": false,
+                "text": qsTr("For you"),
+                "name": "forYouTab"
+            },
+            {
+                "value": true,
+                "text": qsTr("Following"),
+                "name": "followingFeedTab"
+            }
+        ]
+        value: root.followingShown
+        onChosen: value => root.showFollowing(value)
+    }
+
+    // Behind white words, whatever the video shows.
+    Rectangle {
+        z: 1
+        width: root.watch ? root.watch.stageWidth : 0
+        height: tabs.y + tabs.height + Theme.space4
+        visible: tabs.visible && tabs.onVideo
+        gradient: Gradient {
+            GradientStop {
+                position: 0
+                color: "#A6080605"
+            }
+            GradientStop {
+                position: 1
+                color: "#00080605"
+            }
+        }
+    }
+
     WatchPage {
         id: all
 
@@ -110,54 +162,5 @@ FocusScope {
             onProfileWanted: user => root.profileWanted(user)
             onProfileIdWanted: userId => root.profileIdWanted(userId)
         }
-    }
-
-    // Behind white words, whatever the video shows.
-    Rectangle {
-        width: root.watch ? root.watch.stageWidth : 0
-        height: tabs.y + tabs.height + Theme.space4
-        visible: tabs.visible && tabs.onVideo
-        gradient: Gradient {
-            GradientStop {
-                position: 0
-                color: "#A6080605"
-            }
-            GradientStop {
-                position: 1
-                color: "#00080605"
-            }
-        }
-    }
-
-    TabStrip {
-        id: tabs
-
-        readonly property bool onVideo: root.watch !== null && root.watch.dark
-        // What else stands at the top goes below the tabs where there is no room beside them.
-        readonly property real room: root.watch && x + width > root.watch.stageWidth - Theme.target - 2 * Theme.space3 ? height : 0
-
-        x: root.watch ? (root.watch.stageWidth - width) / 2 : 0
-        y: Theme.space1
-        snug: true
-        visible: !(root.watch && root.watch.clearMode)
-        label: qsTr("What to watch")
-        ink: onVideo ? Theme.videoInk : Theme.text
-        inkMuted: onVideo ? Theme.videoInkMuted : Theme.textMuted
-        mark: onVideo ? Theme.videoInk : Theme.accent
-        ringColor: onVideo ? Theme.videoFocus : Theme.focus
-        options: [
-            {
-                "value": false,
-                "text": qsTr("For you"),
-                "name": "forYouTab"
-            },
-            {
-                "value": true,
-                "text": qsTr("Following"),
-                "name": "followingFeedTab"
-            }
-        ]
-        value: root.followingShown
-        onChosen: value => root.showFollowing(value)
     }
 }

@@ -5,7 +5,8 @@ import QtQuick
 import QtQuick.Templates as T
 import TikGok.Controls
 
-T.AbstractButton {
+// A kind of tab, because Qt 6.4 tells screen readers what kind of control it is, whatever role is declared.
+T.TabButton {
     id: control
 
     property string iconName
@@ -22,6 +23,7 @@ T.AbstractButton {
     implicitWidth: 64
     implicitHeight: Math.max(56, pill.height + (labelled ? label.implicitHeight : 0) + 12)
     hoverEnabled: true
+    checkable: false
     Accessible.role: Accessible.PageTab
     Accessible.name: badge > 0 ? text + ", " + badgeText : text
     Accessible.selectable: true

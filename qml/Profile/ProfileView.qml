@@ -174,6 +174,10 @@ FocusScope {
         ScrollMark {
             flickable: grid
         }
+
+        ReadingOrder {
+            view: grid
+        }
     }
 
     PullRefresh {

@@ -58,7 +58,8 @@ Column {
         Repeater {
             model: root.frames
 
-            T.AbstractButton {
+            // Qt 6.4 tells screen readers what kind of control it is, whatever role is declared.
+            T.RadioButton {
                 id: cell
 
                 required property var modelData
@@ -69,10 +70,15 @@ Column {
                 height: Math.round(width * 1.3)
                 padding: 4
                 focusPolicy: Qt.NoFocus
+                checkable: false
                 text: qsTr("Picture at %1").arg(Format.time(modelData.at))
                 Accessible.role: Accessible.RadioButton
                 Accessible.name: text
+                Accessible.checkable: true
                 Accessible.checked: current
+                // Controls of Qt take their own states again when a screen reader comes.
+                Accessible.onCheckableChanged: if (!Accessible.checkable) Accessible.checkable = true
+                Accessible.onCheckedChanged: if (Accessible.checked !== current) Accessible.checked = Qt.binding(() => current)
                 Accessible.onPressAction: clicked()
                 onClicked: root.picked(modelData.at)
 

@@ -28,6 +28,14 @@ FocusScope {
     Accessible.role: Accessible.Pane
     Accessible.name: qsTr("Publish")
 
+    // What had the keyboard has gone.
+    function focusFirst() {
+        const first = preparing && form.item ? form.item.nextItemInFocusChain(true) : choose.nextItemInFocusChain(true);
+        if (activeFocus && first)
+            first.forceActiveFocus();
+    }
+
+    onPreparingChanged: Qt.callLater(focusFirst)
     onVisibleChanged: if (visible) publishing.drafts.checkFiles()
 
     Rectangle {
@@ -52,6 +60,8 @@ FocusScope {
         width: parent.width
 
         ChooseCard {
+            id: choose
+
             width: parent.width
             wide: root.wide
             visible: !root.preparing

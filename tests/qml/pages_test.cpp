@@ -6,6 +6,7 @@
 #include "tests/qml/support/audit.h"
 #include "tests/qml/support/stage_talk.h"
 #include "tests/qml/support/test_main.h"
+#include "tests/qml/support/tree_audit.h"
 
 #include <QAccessible>
 #include <QQuickItem>
@@ -41,6 +42,8 @@ private Q_SLOTS:
     void tabReachesEverything();
     void everythingHasAName_data();
     void everythingHasAName();
+    void accessibleTree_data() { everythingHasAName_data(); }
+    void accessibleTree();
     void nothingIsCutOff_data();
     void nothingIsCutOff();
     void activityRetriesAndDiscards();
@@ -574,6 +577,19 @@ void PagesTest::everythingHasAName() {
     collectNameless(QAccessible::queryAccessibleInterface(stage.window()), nameless, named);
     QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(QLatin1Char('\n'))));
     QVERIFY2(named >= 3, qPrintable(QString::number(named)));
+    QCOMPARE(stage.warnings(), QStringList());
+}
+
+void PagesTest::accessibleTree() {
+    QFETCH(const QString, page);
+    QFETCH(const QSize, size);
+    Stage stage(optionsFor(page));
+    prepareFor(stage, page);
+    QVERIFY(stage.open(size));
+    stage.start();
+    show(stage, page);
+    const QStringList faults = accessibleFaults(stage.window());
+    QVERIFY2(faults.isEmpty(), qPrintable(faults.join(QLatin1Char('\n'))));
     QCOMPARE(stage.warnings(), QStringList());
 }
 

@@ -5,6 +5,7 @@
 // does.
 #include "tests/qml/support/audit.h"
 #include "tests/qml/support/test_main.h"
+#include "tests/qml/support/tree_audit.h"
 
 #include <QAccessible>
 #include <QFileInfo>
@@ -595,6 +596,18 @@ private Q_SLOTS:
         QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(QLatin1Char('\n'))));
         QVERIFY2(named >= 3, qPrintable(QString::number(named)));
         QCOMPARE(stage.warnings(), QStringList());
+    }
+
+    void accessibleTree_data() { everythingHasAName_data(); }
+    void accessibleTree() {
+        QFETCH(const QString, page);
+        QFETCH(const QSize, size);
+        Stage stage;
+        QVERIFY(stage.open(size));
+        stage.start();
+        showPage(stage, page);
+        const QStringList faults = accessibleFaults(stage.window());
+        QVERIFY2(faults.isEmpty(), qPrintable(faults.join(QLatin1Char('\n'))));
     }
 
     void nothingIsCutOff_data() {
