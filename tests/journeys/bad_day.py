@@ -20,10 +20,44 @@ def sign_in(journey, person):
     journey.key("Return")
 
 
+def demo(server, journey, me):
+    """The demo has one video, keeps its tokens in memory only, and remembers no likes: its journal is the judge."""
+    journey.start("--server", server.url)
+    journey.moving("the video moves")
+    server.keep_journal()
+    journey.key("l")
+    sign_in(journey, me)
+    driver.wait_for(lambda: server.successes("/douyin/favorite/action/") == 1, "the like that asked for the account")
+    journey.no_sheet("signed in")
+
+    server.stop()
+    journey.key("c")
+    journey.sheet("comments, as far as they are known")
+    journey.type("written while it was away")
+    journey.key("Return")
+    journey.keep("away")
+    journey.key("Escape")
+    journey.no_sheet("closed")
+    server.start()
+    server.keep_journal()
+    # It knows nobody's token any more, so the comment needs the password first.
+    journey.sheet("the session has ended: the sheet comes")
+    journey.keep("expired")
+    journey.type(me.password)
+    journey.key("Return")
+    driver.wait_for(lambda: server.successes("/douyin/comment/action/") == 1, "the comment that waited, once")
+    journey.no_sheet("signed in again")
+    assert journey.stop() == 0
+    assert server.successes("/douyin/comment/action/") == 1, "still only once"
+
+
 def main():
     pictures = sys.argv[4] if len(sys.argv) > 4 else None
     with sim.Server(sys.argv[2], sys.argv[3]) as server, driver.Journey(sys.argv[1], pictures=pictures) as journey:
         me = server.newcomer()
+        if server.dialect == "demo":
+            demo(server, journey, me)
+            return 0
         first, second, third = [video["id"] for video in me.feed()[:3]]
         journey.start("--server", server.url)
         journey.moving("the first video moves")

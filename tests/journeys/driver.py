@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The TikGok authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Drives the real program on a virtual display: starts it, presses keys, looks at the screen."""
+import json
 import os
 import pathlib
 import shutil
@@ -8,6 +9,8 @@ import signal
 import subprocess
 import tempfile
 import time
+
+import reader
 
 # How long anything may take before a journey gives up. Sanitizers and busy machines are slow.
 PATIENCE = 60.0
@@ -77,11 +80,19 @@ def difference(one, other):
 class Journey:
     """A display, a home directory and the program in it. Use as a context manager."""
 
-    def __init__(self, tikgok, size=(390, 844), pictures=None):
+    def __init__(self, tikgok, size=(390, 844), pictures=None, name="", listening=False, remembering=False):
+        """`listening`: what a screen reader finds can be asked for. `remembering`: without a keychain, somebody
+        who has agreed to keep the session in a file stays signed in."""
         self.tikgok = tikgok
+        self.name = name
         self.display = Display(*size)
         self.home = pathlib.Path(tempfile.mkdtemp(prefix="tikgok-journey-"))
         self.pictures = pathlib.Path(pictures) if pictures else None
+        self.reader = reader.Reader(str(self.home / "bus")) if listening else None
+        if remembering:
+            config = self.home / "config" / "tikgok"
+            config.mkdir(parents=True)
+            (config / "settings.json").write_text(json.dumps({"plainTextTokens": True}))
         self.process = None
         self._window = None
         self._log = None
@@ -93,12 +104,16 @@ class Journey:
         try:
             if kind is not None:
                 if (self.home / "log").exists():
-                    print((self.home / "log").read_text(errors="replace")[-4000:])
+                    print(self.name, (self.home / "log").read_text(errors="replace")[-4000:])
+                if self.reader is not None:
+                    print("\n".join(map(str, self.reader.nodes())))
                 self.keep("failed")
         finally:
             if self.process is not None and self.process.poll() is None:
                 self.process.kill()
                 self.process.wait(10)
+            if self.reader is not None:
+                self.reader.close()
             self.display.close()
             shutil.rmtree(self.home, ignore_errors=True)
 
@@ -109,6 +124,8 @@ class Journey:
                "DBUS_SESSION_BUS_ADDRESS": "disabled:"}
         for name in ("WAYLAND_DISPLAY", "QT_QUICK_BACKEND"):
             env.pop(name, None)
+        if self.reader is not None:
+            env.update(self.reader.environment())
         self._log = open(self.home / "log", "ab")
         self.process = subprocess.Popen([self.tikgok, *words], env=env, stdout=self._log, stderr=self._log)
         window = wait_for(lambda: self._windows(), "a window")
@@ -141,7 +158,35 @@ class Journey:
         """Saves the screen when pictures were asked for."""
         if self.pictures is not None:
             self.pictures.mkdir(parents=True, exist_ok=True)
-            self.display.save(self.pictures / f"{name}.png")
+            self.display.save(self.pictures / f"{self.name}{'-' if self.name else ''}{name}.png")
+
+    def shows(self, name, what, role=None, state=None):
+        """Waits until something whose name the pattern matches in full is there, for a screen reader."""
+        return wait_for(lambda: self.reader.find(name, role, state), what)
+
+    def shows_not(self, name, what, role=None):
+        wait_for(lambda: self.reader.nodes() and not self.reader.find(name, role), what)
+
+    def sign_in(self, person):
+        """On the sheet that comes by itself. With a reader only."""
+        self.shows("Name", "the sheet, ready for a name", state="focused")
+        self.type(person.name)
+        self.key("Tab")
+        # Qt tells no name of a field that hides what is typed; its label stands before it.
+        self.shows("", "and for the password", role="text", state="focused")
+        self.type(person.password)
+        self.key("Return")
+        self.shows_not("Password", "the sheet goes away after signing in")
+
+    def tab_to(self, name, what, most=60):
+        """Presses Tab until something of this name has the focus."""
+        for _ in range(most):
+            before = [node.path for node in self.reader.focused()]
+            if self.reader.find(name, state="focused"):
+                return
+            self.key("Tab")
+            wait_for(lambda: [node.path for node in self.reader.focused()] not in (before, []), f"Tab goes on to: {what}")
+        raise AssertionError(f"the Tab key does not lead there: {what}")
 
     def upper(self, side=48):
         """The upper half of the screen, where nothing but the video is."""
@@ -181,6 +226,11 @@ class Journey:
             time.sleep(0.25)
             return difference(before, self.display.picture()) <= most
         wait_for(same, what)
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait(20)
+        self.process = None
 
     def stop(self):
         """Asks the program to leave as a desktop does, and waits."""

@@ -15,8 +15,9 @@ import uuid
 class Server:
     """Use as a context manager. Its data live as long as it; it may be stopped and started in between."""
 
-    def __init__(self, program, dialect="standard", world="small"):
-        self._program, self._world = program, world
+    def __init__(self, program, dialect="standard", world="small", words=()):
+        """`words`: more for the command line."""
+        self._program, self._world, self._words = program, world, words
         self._process = None
         self._directory = tempfile.TemporaryDirectory(prefix="tikgok-server-")
         self.dialect = dialect
@@ -35,7 +36,7 @@ class Server:
         """The second time on the port of the first time."""
         self._process = subprocess.Popen(
             [self._program, "serve", "--data", self.data, "--port", str(self.port), "--world", self._world,
-             "--dialect", self.dialect, "--ready-json"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+             "--dialect", self.dialect, "--ready-json", *self._words], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         line = self._process.stdout.readline()
         assert line, "the server did not start"
         self.url = json.loads(line)["url"]
@@ -58,6 +59,22 @@ class Server:
         with urllib.request.urlopen(request, timeout=20) as answer:
             return json.load(answer)
 
+    def admin(self, method, path, body=None):
+        """The admin API, see docs/admin-api.md."""
+        with open(os.path.join(self.data, "admin.token"), encoding="ascii") as token:
+            headers = {"Authorization": "Bearer " + token.read().strip(), "Content-Type": "application/json"}
+        request = urllib.request.Request(f"{self.url}/_sim/{path}", method=method, headers=headers,
+                                         data=None if method == "GET" else json.dumps(body or {}).encode())
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            return json.load(answer)
+
+    def keep_journal(self):
+        self.admin("PUT", "journal", {"on": True})
+
+    def successes(self, route):
+        """How many requests of this route were answered with code 0, as the journal has it."""
+        return len(self.admin("GET", f"journal?route={route}&code=0&limit=1000")["entries"])
+
     def publish(self, person, file, title):
         boundary = uuid.uuid4().hex
         with open(file, "rb") as media:
@@ -73,15 +90,19 @@ class Server:
 
     def newcomer(self):
         """Somebody who has just registered."""
-        return Person(self, "journey-" + secrets.token_hex(4), "secret12")
+        return Person(self, "journey-" + secrets.token_hex(4), "secret12", "register")
+
+    def somebody(self, name, password):
+        """Somebody of the world."""
+        return Person(self, name, password, "login")
 
 
 class Person:
     """Acts past the client, over HTTP."""
 
-    def __init__(self, server, name, password):
+    def __init__(self, server, name, password, how):
         self.server, self.name, self.password = server, name, password
-        answer = server.ask("POST", "/douyin/user/register/", username=name, password=password)
+        answer = server.ask("POST", f"/douyin/user/{how}/", username=name, password=password)
         self.id, self.token = answer["user_id"], answer["token"]
 
     def again(self):
@@ -103,3 +124,14 @@ class Person:
 
     def comments(self, video):
         return [comment["content"] for comment in self.get("/douyin/comment/list/", video_id=video)["comment_list"] or []]
+
+    def follows(self):
+        return [user["id"] for user in self.get("/douyin/relation/follow/list/", user_id=self.id)["user_list"] or []]
+
+    def talk_with(self, other):
+        """All texts of both, oldest first."""
+        # The reference server takes the time for an upper bound, and gives the newest first.
+        reference = self.server.dialect == "tikgok"
+        answer = self.get("/douyin/message/chat/", to_user_id=other.id, pre_msg_time=2**63 - 1 if reference else 0)
+        texts = [message["content"] for message in answer["message_list"] or []]
+        return texts[::-1] if reference else texts
