@@ -25,6 +25,16 @@ FocusScope {
     // List and conversation side by side.
     readonly property bool split: wide && (list.count > 0 || chat.peerId.length > 0)
 
+    // The keyboard is with what is there: the conversations, or what is said instead of them.
+    function focusShown() {
+        const at = root.Window.activeFocusItem;
+        if (messages.visible && list.activeFocus)
+            message.nextItemInFocusChain(true)?.forceActiveFocus();
+        else if (list.visible && left.activeFocus && at && !at.visible)
+            list.forceActiveFocus();
+    }
+
+    onActiveFocusChanged: Qt.callLater(focusShown)
     Accessible.role: Accessible.Pane
     Accessible.name: qsTr("Messages")
 
@@ -175,6 +185,7 @@ FocusScope {
             contentHeight: Math.max(height, message.implicitHeight + 2 * Theme.space4)
             interactive: contentHeight > height
             clip: true
+            onVisibleChanged: Qt.callLater(root.focusShown)
             visible: list.count === 0 && root.conversations.state !== ConversationsModel.State.Loading
 
             MessagePane {
