@@ -1,23 +1,20 @@
 // SPDX-FileCopyrightText: 2026 The TikGok authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/app_window.h"
-#include "app/client.h"
+#include "app/client_paths.h"
+#include "app/front.h"
+#include "app/front_plugins.h"
+#include "app/late_client.h"
 #include "app/options.h"
-#include "app/self_check.h"
 #include "app/single_instance.h"
 #include "app/unix_signals.h"
-#include "core/account/keychain_vault.h"
 
 #include <QGuiApplication>
-#include <QIcon>
-#include <QJsonDocument>
 #include <QQuickStyle>
 #include <QStandardPaths>
 
 #include <cstdio>
 #include <exception>
-#include <memory>
 #include <variant>
 
 namespace {
@@ -25,15 +22,13 @@ namespace {
 using namespace tikgok;
 
 int runSelfCheck() {
-    SelfCheck check;
-    QObject::connect(&check, &SelfCheck::finished, qApp, [](const QJsonObject& report) {
-        const QByteArray json = QJsonDocument(report).toJson(QJsonDocument::Compact);
-        std::fprintf(stdout, "%s\n", json.constData());
-        std::fflush(stdout);
-        QCoreApplication::exit(report.value(QLatin1StringView("ok")).toBool() ? 0 : 1);
-    });
-    check.start();
-    return QCoreApplication::exec();
+    QString problem;
+    const LateProgram* const program = lateProgram(&problem);
+    if (program == nullptr) {
+        std::fprintf(stderr, "tikgok: %s\n", qPrintable(problem));
+        return 1;
+    }
+    return program->selfCheck();
 }
 
 int runWindow(const Options& options) {
@@ -54,20 +49,19 @@ int runWindow(const Options& options) {
             std::fputs("tikgok: it is running already, and does not answer.\n", stderr);
             return 1;
     }
-    Client client(paths, std::make_unique<KeychainVault>());
-    client.log().install();
-    AppWindow window(client);
-    if (!window.load()) {
+    Front front(options.dataDirectory, options.server);
+    if (!front.load()) {
         std::fputs("tikgok: the window could not be made; the lines above say why.\n", stderr);
         return 1;
     }
     QObject::connect(
-        &window, &AppWindow::failed, &window,
+        &front, &Front::failed, &front,
         [] {
             std::fputs("tikgok: what is in the window could not be made; the lines above say why.\n", stderr);
             QCoreApplication::exit(1);
         },
         Qt::QueuedConnection);
+    StagedWindow& window = front.window();
     QObject::connect(&instance, &SingleInstance::raiseRequested, &window, [&window](const QStringList& said) {
         window.raise();
         for (const QString& word : said) {
@@ -76,7 +70,6 @@ int runWindow(const Options& options) {
             }
         }
     });
-    client.start(options.server);
     if (options.target) {
         window.show(*options.target);
     }
@@ -102,7 +95,6 @@ int main(int argc, char* argv[]) try {
         qputenv("QT_QPA_PLATFORM", "offscreen");
     }
     QGuiApplication app(argc, argv);
-    QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/tikgok/icons/tikgok.svg")));
     QQuickStyle::setStyle(QStringLiteral("Basic"));
     const UnixSignals signals;
     QObject::connect(&signals, &UnixSignals::endRequested, &app, &QCoreApplication::quit);

@@ -17,7 +17,7 @@ namespace {
 // A window that nobody sees has no first frame, but opens links all the same.
 constexpr std::chrono::milliseconds kFramePatience{1000};
 
-constexpr QLatin1StringView kMain("qrc:/qt/qml/TikGok/Main.qml");
+constexpr QLatin1StringView kMain("qrc:/qt/qml/TikGok/Window/MainWindow.qml");
 
 void say(const QQmlComponent& component) {
     for (const QQmlError& error : component.errors()) {
@@ -32,10 +32,9 @@ StagedWindow::StagedWindow(QQmlEngine& engine, QUrl shellFile, QObject* parent)
 
 StagedWindow::~StagedWindow() = default;
 
-bool StagedWindow::load(const QVariantMap& window, const QVariantMap& shell) {
-    parts_ = shell;
+bool StagedWindow::load(const QVariantMap& look) {
     QQmlComponent component(&engine_, QUrl(QString(kMain)));
-    std::unique_ptr<QObject> made(component.createWithInitialProperties(window));
+    std::unique_ptr<QObject> made(component.createWithInitialProperties(look));
     if (auto* shown = qobject_cast<QQuickWindow*>(made.get())) {
         window_.reset(shown);
         static_cast<void>(made.release());
@@ -45,10 +44,32 @@ bool StagedWindow::load(const QVariantMap& window, const QVariantMap& shell) {
     }
     window_->installEventFilter(this);
     // Comes on the thread that draws.
-    connect(window_.get(), &QQuickWindow::frameSwapped, this, &StagedWindow::compileShell,
+    connect(window_.get(), &QQuickWindow::frameSwapped, this, &StagedWindow::reportShown,
             static_cast<Qt::ConnectionType>(Qt::QueuedConnection | Qt::SingleShotConnection));
-    QTimer::singleShot(kFramePatience, this, &StagedWindow::compileShell);
+    QTimer::singleShot(kFramePatience, this, &StagedWindow::reportShown);
     return true;
+}
+
+void StagedWindow::raise() {
+    if ((window_->windowStates() & Qt::WindowMinimized) != 0) {
+        window_->setWindowStates(window_->windowStates() & ~Qt::WindowMinimized);
+    }
+    window_->show();
+    window_->raise();
+    window_->requestActivate();
+}
+
+void StagedWindow::show(const LaunchTarget& target) {
+    whenReady([this, target] {
+        if (const auto* video = std::get_if<VideoLink>(&target)) {
+            QMetaObject::invokeMethod(shell_.get(), "openVideo", Q_ARG(QString, QString::number(video->id)));
+        } else if (const auto* user = std::get_if<UserLink>(&target)) {
+            QMetaObject::invokeMethod(shell_.get(), "openUser", Q_ARG(QString, QString::number(user->id)));
+        } else {
+            QMetaObject::invokeMethod(shell_.get(), "openFile",
+                                      Q_ARG(QUrl, QUrl::fromLocalFile(std::get<VideoFile>(target).path)));
+        }
+    });
 }
 
 void StagedWindow::whenReady(std::function<void()> then) {
@@ -59,10 +80,14 @@ void StagedWindow::whenReady(std::function<void()> then) {
     }
 }
 
-void StagedWindow::compileShell() {
-    if (component_ != nullptr) {
-        return;
+void StagedWindow::reportShown() {
+    if (!std::exchange(reported_, true)) {
+        Q_EMIT shown();
     }
+}
+
+void StagedWindow::fill(const QVariantMap& parts) {
+    parts_ = parts;
     // Read and compiled on a thread of the engine's, while the window goes on.
     component_ = std::make_unique<QQmlComponent>(&engine_, shellFile_, QQmlComponent::Asynchronous);
     if (component_->isLoading()) {

@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The TikGok authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// A window in two steps: Main.qml, which shows at once, and Shell.qml, everything in it, made after the first
-// frame. What is typed or clicked in between reaches the shell, in order.
+// A window in two steps: MainWindow.qml, which shows at once, and Shell.qml, everything in it, made after the
+// first frame. What is typed or clicked in between reaches the shell, in order.
 #pragma once
+
+#include "app/launch_target.h"
 
 #include <QEvent>
 #include <QObject>
@@ -31,27 +33,35 @@ public:
                           QObject* parent = nullptr);
     ~StagedWindow() override;
 
-    // Makes the window and shows it. `shell`: what Shell.qml gets, later. False when Main.qml could not be
-    // loaded; the engine has said why.
-    bool load(const QVariantMap& window, const QVariantMap& shell);
+    // Makes the window with these properties (see firstLook()) and shows it. False when it could not be
+    // loaded; stderr says why.
+    bool load(const QVariantMap& look);
+    // Makes the shell with these properties. Once, after shown().
+    void fill(const QVariantMap& parts);
+    // To the front, where the desktop lets a program do that. After load().
+    void raise();
+    // Shows a video or a person, or opens the page that publishes a file, as soon as there is a shell.
+    void show(const LaunchTarget& target);
     // Null before load(), and when that failed.
     [[nodiscard]] QQuickWindow* window() const { return window_.get(); }
     // Null until ready().
     [[nodiscard]] QQuickItem* shell() const { return shell_.get(); }
-    // Calls `then` once the shell is there: now, or after ready().
+    // Calls `then` once the shell is there: now, or just before ready().
     void whenReady(std::function<void()> then);
 
 Q_SIGNALS:
+    // Once: the first frame is on screen, or will not come because nobody sees the window.
+    void shown();
     // The shell is in the window.
     void ready();
-    // There will be none; the engine has said why.
+    // There will be none; stderr says why.
     void failed();
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    void compileShell();
+    void reportShown();
     void makeShell();
     void letGo();
 
@@ -59,6 +69,7 @@ private:
     std::unique_ptr<QQuickWindow> window_;
     QUrl shellFile_;
     QVariantMap parts_;
+    bool reported_ = false;
     std::unique_ptr<QQmlComponent> component_;
     // The window's.
     QPointer<QQuickItem> shell_;

@@ -201,6 +201,40 @@ FocusScope {
     anchors.fill: parent
     focus: true
 
+    SystemPalette {
+        id: system
+    }
+
+    Binding {
+        target: Theme
+        property: "dark"
+        value: shell.settings.theme === Settings.Theme.Dark || (shell.settings.theme === Settings.Theme.System && system.window.hslLightness < 0.5)
+    }
+    Binding {
+        target: Theme
+        property: "reducedMotion"
+        value: shell.settings.reducedMotion
+    }
+    Binding {
+        target: Theme
+        property: "textScale"
+        value: shell.settings.textScale
+    }
+    Binding {
+        target: Theme
+        property: "chinese"
+        value: shell.settings.language === "zh_CN" || (shell.settings.language === "system" && Qt.locale().name.startsWith("zh"))
+    }
+    Binding {
+        target: shell.Window.window
+        property: "color"
+        value: Theme.background
+    }
+    Binding {
+        target: shell.Window.window
+        property: "font.pixelSize"
+        value: Theme.fontBody
+    }
     Binding {
         target: ShortcutKeys
         property: "table"

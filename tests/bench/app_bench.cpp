@@ -5,9 +5,12 @@
 //
 // bench_app --data DIR              prints when what was there, from the start of the process to the first
 // picture bench_app --data DIR --swipes N   goes on with N swipes and prints what they cost
+// bench_app --data DIR --idle SECONDS       goes on with a paused, then with a hidden window, and prints
+// their CPU
 
 #include "app/app_window.h"
 #include "app/client.h"
+#include "app/front_plugins.h"
 #include "core/account/keychain_vault.h"
 #include "tests/bench/frame_watch.h"
 #include "tests/bench/gui_watch.h"
@@ -27,6 +30,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdio>
+#include <functional>
 #include <memory>
 #include <utility>
 
@@ -35,6 +39,8 @@ namespace tikgok::bench {
 namespace {
 
 constexpr std::chrono::seconds kPatience{30};
+// What still moves when the window comes to rest is over by then.
+constexpr std::chrono::seconds kIdleAfter{3};
 
 void print(const QJsonObject& report) {
     std::printf("%s\n", QJsonDocument(report).toJson(QJsonDocument::Compact).constData());
@@ -69,12 +75,14 @@ QString rendererOf(const QQuickWindow& window, bool ownThread) {
 // Everything between the window being there and the report.
 class Run final : public QObject {
 public:
-    Run(Client& client, QQuickWindow& window, WatchedApplication& application, Marks& marks, int swipes)
+    Run(Client& client, QQuickWindow& window, WatchedApplication& application, Marks& marks, int swipes,
+        int idle)
         : client_(client),
           window_(window),
           application_(application),
           marks_(marks),
           swipes_(swipes),
+          idle_(idle),
           frames_(window, client.playback()) {
         connect(&client.server(), &ServerLink::ready, this, [this] { marks_.add("server"); });
         connect(&client.feed(), &FeedModel::countChanged, this, [this] { marks_.add("feed"); });
@@ -100,6 +108,15 @@ private:
     void firstVideo(qint64 ns) {
         sawVideo_ = true;
         marks_.add("video frame", ns);
+        if (idle_ > 0) {
+            client_.playback().setPaused(true);
+            measureIdle(QStringLiteral("paused_cpu_percent"), [this] {
+                client_.playback().setPaused(false);
+                window_.hide();
+                measureIdle(QStringLiteral("hidden_cpu_percent"), [this] { print(idleReport_); });
+            });
+            return;
+        }
         if (swipes_ == 0) {
             print({{QStringLiteral("first_window_frame_ms"), msSinceStart(windowFrame_)},
                    {QStringLiteral("first_video_frame_ms"), msSinceStart(ns)},
@@ -116,11 +133,26 @@ private:
         run_->start();
     }
 
+    void measureIdle(const QString& name, std::function<void()> then) {
+        QTimer::singleShot(kIdleAfter, this, [this, name, then = std::move(then)] {
+            const qint64 before = processCpuNs();
+            const std::chrono::seconds length(idle_);
+            QTimer::singleShot(length, this, [this, name, before, length, then] {
+                constexpr double kPercent = 100.0;
+                idleReport_[name] = kPercent * static_cast<double>(processCpuNs() - before) /
+                                    static_cast<double>(std::chrono::nanoseconds(length).count());
+                then();
+            });
+        });
+    }
+
     Client& client_;
     QQuickWindow& window_;
     WatchedApplication& application_;
     Marks& marks_;
     int swipes_;
+    int idle_;
+    QJsonObject idleReport_;
     qint64 windowFrame_ = 0;
     bool sawVideo_ = false;
     std::atomic<bool> ownThread_ = false;
@@ -140,9 +172,11 @@ int runApp(int argc, char* argv[]) {
     QCommandLineParser parser;
     const QCommandLineOption data(
         QStringLiteral("data"), QStringLiteral("Where the client keeps everything."), QStringLiteral("DIR"));
-    const QCommandLineOption swipes(QStringLiteral("swipes"), QStringLiteral("How many, at least 30."),
+    const QCommandLineOption swipes(QStringLiteral("swipes"), QStringLiteral("How many, at least 60."),
                                     QStringLiteral("N"), QStringLiteral("0"));
-    parser.addOptions({data, swipes});
+    const QCommandLineOption idle(QStringLiteral("idle"), QStringLiteral("How many seconds each."),
+                                  QStringLiteral("SECONDS"), QStringLiteral("0"));
+    parser.addOptions({data, swipes, idle});
     parser.addHelpOption();
     parser.process(app);
     if (parser.value(data).isEmpty()) {
@@ -157,7 +191,8 @@ int runApp(int argc, char* argv[]) {
         return 1;
     }
     marks.add("window");
-    const Run run(client, *window.window(), app, marks, parser.value(swipes).toInt());
+    const Run run(client, *window.window(), app, marks, parser.value(swipes).toInt(),
+                  parser.value(idle).toInt());
     client.start();
     return QCoreApplication::exec();
 }

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The TikGok authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// An empty Qt Quick window: prints how long its first frame took, and leaves.
+// An empty Qt Quick window: prints how long its first frame took, and leaves. With --idle SECONDS it stays
+// and prints how much CPU it took to do nothing.
 
 #include "tests/bench/process_facts.h"
 
@@ -9,8 +10,12 @@
 #include <QQmlApplicationEngine>
 #include <QQuickStyle>
 #include <QQuickWindow>
+#include <QTimer>
 
+#include <chrono>
 #include <cstdio>
+#include <cstdlib>
+#include <string_view>
 
 namespace {
 
@@ -26,6 +31,21 @@ int showEmptyWindow(int argc, char* argv[]) {
                        : qobject_cast<QQuickWindow*>(engine.rootObjects().constFirst());
     if (window == nullptr) {
         return 1;
+    }
+    if (argc == 3 && std::string_view(argv[1]) == "--idle") {
+        constexpr std::chrono::seconds kIdleAfter{3};
+        const std::chrono::seconds length(std::atoi(argv[2]));
+        QTimer::singleShot(kIdleAfter, window, [window, length] {
+            const qint64 before = processCpuNs();
+            QTimer::singleShot(length, window, [before, length] {
+                std::printf("{\"idle_cpu_percent\":%.3f}\n",
+                            100.0 * static_cast<double>(processCpuNs() - before) /
+                                static_cast<double>(std::chrono::nanoseconds(length).count()));
+                std::fflush(stdout);
+                QCoreApplication::quit();
+            });
+        });
+        return QGuiApplication::exec();
     }
     bool done = false;
     // Comes on the thread that draws.

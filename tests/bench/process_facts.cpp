@@ -52,6 +52,10 @@ qint64 threadCpuNs() {
     return clockNs(CLOCK_THREAD_CPUTIME_ID);
 }
 
+qint64 processCpuNs() {
+    return clockNs(CLOCK_PROCESS_CPUTIME_ID);
+}
+
 qint64 threadWaits() {
     rusage usage{};
     ::getrusage(RUSAGE_THREAD, &usage);

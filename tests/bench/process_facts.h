@@ -12,6 +12,8 @@ namespace tikgok::bench {
 qint64 nowNs();
 // CPU time of the calling thread.
 qint64 threadCpuNs();
+// CPU time of all threads of this process.
+qint64 processCpuNs();
 // How often the calling thread has given up the CPU by itself so far: it waited for a lock, a file, another
 // thread.
 qint64 threadWaits();

@@ -33,6 +33,7 @@ PARTS = {
     "control": control.measure,
     "start": screen.measure_start,
     "swipes": screen.measure_swipes,
+    "idle": screen.measure_idle,
 }
 
 
@@ -56,8 +57,8 @@ def options(argv):
     for name in names:
         if name not in PARTS:
             parser.error(f"unknown part '{name}'; there are {', '.join(PARTS)} and all")
-    if chosen.seconds <= 0 or chosen.rounds < 1 or chosen.starts < 1 or chosen.swipes < 30:
-        parser.error("--seconds, --rounds and --starts must be positive, --swipes at least 30")
+    if chosen.seconds <= 0 or chosen.rounds < 1 or chosen.starts < 1 or chosen.swipes < 60:
+        parser.error("--seconds, --rounds and --starts must be positive, --swipes at least 60")
     chosen.parts = [name for name in PARTS if name in names]
     return chosen
 

@@ -16,7 +16,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::size_t kEarly = 20;
+constexpr std::size_t kEarly = 50;
 // Memory is the median of the last so many swipes.
 constexpr std::size_t kSamples = 5;
 constexpr auto kPatience = 15s;
@@ -135,7 +135,7 @@ bool SwipeRun::takeStock() {
 
 // What was seen during the calm swipes.
 void SwipeRun::takeNotes() {
-    report_[QStringLiteral("after_20")] = middle(early_);
+    report_[QStringLiteral("after_50")] = middle(early_);
     report_[QStringLiteral("after_all")] = middle(late_);
     const Player::Statistics now = client_.playback().statistics();
     report_[QStringLiteral("frames_shown")] = static_cast<qint64>(now.framesShown - before_.framesShown);

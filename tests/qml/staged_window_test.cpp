@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // The window that is there before what is in it.
+#include "app/first_look.h"
 #include "tests/qml/support/test_main.h"
 
 #include <QRegularExpression>
@@ -13,6 +14,8 @@ class StagedWindowTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void firstLookIsThatOfTheSettings_data();
+    void firstLookIsThatOfTheSettings();
     void showsItsShapeFirst_data();
     void showsItsShapeFirst();
     void earlyKeysAndClicksAreKept();
@@ -21,6 +24,35 @@ private Q_SLOTS:
     void keepsItsSize();
     void saysThatTheShellCannotBeMade();
 };
+
+void StagedWindowTest::firstLookIsThatOfTheSettings_data() {
+    QTest::addColumn<QByteArray>("file");
+    QTest::addColumn<QVariantMap>("look");
+    const auto theme = QStringLiteral("theme");
+    const auto scale = QStringLiteral("textScale");
+    QTest::newRow("none") << QByteArray() << QVariantMap();
+    QTest::newRow("dark") << QByteArray(R"({"theme":"dark"})")
+                          << QVariantMap{{theme, QStringLiteral("dark")}};
+    QTest::newRow("large") << QByteArray(R"({"theme":"light","textScale":1.5})")
+                           << QVariantMap{{theme, QStringLiteral("light")}, {scale, 1.5}};
+    QTest::newRow("system") << QByteArray(R"({"theme":"system","textScale":1})") << QVariantMap{{scale, 1.0}};
+    QTest::newRow("wrong") << QByteArray(R"({"theme":7,"textScale":"big"})") << QVariantMap();
+    QTest::newRow("out of range") << QByteArray(R"({"theme":"pink","textScale":9})") << QVariantMap();
+    QTest::newRow("torn") << QByteArray(R"({"theme":"da)") << QVariantMap();
+}
+
+void StagedWindowTest::firstLookIsThatOfTheSettings() {
+    QFETCH(const QByteArray, file);
+    QFETCH(const QVariantMap, look);
+    const QTemporaryDir directory;
+    const QString path = directory.filePath(QStringLiteral("settings.json"));
+    if (!file.isEmpty()) {
+        QFile out(path);
+        QVERIFY(out.open(QIODevice::WriteOnly) && out.write(file) == file.size());
+        out.close();
+    }
+    QCOMPARE(firstLook(path), look);
+}
 
 void StagedWindowTest::showsItsShapeFirst_data() {
     QTest::addColumn<int>("theme");
@@ -47,6 +79,8 @@ void StagedWindowTest::showsItsShapeFirst() {
     QVERIFY(ready.count() == 1 || ready.wait());
     QVERIFY(stage.shell());
     QVERIFY(!stage.find(QStringLiteral("skeleton")));
+    // The shell has the same colours, from a theme of its own.
+    QCOMPARE(stage.window()->color(), ground);
     QCOMPARE(stage.warnings(), QStringList());
 }
 
@@ -110,13 +144,13 @@ void StagedWindowTest::keepsItsSize() {
 }
 
 void StagedWindowTest::saysThatTheShellCannotBeMade() {
-    Stage stage;
     QQmlEngine engine;
     engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
     StagedWindow staged(engine, QUrl(QStringLiteral("qrc:/qt/qml/TikGok/NoSuch.qml")));
+    connect(&staged, &StagedWindow::shown, &staged, [&staged] { staged.fill({}); });
     QSignalSpy failed(&staged, &StagedWindow::failed);
     QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("NoSuch.qml.*No such file")));
-    QVERIFY(staged.load({{QStringLiteral("settings"), QVariant::fromValue(&stage.settings)}}, {}));
+    QVERIFY(staged.load({}));
     QVERIFY(failed.count() == 1 || failed.wait());
     QVERIFY(!staged.shell());
 }

@@ -21,6 +21,7 @@ for component in tikgok tikgok-sim; do
 done
 mkdir -p "$root"
 cp -a "$work/stage/usr/bin" "$work/stage/usr/share" "$root/"
+mkdir -p "$root/lib" && cp -a "$work/stage/usr/lib/tikgok" "$root/lib/"
 # One copy of the media is enough here.
 rm -rf "$root/share/tikgok-sim" && ln -s tikgok "$root/share/tikgok-sim"
 
@@ -47,7 +48,7 @@ mkdir -p "$root/share/fonts"; cp -aL /usr/share/fonts/truetype/dejavu/DejaVuSans
 mkdir -p "$root/lib" "$root/lib/gl"
 secret=$(ldconfig -p | awk '/libsecret-1\.so\.0/ && !seen++ {print $NF}')
 {
-  find "$root/bin" "$root/plugins" "$root/qml" -type f \( -perm -u+x -o -name '*.so' \)
+  find "$root/bin" "$root/lib/tikgok" "$root/plugins" "$root/qml" -type f \( -perm -u+x -o -name '*.so' \)
   [ -n "$secret" ] && echo "$secret"
 } | xargs ldd 2>/dev/null | awk '/=> \// {print $3}' | sort -u >"$work/libraries"
 [ -n "$secret" ] && echo "$secret" >>"$work/libraries"
@@ -65,6 +66,7 @@ done <"$work/libraries"
 # shellcheck disable=SC2016
 {
   find "$root/bin" -type f -exec patchelf --set-rpath '$ORIGIN/../lib' {} +
+  find "$root/lib/tikgok" -type f -exec patchelf --set-rpath '$ORIGIN/..' {} +
   find "$root/lib" -maxdepth 1 -type f -exec patchelf --set-rpath '$ORIGIN' {} +
   find "$root/plugins" -name '*.so' -exec patchelf --set-rpath '$ORIGIN/../../lib' {} +
 }

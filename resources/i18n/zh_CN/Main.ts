@@ -133,13 +133,6 @@
     </message>
 </context>
 <context>
-    <name>Main</name>
-    <message>
-        <source>TikGok</source>
-        <translation>TikGok</translation>
-    </message>
-</context>
-<context>
     <name>NavigationRail</name>
     <message>
         <source>Navigation</source>
@@ -226,13 +219,6 @@
     <message>
         <source>the built-in server</source>
         <translation>内置服务器</translation>
-    </message>
-</context>
-<context>
-    <name>Skeleton</name>
-    <message>
-        <source>Loading</source>
-        <translation>正在加载</translation>
     </message>
 </context>
 </TS>

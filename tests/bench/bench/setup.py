@@ -27,7 +27,8 @@ TARGETS = {
     "forks": ["tikgok-sim"],
     "upload": ["tikgok-sim", "bench_upload_client"],
     "connections": ["tikgok-sim"],
-    "start": ["bench_empty_window", "bench_app"],
+    "start": ["bench_empty_window", "bench_start"],
+    "idle": ["bench_empty_window", "bench_app"],
     "swipes": ["tikgok-sim", "bench_app"],
 }
 

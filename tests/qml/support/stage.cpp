@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/qml/support/stage.h"
 
+#include "app/front_plugins.h"
 #include "app/playback_settings.h"
 #include "app/qml_plugins.h"
 #include "app/ui_font.h"
@@ -208,7 +209,7 @@ bool Stage::openBare(QSize size) {
         for (const QQmlError& one : list)
             warnings_.append(one.toString());
     });
-    const QVariantMap shell{
+    const QVariantMap parts{
         {QStringLiteral("feed"), QVariant::fromValue(&feed)},
         {QStringLiteral("following"), QVariant::fromValue(&following)},
         {QStringLiteral("people"), QVariant::fromValue(&people)},
@@ -238,10 +239,12 @@ bool Stage::openBare(QSize size) {
         {QStringLiteral("demoNames"), QStringList{QStringLiteral("mika"), QStringLiteral("林小满")}},
     };
     staged_ = std::make_unique<StagedWindow>(*engine_);
-    return staged_->load({{QStringLiteral("settings"), QVariant::fromValue(&settings)},
+    connect(staged_.get(), &StagedWindow::shown, this, [this, parts] { staged_->fill(parts); });
+    // As firstLook() would find it, were it written already.
+    const bool dark = settings.theme() == Settings::Theme::Dark;
+    return staged_->load({{QStringLiteral("theme"), dark ? QStringLiteral("dark") : QStringLiteral("light")},
                           {QStringLiteral("width"), size.width()},
-                          {QStringLiteral("height"), size.height()}},
-                         shell);
+                          {QStringLiteral("height"), size.height()}});
 }
 
 void Stage::start() {

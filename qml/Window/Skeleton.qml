@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import QtQuick
-import TikGok.Controls
 
 // The shape of the window while what it holds is being made: where navigation and video will be. No words and no pictures,
 // since the first of them costs as much time as all the rest.

@@ -3,15 +3,16 @@
 
 import QtQuick
 import QtQuick.Controls.Basic
-import TikGok.Controls
-import TikGok.Core
 
 // The window. It shows at once, with nothing in it but the shape of what comes; Shell.qml is put into `place` after the
-// first frame. Whatever is imported or made here costs everybody time at each start.
+// first frame, and says from then on how the window looks. Whatever is imported or made here costs everybody time at each
+// start, and nothing of the other modules is loaded yet: Theme is a copy of theirs, made from the same file.
 ApplicationWindow {
     id: window
 
-    required property Settings settings
+    // "system", "light" or "dark".
+    property string theme: "system"
+    property real textScale: 1
     readonly property Item place: place
 
     width: 1200
@@ -30,24 +31,13 @@ ApplicationWindow {
     Binding {
         target: Theme
         property: "dark"
-        value: window.settings.theme === Settings.Theme.Dark || (window.settings.theme === Settings.Theme.System && system.window.hslLightness < 0.5)
-    }
-    Binding {
-        target: Theme
-        property: "reducedMotion"
-        value: window.settings.reducedMotion
+        value: window.theme === "dark" || (window.theme === "system" && system.window.hslLightness < 0.5)
     }
     Binding {
         target: Theme
         property: "textScale"
-        value: window.settings.textScale
+        value: window.textScale
     }
-    Binding {
-        target: Theme
-        property: "chinese"
-        value: window.settings.language === "zh_CN" || (window.settings.language === "system" && Qt.locale().name.startsWith("zh"))
-    }
-
     Loader {
         anchors.fill: parent
         active: place.children.length === 0
