@@ -39,14 +39,14 @@ const std::vector<Shape> kShapes{
     {"small-200", {360, 640}, 2.0},
 };
 
-// The scenes that are compared: each page once, in nothing that depends on the time of day.
+// The scenes that are compared: each page once, and nothing that says what day or time it is.
 const QStringList kCompared{
-    QStringLiteral("accounts"),      QStringLiteral("activity"),      QStringLiteral("chat"),
-    QStringLiteral("comments"),      QStringLiteral("diagnostics"),   QStringLiteral("feed"),
-    QStringLiteral("feed-error"),    QStringLiteral("friends"),       QStringLiteral("keys"),
-    QStringLiteral("me-signed-in"),  QStringLiteral("messages"),      QStringLiteral("profile"),
-    QStringLiteral("publish-empty"), QStringLiteral("server-silent"), QStringLiteral("servers"),
-    QStringLiteral("settings"),      QStringLiteral("sign-in"),
+    QStringLiteral("accounts"),       QStringLiteral("activity-empty"), QStringLiteral("chat-empty"),
+    QStringLiteral("comments-empty"), QStringLiteral("diagnostics"),    QStringLiteral("feed"),
+    QStringLiteral("feed-error"),     QStringLiteral("friends"),        QStringLiteral("keys"),
+    QStringLiteral("me-signed-in"),   QStringLiteral("messages-empty"), QStringLiteral("profile"),
+    QStringLiteral("publish-empty"),  QStringLiteral("server-silent"),  QStringLiteral("servers"),
+    QStringLiteral("settings"),       QStringLiteral("sign-in"),
 };
 
 struct Scene {
@@ -909,7 +909,9 @@ std::vector<Scene> scenes() {
 
 // Pictures come from files, but on another thread.
 void settle(Stage& stage) {
-    QTest::mouseMove(stage.window(), QPoint(1, 1));
+    // No pointer over anything: what it lies on shows its name after a while.
+    QEvent leave(QEvent::Leave);
+    QCoreApplication::sendEvent(stage.window(), &leave);
     QTest::qWait(90);
     stage.projector->roll();
     QTest::qWait(20);
