@@ -101,7 +101,7 @@ FocusScope {
         if (hasVideos && activeFocus)
             pager.forceActiveFocus();
         else if (!hasVideos && pager.activeFocus)
-            message.item?.nextItemInFocusChain(true)?.forceActiveFocus();
+            (message.item as Item)?.nextItemInFocusChain(true)?.forceActiveFocus();
     }
 
     onHasVideosChanged: Qt.callLater(focusShown)

@@ -30,7 +30,7 @@ FocusScope {
 
     // What had the keyboard has gone.
     function focusFirst() {
-        const first = preparing && form.item ? form.item.nextItemInFocusChain(true) : choose.nextItemInFocusChain(true);
+        const first = preparing && form.item ? (form.item as Item).nextItemInFocusChain(true) : choose.nextItemInFocusChain(true);
         if (activeFocus && first)
             first.forceActiveFocus();
     }
