@@ -18,10 +18,13 @@ PublishLimits ServerLimits::now() const {
     PublishLimits limits = limits_.value(session_.server());
     const ServerTraits traits = session_.traits();
     limits.titleInBytes = limits.titleInBytes || traits.lengthUnit() == LengthUnit::Bytes;
-    // The one inside is as we made it; somebody else's of our kind may be set up to take more.
-    const bool certain =
-        traits.dialect != Dialect::Standard || session_.server() == QLatin1StringView("builtin");
-    limits.maxBytes = certain ? traits.uploadLimit() : 0;
+    limits.maxBytes = 0;
+    if (traits.dialect == Dialect::TikGok) {
+        limits.maxBytes = traits.uploadLimit();
+    } else if (traits.dialect != Dialect::Unknown && session_.server() == QLatin1StringView("builtin")) {
+        // The one inside is as we made it, whatever it speaks; somebody else's may be set up to take more.
+        limits.maxBytes = kOurUploadLimit;
+    }
     return limits;
 }
 

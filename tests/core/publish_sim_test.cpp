@@ -5,6 +5,7 @@
 
 #include "backend-sim/simulator.h"
 #include "core/api/network_transport.h"
+#include "core/api/servers_model.h"
 #include "core/outbox/outbox_store.h"
 #include "core/playback/playback_engine.h"
 #include "core/publish/publishing.h"
@@ -34,7 +35,12 @@ const QString kFilm = QStringLiteral(TIKGOK_DEMO_MEDIA_DIR_SOURCE "/media/videos
 // One installed client, as far as publishing goes.
 struct PublishingClient {
     explicit PublishingClient(const sim::Simulator& simulator) {
-        transport.setServer(QUrl(QString::fromStdString(simulator.url())));
+        const QUrl url(QString::fromStdString(simulator.url()));
+        transport.setServer(url);
+        // Which kind of server it is, as the client finds out.
+        session.setServerFacts(&servers);
+        QObject::connect(&servers, &ServersModel::traitsChanged, &session, &Session::traitsChanged);
+        servers.setPresent(QStringLiteral("builtin"), url, false);
         session.setServer(QStringLiteral("builtin"));
         session.registerAccount(QStringLiteral("发布者"), QStringLiteral("pass+word&"));
         waitUntil([&] { return !session.busy() && outbox.loaded() && publishing.drafts()->loaded(); });
@@ -54,6 +60,7 @@ struct PublishingClient {
     QTemporaryDir directory{QDir::currentPath() + QStringLiteral("/publish-sim-XXXXXX")};
     MemoryVault vault;
     Settings settings{directory.filePath(QStringLiteral("settings.json"))};
+    ServersModel servers{settings, [](const QUrl& url) { return std::make_unique<NetworkTransport>(url); }};
     NetworkTransport transport;
     Api api{transport, {.retries = 1, .firstDelay = std::chrono::milliseconds(10)}};
     Session session{api, vault, settings};
