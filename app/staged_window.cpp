@@ -34,7 +34,9 @@ StagedWindow::~StagedWindow() = default;
 
 bool StagedWindow::load(const QVariantMap& look) {
     QQmlComponent component(&engine_, QUrl(QString(kMain)));
-    std::unique_ptr<QObject> made(component.createWithInitialProperties(look));
+    // Qt 6.4 does not survive being asked for what it could not load.
+    std::unique_ptr<QObject> made(component.isReady() ? component.createWithInitialProperties(look)
+                                                      : nullptr);
     if (auto* shown = qobject_cast<QQuickWindow*>(made.get())) {
         window_.reset(shown);
         static_cast<void>(made.release());

@@ -171,6 +171,8 @@ private:
         QNetworkAccessManager network;
         QNetworkRequest request(url);
         request.setHeader(QNetworkRequest::UserAgentHeader, options_.userAgent);
+        // Unpacked, so that its length can be checked.
+        request.setRawHeader("Accept-Encoding", "identity");
         request.setTransferTimeout(kSaveIdleMs);
         const std::unique_ptr<QNetworkReply> reply(network.get(request));
         QEventLoop loop;
@@ -210,6 +212,12 @@ private:
             return ErrorKind::Offline;
         }
         take();
+        // Qt calls an answer finished whose connection ended early. With a packed one the length is another
+        // matter, but films are not packed.
+        const QVariant length = reply->header(QNetworkRequest::ContentLengthHeader);
+        if (!full && length.isValid() && file.pos() != length.toLongLong()) {
+            return ErrorKind::Offline;
+        }
         return !full && file.commit() ? ErrorKind::None : storage(file);
     }
 

@@ -678,7 +678,8 @@ private Q_SLOTS:
         rig.setFull(true);
         QSignalSpy kept(rig.outbox.get(), &Outbox::kept);
         const IntentId id = rig.outbox->put(text("x"));
-        QVERIFY(waitUntil([&] { return kept.size() == 1; }));
+        // It is said for every try, and the next one may follow at once.
+        QVERIFY(waitUntil([&] { return !kept.isEmpty(); }));
         const Intent told = kept.at(0).at(0).value<Intent>();
         QVERIFY(!told.kept);
         // Nothing on disk can bring it back a second time, so it is sent.

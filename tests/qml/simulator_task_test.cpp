@@ -6,6 +6,7 @@
 
 #include "app/app_window.h"
 #include "app/client.h"
+#include "app/front_plugins.h"
 #include "app/ui_font.h"
 
 #include <QFile>
