@@ -212,8 +212,7 @@ private:
             return ErrorKind::Offline;
         }
         take();
-        // Qt calls an answer finished whose connection ended early. With a packed one the length is another
-        // matter, but films are not packed.
+        // Qt calls an answer finished whose connection ended early.
         const QVariant length = reply->header(QNetworkRequest::ContentLengthHeader);
         if (!full && length.isValid() && file.pos() != length.toLongLong()) {
             return ErrorKind::Offline;
