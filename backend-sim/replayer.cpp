@@ -105,7 +105,7 @@ std::string requestText(const json::object& request) {
         const bool here =
             value.starts_with("127.0.0.1") || value.starts_with("localhost") || value.starts_with("[::1]");
         value = name == "Host" && !here ? "localhost" : std::move(value);
-        text += name + ": " + value + "\r\n";
+        text.append(name).append(": ").append(value).append("\r\n");
     }
     const std::string body = textAt(request, "body");
     if (!body.empty() || request.at("method").get_string() == "POST") {
@@ -233,7 +233,7 @@ public:
         // First the clock: times of what follows count from here.
         json::object scale{
             {"factor", static_cast<double>(start.scale) / static_cast<double>(VirtualTime::kScaleOne)}};
-        if (admin("POST", "clock/scale", std::move(scale)).first != 200 ||
+        if (admin("POST", "clock/scale", scale).first != 200 ||
             admin("POST", "clock/skew", {{"ms", start.skewMs}}).first != 200 ||
             (start.frozen && admin("POST", "clock/freeze", {}).first != 200)) {
             return std::unexpected("The clock of the replay is refused by this version.");
@@ -262,8 +262,7 @@ public:
             if (fault != nullptr && fault->contains("times")) {
                 body["times"] = fault->at("times");
             }
-            if (fault == nullptr ||
-                admin("PUT", "inside/" + textAt(*fault, "fault"), std::move(body)).first != 200) {
+            if (fault == nullptr || admin("PUT", "inside/" + textAt(*fault, "fault"), body).first != 200) {
                 return std::unexpected("A fault inside is not known to this version.");
             }
         }

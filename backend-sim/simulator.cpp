@@ -369,7 +369,7 @@ std::expected<std::unique_ptr<Simulator>, std::string> Simulator::startWith(
     }
     const DialectDefaults& defaults = defaultsOf(config.dialect);
     auto parts = std::make_unique<Parts>();
-    parts->live = config;
+    parts->live = static_cast<const LiveSettings&>(config);
     parts->ids = config.ids.value_or(defaults.ids);
     parts->lenient = config.lenient;
     parts->started = parts->clock.steadyNow();

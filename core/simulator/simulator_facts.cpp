@@ -26,7 +26,7 @@ QList<Row> rowsAt(const QJsonObject& object, Name name, Read read) {
     QList<Row> rows;
     const QJsonArray list = object.value(name).toArray();
     rows.reserve(list.size());
-    for (const QJsonValue& one : list) {
+    for (const auto& one : list) {
         rows.append(read(one.toObject()));
     }
     return rows;
@@ -44,7 +44,7 @@ qint64 firstNumberOf(const QJsonObject& effect) {
 
 QString headersOf(const QJsonObject& side) {
     QString text;
-    for (const QJsonValue& one : side.value(Name("headers")).toArray()) {
+    for (const auto& one : side.value(Name("headers")).toArray()) {
         const QJsonObject header = one.toObject();
         text += textAt(header, Name("name")) + QStringLiteral(": ") + textAt(header, Name("value")) +
                 QLatin1Char('\n');
@@ -101,7 +101,7 @@ QList<FaultRow> faultRowsFrom(const QJsonObject& object) {
                      .matched = numberAt(one, Name("matched")),
                      .struck = numberAt(one, Name("struck")),
                      .ended = textAt(one, Name("ended"))};
-        for (const QJsonValue& effect : effects) {
+        for (const auto& effect : effects) {
             row.kinds.append(textAt(effect.toObject(), Name("kind")));
         }
         return row;
