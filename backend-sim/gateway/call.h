@@ -7,7 +7,6 @@
 #include "backend-sim/gateway/http.h"
 #include "backend-sim/gateway/interference.h"
 #include "backend-sim/gateway/params.h"
-#include "backend-sim/gateway/token.h"
 #include "backend-sim/ports/request_telemetry.h"
 #include "backend-sim/services/context.h"
 #include "core/contract/endpoints.h"
@@ -24,7 +23,6 @@
 
 namespace tikgok::sim {
 
-class Doorman;
 struct Dialect;
 
 // What a path leads to.
@@ -75,10 +73,6 @@ struct Call final : http::Attachment {
     Params params;
     RequestContext context;
     std::chrono::steady_clock::time_point started;
-    // The last good token of this connection. Outlives reset(): a client sends the same one again and again,
-    // and comparing is cheaper than verifying.
-    std::string knownToken;
-    TokenAuthority::Pass knownPass;
     // Of the answer, before it is compressed: its `status_code`, or -1, and the size of its body.
     std::int32_t code = -1;
     std::uint64_t answerBytes = 0;
@@ -92,8 +86,6 @@ struct Call final : http::Attachment {
     bool inTurn = false;
     bool awaitsTurn = false;
     std::unique_ptr<Turn> turn;
-    // Who let it in: what is good for one dialect is not for another.
-    const Doorman* knownBy = nullptr;
     // Of this request, from its head to its answer. Set before anything else is.
     const Dialect* dialect = nullptr;
 

@@ -280,7 +280,7 @@ Asker Gateway::askerOf(Call& call) const {
     if (token.empty()) {
         return {};
     }
-    const auto caller = call.dialect->doorman.recall(call, token);
+    const auto caller = call.dialect->doorman.caller(token);
     if (!caller) {
         return {};
     }

@@ -132,7 +132,7 @@ public:
             next(exchange, call);
             return;
         }
-        const auto caller = dialect.doorman.recall(call, token);
+        const auto caller = dialect.doorman.caller(token);
         if (!caller) {
             exchange.answer(http::jsonResponse(dialect.answers.tokenFailure(endpoint, caller.error())));
             return;

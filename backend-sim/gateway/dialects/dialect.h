@@ -73,11 +73,6 @@ public:
     // The caller behind a token, or what to say. Any thread.
     [[nodiscard]] virtual std::expected<contract::Id, contract::Failure> caller(
         std::string_view token) const = 0;
-    // The same, for a call whose connection may have shown the same token before.
-    [[nodiscard]] virtual std::expected<contract::Id, contract::Failure> recall(
-        Call& /*call*/, std::string_view token) const {
-        return caller(token);
-    }
 };
 
 // Answers the calls of endpoints, once the caller is known.

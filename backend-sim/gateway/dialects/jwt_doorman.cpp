@@ -53,23 +53,16 @@ std::expected<contract::Id, contract::Failure> JwtDoorman::known(contract::Id us
 }
 
 std::expected<contract::Id, contract::Failure> JwtDoorman::caller(std::string_view token) const {
-    const auto pass = tokens_.examine(token, now_(), rules_.tokens);
-    return pass ? known(pass->user) : std::unexpected(pass.error());
-}
-
-std::expected<contract::Id, contract::Failure> JwtDoorman::recall(Call& call, std::string_view token) const {
     const std::int64_t now = now_();
-    if (call.knownBy != this || token.empty() || token != call.knownToken || !call.knownPass.goodAt(now)) {
-        call.knownToken.clear();
-        const auto pass = tokens_.examine(token, now, rules_.tokens);
-        if (!pass) {
-            return std::unexpected(pass.error());
-        }
-        call.knownToken = token;
-        call.knownPass = *pass;
-        call.knownBy = this;
+    if (const auto pass = known_.find(token); pass && pass->goodAt(now)) {
+        return known(pass->user);
     }
-    return known(call.knownPass.user);
+    const auto pass = tokens_.examine(token, now, rules_.tokens);
+    if (!pass) {
+        return std::unexpected(pass.error());
+    }
+    known_.keep(token, *pass);
+    return known(pass->user);
 }
 
 }  // namespace tikgok::sim

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "backend-sim/gateway/dialects/dialect.h"
+#include "backend-sim/gateway/known_tokens.h"
 #include "backend-sim/gateway/token.h"
 #include "backend-sim/services/services.h"
 
@@ -31,8 +32,6 @@ public:
     [[nodiscard]] contract::TokenNeed need(contract::Endpoint endpoint) const override;
     [[nodiscard]] std::expected<contract::Id, contract::Failure> caller(
         std::string_view token) const override;
-    [[nodiscard]] std::expected<contract::Id, contract::Failure> recall(
-        Call& call, std::string_view token) const override;
 
 private:
     [[nodiscard]] std::expected<contract::Id, contract::Failure> known(contract::Id user) const;
@@ -41,6 +40,8 @@ private:
     const UserService& users_;
     const std::function<std::int64_t()>& now_;
     const Rules rules_;
+    // What is good by these rules need not be by others.
+    mutable KnownTokens known_;
 };
 
 }  // namespace tikgok::sim

@@ -843,7 +843,7 @@ void DialectsTest::longKey() {
     QVERIFY(!TokenAuthority(std::string(128, 'k')).examine(kToken, Stage::kNow, TokenRules::Reference));
 }
 
-// A connection remembers its last good token, but not across dialects.
+// Good tokens are remembered, but not across dialects.
 void DialectsTest::goodForOneIsNotGoodForAnother() {
     JudgedStage stage(kTikgok);
     Wire wire(stage.port());

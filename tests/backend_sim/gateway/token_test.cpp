@@ -5,11 +5,16 @@
 
 #include "backend-sim/gateway/token.h"
 
+#include "backend-sim/gateway/known_tokens.h"
 #include "tests/backend_sim/gateway/stage.h"
 
 #include <QTest>
 
 #include <sodium.h>
+
+#include <atomic>
+#include <thread>
+#include <vector>
 
 using namespace tikgok;
 using namespace tikgok::sim;
@@ -60,6 +65,7 @@ private Q_SLOTS:
     void exactIds();
     void overHttp();
     void onOneConnection();
+    void manyAtOnce();
 };
 
 void TokenTest::issued() {
@@ -265,6 +271,43 @@ void TokenTest::onOneConnection() {
     QCOMPARE(ask(good), answer);
     now = Stage::kNow - 1;
     QCOMPARE(ask(good), failure(contract::kTokenNotYet));
+}
+
+// More tokens than there are places, from several threads: a pass is the right one, or there is none.
+void TokenTest::manyAtOnce() {
+    constexpr contract::Id kPeople = 2000;
+    const TokenAuthority authority(Stage::kKey);
+    std::vector<std::string> tokens;
+    for (contract::Id user = 1; user <= kPeople; ++user) {
+        tokens.push_back(authority.issue(user, kNow));
+    }
+    KnownTokens known;
+    std::atomic<int> wrong = 0;
+    std::atomic<int> found = 0;
+    {
+        std::vector<std::jthread> threads;
+        for (std::size_t thread = 0; thread < 4; ++thread) {
+            threads.emplace_back([&, thread] {
+                for (std::size_t turn = 0; turn < 20'000; ++turn) {
+                    // Each comes twice in a row, and the threads go through them at different paces.
+                    const std::size_t at = turn / 2 * (thread + 1) % tokens.size();
+                    const std::string& token = tokens[at];
+                    if (const auto pass = known.find(token)) {
+                        ++found;
+                        wrong +=
+                            pass->user != static_cast<contract::Id>(at) + 1 || !pass->goodAt(kNow) ? 1 : 0;
+                    } else {
+                        known.keep(token, *authority.examine(token, kNow));
+                    }
+                }
+            });
+        }
+    }
+    QCOMPARE(wrong.load(), 0);
+    QVERIFY2(found > 20'000, std::to_string(found).c_str());
+    // Nothing is known but what was kept.
+    QVERIFY(!KnownTokens().find(tokens.front()));
+    QVERIFY(!KnownTokens().find(""));
 }
 
 QTEST_GUILESS_MAIN(TokenTest)

@@ -30,6 +30,15 @@ UserRow someUser() {
     return row;
 }
 
+std::string indexesOf(const std::filesystem::path& file) {
+    SQLite::Database database(file.string(), SQLite::OPEN_READONLY);
+    return database
+        .execAndGet(
+            "SELECT group_concat(name) FROM (SELECT name FROM sqlite_master"
+            " WHERE type = 'index' ORDER BY name)")
+        .getString();
+}
+
 // How often something was made to reach the medium.
 std::atomic<int> syncs = 0;
 
@@ -149,6 +158,9 @@ void SqliteTest::firstSchemaIsBroughtUpToDate() {
     QVERIFY(opened.has_value());
     SqliteStore& store = **opened;
     QCOMPARE(*store.integrity(), std::string("ok"));
+    const std::string fresh = file() + "-fresh";
+    QVERIFY(SqliteStore::open(fresh).has_value());
+    QCOMPARE(indexesOf(file()), indexesOf(fresh));
     QCOMPARE((**store.users().find(1)).followCount, 1);
     QCOMPARE((**store.videos().find(10)).favoriteCount, 2);
     QCOMPARE((**store.comments().find(20)), (CommentRow{20, 2, 10, "nice", 15}));
@@ -267,15 +279,7 @@ void SqliteTest::fillingThatFails() {
     const std::filesystem::path file = directory.filePath(QStringLiteral("filled")).toStdString();
     auto store = SqliteStore::open(file);
     QVERIFY(store.has_value());
-    const auto indexes = [&file] {
-        SQLite::Database database(file.string(), SQLite::OPEN_READONLY);
-        return database
-            .execAndGet(
-                "SELECT group_concat(name) FROM (SELECT name FROM sqlite_master"
-                " WHERE type = 'index' ORDER BY name)")
-            .getString();
-    };
-    const std::string before = indexes();
+    const std::string before = indexesOf(file);
     UserRow ann;
     ann.id = 1;
     ann.name = "ann";
@@ -292,9 +296,9 @@ void SqliteTest::fillingThatFails() {
     QVERIFY(!ended);
     QCOMPARE(ended.error().what, std::string("enough"));
     QVERIFY((*store)->users().all()->empty());
-    QCOMPARE(indexes(), before);
+    QCOMPARE(indexesOf(file), before);
     QVERIFY((*store)->fill([&ann](BulkRows& rows) { return rows.add(ann); }).has_value());
-    QCOMPARE(indexes(), before);
+    QCOMPARE(indexesOf(file), before);
     QCOMPARE((*store)->users().all()->size(), std::size_t{1});
 }
 
