@@ -18,6 +18,10 @@ namespace {
 // An upload that is under way while the disk fills up takes this much of the reserve at most.
 constexpr std::uint64_t kLookEvery = std::uint64_t{1024} * 1024;
 
+// Bytes. A large file is on its way to the medium while it still comes in, so that little is left to wait for
+// at its end.
+constexpr std::int64_t kWriteBackEvery = std::int64_t{8} * 1024 * 1024;
+
 }  // namespace
 
 std::optional<StagedFile> StagedFile::create(const std::filesystem::path& directory) {
@@ -52,6 +56,13 @@ bool StagedFile::write(std::string_view piece) {
             return false;
         }
         piece.remove_prefix(static_cast<std::size_t>(written));
+        written_ += written;
+    }
+    if (written_ - onItsWay_ >= kWriteBackEvery) {
+        // Does not wait, and promises nothing: the file is synced before it counts. A hint, so nobody minds
+        // where it does not work.
+        ::sync_file_range(descriptor_, onItsWay_, written_ - onItsWay_, SYNC_FILE_RANGE_WRITE);
+        onItsWay_ = written_;
     }
     return true;
 }

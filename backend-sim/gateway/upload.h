@@ -26,7 +26,10 @@ public:
     static std::optional<StagedFile> create(const std::filesystem::path& directory);
 
     StagedFile(StagedFile&& other) noexcept
-        : path_(std::exchange(other.path_, {})), descriptor_(std::exchange(other.descriptor_, -1)) {}
+        : path_(std::exchange(other.path_, {})),
+          descriptor_(std::exchange(other.descriptor_, -1)),
+          written_(other.written_),
+          onItsWay_(other.onItsWay_) {}
     StagedFile& operator=(StagedFile&&) = delete;
     StagedFile(const StagedFile&) = delete;
     StagedFile& operator=(const StagedFile&) = delete;
@@ -43,6 +46,9 @@ private:
 
     std::filesystem::path path_;
     int descriptor_;
+    // Bytes, and those of them that the system was told to bring to the medium.
+    std::int64_t written_ = 0;
+    std::int64_t onItsWay_ = 0;
 };
 
 struct UploadConfig {
