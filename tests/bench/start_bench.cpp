@@ -41,10 +41,13 @@ public:
         connect(&staged, &StagedWindow::ready, this, [this, &staged] {
             mark("shell");
             // Types of the shared object have no names in here.
-            connect(staged.shell()->property("server").value<QObject*>(), SIGNAL(ready()), this,
-                    SLOT(serverReady()));
-            connect(staged.shell()->property("playback").value<QObject*>(), SIGNAL(firstFrame()), this,
-                    SLOT(firstFrame()));
+            const bool heard = connect(staged.shell()->property("server").value<QObject*>(), SIGNAL(ready()),
+                                       this, SLOT(serverReady())) &&
+                               connect(staged.shell()->property("playback").value<QObject*>(),
+                                       SIGNAL(firstFrame(int)), this, SLOT(firstFrame()));
+            if (!heard) {
+                end(QStringLiteral("a signal has another name now"));
+            }
         });
         QTimer::singleShot(kPatience, this, [this] { end(QStringLiteral("no video was shown")); });
     }
