@@ -14,6 +14,7 @@
 #include "core/account/keychain_vault.h"
 #include "tests/bench/frame_watch.h"
 #include "tests/bench/gui_watch.h"
+#include "tests/bench/list_run.h"
 #include "tests/bench/process_facts.h"
 #include "tests/bench/swipe_run.h"
 
@@ -76,13 +77,14 @@ QString rendererOf(const QQuickWindow& window, bool ownThread) {
 class Run final : public QObject {
 public:
     Run(Client& client, QQuickWindow& window, WatchedApplication& application, Marks& marks, int swipes,
-        int idle)
+        int idle, ListRun::Plan lists)
         : client_(client),
           window_(window),
           application_(application),
           marks_(marks),
           swipes_(swipes),
           idle_(idle),
+          lists_(std::move(lists)),
           frames_(window, client.playback()) {
         connect(&client.server(), &ServerLink::ready, this, [this] { marks_.add("server"); });
         connect(&client.feed(), &FeedModel::countChanged, this, [this] { marks_.add("feed"); });
@@ -115,6 +117,12 @@ private:
                 window_.hide();
                 measureIdle(QStringLiteral("hidden_cpu_percent"), [this] { print(idleReport_); });
             });
+            return;
+        }
+        if (lists_.messages > 0) {
+            listRun_ = std::make_unique<ListRun>(client_, window_, application_, lists_,
+                                                 [](const QJsonObject& report) { print(report); });
+            listRun_->start();
             return;
         }
         if (swipes_ == 0) {
@@ -152,12 +160,14 @@ private:
     Marks& marks_;
     int swipes_;
     int idle_;
+    ListRun::Plan lists_;
     QJsonObject idleReport_;
     qint64 windowFrame_ = 0;
     bool sawVideo_ = false;
     std::atomic<bool> ownThread_ = false;
     FrameWatch frames_;
     std::unique_ptr<SwipeRun> run_;
+    std::unique_ptr<ListRun> listRun_;
 };
 
 int runApp(int argc, char* argv[]) {
@@ -176,7 +186,19 @@ int runApp(int argc, char* argv[]) {
                                     QStringLiteral("N"), QStringLiteral("0"));
     const QCommandLineOption idle(QStringLiteral("idle"), QStringLiteral("How many seconds each."),
                                   QStringLiteral("SECONDS"), QStringLiteral("0"));
-    parser.addOptions({data, swipes, idle});
+    const auto number = [](const char* name, const char* words) {
+        return QCommandLineOption(QLatin1StringView(name), QLatin1StringView(words), QStringLiteral("N"),
+                                  QStringLiteral("0"));
+    };
+    const QCommandLineOption user(QStringLiteral("user"), QStringLiteral("Who looks at lists."),
+                                  QStringLiteral("NAME"));
+    const QCommandLineOption password(QStringLiteral("password"), QStringLiteral("Of that person."),
+                                      QStringLiteral("WORD"));
+    const QCommandLineOption peer(QStringLiteral("peer"), QStringLiteral("Whose conversation is opened."),
+                                  QStringLiteral("ID"));
+    const QCommandLineOption messages = number("messages", "How many it has.");
+    const QCommandLineOption comments = number("comments", "How many the first video has.");
+    parser.addOptions({data, swipes, idle, user, password, peer, messages, comments});
     parser.addHelpOption();
     parser.process(app);
     if (parser.value(data).isEmpty()) {
@@ -192,7 +214,12 @@ int runApp(int argc, char* argv[]) {
     }
     marks.add("window");
     const Run run(client, *window.window(), app, marks, parser.value(swipes).toInt(),
-                  parser.value(idle).toInt());
+                  parser.value(idle).toInt(),
+                  {.user = parser.value(user),
+                   .password = parser.value(password),
+                   .peerId = parser.value(peer),
+                   .messages = parser.value(messages).toInt(),
+                   .comments = parser.value(comments).toInt()});
     client.start();
     return QCoreApplication::exec();
 }

@@ -49,6 +49,7 @@ void WatchedApplication::restart() {
     other_ = {};
     longestGapMs_ = 0;
     own_ = {};
+    busy_ = {};
     lastBeat_ = nowNs();
     heart_.start();
 }
@@ -91,6 +92,9 @@ void WatchedApplication::remember(const SlowEvent& event) {
     }
     if (!event.drawing && event.ownMs() > own_.ownMs()) {
         own_ = event;
+    }
+    if (event.busyMs() > busy_.busyMs()) {
+        busy_ = event;
     }
     slow_.push_back(event);
     std::ranges::sort(slow_, std::greater(), &SlowEvent::wallMs);

@@ -22,6 +22,8 @@ struct SlowEvent {
     // Drawing or waiting for it: without a GPU it takes what it takes.
     bool drawing = false;
 
+    // How long the thread had work to do for it; waiting for the renderer is none.
+    [[nodiscard]] double busyMs() const { return drawing ? cpuMs : ownMs(); }
     // What the event itself is to blame for: all of it when it waited for something, otherwise its CPU time.
     [[nodiscard]] double ownMs() const { return waits > 0 ? wallMs : cpuMs; }
 };
@@ -44,6 +46,9 @@ public:
     [[nodiscard]] SlowEvent longestOther() const { return other_; }
     // The longest one by ownMs().
     [[nodiscard]] SlowEvent longestOwn() const { return own_; }
+    // The longest one by busyMs(), drawing included.
+    [[nodiscard]] SlowEvent longestBusy() const { return busy_; }
+    [[nodiscard]] double longestBusyMs() const { return busy_.busyMs(); }
     // Longest time by which the heartbeat came late.
     [[nodiscard]] double longestGapMs() const { return longestGapMs_; }
 
@@ -56,6 +61,7 @@ private:
     std::vector<SlowEvent> slow_;
     SlowEvent other_;
     SlowEvent own_;
+    SlowEvent busy_;
     QTimer heart_;
     qint64 lastBeat_ = 0;
     double longestGapMs_ = 0;

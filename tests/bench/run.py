@@ -34,6 +34,7 @@ PARTS = {
     "start": screen.measure_start,
     "swipes": screen.measure_swipes,
     "idle": screen.measure_idle,
+    "lists": screen.measure_lists,
 }
 
 

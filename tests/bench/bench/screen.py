@@ -144,3 +144,27 @@ def measure_swipes(setup, report):
     report.note("swipes", f"renderer: {got['renderer']}; {got['videos']} videos in the feed at the end; "
                           f"{got['dwell_ms']} ms on each video, {len(hasty)} swipes without a pause afterwards")
     report.raw["swipes"] = got
+
+
+# A long conversation and much said about one video.
+MESSAGES = 2000
+COMMENTS = 5000
+
+
+def measure_lists(setup, report):
+    data = setup.directory("list-data")
+    process, _ = setup.simulator(data / "simulator", "--world", "small")
+    end(process)
+    peer = world.write_much(data / "simulator", "mika", MESSAGES, COMMENTS)
+    with display(setup) as environment:
+        got = run(setup, environment, "bench_app", "--data", data, "--user", "mika", "--password", "tikgok123", "--peer",
+                  peer, "--messages", MESSAGES, "--comments", COMMENTS, patience=180)
+    for name, what in (("chat", f"conversation of {MESSAGES:,}"), ("comments", f"{COMMENTS:,} comments")):
+        report.add("lists", f"{what}: longest time the GUI thread was busy, scrolling", got[f"{name}_busy_ms"], "ms",
+                   target="<= 50 ms")
+        report.add("lists", f"{what}: the same, opening", got[f"{name}_open_busy_ms"], "ms")
+        report.add("lists", f"{what}: until all rows are there", got[f"{name}_open_ms"], "ms")
+    report.note("lists", "600 steps of the wheel, 16 ms each, there and back, then to the other end and back by key, "
+                         f"{got['chat_far']:.0f} and {got['comments_far']:.0f} heights of the list; longest: "
+                         f"{got['chat_busy_what']} (conversation), {got['comments_busy_what']} (comments)")
+    report.raw["lists"] = got

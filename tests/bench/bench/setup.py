@@ -29,6 +29,7 @@ TARGETS = {
     "connections": ["tikgok-sim"],
     "start": ["bench_empty_window", "bench_start"],
     "idle": ["bench_empty_window", "bench_app"],
+    "lists": ["tikgok-sim", "bench_app"],
     "swipes": ["tikgok-sim", "bench_app"],
 }
 

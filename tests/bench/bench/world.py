@@ -6,6 +6,7 @@ import dataclasses
 import pathlib
 import random
 import sqlite3
+import time
 
 from bench.setup import SetupError
 
@@ -100,6 +101,33 @@ def lengthen(data, videos):
             [(first + i, *known[i % len(known)], oldest - 1000 * (i + 1)) for i in range(more)])
         _set_id_bound(database, first + more + 1)
     database.close()
+
+
+def write_much(data, reader, messages, comments):
+    """Into a stopped simulator: messages between `reader` and somebody, comments on the newest video. Returns that
+    somebody's id."""
+    with sqlite3.connect(database_of(data)) as database:
+        mine = database.execute("SELECT id FROM users WHERE name = ?", (reader,)).fetchone()
+        if not mine:
+            raise SetupError(f"the small world has no {reader}")
+        people = [row[0] for row in database.execute("SELECT id FROM users WHERE id <> ?", mine)]
+        peer, video = people[0], database.execute("SELECT id FROM videos ORDER BY publish_time DESC LIMIT 1").fetchone()[0]
+        database.execute("DELETE FROM messages WHERE ? IN (from_user_id, to_user_id)", mine)
+        now, first = int(time.time()) * 1000, _id_bound(database)
+        # Of one line to five, as people write.
+        text = [("So it was, and nobody had thought of it before. " * (i % 7 + 1))[:20 + i * 37 % 240].strip() for i in range(97)]
+        database.executemany(
+            "INSERT INTO messages (id, from_user_id, to_user_id, content, create_time) VALUES (?,?,?,?,?)",
+            [(first + i, *((mine[0], peer) if i % 3 else (peer, mine[0])), text[i % len(text)], now - 60_000 * (messages - i))
+             for i in range(messages)])
+        first += messages
+        database.executemany(
+            "INSERT INTO comments (id, user_id, video_id, content, create_time) VALUES (?,?,?,?,?)",
+            [(first + i, people[i % len(people)], video, text[i % len(text)], now - 60_000 * (comments - i))
+             for i in range(comments)])
+        _set_id_bound(database, first + comments + 1)
+    database.close()
+    return peer
 
 
 def fill_gin(file, caller, world, base):
