@@ -130,7 +130,7 @@ def measure_swipes(setup, report):
                ratio=median(hasty) / max(0.001, median(calm)), against="next one preloaded")
     report.add("swipes", "the same, p95", percentile(hasty, 0.95), "ms")
     report.add("swipes", "longest GUI stall that is not drawing", got["longest_own_event"]["own_ms"], "ms",
-               target="<= 8 ms", note=json.dumps(got["longest_own_event"]))
+               target="<= 50 ms", note=json.dumps(got["longest_own_event"]))
     report.add("swipes", "the same, with the CPU taken away", got["longest_other_event"]["wall_ms"], "ms")
     report.add("swipes", "longest gap of a 4 ms GUI heartbeat", got["longest_gap_ms"], "ms")
     report.add("swipes", "frames decoded but too late", got["frames_dropped"], "",
