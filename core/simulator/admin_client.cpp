@@ -67,7 +67,9 @@ AdminClient::Call<HttpAnswer> AdminClient::raw(AdminCall call, std::stop_token a
     AdminRequest request{.verb = call.verb,
                          .path = QStringLiteral("/_sim/") + call.path,
                          .query = std::move(call.query),
-                         .token = token_};
+                         .token = token_,
+                         .idleTimeout = call.patience,
+                         .mostBytes = call.mostBytes};
     if (call.verb == AdminVerb::Put || call.verb == AdminVerb::Post) {
         request.body = QJsonDocument(call.body).toJson(QJsonDocument::Compact);
     }

@@ -10,6 +10,7 @@
 #include <QJsonObject>
 #include <QString>
 
+#include <chrono>
 #include <stop_token>
 
 namespace tikgok {
@@ -21,6 +22,9 @@ struct AdminCall {
     QString path;
     QJsonObject body = {};
     QList<std::pair<QString, QString>> query = {};
+    // For those that take long, or have much to say.
+    std::chrono::milliseconds patience{10'000};
+    qint64 mostBytes = kMostAdminBytes;
 
     static AdminCall get(const QString& path, QList<std::pair<QString, QString>> query = {});
     static AdminCall put(const QString& path, QJsonObject body = {});
@@ -47,7 +51,7 @@ public:
     // thing: then with words), Refused (with the simulator's words), ServerBroken (not understood), and those
     // of the transport.
     Call<QJsonObject> call(AdminCall call, std::stop_token alive);
-    // A success as it came: HAR files.
+    // A success as it came: files.
     Call<HttpAnswer> raw(AdminCall call, std::stop_token alive);
     // The page at /metrics, which needs no token.
     Call<HttpAnswer> metrics(std::stop_token alive);

@@ -20,6 +20,9 @@
 
 namespace tikgok {
 
+// A HAR file of a full journal; the ring itself may hold a gibibyte.
+constexpr qint64 kMostAdminBytes = qint64{64} * 1024 * 1024;
+
 enum class AdminVerb : std::uint8_t { Get, Put, Post, Delete };
 
 struct AdminRequest {
@@ -33,6 +36,8 @@ struct AdminRequest {
     // Goes out as a bearer token, to this server and no other. May be empty.
     QString token = {};
     std::chrono::milliseconds idleTimeout{10'000};
+    // An answer of more is TooLarge.
+    qint64 mostBytes = kMostAdminBytes;
 };
 
 // GUI thread only.

@@ -13,9 +13,6 @@ namespace tikgok {
 
 namespace {
 
-// A HAR file of a full journal; the ring itself may hold a gibibyte.
-constexpr qint64 kMostAdminBytes = qint64{64} * 1024 * 1024;
-
 enum class AdminEnding { Finished, Idle, TooLarge, Stopped };
 
 Error adminError(ErrorKind kind, const QString& detail, LinkProblem link = LinkProblem::None) {
@@ -105,14 +102,15 @@ QCoro::Task<Result<HttpAnswer>> NetworkAdminTransport::send(AdminRequest request
         Qt::QueuedConnection);
     QObject::connect(
         idle, &QTimer::timeout, idle, [ended] { ended.finish(AdminEnding::Idle); }, Qt::QueuedConnection);
-    QObject::connect(reply, &QNetworkReply::readyRead, idle, [reply, idle, body, ended] {
-        idle->start();
-        *body += reply->readAll();
-        if (body->size() > kMostAdminBytes) {
-            QMetaObject::invokeMethod(
-                idle, [ended] { ended.finish(AdminEnding::TooLarge); }, Qt::QueuedConnection);
-        }
-    });
+    QObject::connect(
+        reply, &QNetworkReply::readyRead, idle, [reply, idle, body, ended, most = request.mostBytes] {
+            idle->start();
+            *body += reply->readAll();
+            if (body->size() > most) {
+                QMetaObject::invokeMethod(
+                    idle, [ended] { ended.finish(AdminEnding::TooLarge); }, Qt::QueuedConnection);
+            }
+        });
     idle->start();
     AdminEnding ending{};
     {

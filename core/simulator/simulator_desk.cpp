@@ -20,14 +20,18 @@ namespace {
 
 using Key = QLatin1StringView;
 
+// A world of a million videos is not made in a moment.
+constexpr std::chrono::milliseconds kWorldPatience{180'000};
+
 }  // namespace
 
 SimulatorDesk::SimulatorDesk(AdminClient& client, SimulatorWatch& watch, Session& session,
                              SimulatorDeskOptions options, QObject* parent)
-    : QObject(parent), client_(client), watch_(watch), session_(session), options_(options) {
+    : QObject(parent), client_(client), watch_(watch), session_(session), options_(options), files_(client) {
     disk_.setMaxThreadCount(1);
     time_.start();
     connect(&watch_, &SimulatorWatch::serverChanged, this, &SimulatorDesk::forget);
+    connect(&files_, &SimulatorFiles::done, this, &SimulatorDesk::lookSoon);
     // The door was opened while the page is in front of it.
     connect(&watch_, &SimulatorWatch::changed, this,
             [this, was = SimulatorWatch::Presence::Unknown]() mutable {
@@ -52,6 +56,7 @@ void SimulatorDesk::forget() {
     loop_.restart();
     peopleScope_.restart();
     entryScope_.restart();
+    files_.forget();
     rules_.setRows({});
     inside_.setRows({});
     scenarios_.setRows({});
@@ -335,12 +340,19 @@ void SimulatorDesk::resetWorld() {
     });
 }
 
-void SimulatorDesk::makeWorld(const QString& name) {
-    move(AdminCall::put(QStringLiteral("world"), {{QStringLiteral("name"), name}}),
-         [this](const QJsonObject&) {
-             people_.setRows({});
-             Q_EMIT worldChanged();
-         });
+void SimulatorDesk::makeWorld(const QString& name, const QString& seed) {
+    QJsonObject body{{QStringLiteral("name"), name}};
+    if (const QString digits = seed.trimmed(); !digits.isEmpty()) {
+        bool number = false;
+        const qint64 value = digits.toLongLong(&number);
+        body.insert(QStringLiteral("seed"), number ? value : qint64{-1});
+    }
+    AdminCall call = AdminCall::put(QStringLiteral("world"), body);
+    call.patience = kWorldPatience;
+    move(std::move(call), [this](const QJsonObject&) {
+        people_.setRows({});
+        Q_EMIT worldChanged();
+    });
 }
 
 void SimulatorDesk::saveSnapshot(const QString& name) {

@@ -9,6 +9,7 @@
 #include "core/api/task_scope.h"
 #include "core/simulator/admin_client.h"
 #include "core/simulator/load_model.h"
+#include "core/simulator/simulator_files.h"
 #include "core/simulator/simulator_models.h"
 #include "core/simulator/simulator_watch.h"
 
@@ -68,6 +69,7 @@ class SimulatorDesk final : public QObject {
     Q_PROPERTY(tikgok::SimPeopleModel* people READ people CONSTANT)
     Q_PROPERTY(tikgok::JournalModel* journal READ journal CONSTANT)
     Q_PROPERTY(tikgok::LoadModel* load READ load CONSTANT)
+    Q_PROPERTY(tikgok::SimulatorFiles* files READ files CONSTANT)
 
 public:
     enum class Section { Faults, Scenarios, Clock, World, People, Journal, Load };
@@ -103,6 +105,7 @@ public:
     [[nodiscard]] SimPeopleModel* people() { return &people_; }
     [[nodiscard]] JournalModel* journal() { return &journal_; }
     [[nodiscard]] LoadModel* load() { return &load_; }
+    [[nodiscard]] SimulatorFiles* files() { return &files_; }
 
     void setShown(bool shown);
     void setSection(Section section);
@@ -130,8 +133,8 @@ public:
 
     Q_INVOKABLE void speak(const QString& dialect);
     Q_INVOKABLE void resetWorld();
-    // One of the ready-made worlds.
-    Q_INVOKABLE void makeWorld(const QString& name);
+    // One of the ready-made worlds. `seed`: digits; empty: the usual one. What is none the simulator refuses.
+    Q_INVOKABLE void makeWorld(const QString& name, const QString& seed = {});
     Q_INVOKABLE void saveSnapshot(const QString& name);
     Q_INVOKABLE void restoreSnapshot(const QString& name);
     Q_INVOKABLE void removeSnapshot(const QString& name);
@@ -225,6 +228,7 @@ private:
     SimPeopleModel people_{nullptr};
     JournalModel journal_{nullptr};
     LoadModel load_{nullptr};
+    SimulatorFiles files_;
     QElapsedTimer time_;
     QThreadPool disk_;
     QObject context_;

@@ -3,9 +3,8 @@
 
 // SimulatorDesk: the journal.
 
+#include "core/simulator/private_file.h"
 #include "core/simulator/simulator_desk.h"
-
-#include <QSaveFile>
 
 #include <algorithm>
 #include <utility>
@@ -16,17 +15,6 @@ namespace {
 
 // So far back the page looks when it is opened; the model keeps fewer.
 constexpr qint64 kJournalBack = 1'000;
-
-// Nothing: it is there. Otherwise why not.
-QString writeHarFile(const QString& path, const QByteArray& har) {
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) ||
-        !file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner)) {
-        return file.errorString();
-    }
-    file.write(har);
-    return file.commit() ? QString() : file.errorString();
-}
 
 }  // namespace
 
@@ -195,7 +183,7 @@ QCoro::Task<> SimulatorDesk::writeHar(QString path) {
     if (har) {
         const Once<QString> ended;
         disk_.start([ended, path, bytes = har->body, context = &context_] {
-            const QString trouble = writeHarFile(path, bytes);
+            const QString trouble = writePrivateFile(path, bytes);
             QMetaObject::invokeMethod(context, [ended, trouble] { ended.finish(trouble); });
         });
         const std::stop_callback gone(alive, [ended] { ended.finish(QString()); });

@@ -284,6 +284,13 @@ struct SimulatorDeskForeign {
     QML_UNCREATABLE("The application makes it and hands it in")
 };
 
+struct SimulatorFilesForeign {
+    Q_GADGET
+    QML_FOREIGN(tikgok::SimulatorFiles)
+    QML_NAMED_ELEMENT(SimulatorFiles)
+    QML_UNCREATABLE("The desk makes it")
+};
+
 struct FaultRulesModelForeign {
     Q_GADGET
     QML_FOREIGN(tikgok::FaultRulesModel)

@@ -143,10 +143,14 @@ Column {
         onNotice: text => root.notice(text)
     }
 
-    HarSaver {
+    FileSaver {
         id: saver
 
         objectName: "harSaver"
+        title: qsTr("Save the journal")
+        kind: qsTr("HTTP archives (%1)")
+        suffix: "har"
+        fileName: "tikgok.har"
         onChosen: file => root.desk.exportHar(file)
     }
 }

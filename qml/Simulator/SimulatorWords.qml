@@ -4,6 +4,7 @@
 pragma Singleton
 
 import QtQuick
+import TikGok.Controls
 import TikGok.Core
 
 // What the simulator's names mean, in the words of whoever reads.
@@ -168,6 +169,36 @@ QtObject {
             return qsTr("Uploads waiting");
         default:
             return qsTr("Connections");
+        }
+    }
+
+    // A file under way. `progress`: 0 to 1, or less than 0.
+    function fileGoing(work: int, progress: real): string {
+        if (work !== SimulatorFiles.Work.ImportWorld)
+            return qsTr("Saving…");
+        return progress < 0 ? qsTr("Importing…") : qsTr("Importing: %1 %").arg(Math.floor(progress * 100));
+    }
+
+    // How a file's way ended.
+    function fileOutcome(files: SimulatorFiles): string {
+        const taking = files.last === SimulatorFiles.Work.ImportWorld;
+        switch (files.outcome) {
+        case SimulatorFiles.Outcome.Done:
+            return taking ? qsTr("Imported as “%1”. It is among the snapshots; the world that is here is as it was.").arg(files.place) : qsTr("Saved as %1").arg(files.place);
+        case SimulatorFiles.Outcome.Stopped:
+            return taking ? qsTr("Stopped. Nothing has changed on the server.") : qsTr("Stopped. No file was written.");
+        case SimulatorFiles.Outcome.NotHere:
+            return qsTr("That is not a file of this computer.");
+        case SimulatorFiles.Outcome.FileTrouble:
+            return taking ? qsTr("The file cannot be read: %1. Nothing has changed.").arg(files.place) : qsTr("The file cannot be written: %1. What was there is as it was.").arg(files.place);
+        case SimulatorFiles.Outcome.NotAWorld:
+            return ErrorText.withServerWords(qsTr("This file is not an exported world. Nothing has changed."), files.words);
+        case SimulatorFiles.Outcome.TooLarge:
+            return qsTr("That is too large for this page. “tikgok-sim ctl” can do it.");
+        case SimulatorFiles.Outcome.Refused:
+            return qsTr("That did not work. %1").arg(ErrorText.full(files.problem, files.words));
+        default:
+            return "";
         }
     }
 

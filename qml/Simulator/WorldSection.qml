@@ -46,19 +46,14 @@ Column {
             onClicked: sheet.ask(qsTr("Reset the world?"), () => root.desk.resetWorld())
         }
 
-        Repeater {
-            model: ["small", "empty", "one", "hostile", "busy"]
-
-            ListRow {
-                required property string modelData
-
-                objectName: "world_" + modelData
-                width: parent.width
-                iconName: "globe"
-                text: SimulatorWords.world(modelData)
-                detail: modelData === root.watch.world ? qsTr("Made anew") : ""
-                onClicked: sheet.ask(qsTr("Make another world?"), () => root.desk.makeWorld(modelData))
-            }
+        ListRow {
+            objectName: "otherWorld"
+            width: parent.width
+            iconName: "globe"
+            text: qsTr("Another world")
+            detail: qsTr("Small, empty, hostile, busy with a seed, …")
+            chevron: true
+            onClicked: maker.begin(root.watch.world)
         }
     }
 
@@ -137,6 +132,37 @@ Column {
 
     Card {
         width: parent.width
+        title: qsTr("The world as a file")
+
+        ListRow {
+            objectName: "exportWorld"
+            width: parent.width
+            iconName: "download"
+            text: qsTr("Export it")
+            detail: qsTr("For a bug report. Passwords are in it as hashes, sign-ins are not.")
+            enabled: root.desk.files.work === SimulatorFiles.Work.None
+            onClicked: saver.choose()
+        }
+
+        ListRow {
+            objectName: "importWorld"
+            width: parent.width
+            iconName: "upload"
+            text: qsTr("Import one")
+            detail: qsTr("It becomes a snapshot; the world that is here stays.")
+            enabled: root.desk.files.work === SimulatorFiles.Work.None
+            onClicked: opener.choose()
+        }
+
+        FileWork {
+            width: parent.width
+            files: root.desk.files
+            works: [SimulatorFiles.Work.ExportWorld, SimulatorFiles.Work.ImportWorld]
+        }
+    }
+
+    Card {
+        width: parent.width
         title: qsTr("It behaves like")
 
         Item {
@@ -159,5 +185,32 @@ Column {
 
     ReplaceSheet {
         id: sheet
+    }
+
+    WorldSheet {
+        id: maker
+
+        desk: root.desk
+    }
+
+    FileSaver {
+        id: saver
+
+        objectName: "worldSaver"
+        title: qsTr("Export the world")
+        kind: qsTr("Worlds (%1)")
+        suffix: "tikgok"
+        fileName: root.watch.world + ".tikgok"
+        onChosen: file => root.desk.files.exportWorld(file)
+    }
+
+    FileOpener {
+        id: opener
+
+        objectName: "worldOpener"
+        title: qsTr("Import a world")
+        kind: qsTr("Worlds (%1)")
+        suffix: "tikgok"
+        onChosen: file => root.desk.files.importWorld(file)
     }
 }

@@ -4,8 +4,10 @@
 // The Simulator page and its banner, on a real simulator.
 #include "tests/qml/support/audit.h"
 #include "tests/qml/support/test_main.h"
+#include "tests/qml/support/tree_audit.h"
 
 #include <QAccessible>
+#include <QFile>
 #include <QSignalSpy>
 
 namespace tikgok::test {
@@ -70,7 +72,17 @@ void showLook(Stage& stage, const QString& look) {
     if (look == QLatin1StringView("scenarios")) {
         stage.simulatorDesk.loadScenario(QStringLiteral("friend-writes-while-you-type"));
     }
+    if (look == QLatin1StringView("other world")) {
+        openSection(stage, "world");
+        click(stage, QStringLiteral("otherWorld"));
+        click(stage, QStringLiteral("world_busy"));
+        QTRY_VERIFY(stage.find(QStringLiteral("worldSeed")));
+        return;
+    }
     if (look == QLatin1StringView("world")) {
+        stage.simulatorDesk.files()->exportWorld(
+            QUrl::fromLocalFile(stage.filePath(QStringLiteral("no/such/folder/world.tikgok"))));
+        QTRY_COMPARE(stage.simulatorDesk.files()->outcome(), SimulatorFiles::Outcome::FileTrouble);
         stage.simulatorDesk.saveSnapshot(QStringLiteral("before-the-bug-in-the-long-list-of-friends"));
     }
     if (look == QLatin1StringView("journal")) {
@@ -98,8 +110,8 @@ void showLook(Stage& stage, const QString& look) {
     }
 }
 
-constexpr std::array kLooks{"none",  "token", "faults", "rule",    "scenarios",
-                            "clock", "world", "people", "journal", "load"};
+constexpr std::array kLooks{"none",  "token",       "faults", "rule",    "scenarios", "clock",
+                            "world", "other world", "people", "journal", "load"};
 
 }  // namespace
 
@@ -265,13 +277,18 @@ private Q_SLOTS:
         QVERIFY(stage.startSimulator());
         openPage(stage);
         openSection(stage, "world");
-        click(stage, QStringLiteral("world_empty"));
+        click(stage, QStringLiteral("resetWorld"));
         click(stage, QStringLiteral("keepWorld"));
         QTRY_VERIFY(!stage.find(QStringLiteral("keepWorld")));
+        click(stage, QStringLiteral("otherWorld"));
+        click(stage, QStringLiteral("world_empty"));
+        click(stage, QStringLiteral("leaveWorld"));
+        QTRY_VERIFY(!stage.find(QStringLiteral("leaveWorld")));
         QVERIFY(!stage.simulatorDesk.busy());
         QCOMPARE(stage.simulatorWatch.world(), QStringLiteral("small"));
+        click(stage, QStringLiteral("otherWorld"));
         click(stage, QStringLiteral("world_empty"));
-        click(stage, QStringLiteral("replaceWorld"));
+        click(stage, QStringLiteral("makeWorld"));
         QTRY_COMPARE(stage.simulatorWatch.world(), QStringLiteral("empty"));
         click(stage, QStringLiteral("dialect_tikgok"));
         QTRY_COMPARE(stage.simulatorWatch.dialect(), QStringLiteral("tikgok"));
@@ -282,6 +299,63 @@ private Q_SLOTS:
         click(stage, QStringLiteral("saveSnapshot"));
         QTRY_VERIFY(stage.find(QStringLiteral("snapshot_mine")));
         QVERIFY(!stage.find(QStringLiteral("simulatorRefused")));
+    }
+
+    void aSeedIsAskedForWhereOneMakesTheWorld() {
+        Stage stage;
+        QVERIFY(stage.open());
+        stage.start();
+        QVERIFY(stage.startSimulator());
+        openPage(stage);
+        openSection(stage, "world");
+        click(stage, QStringLiteral("otherWorld"));
+        QTRY_VERIFY(stage.find(QStringLiteral("makeWorld")));
+        QVERIFY(!stage.find(QStringLiteral("worldSeed")));
+        click(stage, QStringLiteral("world_busy"));
+        for (const char* wrong : {"", "-1", "seven", "1.5", "12345678901234567890"}) {
+            type(stage, QStringLiteral("worldSeed"), QLatin1String(wrong));
+            QTRY_VERIFY2(!stage.find(QStringLiteral("makeWorld"))->isEnabled(), wrong);
+            QVERIFY(!stage.find(QStringLiteral("worldSeed"))->property("problem").toString().isEmpty());
+        }
+        type(stage, QStringLiteral("worldSeed"), QStringLiteral("424242"));
+        QTRY_VERIFY(stage.find(QStringLiteral("makeWorld"))->isEnabled());
+        click(stage, QStringLiteral("makeWorld"));
+        QTRY_COMPARE(stage.simulatorWatch.world(), QStringLiteral("busy"));
+        QVERIFY(!stage.find(QStringLiteral("simulatorRefused")));
+        QCOMPARE(stage.warnings(), QStringList());
+    }
+
+    void aWorldGoesOutAndComesIn() {
+        Stage stage;
+        QVERIFY(stage.open());
+        stage.start();
+        QVERIFY(stage.startSimulator());
+        openPage(stage);
+        openSection(stage, "world");
+        QTRY_VERIFY(stage.find(QStringLiteral("exportWorld")));
+        QVERIFY(!stage.find(QStringLiteral("fileOutcome")));
+        // The dialogs are the desktop's business; this is what they say in the end.
+        const auto choose = [&stage](const char* dialog, const QString& path) {
+            QMetaObject::invokeMethod(stage.object(QLatin1String(dialog)), "chosen",
+                                      Q_ARG(QUrl, QUrl::fromLocalFile(path)));
+        };
+        const QString path = stage.filePath(QStringLiteral("bug.tikgok"));
+        choose("worldSaver", path);
+        QTRY_VERIFY(textOf(stage, QStringLiteral("fileOutcome")).contains(path));
+        choose("worldOpener", path);
+        QTRY_VERIFY(stage.find(QStringLiteral("snapshot_bug")));
+        QTRY_VERIFY(textOf(stage, QStringLiteral("fileOutcome")).contains(QStringLiteral("“bug”")));
+        QFile wrong(stage.filePath(QStringLiteral("wrong.tikgok")));
+        QVERIFY(wrong.open(QIODevice::WriteOnly));
+        wrong.write("nothing");
+        wrong.close();
+        choose("worldOpener", wrong.fileName());
+        QTRY_VERIFY(textOf(stage, QStringLiteral("fileOutcome")).contains(QStringLiteral("not an exported")));
+        QCOMPARE(stage.simulatorDesk.snapshots()->count(), 1);
+        choose("worldSaver", stage.filePath(QStringLiteral("no/folder/x.tikgok")));
+        QTRY_VERIFY(
+            textOf(stage, QStringLiteral("fileOutcome")).contains(QStringLiteral("cannot be written")));
+        QCOMPARE(stage.warnings(), QStringList());
     }
 
     void entryIsShownWholeAndCopied() {
@@ -365,6 +439,18 @@ private Q_SLOTS:
         QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(QLatin1Char('\n'))));
         QVERIFY2(named >= 2, qPrintable(QString::number(named)));
         QCOMPARE(stage.warnings(), QStringList());
+    }
+
+    void accessibleTree_data() { everythingHasAName_data(); }
+    void accessibleTree() {
+        QFETCH(const QString, look);
+        QFETCH(const QSize, size);
+        Stage stage;
+        QVERIFY(stage.open(size));
+        stage.start();
+        showLook(stage, look);
+        const QStringList faults = accessibleFaults(stage.window());
+        QVERIFY2(faults.isEmpty(), qPrintable(faults.join(QLatin1Char('\n'))));
     }
 
     void nothingIsCutOff_data() {

@@ -832,6 +832,35 @@ std::vector<Scene> scenes() {
              QTest::qWait(400);
          },
          true},
+        {"simulator-world-file",
+         {},
+         {},
+         [](Stage& stage) {
+             openSimulator(stage, "world");
+             const QUrl file = QUrl::fromLocalFile(stage.filePath(QStringLiteral("bug-1234.tikgok")));
+             SimulatorFiles* files = stage.simulatorDesk.files();
+             files->exportWorld(file);
+             static_cast<void>(
+                 QTest::qWaitFor([files] { return files->work() == SimulatorFiles::Work::None; }));
+             files->importWorld(file);
+             static_cast<void>(
+                 QTest::qWaitFor([files] { return files->work() == SimulatorFiles::Work::None; }));
+             QTest::qWait(400);
+             stage.find(QStringLiteral("dialect_standard"))->forceActiveFocus();
+             QTest::qWait(100);
+         },
+         true},
+        {"simulator-other-world",
+         {},
+         {},
+         [](Stage& stage) {
+             openSimulator(stage, "world");
+             QMetaObject::invokeMethod(stage.find(QStringLiteral("otherWorld")), "clicked");
+             QTest::qWait(400);
+             QMetaObject::invokeMethod(stage.find(QStringLiteral("world_busy")), "clicked");
+             QTest::qWait(100);
+         },
+         true},
         {"simulator-people",
          {},
          {},

@@ -193,18 +193,24 @@
     </message>
 </context>
 <context>
-    <name>HarSaver</name>
-    <message>
-        <source>Save the journal</source>
-        <translation>保存记录</translation>
-    </message>
-    <message>
-        <source>HTTP archives (%1)</source>
-        <translation>HTTP 存档 (%1)</translation>
-    </message>
+    <name>FileOpener</name>
     <message>
         <source>All files (%1)</source>
         <translation>所有文件 (%1)</translation>
+    </message>
+</context>
+<context>
+    <name>FileSaver</name>
+    <message>
+        <source>All files (%1)</source>
+        <translation>所有文件 (%1)</translation>
+    </message>
+</context>
+<context>
+    <name>FileWork</name>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
     </message>
 </context>
 <context>
@@ -295,6 +301,14 @@
     <message>
         <source>Clear</source>
         <translation>清空</translation>
+    </message>
+    <message>
+        <source>Save the journal</source>
+        <translation>保存记录</translation>
+    </message>
+    <message>
+        <source>HTTP archives (%1)</source>
+        <translation>HTTP 存档 (%1)</translation>
     </message>
 </context>
 <context>
@@ -787,6 +801,58 @@
         <source>its clock is turned</source>
         <translation>时钟已被调整</translation>
     </message>
+    <message>
+        <source>Saving…</source>
+        <translation>正在保存…</translation>
+    </message>
+    <message>
+        <source>Importing…</source>
+        <translation>正在导入…</translation>
+    </message>
+    <message>
+        <source>Importing: %1 %</source>
+        <translation>正在导入：%1%</translation>
+    </message>
+    <message>
+        <source>Imported as “%1”. It is among the snapshots; the world that is here is as it was.</source>
+        <translation>已导入为“%1”，可在快照中找到；当前的世界没有改变。</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>已保存为 %1</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing has changed on the server.</source>
+        <translation>已停止，服务器没有任何改变。</translation>
+    </message>
+    <message>
+        <source>Stopped. No file was written.</source>
+        <translation>已停止，没有写入文件。</translation>
+    </message>
+    <message>
+        <source>That is not a file of this computer.</source>
+        <translation>这不是本机的文件。</translation>
+    </message>
+    <message>
+        <source>The file cannot be read: %1. Nothing has changed.</source>
+        <translation>无法读取文件：%1。没有任何改变。</translation>
+    </message>
+    <message>
+        <source>The file cannot be written: %1. What was there is as it was.</source>
+        <translation>无法写入文件：%1。原有的文件保持不变。</translation>
+    </message>
+    <message>
+        <source>This file is not an exported world. Nothing has changed.</source>
+        <translation>这个文件不是导出的世界，没有任何改变。</translation>
+    </message>
+    <message>
+        <source>That is too large for this page. “tikgok-sim ctl” can do it.</source>
+        <translation>内容太大，本页无法处理，请使用“tikgok-sim ctl”。</translation>
+    </message>
+    <message>
+        <source>That did not work. %1</source>
+        <translation>操作未成功。%1</translation>
+    </message>
 </context>
 <context>
     <name>SwitchRow</name>
@@ -816,14 +882,6 @@
     <message>
         <source>Reset the world?</source>
         <translation>重置世界？</translation>
-    </message>
-    <message>
-        <source>Made anew</source>
-        <translation>重新创建</translation>
-    </message>
-    <message>
-        <source>Make another world?</source>
-        <translation>换一个世界？</translation>
     </message>
     <message>
         <source>Snapshots</source>
@@ -860,6 +918,81 @@
     <message>
         <source>It behaves like</source>
         <translation>模仿的服务器</translation>
+    </message>
+    <message>
+        <source>Another world</source>
+        <translation>换一个世界</translation>
+    </message>
+    <message>
+        <source>Small, empty, hostile, busy with a seed, …</source>
+        <translation>小世界、空世界、恶意文本，或由种子生成的大世界</translation>
+    </message>
+    <message>
+        <source>The world as a file</source>
+        <translation>世界文件</translation>
+    </message>
+    <message>
+        <source>Export it</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>For a bug report. Passwords are in it as hashes, sign-ins are not.</source>
+        <translation>可附在问题报告里。密码只以哈希形式存在，不含登录状态。</translation>
+    </message>
+    <message>
+        <source>Import one</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>It becomes a snapshot; the world that is here stays.</source>
+        <translation>会成为一个快照，当前的世界不变。</translation>
+    </message>
+    <message>
+        <source>Export the world</source>
+        <translation>导出世界</translation>
+    </message>
+    <message>
+        <source>Worlds (%1)</source>
+        <translation>世界文件 (%1)</translation>
+    </message>
+    <message>
+        <source>Import a world</source>
+        <translation>导入世界</translation>
+    </message>
+</context>
+<context>
+    <name>WorldSheet</name>
+    <message>
+        <source>Another world</source>
+        <translation>换一个世界</translation>
+    </message>
+    <message>
+        <source>Which world</source>
+        <translation>选择世界</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>The same number makes the same people and videos again.</source>
+        <translation>相同的数字会生成相同的用户和视频。</translation>
+    </message>
+    <message>
+        <source>A number from 0 up, in digits</source>
+        <translation>请输入 0 或更大的整数</translation>
+    </message>
+    <message>
+        <source>The people, videos, comments and messages that are there now go. Keep the world as a snapshot first if you want them back.</source>
+        <translation>现有的用户、视频、评论和消息都会消失。如果还想找回，请先把世界保存为快照。</translation>
+    </message>
+    <message>
+        <source>Replace the world</source>
+        <translation>替换世界</translation>
+    </message>
+    <message>
+        <source>Leave it as it is</source>
+        <translation>保持不变</translation>
     </message>
 </context>
 </TS>

@@ -5,9 +5,14 @@ import QtCore
 import QtQuick
 import QtQuick.Dialogs
 
-// The desktop's own dialog for where to save. Made when it is first wanted.
+// The desktop's own dialog for a file that is there. Made when it is first wanted.
 Loader {
     id: root
+
+    property string title
+    // What such files are called, with %1 for their pattern.
+    property string kind
+    property string suffix
 
     signal chosen(url file)
 
@@ -18,12 +23,9 @@ Loader {
 
     active: false
     sourceComponent: FileDialog {
-        title: qsTr("Save the journal")
-        fileMode: FileDialog.SaveFile
-        defaultSuffix: "har"
-        nameFilters: [qsTr("HTTP archives (%1)").arg("*.har"), qsTr("All files (%1)").arg("*")]
+        title: root.title
+        nameFilters: [root.kind.arg("*." + root.suffix), qsTr("All files (%1)").arg("*")]
         currentFolder: StandardPaths.writableLocation(StandardPaths.DownloadLocation)
-        currentFile: StandardPaths.writableLocation(StandardPaths.DownloadLocation) + "/tikgok.har"
         onAccepted: root.chosen(selectedFile)
     }
 }

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import QtCore
+import QtQuick
+import QtQuick.Dialogs
+
+// The desktop's own dialog for where to save. Made when it is first wanted.
+Loader {
+    id: root
+
+    property string title
+    // What such files are called, with %1 for their pattern.
+    property string kind
+    property string suffix
+    property string fileName
+
+    signal chosen(url file)
+
+    function choose() {
+        active = true;
+        (item as FileDialog).open();
+    }
+
+    active: false
+    sourceComponent: FileDialog {
+        title: root.title
+        fileMode: FileDialog.SaveFile
+        defaultSuffix: root.suffix
+        nameFilters: [root.kind.arg("*." + root.suffix), qsTr("All files (%1)").arg("*")]
+        currentFolder: StandardPaths.writableLocation(StandardPaths.DownloadLocation)
+        currentFile: StandardPaths.writableLocation(StandardPaths.DownloadLocation) + "/" + root.fileName
+        onAccepted: root.chosen(selectedFile)
+    }
+}
