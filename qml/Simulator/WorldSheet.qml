@@ -17,7 +17,8 @@ Sheet {
     readonly property bool good: !seeded || /^\s*\d{1,18}\s*$/.test(seed.text)
 
     function begin(now: string) {
-        world = ["small", "empty", "one", "hostile", "busy"].includes(now) ? now : "small";
+        // One that has words of its own is one of those below.
+        world = SimulatorWords.world(now) !== now ? now : "small";
         seed.text = "1";
         open();
         worlds.focusChosen();
