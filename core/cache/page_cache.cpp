@@ -182,28 +182,31 @@ QCoro::Task<std::optional<KeptPage>> PageCache::find(QString account, QString re
         QString base;
     };
     const std::stop_token mine = scope_.token();
-    const auto count = count_;
-    auto job = [account, request, count](SQLite::Database& database) -> std::optional<Found> {
-        SQLite::Statement row(
-            database, "SELECT rowid, base, read_at, body FROM pages WHERE account = ? AND request = ?");
+    auto job = [account, request](SQLite::Database& database) -> std::optional<Found> {
+        SQLite::Statement row(database,
+                              "SELECT base, read_at, body FROM pages WHERE account = ? AND request = ?");
         row.bind(1, utf8(account));
         row.bind(2, utf8(request));
         if (!row.executeStep()) {
             return std::nullopt;
         }
-        const auto body = row.getColumn(3);
+        const auto body = row.getColumn(2);
         Found one;
         one.page.body = qUncompress(static_cast<const uchar*>(body.getBlob()), body.getBytes());
-        one.page.readAt = row.getColumn(2).getInt64();
-        one.base = QString::fromStdString(row.getColumn(1).getString());
-        count->begin(database);
-        SQLite::Statement use(database, "UPDATE pages SET used = ? WHERE rowid = ?");
-        use.bind(1, std::int64_t{++count->uses});
-        use.bind(2, row.getColumn(0).getInt64());
-        use.exec();
+        one.page.readAt = row.getColumn(1).getInt64();
+        one.base = QString::fromStdString(row.getColumn(0).getString());
         return one;
     };
-    auto found = co_await database_.run(std::move(job), alive);
+    // On its own: a disk that takes nothing can still be read.
+    auto asked = database_.run(std::move(job), alive);
+    change([account, request](SQLite::Database& database, Count& count) {
+        SQLite::Statement use(database, "UPDATE pages SET used = ? WHERE account = ? AND request = ?");
+        use.bind(1, std::int64_t{++count.uses});
+        use.bind(2, utf8(account));
+        use.bind(3, utf8(request));
+        use.exec();
+    });
+    auto found = co_await asked;
     if (alive.stop_requested() || mine.stop_requested() || !found || !found->has_value()) {
         co_return std::nullopt;
     }

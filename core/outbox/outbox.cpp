@@ -43,7 +43,11 @@ Outbox::Parts::Parts(Outbox& owner, Database& database, Session& theSession, Out
       store(database),
       clock(theClock != nullptr ? *theClock : systemClock),
       options(theOptions),
-      lastId(firstId()) {}
+      lastId(firstId()) {
+    keepTimer.setSingleShot(true);
+    keepTimer.setInterval(options.keepAgain);
+    QObject::connect(&keepTimer, &QTimer::timeout, &q, [this] { keepAgain(); });
+}
 
 Outbox::Parts::~Parts() {
     clock.wakeAt(0, nullptr);
@@ -165,12 +169,17 @@ QCoro::Task<Result<void>> Outbox::Parts::save(IntentId id) {
         qCWarning(outboxLog) << "the disk did not take an intent:" << done.error().detail;
     }
     entry = find(id);
+    if (!done && entry != nullptr && !entry->intent.kept && !keepTimer.isActive()) {
+        keepTimer.start();
+    }
     if (entry != nullptr && noteKept(*entry, done.has_value()) && !entry->leaving) {
-        Q_EMIT q.kept(Intent(entry->intent));
-        if (alive.stop_requested()) {
-            co_return std::unexpected(cancelledError());
-        }
         announceLater(id);
+        if (done || !std::exchange(entry->refusalSaid, true)) {
+            Q_EMIT q.kept(Intent(entry->intent));
+            if (alive.stop_requested()) {
+                co_return std::unexpected(cancelledError());
+            }
+        }
     }
     if (done && std::exchange(loadFailed, false)) {
         load();
@@ -193,6 +202,22 @@ bool Outbox::Parts::noteKept(Entry& entry, bool done) {
         }
     }
     return true;
+}
+
+QCoro::Task<> Outbox::Parts::keepAgain() {
+    const std::stop_token alive = scope.token();
+    QList<IntentId> ids;
+    for (const auto& entry : entries) {
+        if (!entry->intent.kept && !entry->leaving && isOpen(entry->intent)) {
+            ids.append(entry->intent.id);
+        }
+    }
+    for (const IntentId id : std::as_const(ids)) {
+        const auto done = co_await save(id);
+        if (alive.stop_requested() || (!done && done.error().kind == ErrorKind::Storage)) {
+            co_return;
+        }
+    }
 }
 
 void Outbox::Parts::saveSoon(IntentId id) {

@@ -114,7 +114,7 @@ Q_SIGNALS:
     void loadedChanged();
     // Anything about it changed, also its state.
     void changed(const tikgok::Intent& intent);
-    // It was put on disk (or the disk refused: intent.kept is false and errorKind Storage).
+    // It was put on disk (or the disk refused, which is said once: intent.kept is false).
     void kept(const tikgok::Intent& intent);
     // The server has it.
     void sent(const tikgok::Intent& intent);

@@ -25,6 +25,8 @@ struct Outbox::Parts {
         std::int64_t position = 0;
         // On its way out: not tried, not counted.
         bool leaving = false;
+        // kept() said that the disk does not take it.
+        bool refusalSaid = false;
     };
 
     Parts(Outbox& owner, Database& database, Session& session, OutboxClock* clock, OutboxOptions options);
@@ -40,6 +42,8 @@ struct Outbox::Parts {
     QCoro::Task<Result<void>> save(IntentId id);
     void saveSoon(IntentId id);
     bool noteKept(Entry& entry, bool done);
+    // What stands in memory only, as long as the disk takes it.
+    QCoro::Task<> keepAgain();
     static QCoro::Task<Result<void>> refuse();
     // Removes what was replaced; what the disk does not remove now goes along with the next change.
     void drop(const QList<Intent>& replaced);
@@ -85,6 +89,7 @@ struct Outbox::Parts {
     bool askingForAccount = false;
     int openCount = 0;
     int failedCount = 0;
+    QTimer keepTimer;
     TaskScope scope;
 };
 

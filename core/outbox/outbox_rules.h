@@ -25,6 +25,8 @@ struct OutboxOptions {
     // A refusal that may pass (the reference server says "service err" for much) is believed after this many
     // tries.
     int passingRefusals = 5;
+    // What the disk did not take is offered to it again after this.
+    std::chrono::milliseconds keepAgain{10'000};
 };
 
 // May be sent twice without harm.

@@ -17,10 +17,10 @@ namespace {
 
 Q_LOGGING_CATEGORY(fileLog, "tikgok.file")
 
-void writeWhole(const QString& path, const QByteArray& bytes) {
+bool writeWhole(const QString& path, const QByteArray& bytes) {
     if (!QDir().mkpath(QFileInfo(path).absolutePath())) {
         qCWarning(fileLog) << "cannot make the folder of" << path;
-        return;
+        return false;
     }
     QSaveFile file(path);
     // commit() syncs before it renames.
@@ -28,17 +28,26 @@ void writeWhole(const QString& path, const QByteArray& bytes) {
         !file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner) ||
         file.write(bytes) != bytes.size() || !file.commit()) {
         qCWarning(fileLog) << "cannot write" << path << file.errorString();
+        return false;
     }
+    return true;
 }
 
 }  // namespace
 
-AtomicFile::AtomicFile(QString path) : path_(std::move(path)) {
+AtomicFile::AtomicFile(QString path, std::chrono::milliseconds again) : path_(std::move(path)) {
     writer_.setMaxThreadCount(1);
+    again_.setSingleShot(true);
+    again_.setInterval(again);
+    QObject::connect(&again_, &QTimer::timeout, &again_, [this] { start(); });
 }
 
 AtomicFile::~AtomicFile() {
     waitForWritten();
+    if (refused_) {
+        start();
+        waitForWritten();
+    }
 }
 
 std::optional<QByteArray> AtomicFile::read() const {
@@ -50,7 +59,18 @@ std::optional<QByteArray> AtomicFile::read() const {
 }
 
 void AtomicFile::write(QByteArray bytes) {
-    writer_.start([path = path_, bytes = std::move(bytes)] { writeWhole(path, bytes); });
+    newest_ = std::move(bytes);
+    start();
+}
+
+void AtomicFile::start() {
+    again_.stop();
+    writer_.start([this, bytes = newest_] {
+        refused_ = !writeWhole(path_, bytes);
+        if (refused_) {
+            QMetaObject::invokeMethod(&again_, qOverload<>(&QTimer::start), Qt::QueuedConnection);
+        }
+    });
 }
 
 void AtomicFile::waitForWritten() {

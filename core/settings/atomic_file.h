@@ -7,19 +7,23 @@
 #include <QByteArray>
 #include <QString>
 #include <QThreadPool>
+#include <QTimer>
 
+#include <atomic>
+#include <chrono>
 #include <optional>
 
 namespace tikgok {
 
-// Writing happens on a thread of its own, in order, so that the caller never waits for the disk. Use from one
-// thread.
+// Writing happens on a thread of its own, in order, so that the caller never waits for the disk. What the
+// disk did not take, as a full one does, is tried again until it does. Use from one thread, which has an
+// event loop.
 class AtomicFile {
 public:
-    explicit AtomicFile(QString path);
+    explicit AtomicFile(QString path, std::chrono::milliseconds again = std::chrono::seconds(5));
     AtomicFile(const AtomicFile&) = delete;
     AtomicFile& operator=(const AtomicFile&) = delete;
-    // Waits until all is written.
+    // Waits until all is written; tries once more what could not be.
     ~AtomicFile();
 
     [[nodiscard]] QString path() const { return path_; }
@@ -32,7 +36,13 @@ public:
     void putAside() const;
 
 private:
+    void start();
+
     QString path_;
+    // What is to be in the file.
+    QByteArray newest_;
+    std::atomic<bool> refused_ = false;
+    QTimer again_;
     QThreadPool writer_;
 };
 

@@ -394,6 +394,19 @@ private Q_SLOTS:
         QVERIFY(waitFor(rig.known->feed(98, {}, {})));
     }
 
+    void aDiskThatTakesNothingCanStillBeRead() {
+        const QTemporaryDir directory;
+        Rig rig(1 << 20, directory.filePath(QStringLiteral("cache.sqlite")));
+        rig.net.reply(feedOf({1}, 5));
+        QVERIFY(rig.feed());
+        rig.settle();
+        QVERIFY(
+            waitFor(rig.database->run([](SQLite::Database& file) { file.exec("PRAGMA query_only=1"); }, {})));
+        QVERIFY(waitFor(rig.known->feed({}, {}, {})));
+        QVERIFY(waitUntil([&] { return rig.pages->diskTrouble() != DiskTrouble::None; }));
+        QVERIFY(waitFor(rig.known->feed({}, {}, {})));
+    }
+
     void damageIsTold() {
         const QTemporaryDir directory;
         const QString path = directory.filePath(QStringLiteral("cache.sqlite"));

@@ -678,7 +678,6 @@ private Q_SLOTS:
         rig.setFull(true);
         QSignalSpy kept(rig.outbox.get(), &Outbox::kept);
         const IntentId id = rig.outbox->put(text("x"));
-        // It is said for every try, and the next one may follow at once.
         QVERIFY(waitUntil([&] { return !kept.isEmpty(); }));
         const Intent told = kept.at(0).at(0).value<Intent>();
         QVERIFY(!told.kept);
@@ -686,9 +685,33 @@ private Q_SLOTS:
         QVERIFY(waitUntil([&] { return rig.handler.running() == 1; }));
         rig.handler.finish(0);
         QVERIFY(waitUntil([&] { return rig.stateOf(id) == IntentState::Sent; }));
+        rig.settle();
+        // It was written three times in vain, and that is said once.
+        QCOMPARE(kept.count(), 1);
         rig.setFull(false);
         const IntentId next = rig.outbox->put(text("y"));
         QVERIFY(waitUntil([&] { return rig.outbox->intent(next)->kept; }));
+    }
+
+    void whatTheDiskDidNotTakeIsKeptWhenThereIsRoom() {
+        // Signed out, so that no try to send it writes it down.
+        Rig rig(false);
+        OutboxOptions options;
+        options.keepAgain = std::chrono::milliseconds(1);
+        rig.begin(options);
+        rig.load();
+        rig.setFull(true);
+        const IntentId one = rig.outbox->put(text("x"));
+        const IntentId two = rig.outbox->put(text("y"));
+        QVERIFY(waitUntil([&] { return rig.outbox->intent(two)->errorKind == ErrorKind::Storage; }));
+        QVERIFY(!rig.outbox->intent(one)->kept);
+        rig.setFull(false);
+        QVERIFY(waitUntil([&] { return rig.outbox->intent(one)->kept && rig.outbox->intent(two)->kept; }));
+        QCOMPARE(rig.outbox->intent(two)->errorKind, ErrorKind::None);
+        rig.begin();
+        rig.load();
+        QCOMPARE(rig.outbox->openCount(), 0);  // nobody is signed in
+        QCOMPARE(textsOf(rig.outbox->open(kMine, IntentKind::Comment)), (QStringList{"x", "y"}));
     }
 
     void whatIsOnDiskIsNotSentWhenTheDiskCannotRememberIt() {

@@ -3,6 +3,8 @@
 
 #include "core/settings/settings.h"
 
+#include "core/settings/atomic_file.h"
+
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>
@@ -12,7 +14,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <chrono>
 #include <memory>
+#include <optional>
 
 namespace tikgok {
 
@@ -254,6 +258,36 @@ private Q_SLOTS:
         QFETCH(QByteArray, bytes);
         put(bytes);
         QVERIFY(!Settings(path()).lastAccount(QStringLiteral("s")));
+    }
+
+    void whatTheDiskDidNotTakeIsWrittenLater() {
+        // A file where the folder should be, as good as a full disk.
+        const QString folder = dir_->filePath(QStringLiteral("deep"));
+        const auto block = [&folder] {
+            QFile file(folder);
+            return file.open(QIODevice::WriteOnly);
+        };
+        QVERIFY(block());
+        {
+            AtomicFile file(dir_->filePath(QStringLiteral("deep/one")), std::chrono::milliseconds(5));
+            file.write("older");
+            file.write("newer");
+            file.waitForWritten();
+            QVERIFY(!file.read());
+            QVERIFY(QFile::remove(folder));
+            QTRY_COMPARE(file.read(), std::optional<QByteArray>("newer"));
+        }
+        // At the end once more, whenever its time would be.
+        QVERIFY(QDir(folder).removeRecursively());
+        QVERIFY(block());
+        auto file =
+            std::make_unique<AtomicFile>(dir_->filePath(QStringLiteral("deep/two")), std::chrono::hours(1));
+        file->write("last");
+        file->waitForWritten();
+        QVERIFY(QFile::remove(folder));
+        file.reset();
+        QCOMPARE(AtomicFile(dir_->filePath(QStringLiteral("deep/two"))).read(),
+                 std::optional<QByteArray>("last"));
     }
 
     void unwritableFolderIsSurvived() {

@@ -1,12 +1,14 @@
 # SPDX-FileCopyrightText: 2026 The TikGok authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Drives the real program on a virtual display: starts it, presses keys, looks at the screen."""
+import errno
 import json
 import os
 import pathlib
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 
@@ -14,6 +16,8 @@ import reader
 
 # How long anything may take before a journey gives up. Sanitizers and busy machines are slow.
 PATIENCE = 60.0
+# What ctest takes for "not run".
+SKIPPED = 77
 
 
 def wait_for(done, what, patience=PATIENCE):
@@ -26,6 +30,18 @@ def wait_for(done, what, patience=PATIENCE):
         if time.monotonic() > end:
             raise AssertionError(f"waited {patience:.0f} s in vain: {what}")
         time.sleep(0.02)
+
+
+def in_own_mounts():
+    """Begins the script anew where it may mount disks that nobody else sees. Ends it as skipped where that is forbidden."""
+    if "TIKGOK_OWN_MOUNTS" in os.environ:
+        return
+    for words in (["unshare", "--mount"], ["unshare", "--map-root-user", "--mount"]):
+        if subprocess.run([*words, "mount", "-t", "tmpfs", "tmpfs", "/mnt"], capture_output=True, check=False).returncode == 0:
+            os.environ["TIKGOK_OWN_MOUNTS"] = "1"
+            os.execvp(words[0], [*words, sys.executable, *sys.argv])
+    print("no disk can be mounted here")
+    sys.exit(SKIPPED)
 
 
 class Display:
@@ -80,13 +96,19 @@ def difference(one, other):
 class Journey:
     """A display, a home directory and the program in it. Use as a context manager."""
 
-    def __init__(self, tikgok, size=(390, 844), pictures=None, name="", listening=False, remembering=False):
+    def __init__(self, tikgok, size=(390, 844), pictures=None, name="", listening=False, remembering=False, room=0):
         """`listening`: what a screen reader finds can be asked for. `remembering`: without a keychain, somebody
-        who has agreed to keep the session in a file stays signed in."""
+        who has agreed to keep the session in a file stays signed in. `room`: the home is a disk of its own with so
+        many megabytes, see in_own_mounts()."""
         self.tikgok = tikgok
         self.name = name
         self.display = Display(*size)
         self.home = pathlib.Path(tempfile.mkdtemp(prefix="tikgok-journey-"))
+        # Beside it, where there is room when there is none in it.
+        self.log = self.home.with_suffix(".log")
+        self.room = room
+        if room:
+            subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={room}m,mode=700", "tmpfs", self.home], check=True)
         self.pictures = pathlib.Path(pictures) if pictures else None
         self.reader = reader.Reader(str(self.home / "bus")) if listening else None
         if remembering:
@@ -103,8 +125,8 @@ class Journey:
     def __exit__(self, kind, value, trace):
         try:
             if kind is not None:
-                if (self.home / "log").exists():
-                    print(self.name, (self.home / "log").read_text(errors="replace")[-4000:])
+                if self.log.exists():
+                    print(self.name, self.log.read_text(errors="replace")[-4000:])
                 if self.reader is not None:
                     print("\n".join(map(str, self.reader.nodes())))
                 self.keep("failed")
@@ -115,7 +137,10 @@ class Journey:
             if self.reader is not None:
                 self.reader.close()
             self.display.close()
+            if self.room:
+                subprocess.run(["umount", "--lazy", self.home], check=False)
             shutil.rmtree(self.home, ignore_errors=True)
+            self.log.unlink(missing_ok=True)
 
     def start(self, *words):
         env = {**os.environ, "DISPLAY": self.display.name, "HOME": str(self.home), "LIBGL_ALWAYS_SOFTWARE": "1",
@@ -126,7 +151,7 @@ class Journey:
             env.pop(name, None)
         if self.reader is not None:
             env.update(self.reader.environment())
-        self._log = open(self.home / "log", "ab")
+        self._log = open(self.log, "ab")
         self.process = subprocess.Popen([self.tikgok, *words], env=env, stdout=self._log, stderr=self._log)
         window = wait_for(lambda: self._windows(), "a window")
         self.display.xdotool("windowmove", window[0], 0, 0)
@@ -149,6 +174,23 @@ class Journey:
 
     def click(self, x, y, times=1):
         self.display.xdotool("mousemove", x, y, "click", "--repeat", times, "--delay", 60, 1)
+
+    def fill_disk(self):
+        """Of a home that is a disk of its own: not a byte more goes onto it."""
+        with open(self.home / "ballast", "ab", buffering=0) as ballast:
+            for portion in (1 << 20, 4096, 1):
+                try:
+                    while True:
+                        ballast.write(bytes(portion))
+                except OSError as error:
+                    assert error.errno == errno.ENOSPC, error
+
+    def empty_disk(self):
+        (self.home / "ballast").unlink()
+
+    def is_on_disk(self, text):
+        """Whether it stands in one of the client's files, as it was typed."""
+        return any(text.encode() in file.read_bytes() for file in (self.home / "data").rglob("*") if file.is_file())
 
     def wheel_down(self):
         width, height = self.display.size
