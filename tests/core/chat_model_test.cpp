@@ -349,6 +349,49 @@ private Q_SLOTS:
         QCOMPARE(c.client->chat.count(), taken ? 2 : 1);
     }
 
+    // The unit follows what the server was found to be, also while somebody types; that goes before what its
+    // way of giving messages lets one guess.
+    void lengthsFollowWhatTheServerWasFoundToBe() {
+        struct Facts final : ServerFacts {
+            [[nodiscard]] ServerTraits traits() const override { return {.dialect = dialect}; }
+            Dialect dialect = Dialect::Unknown;
+        };
+        Facts facts;
+        for (const bool looksLikeTheReference : {false, true}) {
+            ChatHabits habits;
+            habits.bound = looksLikeTheReference ? ChatHabits::Bound::Before : ChatHabits::Bound::After;
+            Chat c(habits, {"hi"});
+            QVERIFY(c.client->open());
+            ChatModel& chat = c.client->chat;
+            Session& session = c.client->session;
+            chat.setDraft(QString(100, u'字'));
+            facts.dialect = Dialect::Unknown;
+            session.setServerFacts(&facts);
+            const QSignalSpy units(&chat, &ChatModel::countsBytesChanged);
+            const QSignalSpy drafts(&chat, &ChatModel::draftChanged);
+            int told = 0;
+            for (const auto& [dialect, bytes] :
+                 {std::pair(Dialect::TikGok, true), std::pair(Dialect::Standard, false),
+                  std::pair(Dialect::Demo, false), std::pair(Dialect::Other, false),
+                  std::pair(Dialect::Unknown, looksLikeTheReference)}) {
+                facts.dialect = dialect;
+                Q_EMIT session.traitsChanged();
+                ++told;
+                QCOMPARE(units.count(), told);
+                QCOMPARE(drafts.count(), told);
+                QCOMPARE(chat.countsBytes(), bytes);
+                QCOMPARE(chat.draftLength(), bytes ? 300 : 100);
+                QCOMPARE(chat.maxLength(), 254);
+            }
+            facts.dialect = Dialect::TikGok;
+            QVERIFY(!chat.send(chat.draft()));
+            QCOMPARE(chat.draft(), QString(100, u'字'));
+            facts.dialect = Dialect::Standard;
+            QVERIFY(chat.send(chat.draft()));
+            session.setServerFacts(nullptr);
+        }
+    }
+
     // --- what is kept
 
     void restartShowsWhatWasKnown() {

@@ -22,9 +22,15 @@ using namespace tikgok::sim;
 
 namespace {
 
+// All of it at once, as editors do it: on a busy machine a reader would meet an empty file twice in a row,
+// which is as good as one that somebody emptied.
 void put(const std::filesystem::path& file, const QByteArray& text) {
-    std::ofstream stream(file, std::ios::binary | std::ios::trunc);
-    stream.write(text.constData(), text.size());
+    const std::filesystem::path fresh = file.string() + "~";
+    {
+        std::ofstream stream(fresh, std::ios::binary | std::ios::trunc);
+        stream.write(text.constData(), text.size());
+    }
+    std::filesystem::rename(fresh, file);
 }
 
 // What a reloader says and does.
@@ -45,7 +51,7 @@ public:
     }
     bool waitForLine(const std::string& part) {
         std::unique_lock lock(mutex_);
-        return changed_.wait_for(lock, 5s, [&] {
+        return changed_.wait_for(lock, 30s, [&] {
             return std::ranges::any_of(lines_,
                                        [&](const auto& l) { return l.find(part) != std::string::npos; });
         });
