@@ -4,6 +4,7 @@
 #include "app/client_paths.h"
 #include "app/front.h"
 #include "app/front_plugins.h"
+#include "app/heap.h"
 #include "app/late_client.h"
 #include "app/options.h"
 #include "app/single_instance.h"
@@ -79,6 +80,7 @@ int runWindow(const Options& options) {
 }  // namespace
 
 int main(int argc, char* argv[]) try {
+    shareHeaps();
     const auto parsed = parseOptions(argc, argv);
     if (const auto* leave = std::get_if<Leave>(&parsed)) {
         std::fputs(leave->text.toUtf8().constData(), leave->code == 0 ? stdout : stderr);

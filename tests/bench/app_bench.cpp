@@ -10,6 +10,7 @@
 
 #include "app/app_window.h"
 #include "app/client.h"
+#include "app/heap.h"
 #include "app/front_plugins.h"
 #include "core/account/keychain_vault.h"
 #include "tests/bench/frame_watch.h"
@@ -171,6 +172,7 @@ private:
 };
 
 int runApp(int argc, char* argv[]) {
+    shareHeaps();
     Marks marks;
     marks.add("main");
     QCoreApplication::setApplicationName(QStringLiteral("tikgok"));

@@ -8,6 +8,7 @@
 
 #include "app/front.h"
 #include "app/front_plugins.h"
+#include "app/heap.h"
 #include "tests/bench/process_facts.h"
 
 #include <QGuiApplication>
@@ -95,6 +96,7 @@ private:
 };
 
 int runStart(int argc, char* argv[]) {
+    shareHeaps();
     QCoreApplication::setApplicationName(QStringLiteral("tikgok"));
     QCoreApplication::setApplicationVersion(QStringLiteral(TIKGOK_VERSION));
     QGuiApplication app(argc, argv);

@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+namespace tikgok {
+
+// Lets all threads share a few heaps. glibc gives them up to eight for each processor otherwise, and each keeps
+// the pictures that were freed in it: 85 MB after 60 videos on two processors. Does nothing elsewhere. To be called
+// before there is a second thread.
+void shareHeaps();
+
+}  // namespace tikgok
