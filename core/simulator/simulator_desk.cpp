@@ -72,6 +72,7 @@ void SimulatorDesk::forget() {
     closeEntry();
     setGuest({}, {});
     setProblem(ErrorKind::None);
+    forgetChecks();
     forgetJournal();
     Q_EMIT clockChanged();
     lookSoon();
@@ -157,6 +158,9 @@ QCoro::Task<> SimulatorDesk::readSection(std::stop_token alive) {
             if (!alive.stop_requested() && inside) {
                 inside_.setRows(insideRowsFrom(*inside));
             }
+            if (!alive.stop_requested()) {
+                co_await readDeadLetters(alive);
+            }
             co_return;
         }
         case Section::Scenarios: {
@@ -185,6 +189,12 @@ QCoro::Task<> SimulatorDesk::readSection(std::stop_token alive) {
         }
         case Section::Journal:
             co_await readJournal(alive);
+            co_return;
+        case Section::Checks:
+            co_await readChecks(alive);
+            co_return;
+        case Section::Replay:
+            co_await readReplay(alive);
             co_return;
         case Section::People:
         case Section::Load:

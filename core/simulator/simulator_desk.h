@@ -62,6 +62,38 @@ class SimulatorDesk final : public QObject {
     Q_PROPERTY(QString guestId READ guestId NOTIFY guestChanged)
     Q_PROPERTY(QString guestName READ guestName NOTIFY guestChanged)
 
+    // Dead letters that are older than those in the list.
+    Q_PROPERTY(int olderLetters READ olderLetters NOTIFY checksChanged)
+    // Both sides of every exchange are held against the contract.
+    Q_PROPERTY(bool validating READ validating NOTIFY checksChanged)
+    // How many, as digits: exchanges that were looked at, and those for which there was no room.
+    Q_PROPERTY(QString checked READ checked NOTIFY checksChanged)
+    Q_PROPERTY(QString unchecked READ unchecked NOTIFY checksChanged)
+    // Wrong, and how many: by the client, by the server, by rules that made them so.
+    Q_PROPERTY(QString badRequests READ badRequests NOTIFY checksChanged)
+    Q_PROPERTY(QString badAnswers READ badAnswers NOTIFY checksChanged)
+    Q_PROPERTY(QString deliberate READ deliberate NOTIFY checksChanged)
+    // Answers that clients meet are counted.
+    Q_PROPERTY(bool covering READ covering NOTIFY checksChanged)
+
+    // A recording to replay is being made.
+    Q_PROPERTY(bool replayOn READ replayOn NOTIFY replayChanged)
+    // It ended because there was no more room.
+    Q_PROPERTY(bool replayFull READ replayFull NOTIFY replayChanged)
+    // What it has, as digits; "0": nothing was recorded.
+    Q_PROPERTY(QString replayEntries READ replayEntries NOTIFY replayChanged)
+    Q_PROPERTY(double replayBytes READ replayBytes NOTIFY replayChanged)
+    // It is happening again, in a simulator of its own.
+    Q_PROPERTY(bool replaying READ replaying NOTIFY replayChanged)
+    // How that ended, until something else is recorded.
+    Q_PROPERTY(Replayed replayed READ replayed NOTIFY replayChanged)
+    // Requests that were compared, as digits; and the first difference, to read.
+    Q_PROPERTY(QString replayCompared READ replayCompared NOTIFY replayChanged)
+    Q_PROPERTY(QString replayDifference READ replayDifference NOTIFY replayChanged)
+
+    Q_PROPERTY(tikgok::DeadLettersModel* deadLetters READ deadLetters CONSTANT)
+    Q_PROPERTY(tikgok::FindingsModel* findings READ findings CONSTANT)
+    Q_PROPERTY(tikgok::CoverageModel* coverage READ coverage CONSTANT)
     Q_PROPERTY(tikgok::FaultRulesModel* rules READ rules CONSTANT)
     Q_PROPERTY(tikgok::InsideFaultsModel* inside READ inside CONSTANT)
     Q_PROPERTY(tikgok::ScenariosModel* scenarios READ scenarios CONSTANT)
@@ -72,8 +104,10 @@ class SimulatorDesk final : public QObject {
     Q_PROPERTY(tikgok::SimulatorFiles* files READ files CONSTANT)
 
 public:
-    enum class Section { Faults, Scenarios, Clock, World, People, Journal, Load };
+    enum class Section { Faults, Scenarios, Clock, World, People, Journal, Checks, Replay, Load };
     Q_ENUM(Section)
+    enum class Replayed { NotYet, Same, Different };
+    Q_ENUM(Replayed)
 
     // All must outlive this. The client's token is the watch's business.
     SimulatorDesk(AdminClient& client, SimulatorWatch& watch, Session& session,
@@ -98,6 +132,25 @@ public:
     [[nodiscard]] bool exporting() const { return exporting_; }
     [[nodiscard]] QString guestId() const { return guestId_; }
     [[nodiscard]] QString guestName() const { return guestName_; }
+    [[nodiscard]] int olderLetters() const { return olderLetters_; }
+    [[nodiscard]] bool validating() const { return validation_.on; }
+    [[nodiscard]] QString checked() const { return QString::number(validation_.checked); }
+    [[nodiscard]] QString unchecked() const { return QString::number(validation_.unchecked); }
+    [[nodiscard]] QString badRequests() const { return QString::number(validation_.badRequests); }
+    [[nodiscard]] QString badAnswers() const { return QString::number(validation_.badAnswers); }
+    [[nodiscard]] QString deliberate() const { return QString::number(validation_.deliberate); }
+    [[nodiscard]] bool covering() const { return covering_; }
+    [[nodiscard]] bool replayOn() const { return tape_.on; }
+    [[nodiscard]] bool replayFull() const { return tape_.full; }
+    [[nodiscard]] QString replayEntries() const { return QString::number(tape_.entries); }
+    [[nodiscard]] double replayBytes() const { return static_cast<double>(tape_.bytes); }
+    [[nodiscard]] bool replaying() const { return replaying_; }
+    [[nodiscard]] Replayed replayed() const { return replayed_; }
+    [[nodiscard]] QString replayCompared() const { return replayCompared_; }
+    [[nodiscard]] QString replayDifference() const { return replayDifference_; }
+    [[nodiscard]] DeadLettersModel* deadLetters() { return &deadLetters_; }
+    [[nodiscard]] FindingsModel* findings() { return &findings_; }
+    [[nodiscard]] CoverageModel* coverage() { return &coverage_; }
     [[nodiscard]] FaultRulesModel* rules() { return &rules_; }
     [[nodiscard]] InsideFaultsModel* inside() { return &inside_; }
     [[nodiscard]] ScenariosModel* scenarios() { return &scenarios_; }
@@ -122,6 +175,10 @@ public:
     Q_INVOKABLE void switchRule(const QString& name, bool on);
     Q_INVOKABLE void removeRule(const QString& name);
     Q_INVOKABLE void switchInside(const QString& name, bool on);
+
+    // Sends again what the simulator gave up: one, by its digits, or all of it.
+    Q_INVOKABLE void resendLetter(const QString& letter);
+    Q_INVOKABLE void resendAllLetters();
 
     Q_INVOKABLE void loadScenario(const QString& name);
 
@@ -155,6 +212,18 @@ public:
     // Writes what the filter shows as a HAR file. Only files of this computer.
     Q_INVOKABLE void exportHar(const QUrl& file);
 
+    Q_INVOKABLE void setValidating(bool on);
+    Q_INVOKABLE void clearFindings();
+    Q_INVOKABLE void setCovering(bool on);
+    Q_INVOKABLE void clearCoverage();
+
+    // Records from the world as it is; what was recorded before goes.
+    Q_INVOKABLE void startReplay();
+    Q_INVOKABLE void stopReplay();
+    Q_INVOKABLE void forgetReplay();
+    // Lets what was recorded happen again, and compares.
+    Q_INVOKABLE void checkReplay();
+
 Q_SIGNALS:
     void shownChanged();
     void sectionChanged();
@@ -165,6 +234,10 @@ Q_SIGNALS:
     void entryChanged();
     void exportingChanged();
     void guestChanged();
+    void checksChanged();
+    void replayChanged();
+    // So many of what was given up are on their way again.
+    void lettersResent(int count);
     // Other videos and people than before: whoever shows some should ask again.
     void worldChanged();
     void snapshotSaved(const QString& name);
@@ -181,6 +254,15 @@ private:
     QCoro::Task<> follow();
     QCoro::Task<> readSection(std::stop_token alive);
     QCoro::Task<> readJournal(std::stop_token caller);
+    QCoro::Task<> readDeadLetters(std::stop_token alive);
+    QCoro::Task<> readChecks(std::stop_token alive);
+    QCoro::Task<> readReplay(std::stop_token alive);
+    QCoro::Task<> replay();
+    void resend(const QString& which);
+    void takeValidation(const QJsonObject& said);
+    void takeCoverage(const QJsonObject& said);
+    void takeTape(const QJsonObject& said);
+    void forgetChecks();
     QCoro::Task<> beginRecording(std::stop_token alive);
     // Moves a lever, then looks at everything again.
     QCoro::Task<> move(AdminCall call, Then then = {});
@@ -218,9 +300,20 @@ private:
     QString entryText_;
     QString entryNumber_;
     bool exporting_ = false;
+    int olderLetters_ = 0;
+    ValidationState validation_;
+    bool covering_ = false;
+    RecordingState tape_;
+    bool replaying_ = false;
+    Replayed replayed_ = Replayed::NotYet;
+    QString replayCompared_;
+    QString replayDifference_;
     QString guestId_;
     QString guestName_;
     QString peoplePart_;
+    DeadLettersModel deadLetters_{nullptr};
+    FindingsModel findings_{nullptr};
+    CoverageModel coverage_{nullptr};
     FaultRulesModel rules_{nullptr};
     InsideFaultsModel inside_{nullptr};
     ScenariosModel scenarios_{nullptr};
@@ -236,6 +329,7 @@ private:
     TaskScope journalScope_;
     TaskScope peopleScope_;
     TaskScope entryScope_;
+    TaskScope replayScope_;
     TaskScope scope_;
 };
 

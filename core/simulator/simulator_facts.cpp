@@ -3,9 +3,12 @@
 
 #include "core/simulator/simulator_facts.h"
 
+#include <QHash>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QLatin1StringView>
+
+#include <algorithm>
 
 namespace tikgok {
 
@@ -19,6 +22,15 @@ QString textAt(const QJsonObject& object, Name name) {
 
 qint64 numberAt(const QJsonObject& object, Name name, qint64 otherwise = 0) {
     return object.value(name).toInteger(otherwise);
+}
+
+// Numbers become digits.
+QStringList textsAt(const QJsonObject& object, Name name) {
+    QStringList texts;
+    for (const auto& one : object.value(name).toArray()) {
+        texts.append(one.isDouble() ? QString::number(one.toInteger()) : one.toString());
+    }
+    return texts;
 }
 
 template <class Row, class Read>
@@ -152,6 +164,75 @@ QList<JournalRow> journalRowsFrom(const QJsonObject& object) {
                           .spentUs = numberAt(one, Name("us")),
                           .fault = textAt(one, Name("fault"))};
     });
+}
+
+QList<DeadLetterRow> deadLetterRowsFrom(const QJsonObject& object) {
+    return rowsAt<DeadLetterRow>(object, Name("dead_letters"), [](const QJsonObject& one) {
+        return DeadLetterRow{.id = numberAt(one, Name("id")),
+                             .upload = textAt(one, Name("topic")) == QLatin1StringView("upload"),
+                             .reason = textAt(one, Name("reason")),
+                             .failures = numberAt(one, Name("failures")),
+                             .deadMs = numberAt(one, Name("dead_ms"))};
+    });
+}
+
+QList<FindingRow> findingRowsFrom(const QJsonObject& object) {
+    qint64 number = 0;
+    QList<FindingRow> rows =
+        rowsAt<FindingRow>(object, Name("violations"), [&number](const QJsonObject& one) {
+            return FindingRow{.number = ++number,
+                              .entry = numberAt(one, Name("entry")),
+                              .method = textAt(one, Name("method")),
+                              .path = textAt(one, Name("path")),
+                              .status = one.value(Name("status")).toInt(),
+                              .request = textsAt(one, Name("request")),
+                              .answer = textsAt(one, Name("answer")),
+                              .deliberate = textAt(one, Name("deliberate"))};
+        });
+    std::ranges::reverse(rows);
+    return rows;
+}
+
+ValidationState validationStateFrom(const QJsonObject& object) {
+    return {.on = object.value(Name("on")).toBool(),
+            .checked = numberAt(object, Name("checked")),
+            .unchecked = numberAt(object, Name("unchecked")),
+            .badRequests = numberAt(object, Name("bad_requests")),
+            .badAnswers = numberAt(object, Name("bad_answers")),
+            .deliberate = numberAt(object, Name("deliberate"))};
+}
+
+QList<CoverageRow> coverageRowsFrom(const QJsonObject& object) {
+    QHash<QString, QList<MetAnswer>> met;
+    for (const auto& each : object.value(Name("met")).toArray()) {
+        const QJsonObject one = each.toObject();
+        met[textAt(one, Name("route"))].append({.status = one.value(Name("status")).toInt(),
+                                                .code = one.value(Name("code")).toInt(-1),
+                                                .count = numberAt(one, Name("count")),
+                                                .faults = textAt(one, Name("faults"))});
+    }
+    return rowsAt<CoverageRow>(object, Name("routes"), [&met](const QJsonObject& one) {
+        const QString route = textAt(one, Name("route"));
+        return CoverageRow{.route = route,
+                           .requests = numberAt(one, Name("requests")),
+                           .met = met.value(route),
+                           .unmetCodes = textsAt(one, Name("unmet_codes")),
+                           .unmetFaults = textsAt(one, Name("unmet_faults"))};
+    });
+}
+
+RecordingState recordingStateFrom(const QJsonObject& object) {
+    return {.on = object.value(Name("on")).toBool(),
+            .full = object.value(Name("full")).toBool(),
+            .entries = numberAt(object, Name("entries")),
+            .bytes = numberAt(object, Name("bytes"))};
+}
+
+QString differenceTextFrom(const QJsonObject& object) {
+    const QJsonObject difference = object.value(Name("difference")).toObject();
+    return difference.isEmpty()
+               ? QString()
+               : QString::fromUtf8(QJsonDocument(difference).toJson(QJsonDocument::Indented)).trimmed();
 }
 
 QString journalTextFrom(const QJsonObject& object) {

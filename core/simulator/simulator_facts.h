@@ -118,6 +118,86 @@ struct JournalRow {
     bool operator==(const JournalRow&) const = default;
 };
 
+// What the simulator gave up.
+struct DeadLetterRow {
+    qint64 id = 0;
+    // Else a write.
+    bool upload = false;
+    // In English: the simulator's.
+    QString reason;
+    qint64 failures = 0;
+    qint64 deadMs = 0;
+
+    [[nodiscard]] QString key() const { return QString::number(id); }
+    bool operator==(const DeadLetterRow&) const = default;
+};
+
+// An exchange that is not as the description of the contract has it.
+struct FindingRow {
+    // Counted from the oldest that is kept.
+    qint64 number = 0;
+    // Of the journal; 0: it is not in there.
+    qint64 entry = 0;
+    QString method;
+    QString path;
+    int status = 0;
+    // What is wrong with either side. In English: the simulator's.
+    QStringList request;
+    QStringList answer;
+    // Rules that made it wrong on purpose; empty: it is wrong by mistake.
+    QString deliberate;
+
+    [[nodiscard]] QString key() const {
+        return entry > 0 ? QStringLiteral("e") + QString::number(entry) : QString::number(number);
+    }
+    bool operator==(const FindingRow&) const = default;
+};
+
+struct ValidationState {
+    bool on = false;
+    qint64 checked = 0;
+    qint64 unchecked = 0;
+    qint64 badRequests = 0;
+    qint64 badAnswers = 0;
+    qint64 deliberate = 0;
+
+    bool operator==(const ValidationState&) const = default;
+};
+
+// A kind of answer that a client has met.
+struct MetAnswer {
+    int status = 0;
+    // -1: none.
+    int code = -1;
+    qint64 count = 0;
+    // The kinds of faults that struck it; empty: none did.
+    QString faults;
+
+    bool operator==(const MetAnswer&) const = default;
+};
+
+struct CoverageRow {
+    QString route;
+    qint64 requests = 0;
+    QList<MetAnswer> met;
+    // Digits.
+    QStringList unmetCodes;
+    QStringList unmetFaults;
+
+    [[nodiscard]] QString key() const { return route; }
+    bool operator==(const CoverageRow&) const = default;
+};
+
+struct RecordingState {
+    bool on = false;
+    // It ended because there was no more room.
+    bool full = false;
+    qint64 entries = 0;
+    qint64 bytes = 0;
+
+    bool operator==(const RecordingState&) const = default;
+};
+
 // Nothing can be made of it: version stays empty.
 SimulatorState simulatorStateFrom(const QJsonObject& object);
 SimulatorClock simulatorClockFrom(const QJsonObject& object);
@@ -128,6 +208,14 @@ QList<SnapshotRow> snapshotRowsFrom(const QJsonObject& object);
 QList<ScenarioRow> scenarioRowsFrom(const QJsonObject& object);
 // As they came: the oldest first.
 QList<JournalRow> journalRowsFrom(const QJsonObject& object);
+QList<DeadLetterRow> deadLetterRowsFrom(const QJsonObject& object);
+// The newest first.
+QList<FindingRow> findingRowsFrom(const QJsonObject& object);
+ValidationState validationStateFrom(const QJsonObject& object);
+QList<CoverageRow> coverageRowsFrom(const QJsonObject& object);
+RecordingState recordingStateFrom(const QJsonObject& object);
+// Where a replay was different first (POST recording/replay), as text to read.
+QString differenceTextFrom(const QJsonObject& object);
 // One entry whole (GET journal/N/explain), as text to read.
 QString journalTextFrom(const QJsonObject& object);
 

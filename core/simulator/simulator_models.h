@@ -110,4 +110,66 @@ public:
     void clear() { setRows({}); }
 };
 
+class DeadLettersModel final : public RowModel<DeadLetterRow> {
+    Q_OBJECT
+
+public:
+    enum Role {
+        // Digits.
+        LetterRole = Qt::UserRole + 1,
+        UploadRole,
+        ReasonRole,
+        // How often it was tried, as digits.
+        FailuresRole,
+        // When it was given up, as text in the language of the window.
+        DeadRole,
+    };
+    Q_ENUM(Role)
+    explicit DeadLettersModel(QObject* parent) : RowModel(parent) {}
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+    [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
+};
+
+// The newest first.
+class FindingsModel final : public RowModel<FindingRow> {
+    Q_OBJECT
+
+public:
+    enum Role {
+        // Of the journal, as digits; empty: it is not in there.
+        EntryRole = Qt::UserRole + 1,
+        MethodRole,
+        PathRole,
+        StatusRole,
+        // Lists of texts.
+        RequestRole,
+        AnswerRole,
+        DeliberateRole,
+    };
+    Q_ENUM(Role)
+    explicit FindingsModel(QObject* parent) : RowModel(parent) {}
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+    [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
+};
+
+class CoverageModel final : public RowModel<CoverageRow> {
+    Q_OBJECT
+
+public:
+    enum Role {
+        RouteRole = Qt::UserRole + 1,
+        // Digits.
+        RequestsRole,
+        // A list of {status, code (-1: none), count (digits), faults}.
+        MetRole,
+        // Lists of texts.
+        UnmetCodesRole,
+        UnmetFaultsRole,
+    };
+    Q_ENUM(Role)
+    explicit CoverageModel(QObject* parent) : RowModel(parent) {}
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+    [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
+};
+
 }  // namespace tikgok

@@ -291,6 +291,27 @@ struct SimulatorFilesForeign {
     QML_UNCREATABLE("The desk makes it")
 };
 
+struct DeadLettersModelForeign {
+    Q_GADGET
+    QML_FOREIGN(tikgok::DeadLettersModel)
+    QML_NAMED_ELEMENT(DeadLettersModel)
+    QML_UNCREATABLE("The application makes it and hands it in")
+};
+
+struct FindingsModelForeign {
+    Q_GADGET
+    QML_FOREIGN(tikgok::FindingsModel)
+    QML_NAMED_ELEMENT(FindingsModel)
+    QML_UNCREATABLE("The application makes it and hands it in")
+};
+
+struct CoverageModelForeign {
+    Q_GADGET
+    QML_FOREIGN(tikgok::CoverageModel)
+    QML_NAMED_ELEMENT(CoverageModel)
+    QML_UNCREATABLE("The application makes it and hands it in")
+};
+
 struct FaultRulesModelForeign {
     Q_GADGET
     QML_FOREIGN(tikgok::FaultRulesModel)

@@ -75,7 +75,7 @@ Column {
             iconName: "settings"
             text: qsTr("A rule of your own")
             chevron: true
-            onClicked: form.begin()
+            onClicked: form.begin("/douyin/feed/")
         }
     }
 
@@ -98,6 +98,11 @@ Column {
                 onSwitched: on => root.desk.switchInside(model.name, on)
             }
         }
+    }
+
+    DeadLetters {
+        width: parent.width
+        desk: root.desk
     }
 
     RuleSheet {

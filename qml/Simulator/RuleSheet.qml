@@ -16,10 +16,10 @@ Sheet {
 
     readonly property string numberLabel: SimulatorWords.numberLabel(kind)
 
-    function begin() {
+    function begin(path: string) {
         asked = false;
         said.text = "";
-        route.text = "/douyin/feed/";
+        route.text = path;
         open();
     }
 

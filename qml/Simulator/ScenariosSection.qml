@@ -34,7 +34,7 @@ Column {
             width: parent.width
             iconName: "close"
             text: qsTr("End it")
-            detail: qsTr("No faults, the computer's time; the world stays")
+            detail: qsTr("No faults, the computer's time; the world and how the server behaves stay")
             onClicked: root.desk.makeGood()
         }
     }

@@ -38,6 +38,9 @@ FocusScope {
         function onBecameSomebody(name) {
             root.notice(qsTr("You are %1 now").arg(name));
         }
+        function onLettersResent(count) {
+            root.notice(qsTr("%n sent again", "", count));
+        }
         function onWorldChanged() {
             root.notice(qsTr("The server has changed"));
         }
@@ -118,6 +121,16 @@ FocusScope {
                     "name": "section_journal"
                 },
                 {
+                    "value": SimulatorDesk.Section.Checks,
+                    "text": qsTr("Checks"),
+                    "name": "section_checks"
+                },
+                {
+                    "value": SimulatorDesk.Section.Replay,
+                    "text": qsTr("Replay"),
+                    "name": "section_replay"
+                },
+                {
                     "value": SimulatorDesk.Section.Load,
                     "text": qsTr("Load"),
                     "name": "section_load"
@@ -161,6 +174,10 @@ FocusScope {
                     return people;
                 case SimulatorDesk.Section.Journal:
                     return journal;
+                case SimulatorDesk.Section.Checks:
+                    return checks;
+                case SimulatorDesk.Section.Replay:
+                    return replay;
                 case SimulatorDesk.Section.Load:
                     return load;
                 default:
@@ -215,6 +232,21 @@ FocusScope {
         JournalSection {
             desk: root.desk
             onNotice: text => root.notice(text)
+        }
+    }
+    Component {
+        id: checks
+
+        ChecksSection {
+            desk: root.desk
+            onNotice: text => root.notice(text)
+        }
+    }
+    Component {
+        id: replay
+
+        ReplaySection {
+            desk: root.desk
         }
     }
     Component {

@@ -172,6 +172,11 @@ QtObject {
         }
     }
 
+    // What somebody got: `code` of the envelope, or -1.
+    function answer(status: int, code: int): string {
+        return code > 0 ? qsTr("HTTP %1 with code %2").arg(status).arg(code) : qsTr("HTTP %1").arg(status);
+    }
+
     // A file under way. `progress`: 0 to 1, or less than 0.
     function fileGoing(work: int, progress: real): string {
         if (work !== SimulatorFiles.Work.ImportWorld)

@@ -181,6 +181,17 @@ Column {
                 onChosen: value => root.desk.speak(value)
             }
         }
+
+        TextLabel {
+            objectName: "dialectStays"
+            x: Theme.space4
+            width: parent.width - 2 * x
+            bottomPadding: Theme.space3
+            text: qsTr("“Switch everything off” and the end of a scenario leave this as it is.")
+            muted: true
+            font.pixelSize: Theme.fontCaption
+            wrapMode: Text.Wrap
+        }
     }
 
     ReplaceSheet {

@@ -74,7 +74,7 @@ struct Office {
           desk(client, watch, session, {.pace = kQuick}) {
         for (QAbstractItemModel* model : std::initializer_list<QAbstractItemModel*>{
                  desk.rules(), desk.inside(), desk.scenarios(), desk.snapshots(), desk.people(),
-                 desk.journal(), desk.load()}) {
+                 desk.journal(), desk.load(), desk.deadLetters(), desk.findings(), desk.coverage()}) {
             new QAbstractItemModelTester(model, QAbstractItemModelTester::FailureReportingMode::QtTest,
                                          &testers);
         }
@@ -93,9 +93,12 @@ struct Office {
     bool idle() {
         return waitUntil([this] { return !desk.busy(); });
     }
-    int feedStatus() {
+    int feedStatus(const QString& latestTime = {}) {
         HttpRequest request;
         request.path = QStringLiteral("/douyin/feed/");
+        if (!latestTime.isEmpty()) {
+            request.query.append({QStringLiteral("latest_time"), latestTime});
+        }
         const auto answer = waitFor(transport.send(request, {}));
         return answer ? answer->status : -1;
     }
@@ -799,6 +802,229 @@ private Q_SLOTS:
         QCOMPARE(office.desk.journal()->count(), static_cast<int>(JournalModel::kMost));
     }
 
+    // --- what it found
+
+    void whatWasGivenUpIsSentAgain() {
+        Office office;
+        office.openTo(*simulator_);
+        office.desk.setShown(true);
+        QTRY_COMPARE(office.desk.inside()->count(), 8);
+        QCOMPARE(office.desk.deadLetters()->count(), 0);
+        office.desk.switchInside(QStringLiteral("poison_message"), true);
+        QVERIFY(office.idle());
+        for (const char* name : {"poisoned", "poisoned too"}) {
+            QVERIFY(
+                waitFor(office.api.registerAccount(QLatin1String(name), QStringLiteral("secret123"), {})));
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(office.desk.deadLetters()->count(), 2, 20'000);
+        QCOMPARE(office.desk.olderLetters(), 0);
+        const auto of = [&office](int row, int role) {
+            return office.of(office.desk.deadLetters(), row, role);
+        };
+        QVERIFY(of(0, DeadLettersModel::ReasonRole).toString().contains(QStringLiteral("poison")));
+        QVERIFY(!of(0, DeadLettersModel::UploadRole).toBool());
+        QCOMPARE(of(0, DeadLettersModel::FailuresRole).toInt(), 5);
+        QVERIFY(!of(0, DeadLettersModel::DeadRole).toString().isEmpty());
+        // The newest first.
+        QVERIFY(of(0, DeadLettersModel::LetterRole).toLongLong() >
+                of(1, DeadLettersModel::LetterRole).toLongLong());
+        office.desk.switchInside(QStringLiteral("poison_message"), false);
+        QVERIFY(office.idle());
+        QSignalSpy resent(&office.desk, &SimulatorDesk::lettersResent);
+        const QString newest = of(0, DeadLettersModel::LetterRole).toString();
+        office.desk.resendLetter(newest);
+        QTRY_COMPARE(resent.count(), 1);
+        QCOMPARE(resent.at(0).at(0).toInt(), 1);
+        QTRY_COMPARE(office.desk.deadLetters()->count(), 1);
+        QVERIFY(of(0, DeadLettersModel::LetterRole).toString() != newest);
+        office.desk.resendAllLetters();
+        QTRY_COMPARE(resent.count(), 2);
+        QTRY_COMPARE(office.desk.deadLetters()->count(), 0);
+        // One that is gone meanwhile.
+        office.desk.resendLetter(newest);
+        QVERIFY(office.idle());
+        QCOMPARE(office.desk.problem(), ErrorKind::NotFound);
+        QVERIFY(!office.desk.problemWords().isEmpty());
+        QCOMPARE(resent.count(), 2);
+    }
+
+    void onlyTheNewestDeadLettersAreShown() {
+        Mute mute;
+        QJsonArray letters;
+        for (int i = 1; i <= 25; ++i) {
+            letters.append(
+                QJsonObject{{QStringLiteral("id"), i}, {QStringLiteral("topic"), QStringLiteral("upload")}});
+        }
+        mute.says = answerOf(200, QJsonDocument(QJsonObject{{QStringLiteral("version"), QStringLiteral("1")},
+                                                            {QStringLiteral("dead_letters"), letters}})
+                                      .toJson());
+        Office office(&mute);
+        office.watch.setServer(QStringLiteral("x"));
+        office.desk.setShown(true);
+        QTRY_COMPARE(office.desk.deadLetters()->count(), 20);
+        QCOMPARE(office.desk.olderLetters(), 5);
+        QCOMPARE(office.of(office.desk.deadLetters(), 0, DeadLettersModel::LetterRole).toInt(), 25);
+        QVERIFY(office.of(office.desk.deadLetters(), 0, DeadLettersModel::UploadRole).toBool());
+    }
+
+    void looksAtBothSides() {
+        Office office;
+        office.openTo(*simulator_);
+        office.desk.setShown(true);
+        office.desk.setSection(Section::Checks);
+        QTRY_VERIFY(office.desk.recording());
+        QVERIFY(!office.desk.validating());
+        office.desk.setValidating(true);
+        QTRY_VERIFY(office.desk.validating());
+        QVERIFY(office.idle());
+        QCOMPARE(office.feedStatus(), 200);
+        QTRY_COMPARE(office.desk.checked(), QStringLiteral("1"));
+        QCOMPARE(office.desk.findings()->count(), 0);
+        // The client's mistake.
+        office.feedStatus(QStringLiteral("soon"));
+        QTRY_COMPARE(office.desk.findings()->count(), 1);
+        QCOMPARE(office.desk.badRequests(), QStringLiteral("1"));
+        QCOMPARE(office.desk.badAnswers(), QStringLiteral("0"));
+        const auto of = [&office](int row, int role) { return office.of(office.desk.findings(), row, role); };
+        QCOMPARE(of(0, FindingsModel::PathRole).toString(), QStringLiteral("/douyin/feed/"));
+        QCOMPARE(of(0, FindingsModel::MethodRole).toString(), QStringLiteral("GET"));
+        QVERIFY(of(0, FindingsModel::RequestRole)
+                    .toStringList()
+                    .join(QLatin1Char(' '))
+                    .contains(QStringLiteral("latest_time")));
+        QVERIFY(of(0, FindingsModel::AnswerRole).toStringList().isEmpty());
+        // It is in the journal, which records since the page was opened.
+        office.desk.openEntry(of(0, FindingsModel::EntryRole).toString());
+        QTRY_VERIFY(office.desk.entryText().contains(QStringLiteral("latest_time=soon")));
+        // Ours, on purpose; the newest first.
+        office.desk.addPreset(QStringLiteral("broken-json"));
+        QVERIFY(office.idle());
+        office.feedStatus();
+        QTRY_COMPARE(office.desk.findings()->count(), 2);
+        QCOMPARE(of(0, FindingsModel::DeliberateRole).toString(), QStringLiteral("broken-json"));
+        QVERIFY(!of(0, FindingsModel::AnswerRole).toStringList().isEmpty());
+        QCOMPARE(office.desk.deliberate(), QStringLiteral("1"));
+        QCOMPARE(office.desk.unchecked(), QStringLiteral("0"));
+        office.desk.clearFindings();
+        QTRY_COMPARE(office.desk.findings()->count(), 0);
+        QCOMPARE(office.desk.checked(), QStringLiteral("0"));
+        office.desk.setValidating(false);
+        QTRY_VERIFY(!office.desk.validating());
+    }
+
+    void saysWhatWasNeverMet() {
+        Office office;
+        office.openTo(*simulator_);
+        office.desk.setShown(true);
+        office.desk.setSection(Section::Checks);
+        office.desk.setCovering(true);
+        QTRY_VERIFY(office.desk.covering());
+        QTRY_COMPARE(office.desk.coverage()->count(), 16);
+        office.desk.clearCoverage();
+        QVERIFY(office.idle());
+        QCOMPARE(office.feedStatus(), 200);
+        office.desk.addPreset(QStringLiteral("feed-500"));
+        QVERIFY(office.idle());
+        QCOMPARE(office.feedStatus(), 500);
+        int feed = -1;
+        for (int row = 0; row < office.desk.coverage()->count(); ++row) {
+            if (office.of(office.desk.coverage(), row, CoverageModel::RouteRole).toString() ==
+                QStringLiteral("/douyin/feed/")) {
+                feed = row;
+            }
+        }
+        QVERIFY(feed >= 0);
+        const auto of = [&office, feed](int role) { return office.of(office.desk.coverage(), feed, role); };
+        QTRY_COMPARE(of(CoverageModel::RequestsRole).toString(), QStringLiteral("2"));
+        const QVariantList met = of(CoverageModel::MetRole).toList();
+        QCOMPARE(met.size(), 2);
+        QCOMPARE(met.at(0).toMap().value(QStringLiteral("status")).toInt(), 200);
+        QCOMPARE(met.at(0).toMap().value(QStringLiteral("code")).toInt(), 0);
+        QCOMPARE(met.at(1).toMap().value(QStringLiteral("status")).toInt(), 500);
+        QCOMPARE(met.at(1).toMap().value(QStringLiteral("faults")).toString(), QStringLiteral("status"));
+        const QStringList faults = of(CoverageModel::UnmetFaultsRole).toStringList();
+        QVERIFY(!faults.contains(QStringLiteral("status")));
+        QVERIFY(faults.contains(QStringLiteral("latency")));
+        QVERIFY(!of(CoverageModel::UnmetCodesRole).toStringList().isEmpty());
+        office.desk.clearCoverage();
+        QTRY_COMPARE(of(CoverageModel::RequestsRole).toString(), QStringLiteral("0"));
+        office.desk.setCovering(false);
+        QTRY_VERIFY(!office.desk.covering());
+    }
+
+    // --- replay
+
+    void recordsAndLetsItHappenAgain() {
+        using Replayed = SimulatorDesk::Replayed;
+        Office office;
+        office.openTo(*simulator_);
+        office.desk.setShown(true);
+        office.desk.setSection(Section::Replay);
+        QTRY_COMPARE(office.watch.presence(), Presence::Open);
+        // There is nothing.
+        office.desk.checkReplay();
+        QTRY_VERIFY(!office.desk.replaying());
+        QCOMPARE(office.desk.problem(), ErrorKind::NotFound);
+        QCOMPARE(office.desk.replayed(), Replayed::NotYet);
+        office.desk.startReplay();
+        QTRY_VERIFY(office.desk.replayOn());
+        QVERIFY(office.idle());
+        QVERIFY(office.desk.replayBytes() > 0);
+        // Another one in its place would be a loss.
+        office.desk.startReplay();
+        QVERIFY(office.idle());
+        QCOMPARE(office.desk.problem(), ErrorKind::Refused);
+        QVERIFY(office.desk.problemWords().contains(QStringLiteral("already")));
+        QCOMPARE(office.feedStatus(), 200);
+        office.desk.addPreset(QStringLiteral("feed-500"));
+        QVERIFY(office.idle());
+        QCOMPARE(office.feedStatus(), 500);
+        // Two requests, and the rule.
+        QTRY_COMPARE(office.desk.replayEntries(), QStringLiteral("3"));
+        office.desk.stopReplay();
+        QTRY_VERIFY(!office.desk.replayOn());
+        QCOMPARE(office.feedStatus(), 500);
+        QCOMPARE(office.desk.replayEntries(), QStringLiteral("3"));
+
+        office.desk.checkReplay();
+        QVERIFY(office.desk.replaying());
+        QTRY_COMPARE_WITH_TIMEOUT(office.desk.replayed(), Replayed::Same, 30'000);
+        QCOMPARE(office.desk.replayCompared(), QStringLiteral("2"));
+        QVERIFY(office.desk.replayDifference().isEmpty());
+
+        SimulatorFiles& files = *office.desk.files();
+        const QString path = office.directory.filePath(QStringLiteral("bug.replay"));
+        files.saveRecording(QUrl::fromLocalFile(path));
+        QTRY_COMPARE(files.outcome(), Outcome::Done);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(file.readLine().contains("tikgok-replay"));
+        // There are passwords in it.
+        QCOMPARE(file.permissions() & (QFileDevice::ReadGroup | QFileDevice::ReadOther),
+                 QFileDevice::Permissions());
+        office.desk.forgetReplay();
+        QTRY_COMPARE(office.desk.replayEntries(), QStringLiteral("0"));
+        QCOMPARE(office.desk.replayed(), Replayed::NotYet);
+        // What is in no file is no world.
+        files.importWorld(QUrl::fromLocalFile(path));
+        QTRY_COMPARE(files.outcome(), Outcome::NotAWorld);
+    }
+
+    void saysWhatWasDifferentFirst() {
+        Mute mute;
+        mute.says = answerOf(200, R"({"version":"1","same":false,"compared":7,
+            "difference":{"what":"status","request":"GET /ping","recorded":200,"replayed":500}})");
+        Office office(&mute);
+        office.watch.setServer(QStringLiteral("x"));
+        office.desk.checkReplay();
+        QTRY_COMPARE(office.desk.replayed(), SimulatorDesk::Replayed::Different);
+        QCOMPARE(office.desk.replayCompared(), QStringLiteral("7"));
+        QVERIFY(office.desk.replayDifference().contains(QStringLiteral("GET /ping")));
+        // Of another server nothing is known.
+        office.watch.setServer(QStringLiteral("y"));
+        QCOMPARE(office.desk.replayed(), SimulatorDesk::Replayed::NotYet);
+    }
+
     // --- load
 
     void samplesTheLoad() {
@@ -903,7 +1129,7 @@ private Q_SLOTS:
     }
 
     void whoeverGoesInTheMiddleLeavesNothingBehind() {
-        for (int i = 0; i < 6; ++i) {
+        for (int i = 0; i <= static_cast<int>(Section::Load); ++i) {
             auto office = std::make_unique<Office>();
             office->openTo(*simulator_);
             office->desk.setShown(true);

@@ -40,6 +40,18 @@ QString textOf(Stage& stage, const QString& name) {
     return item ? item->property("text").toString() : QString();
 }
 
+// Two writes that nothing can be done with.
+void poison(Stage& stage) {
+    stage.simulatorDesk.switchInside(QStringLiteral("poison_message"), true);
+    QTRY_COMPARE(stage.simulatorWatch.insideOn(), 1);
+    for (const char* name : {"one", "two"}) {
+        QCOMPARE(stage.askSimulator(QStringLiteral("/douyin/user/register/?username=%1&password=secret123")
+                                        .arg(QLatin1String(name)),
+                                    true),
+                 200);
+    }
+}
+
 // Brings the stage to one of the looks of the page.
 void showLook(Stage& stage, const QString& look) {
     if (look == QLatin1StringView("none")) {
@@ -62,6 +74,34 @@ void showLook(Stage& stage, const QString& look) {
                                     QStringLiteral("drop_answer"), 0, 25, 3);
         stage.simulatorDesk.freezeClock();
         QTRY_VERIFY(stage.find(QStringLiteral("remove_drop-answer")));
+        return;
+    }
+    if (look == QLatin1StringView("given up")) {
+        poison(stage);
+        QTRY_VERIFY_WITH_TIMEOUT(stage.find(QStringLiteral("resendAll")), 20'000);
+        return;
+    }
+    if (look == QLatin1StringView("checks") || look == QLatin1StringView("coverage")) {
+        openSection(stage, "checks");
+        stage.simulatorDesk.setValidating(true);
+        stage.simulatorDesk.setCovering(true);
+        QTRY_VERIFY(stage.simulatorDesk.validating() && stage.simulatorDesk.covering());
+        stage.askSimulator(QStringLiteral("/douyin/feed/?latest_time=soon"));
+        QTRY_VERIFY(stage.find(QStringLiteral("finding_0")));
+        if (look == QLatin1StringView("coverage")) {
+            click(stage, QStringLiteral("coverage_/douyin/feed/"));
+            QTRY_VERIFY(stage.find(QStringLiteral("coverageMet")));
+        }
+        return;
+    }
+    if (look == QLatin1StringView("replay")) {
+        openSection(stage, "replay");
+        click(stage, QStringLiteral("startReplay"));
+        QTRY_VERIFY(stage.simulatorDesk.replayOn());
+        stage.askSimulator(QStringLiteral("/ping"));
+        click(stage, QStringLiteral("stopReplay"));
+        click(stage, QStringLiteral("checkReplay"));
+        QTRY_COMPARE_WITH_TIMEOUT(stage.simulatorDesk.replayed(), SimulatorDesk::Replayed::Same, 30'000);
         return;
     }
     if (look == QLatin1StringView("rule")) {
@@ -110,8 +150,9 @@ void showLook(Stage& stage, const QString& look) {
     }
 }
 
-constexpr std::array kLooks{"none",  "token",       "faults", "rule",    "scenarios", "clock",
-                            "world", "other world", "people", "journal", "load"};
+constexpr std::array kLooks{"none",      "token",  "faults",   "rule",        "given up",
+                            "scenarios", "clock",  "world",    "other world", "people",
+                            "journal",   "checks", "coverage", "replay",      "load"};
 
 }  // namespace
 
@@ -384,6 +425,123 @@ private Q_SLOTS:
         QVERIFY(textOf(stage, QStringLiteral("harPlace")).contains(QStringLiteral("could not be saved")));
         stage.simulatorDesk.exportHar(QUrl::fromLocalFile(stage.filePath(QStringLiteral("x.har"))));
         QTRY_VERIFY(textOf(stage, QStringLiteral("harPlace")).contains(QStringLiteral("x.har")));
+    }
+
+    // --- what it found
+
+    void whatWasGivenUpIsSentAgain() {
+        Stage stage;
+        QVERIFY(stage.open());
+        stage.start();
+        QVERIFY(stage.startSimulator());
+        openPage(stage);
+        QTRY_VERIFY(stage.find(QStringLiteral("preset_feed-500")));
+        QVERIFY(!stage.find(QStringLiteral("resendAll")));
+        poison(stage);
+        QTRY_COMPARE_WITH_TIMEOUT(stage.simulatorDesk.deadLetters()->count(), 2, 20'000);
+        QMetaObject::invokeMethod(stage.find(QStringLiteral("switch_poison_message")), "flip");
+        QTRY_COMPARE(stage.simulatorWatch.insideOn(), 0);
+        const QString letter =
+            stage.simulatorDesk.deadLetters()
+                ->data(stage.simulatorDesk.deadLetters()->index(0), DeadLettersModel::LetterRole)
+                .toString();
+        click(stage, QStringLiteral("resend_") + letter);
+        QTRY_COMPARE(stage.simulatorDesk.deadLetters()->count(), 1);
+        // One alone needs no "all".
+        QTRY_VERIFY(!stage.find(QStringLiteral("resendAll")));
+        QCOMPARE(stage.warnings(), QStringList());
+    }
+
+    void findingsLeadIntoTheJournal() {
+        Stage stage;
+        QVERIFY(stage.open());
+        stage.start();
+        QVERIFY(stage.startSimulator());
+        openPage(stage);
+        openSection(stage, "checks");
+        QTRY_VERIFY(textOf(stage, QStringLiteral("noFindings")).contains(QStringLiteral("Switch it on")));
+        QTRY_VERIFY(stage.simulatorDesk.recording());
+        QMetaObject::invokeMethod(stage.find(QStringLiteral("switch_validation")), "flip");
+        QTRY_VERIFY(stage.simulatorDesk.validating());
+        QTRY_VERIFY(textOf(stage, QStringLiteral("noFindings")).contains(QStringLiteral("Nothing wrong")));
+        stage.askSimulator(QStringLiteral("/douyin/feed/?latest_time=soon"));
+        QTRY_VERIFY(stage.find(QStringLiteral("finding_0")));
+        QVERIFY(stage.find(QStringLiteral("finding_0"))
+                    ->property("detail")
+                    .toString()
+                    .contains(QStringLiteral("latest_time")));
+        click(stage, QStringLiteral("finding_0"));
+        QTRY_VERIFY(textOf(stage, QStringLiteral("entryText")).contains(QStringLiteral("latest_time=soon")));
+        QMetaObject::invokeMethod(stage.object(QStringLiteral("findingSheet")), "close");
+        click(stage, QStringLiteral("clearFindings"));
+        QTRY_VERIFY(!stage.find(QStringLiteral("finding_0")));
+        QCOMPARE(stage.warnings(), QStringList());
+    }
+
+    void coverageSaysWhatNeverCame() {
+        Stage stage;
+        QVERIFY(stage.open());
+        stage.start();
+        QVERIFY(stage.startSimulator());
+        openPage(stage);
+        openSection(stage, "checks");
+        QTRY_VERIFY(stage.find(QStringLiteral("switch_coverage")));
+        QVERIFY(!stage.find(QStringLiteral("coverage_/douyin/feed/")));
+        QMetaObject::invokeMethod(stage.find(QStringLiteral("switch_coverage")), "flip");
+        QTRY_VERIFY(stage.find(QStringLiteral("coverage_/douyin/feed/")));
+        stage.simulatorDesk.addPreset(QStringLiteral("feed-500"));
+        QTRY_COMPARE(stage.simulatorWatch.rulesOn(), 1);
+        stage.askSimulator(QStringLiteral("/douyin/feed/"));
+        QTRY_VERIFY(stage.find(QStringLiteral("coverage_/douyin/feed/"))
+                        ->property("detail")
+                        .toString()
+                        .contains(QStringLiteral("500")));
+        click(stage, QStringLiteral("coverage_/douyin/feed/"));
+        QTRY_VERIFY(stage.find(QStringLiteral("coverageMet")));
+        const auto words = [&stage](const char* part) {
+            return stage.find(QLatin1String(part))->property("words").toString();
+        };
+        QVERIFY(words("coverageMet").contains(QStringLiteral("HTTP 500")));
+        QVERIFY(words("coverageMet").contains(QStringLiteral("status")));
+        QVERIFY(words("coverageFaults").contains(QStringLiteral("latency")));
+        QVERIFY(!words("coverageFaults").contains(QStringLiteral("status")));
+        // From there to a rule that lets one of them happen.
+        click(stage, QStringLiteral("breakRoute"));
+        QTRY_VERIFY(stage.find(QStringLiteral("ruleRoute")));
+        QCOMPARE(textOf(stage, QStringLiteral("ruleRoute")), QStringLiteral("/douyin/feed/"));
+        click(stage, QStringLiteral("effectTooMany"));
+        click(stage, QStringLiteral("addRule"));
+        QTRY_COMPARE(stage.simulatorWatch.rulesOn(), 2);
+        QCOMPARE(stage.warnings(), QStringList());
+    }
+
+    void aRecordingIsSavedAndHappensAgain() {
+        Stage stage;
+        QVERIFY(stage.open());
+        stage.start();
+        QVERIFY(stage.startSimulator());
+        openPage(stage);
+        openSection(stage, "replay");
+        QTRY_VERIFY(stage.find(QStringLiteral("startReplay")));
+        QVERIFY(!stage.find(QStringLiteral("saveReplay")));
+        QVERIFY(!stage.find(QStringLiteral("forgetReplay")));
+        click(stage, QStringLiteral("startReplay"));
+        QTRY_VERIFY(stage.find(QStringLiteral("stopReplay")));
+        stage.askSimulator(QStringLiteral("/douyin/feed/"));
+        QTRY_VERIFY(textOf(stage, QStringLiteral("replayState")).contains(QStringLiteral("1 ")));
+        click(stage, QStringLiteral("stopReplay"));
+        QTRY_VERIFY(stage.find(QStringLiteral("saveReplay")));
+        const QString path = stage.filePath(QStringLiteral("bug.replay"));
+        QMetaObject::invokeMethod(stage.object(QStringLiteral("replaySaver")), "chosen",
+                                  Q_ARG(QUrl, QUrl::fromLocalFile(path)));
+        QTRY_VERIFY(textOf(stage, QStringLiteral("fileOutcome")).contains(path));
+        QVERIFY(QFile::exists(path));
+        click(stage, QStringLiteral("checkReplay"));
+        QTRY_VERIFY_WITH_TIMEOUT(
+            textOf(stage, QStringLiteral("replayOutcome")).contains(QStringLiteral("The same")), 30'000);
+        click(stage, QStringLiteral("forgetReplay"));
+        QTRY_VERIFY(!stage.find(QStringLiteral("saveReplay")));
+        QCOMPARE(stage.warnings(), QStringList());
     }
 
     // --- as every page

@@ -46,7 +46,7 @@ const QStringList kCompared{
     QStringLiteral("feed-error"),     QStringLiteral("friends"),        QStringLiteral("keys"),
     QStringLiteral("me-signed-in"),   QStringLiteral("messages-empty"), QStringLiteral("profile"),
     QStringLiteral("publish-empty"),  QStringLiteral("server-silent"),  QStringLiteral("servers"),
-    QStringLiteral("settings"),       QStringLiteral("sign-in"),
+    QStringLiteral("settings"),       QStringLiteral("sign-in"),        QStringLiteral("simulator-checks"),
 };
 
 struct Scene {
@@ -893,6 +893,71 @@ std::vector<Scene> scenes() {
              const QString number = journal->data(journal->index(0), JournalModel::NumberRole).toString();
              QMetaObject::invokeMethod(stage.find(QStringLiteral("entry_") + number), "clicked");
              QTest::qWait(400);
+         },
+         true},
+        {"simulator-checks",
+         {},
+         {},
+         [](Stage& stage) {
+             openSimulator(stage, "checks");
+             const SimulatorDesk& desk = stage.simulatorDesk;
+             static_cast<void>(QTest::qWaitFor([&desk] { return desk.recording(); }));
+             stage.simulatorDesk.setValidating(true);
+             stage.simulatorDesk.setCovering(true);
+             static_cast<void>(QTest::qWaitFor([&desk] { return desk.validating() && desk.covering(); }));
+             stage.askSimulator(QStringLiteral("/douyin/feed/?latest_time=soon"));
+             stage.askSimulator(QStringLiteral("/douyin/comment/list/"));
+             breakSimulator(stage);
+             static_cast<void>(QTest::qWaitFor([&desk] { return desk.checked() == QStringLiteral("5"); }));
+         },
+         true},
+        {"simulator-coverage",
+         {},
+         {},
+         [](Stage& stage) {
+             openSimulator(stage, "checks");
+             stage.simulatorDesk.setCovering(true);
+             QTest::qWait(300);
+             breakSimulator(stage);
+             stage.askSimulator(QStringLiteral("/douyin/comment/list/?video_id=3"));
+             QTest::qWait(300);
+             QMetaObject::invokeMethod(stage.find(QStringLiteral("coverage_/douyin/feed/")), "clicked");
+             QTest::qWait(300);
+         },
+         true},
+        {"simulator-replay",
+         {},
+         {},
+         [](Stage& stage) {
+             openSimulator(stage, "replay");
+             stage.simulatorDesk.startReplay();
+             static_cast<void>(QTest::qWaitFor([&stage] { return stage.simulatorDesk.replayOn(); }));
+             stage.askSimulator(QStringLiteral("/douyin/feed/"));
+             stage.askSimulator(QStringLiteral("/static/demo/covers/01-aurora.jpg"));
+             stage.simulatorDesk.stopReplay();
+             static_cast<void>(QTest::qWaitFor([&stage] { return !stage.simulatorDesk.replayOn(); }));
+             stage.simulatorDesk.checkReplay();
+             static_cast<void>(
+                 QTest::qWaitFor([&stage] { return !stage.simulatorDesk.replaying(); }, 20'000));
+             QTest::qWait(300);
+         },
+         true},
+        {"simulator-given-up",
+         {},
+         {},
+         [](Stage& stage) {
+             openSimulator(stage, "faults");
+             stage.simulatorDesk.switchInside(QStringLiteral("poison_message"), true);
+             QTest::qWait(200);
+             for (const char* name : {"one", "two", "three"})
+                 stage.askSimulator(QStringLiteral("/douyin/user/register/?username=%1&password=secret123")
+                                        .arg(QLatin1String(name)),
+                                    true);
+             static_cast<void>(QTest::qWaitFor(
+                 [&stage] { return stage.simulatorDesk.deadLetters()->count() == 3; }, 20'000));
+             QTest::qWait(200);
+             stage.find(QStringLiteral("resendAll"))->forceActiveFocus();
+             QTest::qWait(100);
          },
          true},
         {"simulator-load",

@@ -17,6 +17,87 @@
     </message>
 </context>
 <context>
+    <name>ChecksSection</name>
+    <message>
+        <source>Request: %1</source>
+        <translation>请求：%1</translation>
+    </message>
+    <message>
+        <source>Answer: %1</source>
+        <translation>响应：%1</translation>
+    </message>
+    <message>
+        <source>On purpose, by %1</source>
+        <translation>由规则 %1 故意造成</translation>
+    </message>
+    <message>
+        <source>Never asked</source>
+        <translation>从未请求</translation>
+    </message>
+    <message>
+        <source>Against the contract</source>
+        <translation>对照接口约定</translation>
+    </message>
+    <message>
+        <source>Look at every request and answer</source>
+        <translation>检查每个请求和响应</translation>
+    </message>
+    <message>
+        <source>%1 looked at. Wrong: %2 requests, %3 answers; %4 on purpose.</source>
+        <translation>已检查 %1 个。有误：请求 %2 个，响应 %3 个；故意出错 %4 个。</translation>
+    </message>
+    <message>
+        <source>%1 more came too fast to be looked at.</source>
+        <translation>另有 %1 个来得太快，没有检查。</translation>
+    </message>
+    <message>
+        <source>%1 %2: %3</source>
+        <translation>%1 %2：%3</translation>
+    </message>
+    <message>
+        <source>This one is not in the journal</source>
+        <translation>记录中没有这一条</translation>
+    </message>
+    <message>
+        <source>Nothing wrong so far.</source>
+        <translation>目前没有发现问题。</translation>
+    </message>
+    <message>
+        <source>Nothing is looked at. Switch it on above.</source>
+        <translation>尚未检查，请在上方打开。</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清空</translation>
+    </message>
+    <message>
+        <source>Counts from nothing</source>
+        <translation>从零开始计数</translation>
+    </message>
+    <message>
+        <source>Which failures a client has met</source>
+        <translation>客户端遇到过哪些失败</translation>
+    </message>
+    <message>
+        <source>Count what clients meet</source>
+        <translation>统计客户端遇到的情况</translation>
+    </message>
+    <message>
+        <source>By call: answers, error codes and faults, and those that never came.</source>
+        <translation>按接口列出：遇到过的响应、错误码和故障，以及从未遇到的。</translation>
+    </message>
+    <message>
+        <source>Begin again</source>
+        <translation>重新开始</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n requests: %1</source>
+        <translation>
+            <numerusform>%n 个请求：%1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ClockSection</name>
     <message>
         <source>The simulator&apos;s clock</source>
@@ -81,6 +162,72 @@
     <message>
         <source>An hour a second</source>
         <translation>每秒走一小时</translation>
+    </message>
+</context>
+<context>
+    <name>CoverageSheet</name>
+    <message>
+        <source>Met</source>
+        <translation>遇到过</translation>
+    </message>
+    <message>
+        <source>Nothing yet</source>
+        <translation>还没有</translation>
+    </message>
+    <message>
+        <source>%1: struck by %2</source>
+        <translation>%1：由 %2 造成</translation>
+    </message>
+    <message>
+        <source>Codes that never came</source>
+        <translation>从未出现的返回码</translation>
+    </message>
+    <message>
+        <source>None: all have been met</source>
+        <translation>没有：全都遇到过</translation>
+    </message>
+    <message>
+        <source>Faults that never struck</source>
+        <translation>从未发生的故障</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n times</source>
+        <translation>
+            <numerusform>%1，%n 次</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Break this call</source>
+        <translation>让这个接口出错</translation>
+    </message>
+</context>
+<context>
+    <name>DeadLetters</name>
+    <message>
+        <source>Given up</source>
+        <translation>已放弃的写入</translation>
+    </message>
+    <message>
+        <source>Send all of them again</source>
+        <translation>全部重新发送</translation>
+    </message>
+    <message>
+        <source>Send the upload again</source>
+        <translation>重新发送这个上传</translation>
+    </message>
+    <message>
+        <source>Send the write again</source>
+        <translation>重新发送这个写入</translation>
+    </message>
+    <message>
+        <source>%1; tried %2 times, given up on %3</source>
+        <translation>%1；试过 %2 次，于 %3 放弃</translation>
+    </message>
+    <message numerus="yes">
+        <source>And %n older ones.</source>
+        <translation>
+            <numerusform>还有 %n 个更早的。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -378,6 +525,97 @@
     </message>
 </context>
 <context>
+    <name>ReplaySection</name>
+    <message>
+        <source>A recording to replay</source>
+        <translation>可重放的录制</translation>
+    </message>
+    <message>
+        <source>Recording: %1</source>
+        <translation>正在录制：%1</translation>
+    </message>
+    <message>
+        <source>Nothing is recorded</source>
+        <translation>还没有录制</translation>
+    </message>
+    <message>
+        <source>Full: %1. What came later is not in it.</source>
+        <translation>已满：%1。之后发生的没有录进去。</translation>
+    </message>
+    <message>
+        <source>Recorded: %1</source>
+        <translation>已录制：%1</translation>
+    </message>
+    <message>
+        <source>Record, do what goes wrong, stop, save. On any computer “tikgok-sim replay” lets it happen again, byte for byte, or shows what is different first. While it records, requests go in one by one.</source>
+        <translation>开始录制，重现问题，停止，保存。在任何电脑上用“tikgok-sim replay”都能逐字节重放，或指出第一处不同。录制时，请求会逐个处理。</translation>
+    </message>
+    <message>
+        <source>Record anew</source>
+        <translation>重新录制</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>录制</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Forget it</source>
+        <translation>丢弃录制</translation>
+    </message>
+    <message>
+        <source>What was recorded</source>
+        <translation>录制的内容</translation>
+    </message>
+    <message>
+        <source>Save it as a file</source>
+        <translation>保存为文件</translation>
+    </message>
+    <message>
+        <source>It holds the passwords that were sent, and good tokens: only for those who may have them.</source>
+        <translation>文件里有发送过的密码和有效的令牌，只能交给有权知道的人。</translation>
+    </message>
+    <message>
+        <source>Let it happen again here</source>
+        <translation>在这里重放</translation>
+    </message>
+    <message>
+        <source>In a simulator of its own; this one is left alone.</source>
+        <translation>在单独的模拟器里进行，不影响当前这个。</translation>
+    </message>
+    <message>
+        <source>It is happening again…</source>
+        <translation>正在重放…</translation>
+    </message>
+    <message>
+        <source>Save the recording</source>
+        <translation>保存录制</translation>
+    </message>
+    <message>
+        <source>Recordings (%1)</source>
+        <translation>录制文件 (%1)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n requests and calls, %1</source>
+        <translation>
+            <numerusform>%n 个请求和调用，%1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The same: %n requests were answered byte for byte as before.</source>
+        <translation>
+            <numerusform>一致：%n 个请求的响应与之前逐字节相同。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Different, at request %1:</source>
+        <translation>第 %1 个请求出现不同：</translation>
+    </message>
+</context>
+<context>
     <name>RuleSheet</name>
     <message>
         <source>A rule of your own</source>
@@ -503,16 +741,16 @@
         <translation>结束场景</translation>
     </message>
     <message>
-        <source>No faults, the computer&apos;s time; the world stays</source>
-        <translation>清除故障、恢复真实时间，世界保持不变</translation>
-    </message>
-    <message>
         <source>Scenarios</source>
         <translation>场景</translation>
     </message>
     <message>
         <source>Load “%1”?</source>
         <translation>加载“%1”？</translation>
+    </message>
+    <message>
+        <source>No faults, the computer&apos;s time; the world and how the server behaves stay</source>
+        <translation>清除故障、恢复真实时间，世界和服务器的行为方式保持不变</translation>
     </message>
 </context>
 <context>
@@ -568,6 +806,20 @@
     <message>
         <source>The server has changed</source>
         <translation>服务器已改变</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sent again</source>
+        <translation>
+            <numerusform>已重新发送 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Replay</source>
+        <translation>重放</translation>
     </message>
 </context>
 <context>
@@ -853,6 +1105,10 @@
         <source>That did not work. %1</source>
         <translation>操作未成功。%1</translation>
     </message>
+    <message>
+        <source>HTTP %1 with code %2</source>
+        <translation>HTTP %1，错误码 %2</translation>
+    </message>
 </context>
 <context>
     <name>SwitchRow</name>
@@ -958,6 +1214,10 @@
     <message>
         <source>Import a world</source>
         <translation>导入世界</translation>
+    </message>
+    <message>
+        <source>“Switch everything off” and the end of a scenario leave this as it is.</source>
+        <translation>“全部关闭”和结束场景都不会改变这一项。</translation>
     </message>
 </context>
 <context>

@@ -321,10 +321,15 @@ QString Stage::simulatorToken() const {
     return QString::fromStdString(simulator_->adminToken());
 }
 
-int Stage::askSimulator(const QString& path) {
+int Stage::askSimulator(const QString& path, bool post) {
     QNetworkAccessManager manager;
-    const std::unique_ptr<QNetworkReply> reply(
-        manager.get(QNetworkRequest(QUrl(QString::fromStdString(simulator_->url()) + path))));
+    QNetworkRequest request(QUrl(QString::fromStdString(simulator_->url()) + path));
+    if (post) {
+        request.setHeader(QNetworkRequest::ContentTypeHeader,
+                          QByteArrayLiteral("application/x-www-form-urlencoded"));
+    }
+    const std::unique_ptr<QNetworkReply> reply(post ? manager.post(request, QByteArray())
+                                                    : manager.get(request));
     static_cast<void>(QTest::qWaitFor([&reply] { return reply->isFinished(); }));
     return reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
 }

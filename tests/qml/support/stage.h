@@ -124,8 +124,8 @@ public:
     // The client talks to a server without an admin API from now on.
     bool leaveSimulator();
     [[nodiscard]] QString simulatorToken() const;
-    // Asks it over HTTP, as any client.
-    int askSimulator(const QString& path);
+    // Asks it over HTTP, as any client; or sends something.
+    int askSimulator(const QString& path, bool post = false);
     // One of everything that Activity shows. Signed in, with a feed of six.
     void fillOutbox();
     // QML warnings since the start.
