@@ -182,15 +182,18 @@ std::optional<http::Response> FaultStrike::instead(const http::Exchange& exchang
     return std::nullopt;
 }
 
-// What came of an upload's body is used up by the first time.
-bool FaultStrike::again(const http::Exchange& exchange) {
-    if (repeated_ || exchange.sink) {
-        return false;
-    }
-    repeated_ = std::ranges::any_of(blows_, [](const Blow& blow) {
+bool FaultStrike::willRepeat() const {
+    return !repeated_ && std::ranges::any_of(blows_, [](const Blow& blow) {
         return std::ranges::find(blow.rule->effects, FaultKind::Duplicate, &FaultEffect::kind) !=
                blow.rule->effects.end();
     });
+}
+
+bool FaultStrike::again(const http::Exchange& /*exchange*/) {
+    if (repeated_) {
+        return false;
+    }
+    repeated_ = willRepeat();
     return repeated_;
 }
 

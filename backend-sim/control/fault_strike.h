@@ -21,6 +21,7 @@ public:
     void explain(std::string notes) { explanation_ = std::move(notes); }
 
     std::optional<http::Response> instead(const http::Exchange& exchange, const Call& call) override;
+    [[nodiscard]] bool willRepeat() const override;
     bool again(const http::Exchange& exchange) override;
     void shape(const http::Exchange& exchange, const Call& call, http::Response& response) override;
 

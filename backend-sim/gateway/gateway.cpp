@@ -250,6 +250,9 @@ void Gateway::handle(http::Exchange& exchange) {
                 exchange.answer(std::move(*answer));
                 return;
             }
+            if (exchange.sink && call.strike->willRepeat()) {
+                static_cast<UploadSink&>(*exchange.sink).keepForAgain();
+            }
         }
     }
     next(exchange, call);

@@ -27,6 +27,8 @@ public:
 
     // The answer, instead of what would handle the request. Nothing: it is handled.
     virtual std::optional<http::Response> instead(const http::Exchange& exchange, const Call& call) = 0;
+    // What the request brought along is wanted a second time: to be asked before it is handled.
+    [[nodiscard]] virtual bool willRepeat() const = 0;
     // The request was handled. True: throw that answer away and handle it once more.
     virtual bool again(const http::Exchange& exchange) = 0;
     // Changes the answer, before it is compressed, or how it goes out.

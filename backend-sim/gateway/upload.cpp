@@ -108,7 +108,43 @@ void UploadSink::finish() {
     }
 }
 
+bool UploadSink::makeSpare(const StagedUpload& upload) {
+    const auto twin = [](const std::filesystem::path& file) -> std::filesystem::path {
+        std::filesystem::path other = file;
+        other.replace_extension(".again.part");
+        std::error_code error;
+        // Nobody writes into it any more, so the name is enough; where there are no links, it is copied.
+        std::filesystem::create_hard_link(file, other, error);
+        if (error) {
+            error.clear();
+            std::filesystem::copy_file(file, other, error);
+        }
+        return error ? std::filesystem::path() : other;
+    };
+    spare_ = StagedUpload{twin(upload.file), upload.clientFileName, {}};
+    if (!upload.cover.empty()) {
+        spare_->cover = twin(upload.cover);
+    }
+    return !spare_->file.empty() && spare_->cover.empty() == upload.cover.empty();
+}
+
+void UploadSink::dropSpare() {
+    if (!spare_) {
+        return;
+    }
+    std::error_code ignored;
+    for (const std::filesystem::path& file : {spare_->file, spare_->cover}) {
+        if (!file.empty()) {
+            std::filesystem::remove(file, ignored);
+        }
+    }
+    spare_.reset();
+}
+
 std::optional<StagedUpload> UploadSink::release() {
+    if (spare_) {
+        return std::exchange(spare_, std::nullopt);
+    }
     if (!file_) {
         return std::nullopt;
     }
@@ -129,6 +165,11 @@ std::optional<StagedUpload> UploadSink::release() {
             return std::nullopt;
         }
         upload.cover = std::move(*cover);
+    }
+    if (std::exchange(again_, false) && !makeSpare(upload)) {
+        // The second time is told of the disk.
+        dropSpare();
+        diskFailed_ = true;
     }
     return upload;
 }

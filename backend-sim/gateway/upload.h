@@ -72,6 +72,9 @@ public:
 
     UploadSink(const UploadConfig& config, std::string_view boundary, std::string_view queryToken,
                TokenCheck check);
+    ~UploadSink() override { dropSpare(); }
+    UploadSink(const UploadSink&) = delete;
+    UploadSink& operator=(const UploadSink&) = delete;
 
     // To be asked before the first piece, with the length of the body (0 when it was not announced). False:
     // the disk has no room for it. Nothing is kept of strangers, so they need none.
@@ -96,9 +99,11 @@ public:
     // The disk came down to its reserve on the way; the file is gone.
     [[nodiscard]] bool noRoom() const { return noRoom_; }
     std::vector<std::pair<std::string, std::string>>& fields() { return fields_; }
+    // What is released first is there for a second time.
+    void keepForAgain() { again_ = true; }
     // Gives the file away. Nothing when there was none, or nobody may have it.
     std::optional<StagedUpload> release();
-    [[nodiscard]] bool hasFile() const { return file_.has_value(); }
+    [[nodiscard]] bool hasFile() const { return file_.has_value() || spare_.has_value(); }
 
 private:
     enum class Target : std::uint8_t { Nothing, Field, File, Cover };
@@ -109,6 +114,9 @@ private:
     void learnToken(std::string_view token);
     void keep(std::string_view piece);
     void keepCover(std::string_view piece);
+    // False when the disk did not take it.
+    bool makeSpare(const StagedUpload& upload);
+    void dropSpare();
     // Nothing of it stays on the disk.
     void dropFiles() {
         file_.reset();
@@ -129,6 +137,9 @@ private:
     std::optional<StagedFile> cover_;
     std::uint64_t coverBytes_ = 0;
     bool sawCover_ = false;
+    bool again_ = false;
+    // For the second time.
+    std::optional<StagedUpload> spare_;
     // From here on the disk is asked again.
     std::uint64_t nextLook_ = 0;
     bool sawFile_ = false;

@@ -10,8 +10,8 @@
 
 #include "app/app_window.h"
 #include "app/client.h"
-#include "app/heap.h"
 #include "app/front_plugins.h"
+#include "app/heap.h"
 #include "core/account/keychain_vault.h"
 #include "tests/bench/frame_watch.h"
 #include "tests/bench/gui_watch.h"

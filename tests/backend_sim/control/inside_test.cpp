@@ -54,6 +54,15 @@ Reply publish(const AdminStage& stage, const std::string& token) {
         multipartBody("bnd", {field("title", "t"), file("data", "c.mp4", video.readAll().toStdString())}));
 }
 
+std::size_t published(const AdminStage& stage, const std::string& token) {
+    const std::string me =
+        std::to_string(at(stage.get("/douyin/user/?token=" + token), "/user/id").as_int64());
+    return json::parse(stage.get("/douyin/publish/list/?user_id=" + me + "&token=" + token).body)
+        .at("video_list")
+        .as_array()
+        .size();
+}
+
 }  // namespace
 
 class InsideTest : public QObject {
@@ -69,6 +78,7 @@ private Q_SLOTS:
     void comesAgain();
     void poison();
     void coverFails();
+    void uploadsTwice();
     void offIsOff();
     void frozenWritesDoNotHoldUpAShutdown();
     void tokens_data();
@@ -227,17 +237,28 @@ void InsideTest::coverFails() {
     QCOMPARE(at(letters, "/dead_letters/0/topic").as_string(), "upload");
     stage.must("DELETE", "/_sim/inside");
     stage.must("POST", "/_sim/dead-letters/all/resend", "{}");
-    QTRY_COMPARE(
-        json::parse(
-            stage
-                .get("/douyin/publish/list/?user_id=" +
-                     std::to_string(at(stage.get("/douyin/user/?token=" + token), "/user/id").as_int64()) +
-                     "&token=" + token)
-                .body)
-            .at("video_list")
-            .as_array()
-            .size(),
-        std::size_t{2});
+    QTRY_COMPARE(published(stage, token), std::size_t{2});
+}
+
+// What a proxy does that sends again what it had sent already.
+void InsideTest::uploadsTwice() {
+    AdminStage stage;
+    const std::string token = stage.person("ann");
+    stage.must("PUT", "/_sim/faults/twice",
+               R"({"match":{"route":"/douyin/publish/action/"},"effects":[{"kind":"duplicate"}]})");
+    const Reply reply = publish(stage, token);
+    QVERIFY2(isOk(reply), reply.body.c_str());
+    QCOMPARE(reply.header("x-sim-fault"), std::string("twice"));
+    QTRY_COMPARE(published(stage, token), std::size_t{2});
+    // The second time may come to something else.
+    switchOn(stage, "cover_fails");
+    stage.must("POST", "/_sim/clock/scale", R"({"factor":1000})");
+    QVERIFY(!isOk(publish(stage, token)));
+    QCOMPARE(at(stage.must("GET", "/_sim/dead-letters"), "/dead_letters").as_array().size(), std::size_t{2});
+    stage.must("DELETE", "/_sim/inside");
+    stage.must("DELETE", "/_sim/faults");
+    QVERIFY(isOk(publish(stage, token)));
+    QTRY_COMPARE(published(stage, token), std::size_t{3});
 }
 
 void InsideTest::offIsOff() {
