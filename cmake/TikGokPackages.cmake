@@ -53,6 +53,7 @@ set(CPACK_RPM_TIKGOK-SIM_PACKAGE_SUMMARY "Backend simulator for clients of short
 # Nothing of this moment or machine in the packages.
 set(CPACK_RPM_SPEC_MORE_DEFINE
     "%define _buildhost localhost
+%define packager The TikGok authors <packages@tikgok.invalid>
 %define use_source_date_epoch_as_buildtime 1
 %define clamp_mtime_to_source_date_epoch 1
 %define _build_id_links none")

@@ -339,7 +339,8 @@ void FeedModel::accountMayHaveChanged() {
         return;  // still the same person's view
     }
     // What is on its way was asked for by somebody else. `readAs_` does not know of it before it is there.
-    if (state() == State::Loading) {
+    // What failed before the vault had given the session may be kept on this device for whom it is.
+    if (state() == State::Loading || state() == State::Failed) {
         scope_.restart();
         begin();
         return;

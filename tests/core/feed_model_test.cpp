@@ -564,6 +564,26 @@ private Q_SLOTS:
         QVERIFY(!stranger.model.savedAt().isValid());
     }
 
+    // Without a network the feed of a stranger fails at once; the vault may need longer to say who it is.
+    void vaultThatIsSlowerThanTheFailure() {
+        Kept kept;
+        {
+            Feed feed(true);
+            feed.model.keepPlaceIn(kept.pages);
+            feed.load(feedOf({9, 8}, 7));
+            QVERIFY(waitUntil([&] { return kept.pages.bytes() > 0; }));
+        }
+        Feed again;
+        again.model.keepPlaceIn(kept.pages);
+        again.world.net.fail(ErrorKind::Offline);
+        again.model.refresh();
+        QVERIFY(again.settles());
+        QCOMPARE(again.model.state(), State::Failed);
+        again.world.signIn();
+        QVERIFY(waitUntil([&] { return again.model.count() == 2; }));
+        QVERIFY(again.model.savedAt().isValid());
+    }
+
     void aPlaceThatMakesNoSense_data() {
         QTest::addColumn<QByteArray>("bytes");
         QTest::newRow("empty") << QByteArray("");

@@ -124,3 +124,7 @@ class Reader:
         """Where its upper edge is, in the window."""
         _, y, _, _ = self._call(node.who, node.path, "org.a11y.atspi.Component", "GetExtents", dbus.UInt32(1))
         return int(y)
+
+    def text(self, node):
+        """What stands in a field."""
+        return str(self._call(node.who, node.path, "org.a11y.atspi.Text", "GetText", dbus.Int32(0), dbus.Int32(-1)))

@@ -3,16 +3,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # Installs the packages in a minimal Debian 12 of its own (debootstrap), as a stranger would, and checks them there:
-# the client's self-check, the simulator under the conformance suite, and that removal leaves nothing behind. Then the
-# self-extracting installer in another one that has nothing of Qt.
+# the client's self-check, the simulator under the conformance suite, and that removal leaves nothing behind. Where there
+# is a package of an earlier commit (earlier.sh, DIR/earlier), it is used and upgraded. Then the self-extracting installer
+# in another one that has nothing of Qt.
 # Needs root and a Debian mirror. Usage: tests/packaging/in_fresh_root.sh [DIR-OF-PACKAGES]   (build/packages)
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 packages=$(realpath "${1:-build/packages}")
 conformance=$(realpath "${CONFORMANCE:-build/dev/bin/conformance}")
+simulator=$(realpath "${SIMULATOR:-build/dev/bin/tikgok-sim}")
 mirror=${DEBIAN_MIRROR:-http://deb.debian.org/debian}
 [ "$(id -u)" -eq 0 ] || { echo "in_fresh_root: needs root" >&2; exit 2; }
-packaging/bootstrap.sh package
+packaging/bootstrap.sh package test
 command -v debootstrap >/dev/null || { echo "in_fresh_root: debootstrap is missing" >&2; exit 2; }
 
 base=build/roots/bookworm.tar
@@ -24,11 +26,13 @@ if [ ! -f "$base" ]; then
   rm -rf "$fresh"
 fi
 root=$(mktemp -d "$PWD/build/roots/root.XXXXXX")
+shared=$(mktemp -d /tmp/tikgok-shared.XXXXXX)
 server=
 end() {
   if [ -n "$server" ]; then kill "$server" 2>/dev/null || true; wait "$server" 2>/dev/null || true; fi
+  umount "$root$shared" 2>/dev/null || true
   umount "$root/proc" 2>/dev/null || true
-  rm -rf --one-file-system "$root"
+  rm -rf --one-file-system "$root" "$shared"
 }
 trap end EXIT
 tar -C "$root" -xf "$base"
@@ -48,7 +52,7 @@ for package in tikgok tikgok-sim; do
   deb=$(cd "$packages" && ls "${package}"_*.deb)
   inside apt-get install -y -qq --no-install-recommends -o Dpkg::Use-Pty=0 "/tmp/packages/$deb" >"$packages/apt-$package.log" 2>&1 ||
     { cat "$packages/apt-$package.log"; exit 1; }
-  inside apt-get remove -y -qq "$package" >/dev/null 2>&1
+  inside apt-get purge -y -qq "$package" >/dev/null 2>&1
   files >"$packages/before.txt"
   inside apt-get install -y -qq --no-install-recommends "/tmp/packages/$deb" >/dev/null 2>&1
   case "$package" in
@@ -65,11 +69,38 @@ for package in tikgok tikgok-sim; do
       kill "$server"; wait "$server" || true; server= 
       rm -rf "$root/home/stranger/sim" ;;
   esac
-  inside apt-get purge -y -qq "$package" >/dev/null 2>&1
+  # Removed: nothing but dpkg's own notes, which a purge takes away as well.
+  inside apt-get remove -y -qq "$package" >/dev/null 2>&1
   rm -rf "$root/home/stranger/.cache" "$root/home/stranger/.config" "$root/home/stranger/.local"
+  files | grep -v "^\./var/lib/dpkg/info/$package\.\(list\|postrm\)$" >"$packages/after.txt"
+  if ! diff "$packages/before.txt" "$packages/after.txt"; then echo "in_fresh_root: $package left something behind" >&2; exit 1; fi
+  inside apt-get purge -y -qq "$package" >/dev/null 2>&1
   files >"$packages/after.txt"
   if ! diff "$packages/before.txt" "$packages/after.txt"; then echo "in_fresh_root: $package left something behind" >&2; exit 1; fi
 done
+earlier=$([ ! -d "$packages/earlier" ] || find "$packages/earlier" -maxdepth 1 -name 'tikgok_*.deb' -printf '%f\n' | sort | tail -1)
+if [ -n "$earlier" ]; then
+  deb=$(cd "$packages" && ls tikgok_*.deb)
+  step "upgrade from $earlier to $deb"
+  cp "$packages/earlier/$earlier" "$root/tmp/packages/"
+  inside apt-get install -y -qq --no-install-recommends "/tmp/packages/$earlier" >"$packages/apt-earlier.log" 2>&1 ||
+    { cat "$packages/apt-earlier.log"; exit 1; }
+  # The program runs in the root; what it writes, its display and the ears of the test are outside.
+  mkdir "$root$shared"; mount --bind "$shared" "$root$shared"
+  cp resources/media/videos/23-kaleidoscope.mp4 "$shared/film.mp4"
+  printf '#!/bin/sh\nexec chroot %s tikgok "$@"\n' "$root" >"$shared/tikgok"
+  printf '#!/bin/sh\nexec %s apt-get install -y -qq --no-install-recommends /tmp/packages/%s >%s/upgrade.log 2>&1\n' "${enter[*]}" "$deb" "$shared" \
+    >"$shared/upgrade"
+  chmod +x "$shared/tikgok" "$shared/upgrade"
+  TMPDIR=$shared tests/packaging/upgrade.py "$shared/tikgok" "$shared/tikgok" "$simulator" "$shared/film.mp4" "$shared/upgrade"
+  grep -E '^(Unpacking|Setting up) tikgok' "$shared/upgrade.log"
+  # Going back is refused in words, unless it is asked for in so many.
+  if inside apt-get install -y --no-install-recommends "/tmp/packages/$earlier" >"$packages/apt-back.log" 2>&1; then
+    echo "in_fresh_root: apt went back to $earlier without being told to" >&2; exit 1
+  fi
+  grep '^E: .*downgrade' "$packages/apt-back.log"
+  umount "$root$shared"; rmdir "$root$shared"
+fi
 run=$(find "$packages" -maxdepth 1 -name 'tikgok-*.run' -printf '%f\n' | sort | tail -1)
 if [ -n "$run" ]; then
   step "$run in a root without any Qt"
