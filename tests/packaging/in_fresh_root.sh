@@ -6,12 +6,14 @@
 # the client's self-check, the simulator under the conformance suite, and that removal leaves nothing behind. Where there
 # is a package of an earlier commit (earlier.sh, DIR/earlier), it is used and upgraded. Then the self-extracting installer
 # in another one that has nothing of Qt.
-# Needs root and a Debian mirror. Usage: tests/packaging/in_fresh_root.sh [DIR-OF-PACKAGES]   (build/packages)
+# Needs root and a Debian mirror.
+# Usage: tests/packaging/in_fresh_root.sh [DIR-OF-PACKAGES [STEP ...]]   (build/packages; tikgok tikgok-sim upgrade run)
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 packages=$(realpath "${1:-build/packages}")
 conformance=$(realpath "${CONFORMANCE:-build/dev/bin/conformance}")
 simulator=$(realpath "${SIMULATOR:-build/dev/bin/tikgok-sim}")
+steps=" ${*:2} "; [ $# -gt 1 ] || steps=" tikgok tikgok-sim upgrade run "
 mirror=${DEBIAN_MIRROR:-http://deb.debian.org/debian}
 [ "$(id -u)" -eq 0 ] || { echo "in_fresh_root: needs root" >&2; exit 2; }
 packaging/bootstrap.sh package test
@@ -35,6 +37,7 @@ end() {
   rm -rf --one-file-system "$root" "$shared"
 }
 trap end EXIT
+trap 'echo "in_fresh_root: line $LINENO failed" >&2' ERR
 tar -C "$root" -xf "$base"
 mkdir "$root/home/stranger"
 mount -t proc proc "$root/proc"
@@ -48,6 +51,7 @@ inside apt-get update -qq
 # What the packages need comes first and stays, so that removal can be compared file by file.
 mkdir "$root/tmp/packages"; cp "$packages"/*.deb "$root/tmp/packages/"
 for package in tikgok tikgok-sim; do
+  [[ "$steps" == *" $package "* ]] || continue
   step "$package: install, check, remove"
   deb=$(cd "$packages" && ls "${package}"_*.deb)
   inside apt-get install -y -qq --no-install-recommends -o Dpkg::Use-Pty=0 "/tmp/packages/$deb" >"$packages/apt-$package.log" 2>&1 ||
@@ -74,12 +78,12 @@ for package in tikgok tikgok-sim; do
   rm -rf "$root/home/stranger/.cache" "$root/home/stranger/.config" "$root/home/stranger/.local"
   files | grep -v "^\./var/lib/dpkg/info/$package\.\(list\|postrm\)$" >"$packages/after.txt"
   if ! diff "$packages/before.txt" "$packages/after.txt"; then echo "in_fresh_root: $package left something behind" >&2; exit 1; fi
-  inside apt-get purge -y -qq "$package" >/dev/null 2>&1
+  inside dpkg --purge "$package" >/dev/null 2>&1
   files >"$packages/after.txt"
   if ! diff "$packages/before.txt" "$packages/after.txt"; then echo "in_fresh_root: $package left something behind" >&2; exit 1; fi
 done
 earlier=$([ ! -d "$packages/earlier" ] || find "$packages/earlier" -maxdepth 1 -name 'tikgok_*.deb' -printf '%f\n' | sort | tail -1)
-if [ -n "$earlier" ]; then
+if [ -n "$earlier" ] && [[ "$steps" == *" upgrade "* ]]; then
   deb=$(cd "$packages" && ls tikgok_*.deb)
   step "upgrade from $earlier to $deb"
   cp "$packages/earlier/$earlier" "$root/tmp/packages/"
@@ -102,7 +106,7 @@ if [ -n "$earlier" ]; then
   umount "$root$shared"; rmdir "$root$shared"
 fi
 run=$(find "$packages" -maxdepth 1 -name 'tikgok-*.run' -printf '%f\n' | sort | tail -1)
-if [ -n "$run" ]; then
+if [ -n "$run" ] && [[ "$steps" == *" run "* ]]; then
   step "$run in a root without any Qt"
   umount "$root/proc"; rm -rf --one-file-system "$root"; mkdir "$root"; tar -C "$root" -xf "$base"; mkdir "$root/home/stranger"; mount -t proc proc "$root/proc"
   cp "$packages/$run" "$root/tmp/"
