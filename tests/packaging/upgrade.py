@@ -77,30 +77,46 @@ def before(journey, server, me, film):
     return video
 
 
+def kept_files(journey):
+    """What the cache holds: films and pictures, and the answers of the server by whose and what they are."""
+    cache = journey.home / "cache" / "tikgok"
+    with sqlite3.connect(cache / "cache.sqlite") as database:
+        pages = set(database.execute("SELECT account, request FROM pages"))
+    database.close()
+    films = {path.name: path.stat().st_size for path in (cache / "videos").iterdir() if path.suffix != ".json"}
+    assert pages and films, "something was kept"
+    return pages, films
+
+
 def after(journey, server, me, video, kept):
-    """The next version, while the server is still away and then when it is back."""
+    """The next version."""
+    settings, (pages, films) = kept
+    server.start()
     journey.start("--server", server.url)
-    journey.shows("Video 2 of .*", "the place in the feed, without a network", state="focused")
-    journey.moving("the video is still on this device, and moves")
+    journey.shows("Video [0-9]+ of .*", "the feed", state="focused")
+    journey.moving("a video moves")
+    driver.wait_for(lambda: me.comments(video).count(COMMENT) == 1, "what waited is sent, once, without a question")
+    # The video that it is about: where it was left, or the second one.
+    if journey.reader.find("Video 1 of .*", state="focused"):
+        journey.key("Down")
+    journey.shows("Video 2 of .*", "the second video", state="focused")
     journey.key("c")
-    journey.shows(f"{me.name}: {COMMENT}", "what waited still waits", role="list item")
+    journey.shows(f"{me.name}: {COMMENT}", "the comment is in the list", role="list item")
     field(journey, "Write a comment", DRAFT, "the draft of a comment")
     journey.keep("after")
     journey.key("Escape")
-    server.start()
-    driver.wait_for(lambda: me.comments(video).count(COMMENT) == 1, "what waited is sent, once")
     journey.key("3")
     journey.shows(f"Draft: {TITLE}", "the draft of a video")
-    journey.key("1")
-    journey.shows("Video 2 of .*", "the video again", state="focused")
-    journey.key("l")
-    driver.wait_for(lambda: video not in me.likes(), "signed in without a question: the like is taken back")
     now = settings_of(journey)
-    for name in ("muted", "plainTextTokens", "accounts"):
-        assert now.get(name) == kept.get(name), f"the setting {name}: {kept.get(name)}, now {now.get(name)}"
-    assert me.name in json.dumps(now), "the list of accounts"
+    for name in ("muted", "plainTextTokens", "accounts", "people"):
+        assert now.get(name) == settings.get(name), f"the setting {name}: {settings.get(name)}, now {now.get(name)}"
+    assert me.name in json.dumps(now["people"]), "the list of accounts"
     assert journey.stop() == 0
     assert me.comments(video).count(COMMENT) == 1, "still only once"
+    pages_now, films_now = kept_files(journey)
+    assert pages <= pages_now, f"answers that were kept are gone: {pages - pages_now}"
+    for name, size in films.items():
+        assert films_now.get(name, 0) >= size, f"a film that was kept is gone or smaller: {name}"
 
 
 def later(journey, server):
@@ -127,7 +143,7 @@ def main():
             driver.Journey(one, listening=True, remembering=True) as journey:
         me = server.newcomer()
         video = before(journey, server, me, film)
-        kept = settings_of(journey)
+        kept = settings_of(journey), kept_files(journey)
         if len(sys.argv) > 5:
             subprocess.run(sys.argv[5:], check=True)
         journey.tikgok = other
