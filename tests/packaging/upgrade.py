@@ -105,6 +105,7 @@ def after(journey, server, me, video, kept):
     field(journey, "Write a comment", DRAFT, "the draft of a comment")
     journey.keep("after")
     journey.key("Escape")
+    journey.shows("Video 2 of .*", "the keyboard is with the video again", state="focused")
     journey.key("3")
     journey.shows(f"Draft: {TITLE}", "the draft of a video")
     now = settings_of(journey)
