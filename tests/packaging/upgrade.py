@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 # SPDX-FileCopyrightText: 2026 The TikGok authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What somebody had with one version is there with the next: the account, drafts, what waits to be sent, what was kept for
-times without a network, and settings. And files of a later version are left alone, and it is said.
+"""What somebody had with one version is there with the next: the account, drafts, what waits to be sent, what the cache
+holds, and settings. And files of a later version are left alone, and it is said.
 
 Both programs are driven on a virtual display and listened to as a screen reader does.
 Usage: upgrade.py TIKGOK_BEFORE TIKGOK_AFTER TIKGOK_SIM FILM [COMMAND that installs the new one over the old]
