@@ -88,6 +88,7 @@ T.ItemDelegate {
 
                     anchors.right: parent.right
                     anchors.baseline: who.baseline
+                    objectName: "conversationTime"
                     text: row.timeText
                     color: row.unread > 0 ? Theme.accent : Theme.textMuted
                     font.pixelSize: Theme.fontCaption

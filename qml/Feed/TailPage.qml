@@ -15,6 +15,8 @@ Rectangle {
     signal startOver
 
     color: Theme.background
+    // The keyboard does not get to what is still below the window.
+    enabled: current
     Accessible.ignored: !current
 
     MessagePane {

@@ -4,6 +4,7 @@
 // The pager moves by exactly one video, whatever it is moved with.
 #include "tests/qml/support/test_main.h"
 
+#include <QElapsedTimer>
 #include <QPointingDevice>
 #include <QQmlComponent>
 #include <QQmlEngine>
@@ -231,18 +232,31 @@ void PagerTest::wheelStepsOncePerGesture() {
 }
 
 void PagerTest::touchpadStepsOncePerGesture() {
-    Stage stage;
-    stage.settings.setReducedMotion(false);
-    QVERIFY(stage.open());
-    stage.start();
-    // Half a second of small moves, as a touchpad sends them, on beyond the end of the animation.
-    for (int i = 0; i < 70; ++i) {
-        turn(stage, QPoint(0, -20), QPoint(0, -10));
-        QTest::qWait(8);
+    constexpr int kTries = 20;
+    constexpr qint64 kGap = 120;  // StepGate takes 160 ms of silence for the end of a gesture
+    for (int attempt = 0; attempt < kTries; ++attempt) {
+        Stage stage;
+        stage.settings.setReducedMotion(false);
+        QVERIFY(stage.open());
+        stage.start();
+        // Half a second of small moves, as a touchpad sends them, on beyond the end of the animation.
+        QElapsedTimer since;
+        qint64 longest = 0;
+        for (int i = 0; i < 70; ++i) {
+            since.start();
+            turn(stage, QPoint(0, -20), QPoint(0, -10));
+            QTest::qWait(8);
+            longest = std::max(longest, since.elapsed());
+        }
+        if (longest > kGap) {
+            continue;  // the machine made a pause, so these were two gestures
+        }
+        QTRY_VERIFY(atRest(stage));
+        QCOMPARE(position(stage), 1);
+        QCOMPARE(shown(stage), 1);
+        return;
     }
-    QTRY_VERIFY(atRest(stage));
-    QCOMPARE(position(stage), 1);
-    QCOMPARE(shown(stage), 1);
+    QSKIP("this machine is too busy for a gesture without a pause");
 }
 
 void PagerTest::notchesAfterRestingStepAgain() {

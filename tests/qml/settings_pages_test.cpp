@@ -108,6 +108,14 @@ void showPage(Stage& stage, const QString& page) {
         QTRY_VERIFY(stage.find(QStringLiteral("useKey")));
     } else if (page == QLatin1StringView("diagnostics")) {
         openRow(stage, "diagnosticsRow", "saveBundle");
+    } else if (page.startsWith(QLatin1StringView("storage"))) {
+        openSettings(stage);
+        if (page == QLatin1StringView("storage-clear")) {
+            click(stage, QStringLiteral("clearPictures"));
+            QTRY_VERIFY(stage.find(QStringLiteral("keepStored")));
+        } else {
+            QTRY_VERIFY(stage.find(QStringLiteral("storageTrouble")));
+        }
     } else if (page == QLatin1StringView("silent")) {
         stage.session.signIn(QStringLiteral("mika"), QStringLiteral("tikgok123"));
         QTRY_VERIFY(stage.session.signedIn());
@@ -122,8 +130,19 @@ void showPage(Stage& stage, const QString& page) {
     QTest::qWait(30);
 }
 
-constexpr std::array kPages{"settings",     "accounts", "accounts-locked", "accounts-plain", "servers",
-                            "servers-form", "keys",     "keys-taken",      "diagnostics",    "silent"};
+constexpr std::array kPages{"settings",   "storage-clear",   "storage-refused",
+                            "accounts",   "accounts-locked", "accounts-plain",
+                            "servers",    "servers-form",    "keys",
+                            "keys-taken", "diagnostics",     "silent"};
+
+StageOptions optionsFor(const QString& page) {
+    StageOptions options;
+    options.cache = page.startsWith(QLatin1StringView("storage"));
+    if (page == QLatin1StringView("storage-refused")) {
+        options.filesDirectory = QStringLiteral("/proc/no/such/place");
+    }
+    return options;
+}
 
 }  // namespace
 
@@ -586,7 +605,7 @@ private Q_SLOTS:
     void everythingHasAName() {
         QFETCH(const QString, page);
         QFETCH(const QSize, size);
-        Stage stage;
+        Stage stage(optionsFor(page));
         QVERIFY(stage.open(size));
         stage.start();
         showPage(stage, page);
@@ -602,7 +621,7 @@ private Q_SLOTS:
     void accessibleTree() {
         QFETCH(const QString, page);
         QFETCH(const QSize, size);
-        Stage stage;
+        Stage stage(optionsFor(page));
         QVERIFY(stage.open(size));
         stage.start();
         showPage(stage, page);
@@ -618,7 +637,7 @@ private Q_SLOTS:
     }
     void nothingIsCutOff() {
         QFETCH(const QString, page);
-        Stage stage;
+        Stage stage(optionsFor(page));
         QVERIFY(stage.open());
         stage.start();
         showPage(stage, page);

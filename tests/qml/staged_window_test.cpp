@@ -7,6 +7,7 @@
 
 #include <QRegularExpression>
 #include <QSignalSpy>
+#include <qpa/qwindowsysteminterface.h>
 
 namespace tikgok::test {
 
@@ -19,6 +20,8 @@ private Q_SLOTS:
     void showsItsShapeFirst_data();
     void showsItsShapeFirst();
     void earlyKeysAndClicksAreKept();
+    void earlyTouchDoesNoHarm_data();
+    void earlyTouchDoesNoHarm();
     void earlyWishesAreKept();
     void focusIsOnThePage();
     void keepsItsSize();
@@ -106,6 +109,48 @@ void StagedWindowTest::earlyKeysAndClicksAreKept() {
     QCOMPARE(stage.shell()->property("page").toString(), QStringLiteral("messages"));
     QTest::keyClick(stage.window(), Qt::Key_Escape);
     QTRY_VERIFY(!stage.find(QStringLiteral("accountsRow")));
+}
+
+void StagedWindowTest::earlyTouchDoesNoHarm_data() {
+    QTest::addColumn<bool>("liftedEarly");
+    QTest::newRow("a tap before there is anything") << true;
+    QTest::newRow("a finger that is still down when it comes") << false;
+}
+
+// Where the desktop makes a click of it, the click is kept; a finger that came too early is let go in any
+// case.
+void StagedWindowTest::earlyTouchDoesNoHarm() {
+    QFETCH(const bool, liftedEarly);
+    static QPointingDevice* screen = QTest::createTouchDevice();
+    Stage stage;
+    QVERIFY(stage.openBare());
+    const QPoint friends(390 * 3 / 10, 844 - 30);
+    const QPoint messages(390 * 7 / 10, 844 - 30);
+    // As the desktop hands it in, at once: QTest would let the shell come in between.
+    const auto touch = [&stage](QEventPoint::State state, QPoint at) {
+        QWindowSystemInterface::TouchPoint point;
+        point.id = 1;
+        point.state = state;
+        point.area = QRectF(stage.window()->mapToGlobal(QPointF(at)), QSizeF(1, 1));
+        QWindowSystemInterface::handleTouchEvent<QWindowSystemInterface::SynchronousDelivery>(
+            stage.window(), screen, {point});
+    };
+    touch(QEventPoint::State::Pressed, friends);
+    if (liftedEarly) {
+        touch(QEventPoint::State::Released, friends);
+    }
+    QVERIFY(!stage.shell());
+    QTRY_VERIFY(stage.shell());
+    stage.start();
+    if (!liftedEarly) {
+        touch(QEventPoint::State::Released, friends);
+    }
+    QTRY_VERIFY(stage.find(QStringLiteral("homePage")));
+    // The next tap is one like any other.
+    touch(QEventPoint::State::Pressed, messages);
+    touch(QEventPoint::State::Released, messages);
+    QTRY_COMPARE(stage.shell()->property("page").toString(), QStringLiteral("messages"));
+    QCOMPARE(stage.warnings(), QStringList());
 }
 
 void StagedWindowTest::earlyWishesAreKept() {

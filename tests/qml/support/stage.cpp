@@ -128,7 +128,7 @@ Stage::Stage(const StageOptions& options)
       reads(options.cache ? static_cast<Transport&>(kept) : health, ApiOptions{.retries = 0}),
       accounts(session),
       database(options.databaseFile, {outboxSchema(), publishSchema()}),
-      outbox(database, session),
+      outbox(database, session, outboxClock, {}),
       activity(outbox, session, database),
       entities(api, session, outbox),
       feed(reads, session, entities),
@@ -367,7 +367,9 @@ void Stage::fillOutbox() {
     server.rule(comment, {.kind = StageServer::Rule::Kind::Hang});
     until(put(IntentKind::Comment, "面馆的一天", QStringLiteral("太香了")), IntentState::Sending,
           ErrorKind::None);
-    put(IntentKind::Message, "mika", QStringLiteral("See you at the station at eight?"));
+    // Before something waits for the network: what arrives lets that be tried again.
+    until(put(IntentKind::Message, "mika", QStringLiteral("See you at the station at eight?")),
+          IntentState::Sent, ErrorKind::None);
     put(IntentKind::Publish, "", QStringLiteral("First snow"));
     until(put(IntentKind::Like, "First snow", {}, false), IntentState::Waiting, ErrorKind::Offline);
 }

@@ -33,6 +33,7 @@
 #include "core/feed/following_feed.h"
 #include "core/outbox/activity_model.h"
 #include "core/outbox/outbox.h"
+#include "core/outbox/outbox_clock.h"
 #include "core/playback/playback_controller.h"
 #include "core/publish/publishing.h"
 #include "core/settings/data_usage.h"
@@ -52,8 +53,11 @@
 #include <QTemporaryDir>
 #include <QTranslator>
 
+#include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
+#include <utility>
 
 namespace tikgok::sim {
 class Simulator;
@@ -71,6 +75,21 @@ public:
     // What it says instead of doing anything.
     std::optional<VaultError::Kind> trouble;
     MemoryVault inside;
+};
+
+// Time as the outbox sees it, which can stand still: then what waits says the same for ever.
+class StageClock final : public OutboxClock {
+public:
+    [[nodiscard]] std::int64_t now() const override { return stopped_ ? *stopped_ : real_.now(); }
+    void wakeAt(std::int64_t at, std::function<void()> wake) override {
+        real_.wakeAt(at, stopped_ ? nullptr : std::move(wake));
+    }
+    double random() override { return stopped_ ? 0.5 : real_.random(); }
+    void stop() { stopped_ = real_.now(); }
+
+private:
+    SystemOutboxClock real_;
+    std::optional<std::int64_t> stopped_;
 };
 
 struct StageOptions {
@@ -156,6 +175,7 @@ public:
     Api reads;
     AccountsModel accounts;
     Database database;
+    StageClock outboxClock;
     Outbox outbox;
     ActivityModel activity;
     EntityStore entities;
