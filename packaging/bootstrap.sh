@@ -17,7 +17,7 @@ build=(
   qtkeychain-qt6-dev qcoro-qt6-dev
   libboost1.81-dev libboost-json1.81-dev
   libsqlite3-dev libsqlitecpp-dev libsodium-dev libspdlog-dev libfmt-dev libcli11-dev zlib1g-dev
-  prometheus-cpp-dev libtomlplusplus-dev libcurl4-openssl-dev
+  prometheus-cpp-dev libtomlplusplus-dev libcurl4-openssl-dev libyaml-cpp-dev
   libavformat-dev libavcodec-dev libavutil-dev libswscale-dev libswresample-dev
   libsoundtouch-dev qt6-shadertools-dev
   # run time: QML modules and what a window needs
@@ -31,7 +31,7 @@ build=(
 )
 test=(
   qml6-module-qttest clang-19 clang-format-19 clang-tidy-19 libclang-rt-19-dev
-  qt6-qmllint-plugins reuse curl python3 python3-yaml python3-jsonschema libyaml-cpp-dev libvalijson-dev
+  qt6-qmllint-plugins reuse curl python3 python3-yaml python3-jsonschema libvalijson-dev
   dbus-daemon at-spi2-core python3-dbus gnome-keyring xdotool imagemagick ffmpeg lcov shellcheck
   desktop-file-utils appstream groff-base
   prometheus
