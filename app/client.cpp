@@ -44,7 +44,7 @@ Client::Client(const ClientPaths& paths, std::unique_ptr<TokenVault> vault, QObj
       activity_(outbox_, session_, database_),
       cacheDatabase_(paths.cacheDirectory + QStringLiteral("/cache.sqlite"), {pageCacheSchema()},
                      StorageClass::Disposable),
-      pages_(cacheDatabase_, 0),
+      pages_(cacheDatabase_, 0),  // its limit comes with the settings
       kept_(health_, pages_, [this](const QString& token) { return eyesOf(token); }),
       reads_(kept_),
       entities_(api_, session_, outbox_),

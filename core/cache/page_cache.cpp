@@ -98,7 +98,8 @@ PageCache::PageCache(Database& database, qint64 limit, Clock clock, QObject* par
       clock_(clock ? std::move(clock) : Clock([] { return QDateTime::currentMSecsSinceEpoch(); })),
       limit_(limit),
       count_(std::make_shared<Count>()) {
-    change([limit](SQLite::Database& file, Count& count) { removeOldest(file, limit, count.bytes); });
+    // Only to count.
+    change([](SQLite::Database& /*file*/, Count& /*count*/) {});
 }
 
 PageCache::~PageCache() = default;
@@ -243,12 +244,10 @@ void PageCache::clear() {
 }
 
 void PageCache::setLimit(qint64 bytes) {
-    bytes = std::max<qint64>(bytes, 0);
-    if (std::exchange(limit_, bytes) != bytes) {
-        change([bytes](SQLite::Database& database, Count& count) {
-            removeOldest(database, bytes, count.bytes);
-        });
-    }
+    limit_ = std::max<qint64>(bytes, 0);
+    change([limit = limit_](SQLite::Database& database, Count& count) {
+        removeOldest(database, limit, count.bytes);
+    });
 }
 
 }  // namespace tikgok

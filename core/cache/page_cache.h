@@ -39,7 +39,9 @@ class PageCache final : public QObject {
 public:
     using Clock = std::function<qint64()>;
 
-    // `database` must outlive the cache. `limit` in bytes as kept (packed). An empty clock is the system's.
+    // `database` must outlive the cache. `limit` in bytes as kept (packed): no more is put in, but nothing
+    // that an earlier run kept is removed before setLimit() or put(), since the settings may come later. An
+    // empty clock is the system's.
     PageCache(Database& database, qint64 limit, Clock clock = {}, QObject* parent = nullptr);
     ~PageCache() override;
 

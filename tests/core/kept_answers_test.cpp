@@ -334,6 +334,27 @@ private Q_SLOTS:
         QVERIFY(waitUntil([&] { return rig.pages->bytes() == bytes; }));
     }
 
+    // The program opens its cache before it knows the settings.
+    void aLimitThatComesLaterRemovesNothing() {
+        const QTemporaryDir directory;
+        const QString path = directory.filePath(QStringLiteral("cache.sqlite"));
+        Rig rig(1 << 20, path);
+        rig.net.reply(feedOf({1, 2, 3}, 5));
+        QVERIFY(rig.feed());
+        rig.settle();
+        rig.open(0, path);
+        QVERIFY(waitUntil([&] { return rig.pages->bytes() > 0; }));
+        rig.pages->setLimit(1 << 20);
+        rig.settle();
+        const auto kept = waitFor(rig.known->feed({}, QString(), {}));
+        QVERIFY(kept.has_value());
+        QCOMPARE(kept->videos.size(), std::size_t{3});
+        // One of nothing removes it all.
+        rig.open(0, path);
+        rig.pages->setLimit(0);
+        QVERIFY(waitUntil([&] { return rig.pages->bytes() == 0; }));
+    }
+
     void damagedFiles_data() {
         QTest::addColumn<QByteArray>("bytes");
         QTest::newRow("garbage") << QByteArray(10'000, 'x');
