@@ -168,7 +168,8 @@ Scenario::Step readStep(Members& in, const json::object& object) {
         if (step.method != "POST" && step.method != "PUT" && step.method != "DELETE") {
             in.wrong("method", "must be POST, PUT or DELETE");
         }
-        if (step.path.starts_with("scenario")) {
+        if (const std::size_t begin = std::min(step.path.find_first_not_of('/'), step.path.size());
+            step.path.substr(begin).starts_with("scenario")) {
             in.wrong("path", "must not lead to scenarios");
         }
         if (const json::object* const body = in.object("body")) {

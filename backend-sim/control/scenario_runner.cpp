@@ -5,6 +5,7 @@
 
 #include "backend-sim/control/inner_call.h"
 #include "backend-sim/control/people_routes.h"
+#include "backend-sim/services/trouble/troubles.h"
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
@@ -15,6 +16,7 @@
 #include <future>
 #include <iterator>
 #include <memory>
+#include <set>
 #include <system_error>
 #include <utility>
 
@@ -141,6 +143,9 @@ http::Response ScenarioRunner::start(const json::object& body) {
     if (!scenario) {
         return adminProblem(422, "bad_scenario", scenario.error());
     }
+    if (auto problem = foresee(*scenario)) {
+        return std::move(*problem);
+    }
     stop();
     json::array accounts;
     if (auto problem = put(*scenario, accounts)) {
@@ -163,6 +168,31 @@ http::Response ScenarioRunner::start(const json::object& body) {
     }
     return adminReply(
         {{"scenario", scenario->name}, {"title", scenario->title}, {"accounts", std::move(accounts)}});
+}
+
+std::optional<http::Response> ScenarioRunner::foresee(const Scenario& scenario) const {
+    for (const Scenario::Inside& each : scenario.inside) {
+        if (!troubleNamed(each.fault)) {
+            return adminProblem(422, "bad_scenario", "There is no fault '" + each.fault + "' inside.");
+        }
+    }
+    std::set<std::string> names;
+    for (const Scenario::Account& account : scenario.accounts) {
+        if (!names.insert(account.name).second) {
+            return adminProblem(422, "bad_scenario", "The account '" + account.name + "' is there twice.");
+        }
+        // Who lives in a world that is yet to be made is not known.
+        for (const auto& others : {account.follows, account.followedBy}) {
+            for (const std::string& other : others) {
+                if (scenario.world.empty() && !names.contains(other) && !needs_.personNamed(other)) {
+                    return adminProblem(
+                        422, "bad_scenario",
+                        "The account '" + account.name + "' cannot be made: there is no '" + other + "'.");
+                }
+            }
+        }
+    }
+    return std::nullopt;
 }
 
 std::optional<http::Response> ScenarioRunner::put(const Scenario& scenario, json::array& accounts) {

@@ -243,6 +243,7 @@ private Q_SLOTS:
     void allOfThemAreJudged();
     void refused_data();
     void refused();
+    void whatIsRefusedChangesNothing();
     void oneClearsTheOther();
     void endsOnItsOwnAndWhenTold();
     void tellsWhatIsTurned();
@@ -296,6 +297,7 @@ void ScenarioTest::refused_data() {
     row("accounts that are none", R"("accounts":[1])", "'accounts'");
     row("an account without a name", R"("accounts":[{"password":"x"}])", "'accounts/0/name'");
     row("a friend that there is not", R"("accounts":[{"name":"qa","follows":["nobody"]}])", "nobody");
+    row("an account twice", R"("accounts":[{"name":"qa"},{"name":"qa"}])", "twice");
     row("an unknown damage", R"("accounts":[{"name":"qa","token_damage":"rust"}])", "damage");
     row("a bad rule", R"("faults":[{"rule":"x","effects":[{"kind":"gremlins"}]}])", "kind");
     row("an unknown fault inside", R"("inside":[{"fault":"gremlins"}])", "fault");
@@ -304,6 +306,8 @@ void ScenarioTest::refused_data() {
     row("again without a pause", R"("steps":[{"do":"like","as":"mika","times":2}])", "'steps/0/every_ms'");
     row("a step into scenarios", R"("steps":[{"do":"admin","method":"POST","path":"scenarios/slow-3g"}])",
         "'steps/0/path'");
+    row("a step into scenarios, another way",
+        R"("steps":[{"do":"admin","method":"DELETE","path":"//scenario"}])", "'steps/0/path'");
     row("a step that reads", R"("steps":[{"do":"admin","method":"GET","path":"clock"}])", "'steps/0/method'");
     row("too much text",
         R"("steps":[{"do":"comment","as":"mika","text":"123456789012345678901","repeat":10000}])",
@@ -321,6 +325,26 @@ void ScenarioTest::refused() {
     QVERIFY2(reply.body.find(words.toStdString()) != std::string::npos, reply.body.c_str());
     QCOMPARE(stage.admin("POST", "/_sim/scenarios/none", "{}").status, 404);
     QCOMPARE(stage.admin("POST", "/_sim/scenarios/..", "{}").status, 404);
+}
+
+void ScenarioTest::whatIsRefusedChangesNothing() {
+    AdminStage stage;
+    stage.must("PUT", "/_sim/faults/mine", R"({"effects":[{"kind":"status","status":500}]})");
+    stage.must("POST", "/_sim/clock/freeze", "{}");
+    const std::string rules = stage.admin("GET", "/_sim/faults").body;
+    const std::string clock = stage.admin("GET", "/_sim/clock").body;
+    const std::string people = stage.admin("GET", "/_sim/people").body;
+    for (const char* members :
+         {R"("accounts":[{"name":"half1"},{"name":"half2","follows":["ghost"]}])",
+          R"("accounts":[{"name":"half1"},{"name":"half1"}])", R"("world":"empty","inside":[{"fault":"zz"}])",
+          R"("world":"empty","faults":[{"rule":"x","effects":[{"kind":"gremlins"}]}])"}) {
+        const Reply reply = stage.admin(
+            "PUT", "/_sim/scenario", R"({"name":"x","title":"X","format":1,)" + std::string(members) + "}");
+        QCOMPARE(reply.status, 422);
+        QCOMPARE(stage.admin("GET", "/_sim/faults").body, rules);
+        QCOMPARE(stage.admin("GET", "/_sim/clock").body, clock);
+        QCOMPARE(stage.admin("GET", "/_sim/people").body, people);
+    }
 }
 
 void ScenarioTest::oneClearsTheOther() {
