@@ -81,9 +81,9 @@ private:
     // A call of the admin API from within; on the control's thread.
     [[nodiscard]] http::Response call(http::Verb verb, std::string_view path,
                                       boost::json::object body = {}) const;
-    // Gives what came of it when it did not go well.
     // What will be refused, as far as it can be told before anything is changed.
     [[nodiscard]] std::optional<http::Response> foresee(const Scenario& scenario) const;
+    // Gives what came of it when it did not go well.
     std::optional<http::Response> put(const Scenario& scenario, boost::json::array& accounts);
     std::optional<std::string> makeAccount(const Scenario::Account& account,
                                            boost::json::array& accounts) const;
