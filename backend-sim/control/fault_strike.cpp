@@ -190,11 +190,9 @@ bool FaultStrike::willRepeat() const {
 }
 
 bool FaultStrike::again(const http::Exchange& /*exchange*/) {
-    if (repeated_) {
-        return false;
-    }
-    repeated_ = willRepeat();
-    return repeated_;
+    const bool now = willRepeat();
+    repeated_ = repeated_ || now;
+    return now;
 }
 
 void FaultStrike::shape(const http::Exchange& /*exchange*/, const Call& /*call*/, http::Response& response) {

@@ -168,8 +168,9 @@ Scenario::Step readStep(Members& in, const json::object& object) {
         if (step.method != "POST" && step.method != "PUT" && step.method != "DELETE") {
             in.wrong("method", "must be POST, PUT or DELETE");
         }
-        if (const std::size_t begin = std::min(step.path.find_first_not_of('/'), step.path.size());
-            step.path.substr(begin).starts_with("scenario")) {
+        // Below /_sim/, with or without a slash in front.
+        step.path.erase(0, step.path.find_first_not_of('/'));
+        if (step.path.starts_with("scenario")) {
             in.wrong("path", "must not lead to scenarios");
         }
         if (const json::object* const body = in.object("body")) {
