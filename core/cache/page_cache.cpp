@@ -198,8 +198,11 @@ QCoro::Task<std::optional<KeptPage>> PageCache::find(QString account, QString re
         one.base = QString::fromStdString(row.getColumn(0).getString());
         return one;
     };
+    auto found = co_await database_.run(std::move(job), alive);
+    if (alive.stop_requested() || mine.stop_requested() || !found || !found->has_value()) {
+        co_return std::nullopt;
+    }
     // On its own: a disk that takes nothing can still be read.
-    auto asked = database_.run(std::move(job), alive);
     change([account, request](SQLite::Database& database, Count& count) {
         SQLite::Statement use(database, "UPDATE pages SET used = ? WHERE account = ? AND request = ?");
         use.bind(1, std::int64_t{++count.uses});
@@ -207,10 +210,6 @@ QCoro::Task<std::optional<KeptPage>> PageCache::find(QString account, QString re
         use.bind(3, utf8(request));
         use.exec();
     });
-    auto found = co_await asked;
-    if (alive.stop_requested() || mine.stop_requested() || !found || !found->has_value()) {
-        co_return std::nullopt;
-    }
     KeptPage page = std::move((*found)->page);
     if (page.body.isEmpty()) {
         co_return std::nullopt;
