@@ -3,10 +3,10 @@
 
 #include "tests/bench/list_run.h"
 
+#include "tests/bench/press_key.h"
 #include "tests/bench/process_facts.h"
 
 #include <QCoreApplication>
-#include <QKeyEvent>
 #include <QPointer>
 #include <QQuickItem>
 #include <QWheelEvent>
@@ -99,7 +99,7 @@ void ListRun::openChat() {
          QStringLiteral("the conversation has not come"),
          [this] {
              scroll(QStringLiteral("chat"), [this] {
-                 press(Qt::Key_Escape);
+                 pressKey(window_, Qt::Key_Escape);
                  openComments();
              });
          });
@@ -113,7 +113,7 @@ void ListRun::openComments() {
          [this] {
              application_.restart();
              opened_ = nowNs();
-             press(Qt::Key_C);
+             pressKey(window_, Qt::Key_C);
              when([this] { return client_.comments().rowCount() >= plan_.comments; },
                   QStringLiteral("the comments have not come"),
                   [this] { scroll(QStringLiteral("comments"), [this] { finish(); }); });
@@ -152,9 +152,9 @@ void ListRun::scroll(const QString& name, std::function<void()> then) {
                 } else if (at < 2 * kSteps) {
                     wheel(*list, -first);
                 } else if (at == 2 * kSteps) {
-                    press(first > 0 ? Qt::Key_Home : Qt::Key_End);
+                    pressKey(window_, first > 0 ? Qt::Key_Home : Qt::Key_End);
                 } else if (at == 2 * kSteps + kStill) {
-                    press(first > 0 ? Qt::Key_End : Qt::Key_Home);
+                    pressKey(window_, first > 0 ? Qt::Key_End : Qt::Key_Home);
                 } else if (at == 2 * (kSteps + kStill)) {
                     steps_.stop();
                     if (*furthest < kFar * list->height()) {
@@ -176,13 +176,6 @@ void ListRun::wheel(QQuickItem& list, int pixels) {
     QWheelEvent event(at, window_.mapToGlobal(at), QPoint(0, pixels), QPoint(0, pixels), Qt::NoButton,
                       Qt::NoModifier, Qt::ScrollUpdate, false);
     QCoreApplication::sendEvent(&window_, &event);
-}
-
-void ListRun::press(int key) {
-    for (const QEvent::Type type : {QEvent::KeyPress, QEvent::KeyRelease}) {
-        QKeyEvent event(type, key, Qt::NoModifier);
-        QCoreApplication::sendEvent(&window_, &event);
-    }
 }
 
 void ListRun::finish(const QString& problem) {

@@ -44,7 +44,6 @@ private:
     // Turns the wheel up and down over the list, then Home and End.
     void scroll(const QString& name, std::function<void()> then);
     void wheel(QQuickItem& list, int pixels);
-    void press(int key);
     void finish(const QString& problem = {});
 
     Client& client_;

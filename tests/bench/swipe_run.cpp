@@ -3,9 +3,9 @@
 
 #include "tests/bench/swipe_run.h"
 
-#include <QCoreApplication>
+#include "tests/bench/press_key.h"
+
 #include <QJsonArray>
-#include <QKeyEvent>
 
 #include <algorithm>
 #include <utility>
@@ -97,10 +97,7 @@ void SwipeRun::swipe() {
     }
     const int before = client_.playback().currentIndex();
     swipeStart_ = nowNs();
-    for (const QEvent::Type type : {QEvent::KeyPress, QEvent::KeyRelease}) {
-        QKeyEvent event(type, Qt::Key_Down, Qt::NoModifier);
-        QCoreApplication::sendEvent(&window_, &event);
-    }
+    pressKey(window_, Qt::Key_Down);
     if (client_.playback().currentIndex() == before) {
         pause_.start(kAgain);
         return;

@@ -27,6 +27,7 @@ TARGETS = {
     "forks": ["tikgok-sim"],
     "upload": ["tikgok-sim", "bench_upload_client"],
     "connections": ["tikgok-sim"],
+    "control": ["tikgok-sim"],
     "start": ["bench_empty_window", "bench_start"],
     "idle": ["bench_empty_window", "bench_app"],
     "lists": ["tikgok-sim", "bench_app"],
