@@ -119,7 +119,13 @@ bool UploadSink::makeSpare(const StagedUpload& upload) {
             error.clear();
             std::filesystem::copy_file(file, other, error);
         }
-        return error ? std::filesystem::path() : other;
+        if (error) {
+            // Half a copy helps nobody.
+            std::error_code ignored;
+            std::filesystem::remove(other, ignored);
+            return std::filesystem::path();
+        }
+        return other;
     };
     spare_ = StagedUpload{twin(upload.file), upload.clientFileName, {}};
     if (!upload.cover.empty()) {

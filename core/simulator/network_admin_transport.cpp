@@ -111,6 +111,12 @@ QCoro::Task<Result<HttpAnswer>> NetworkAdminTransport::send(AdminRequest request
                     idle, [ended] { ended.finish(AdminEnding::TooLarge); }, Qt::QueuedConnection);
             }
         });
+    // A slow way up is no silence. Qt reports one such step more when there is nothing to send.
+    QObject::connect(reply, &QNetworkReply::uploadProgress, idle, [idle](qint64 sent, qint64 /*all*/) {
+        if (sent > 0) {
+            idle->start();
+        }
+    });
     idle->start();
     AdminEnding ending{};
     {

@@ -149,7 +149,7 @@ void SimulatorDesk::takeTape(const QJsonObject& said) {
         return;
     }
     // Another recording, or more of it: what was compared was something else.
-    if (now.on || now.entries != tape_.entries) {
+    if (now.on || now.entries != tape_.entries || now.bytes != tape_.bytes) {
         replayed_ = Replayed::NotYet;
     }
     tape_ = now;
@@ -159,7 +159,10 @@ void SimulatorDesk::takeTape(const QJsonObject& said) {
 void SimulatorDesk::startReplay() {
     AdminCall call = AdminCall::put(QStringLiteral("recording"));
     call.patience = kTapePatience;
-    move(std::move(call), [this](const QJsonObject& said) { takeTape(said); });
+    move(std::move(call), [this](const QJsonObject& said) {
+        forgetVerdict();
+        takeTape(said);
+    });
 }
 
 void SimulatorDesk::stopReplay() {
@@ -167,10 +170,16 @@ void SimulatorDesk::stopReplay() {
          [this](const QJsonObject& said) { takeTape(said); });
 }
 
-void SimulatorDesk::forgetReplay() {
+void SimulatorDesk::forgetVerdict() {
+    // One that is still to come is about a recording that is gone.
     replayScope_.restart();
     replaying_ = false;
+    replayed_ = Replayed::NotYet;
     Q_EMIT replayChanged();
+}
+
+void SimulatorDesk::forgetReplay() {
+    forgetVerdict();
     move(AdminCall::remove(QStringLiteral("recording")), [this](const QJsonObject& said) { takeTape(said); });
 }
 

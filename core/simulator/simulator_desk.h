@@ -263,6 +263,8 @@ private:
     void takeCoverage(const QJsonObject& said);
     void takeTape(const QJsonObject& said);
     void forgetChecks();
+    // Of a replay, also of one that is under way.
+    void forgetVerdict();
     QCoro::Task<> beginRecording(std::stop_token alive);
     // Moves a lever, then looks at everything again.
     QCoro::Task<> move(AdminCall call, Then then = {});

@@ -57,7 +57,10 @@ bool SimulatorFiles::begin(Work work, const QUrl& file) {
 
 void SimulatorFiles::end(Outcome outcome, const QString& place) {
     last_ = std::exchange(work_, Work::None);
-    writing_ = false;
+    committing_ = false;
+    if (const QString import = std::exchange(import_, {}); outcome != Outcome::Done && !import.isEmpty()) {
+        takeBack(import);
+    }
     outcome_ = outcome;
     place_ = place;
     progress_ = -1;
@@ -75,7 +78,7 @@ void SimulatorFiles::endWith(const Error& error) {
 }
 
 void SimulatorFiles::stop() {
-    if (work_ != Work::None && !writing_) {
+    if (stoppable()) {
         scope_.restart();
         end(Outcome::Stopped);
     }
@@ -83,7 +86,8 @@ void SimulatorFiles::stop() {
 
 void SimulatorFiles::forget() {
     scope_.restart();
-    writing_ = false;
+    committing_ = false;
+    import_.clear();
     work_ = Work::None;
     last_ = Work::None;
     outcome_ = Outcome::None;
@@ -126,7 +130,8 @@ QCoro::Task<> SimulatorFiles::fetch(AdminCall call, QString path) {
         endWith(answer.error());
         co_return;
     }
-    writing_ = true;
+    committing_ = true;
+    Q_EMIT changed();
     std::function<QString()> write = [path, bytes = answer->body] { return writePrivateFile(path, bytes); };
     const auto trouble = co_await onDisk<QString>(std::move(write), alive);
     if (alive.stop_requested() || !trouble) {
@@ -164,7 +169,6 @@ SimulatorFiles::Piece SimulatorFiles::readPiece(const QString& path, qint64 at, 
 // Nothing is changed before the last call: until then the simulator has a file that nobody knows.
 QCoro::Task<> SimulatorFiles::upload(QString path) {
     const std::stop_token alive = scope_.token();
-    QString import;
     qint64 sent = 0;
     for (bool all = false; !all;) {
         std::function<Piece()> read = [path, sent] { return readPiece(path, sent, kPieceBytes); };
@@ -180,7 +184,7 @@ QCoro::Task<> SimulatorFiles::upload(QString path) {
             end(Outcome::NotAWorld);
             co_return;
         }
-        if (import.isEmpty()) {
+        if (import_.isEmpty()) {
             const auto begun = co_await client_.call(AdminCall::post(QStringLiteral("imports")), alive);
             if (alive.stop_requested()) {
                 co_return;
@@ -189,14 +193,14 @@ QCoro::Task<> SimulatorFiles::upload(QString path) {
                 endWith(begun.error());
                 co_return;
             }
-            import = AdminCall::piece(begun->value(QLatin1StringView("import")).toString());
+            import_ = AdminCall::piece(begun->value(QLatin1StringView("import")).toString());
         }
         if (!piece->bytes.isEmpty()) {
             QJsonObject body;
             body.insert(QStringLiteral("at"), sent);
             body.insert(QStringLiteral("base64"), QString::fromLatin1(piece->bytes.toBase64()));
             const auto taken =
-                co_await client_.call(AdminCall::put(QStringLiteral("imports/") + import, body), alive);
+                co_await client_.call(AdminCall::put(QStringLiteral("imports/") + import_, body), alive);
             if (alive.stop_requested()) {
                 co_return;
             }
@@ -225,8 +229,10 @@ QCoro::Task<> SimulatorFiles::upload(QString path) {
     const QString name = snapshotName(path, taken);
     QJsonObject body;
     body.insert(QStringLiteral("name"), name);
-    AdminCall finish = AdminCall::post(QStringLiteral("imports/%1/finish").arg(import), body);
+    AdminCall finish = AdminCall::post(QStringLiteral("imports/%1/finish").arg(import_), body);
     finish.patience = kFilePatience;
+    committing_ = true;
+    Q_EMIT changed();
     const auto made = co_await client_.call(std::move(finish), alive);
     if (alive.stop_requested()) {
         co_return;
@@ -236,6 +242,11 @@ QCoro::Task<> SimulatorFiles::upload(QString path) {
     } else {
         endWith(made.error());
     }
+}
+
+QCoro::Task<> SimulatorFiles::takeBack(QString import) {
+    // Whether that works or not: it was of no use to anybody.
+    co_await client_.call(AdminCall::remove(QStringLiteral("imports/") + import), takingBack_.token());
 }
 
 QString SimulatorFiles::snapshotName(const QString& path, const QStringList& taken) {

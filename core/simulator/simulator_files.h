@@ -23,6 +23,9 @@ class SimulatorFiles final : public QObject {
     Q_OBJECT
     // What is under way.
     Q_PROPERTY(Work work READ work NOTIFY changed)
+    // It can still be stopped. The last step cannot: it is done in a moment, or the simulator does it all the
+    // same.
+    Q_PROPERTY(bool stoppable READ stoppable NOTIFY changed)
     // 0 to 1; -1 while nobody knows.
     Q_PROPERTY(double progress READ progress NOTIFY changed)
     // How the last one ended, and which it was; until the next one begins.
@@ -54,6 +57,7 @@ public:
     ~SimulatorFiles() override;
 
     [[nodiscard]] Work work() const { return work_; }
+    [[nodiscard]] bool stoppable() const { return work_ != Work::None && !committing_; }
     [[nodiscard]] double progress() const { return progress_; }
     [[nodiscard]] Work last() const { return last_; }
     [[nodiscard]] Outcome outcome() const { return outcome_; }
@@ -68,7 +72,7 @@ public:
     Q_INVOKABLE void importWorld(const QUrl& file);
     // What was recorded so far, as a file that only its owner reads.
     Q_INVOKABLE void saveRecording(const QUrl& file);
-    // What is on its way. Nothing once the file is being written: that is done in a moment.
+    // What is on its way, and what the simulator has of it already. Does nothing when it is not stoppable.
     Q_INVOKABLE void stop();
 
     // Another server: nothing of the former one.
@@ -96,6 +100,8 @@ private:
     void endWith(const Error& error);
     QCoro::Task<> fetch(AdminCall call, QString path);
     QCoro::Task<> upload(QString path);
+    // Takes back what the simulator has of a file.
+    QCoro::Task<> takeBack(QString import);
     static Piece readPiece(const QString& path, qint64 at, qint64 most);
     // Nothing: nobody waits any more.
     template <class T>
@@ -104,7 +110,9 @@ private:
     AdminClient& client_;
     Work work_ = Work::None;
     double progress_ = -1;
-    bool writing_ = false;
+    bool committing_ = false;
+    // What the simulator has of a file that is on its way to it; empty: nothing.
+    QString import_;
     Work last_ = Work::None;
     Outcome outcome_ = Outcome::None;
     QString place_;
@@ -113,6 +121,7 @@ private:
     QThreadPool disk_;
     QObject context_;
     TaskScope scope_;
+    TaskScope takingBack_;
 };
 
 }  // namespace tikgok

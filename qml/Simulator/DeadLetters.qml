@@ -35,7 +35,7 @@ Card {
             width: parent ? parent.width : 0
             iconName: model.upload ? "upload" : "send"
             text: model.upload ? qsTr("Send the upload again") : qsTr("Send the write again")
-            detail: qsTr("%1; tried %2 times, given up on %3").arg(model.reason).arg(model.failures).arg(model.dead)
+            detail: qsTr("%1; tried %2 times, given up on %3").arg(model.reason, model.failures, model.dead)
             onClicked: root.desk.resendLetter(model.letter)
         }
     }

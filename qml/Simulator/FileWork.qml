@@ -43,6 +43,7 @@ Column {
             objectName: "stopFile"
             width: Math.min(implicitWidth, parent.width)
             text: qsTr("Stop")
+            visible: root.files.stoppable
             onClicked: root.files.stop()
         }
     }

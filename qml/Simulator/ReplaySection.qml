@@ -13,6 +13,7 @@ Column {
 
     // There is something to save.
     readonly property bool something: desk.replayOn || desk.replayEntries !== "0"
+    readonly property string goes: qsTr("What was recorded goes. Save it as a file first if you want to keep it.")
 
     spacing: Theme.space5
 
@@ -60,7 +61,7 @@ Column {
                     text: root.something ? qsTr("Record anew") : qsTr("Record")
                     busy: root.desk.busy
                     visible: !root.desk.replayOn
-                    onClicked: root.desk.startReplay()
+                    onClicked: root.something ? confirm.ask(qsTr("Record anew?"), root.goes, qsTr("Record anew"), () => root.desk.startReplay()) : root.desk.startReplay()
                 }
 
                 PushButton {
@@ -78,7 +79,7 @@ Column {
                     iconName: "trash"
                     text: qsTr("Forget it")
                     visible: root.something
-                    onClicked: root.desk.forgetReplay()
+                    onClicked: confirm.ask(qsTr("Forget the recording?"), root.goes, qsTr("Forget it"), () => root.desk.forgetReplay())
                 }
             }
         }
@@ -144,6 +145,10 @@ Column {
                 visible: !root.desk.replaying && root.desk.replayed === SimulatorDesk.Replayed.Different
             }
         }
+    }
+
+    ConfirmSheet {
+        id: confirm
     }
 
     FileSaver {

@@ -55,7 +55,7 @@ Column {
                 detail: model.description
                 current: root.watch.scenario === model.name
                 iconName: "play"
-                onClicked: sheet.ask(qsTr("Load “%1”?").arg(model.title), () => root.desk.loadScenario(model.name))
+                onClicked: sheet.askFor(qsTr("Load “%1”?").arg(model.title), () => root.desk.loadScenario(model.name))
             }
         }
     }

@@ -24,6 +24,7 @@
 #include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 
 #include <memory>
 
@@ -63,6 +64,27 @@ public:
         auto answer = says;
         co_return std::move(answer);
     }
+};
+
+// Answers when it is told to.
+class Held final : public AdminTransport {
+public:
+    QList<AdminRequest> asked;
+
+    QCoro::Task<Result<HttpAnswer>> send(AdminRequest request, std::stop_token alive) override {
+        asked.append(std::move(request));
+        const Once<Result<HttpAnswer>> answer;
+        waiting_.append(answer);
+        const std::stop_callback gone(alive, [answer] { answer.finish(std::unexpected(cancelledError())); });
+        co_return co_await answer;
+    }
+    // To the request of that number, from 0.
+    void say(qsizetype number, const QByteArray& body) {
+        waiting_[number].finish(HttpAnswer{.status = 200, .body = body, .retryAfter = {}});
+    }
+
+private:
+    QList<Once<Result<HttpAnswer>>> waiting_;
 };
 
 // The part of the client that the page needs.
@@ -649,6 +671,90 @@ private Q_SLOTS:
         QCOMPARE(files.outcome(), Outcome::None);
     }
 
+    // An exported world of two pieces, as far as the page looks.
+    QUrl worldFile(Office& office) {
+        const QString path = office.directory.filePath(QStringLiteral("x.tikgok"));
+        QFile file(path);
+        if (file.open(QIODevice::WriteOnly)) {
+            file.write(QByteArray("SQLite format 3\0", 16) + QByteArray(1'500'000, 'x'));
+        }
+        return QUrl::fromLocalFile(path);
+    }
+
+    void whatWasStoppedIsTakenBack() {
+        Held held;
+        Office office(&held);
+        SimulatorFiles& files = *office.desk.files();
+        files.importWorld(worldFile(office));
+        QVERIFY(files.stoppable());
+        QTRY_COMPARE(held.asked.size(), 1);
+        held.say(0, R"({"import":"7"})");
+        QTRY_COMPARE(held.asked.size(), 2);
+        QCOMPARE(held.asked.at(1).path, QStringLiteral("/_sim/imports/7"));
+        files.stop();
+        QCOMPARE(files.outcome(), Outcome::Stopped);
+        QTRY_COMPARE(held.asked.size(), 3);
+        QCOMPARE(held.asked.at(2).verb, AdminVerb::Delete);
+        QCOMPARE(held.asked.at(2).path, QStringLiteral("/_sim/imports/7"));
+        held.say(2, "{}");
+        QCOMPARE(files.outcome(), Outcome::Stopped);
+        QCOMPARE(files.work(), Work::None);
+    }
+
+    void theLastStepIsNotStopped() {
+        Held held;
+        Office office(&held);
+        SimulatorFiles& files = *office.desk.files();
+        files.importWorld(worldFile(office));
+        const QList<QByteArray> answers{R"({"import":"7"})", "{}", "{}", R"({"snapshots":[]})"};
+        for (qsizetype i = 0; i < answers.size(); ++i) {
+            QTRY_COMPARE(held.asked.size(), i + 1);
+            QVERIFY(files.stoppable());
+            held.say(i, answers.at(i));
+        }
+        QTRY_COMPARE(held.asked.size(), 5);
+        QCOMPARE(held.asked.at(4).path, QStringLiteral("/_sim/imports/7/finish"));
+        QVERIFY(!files.stoppable());
+        files.stop();
+        QCOMPARE(files.work(), Work::ImportWorld);
+        held.say(4, "{}");
+        QTRY_COMPARE(files.outcome(), Outcome::Done);
+        QCOMPARE(files.place(), QStringLiteral("x"));
+        QCOMPARE(held.asked.size(), 5);
+    }
+
+    void aSlowWayUpIsNoSilence() {
+        QTcpServer server;
+        QVERIFY(server.listen(QHostAddress::LocalHost));
+        constexpr int kBody = 24 * 1024 * 1024;
+        connect(&server, &QTcpServer::newConnection, this, [&server] {
+            QTcpSocket* const socket = server.nextPendingConnection();
+            socket->setReadBufferSize(64 * 1024);
+            auto* const sip = new QTimer(socket);
+            connect(sip, &QTimer::timeout, socket, [socket, taken = qint64{0}]() mutable {
+                for (int i = 0; i < 24; ++i) {
+                    taken += socket->read(64 * 1024).size();
+                    socket->waitForReadyRead(1);
+                }
+                if (taken > kBody) {
+                    taken = 0;
+                    socket->write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
+                }
+            });
+            sip->start(100);
+        });
+        NetworkAdminTransport line;
+        line.setServer(QUrl(QStringLiteral("http://127.0.0.1:%1").arg(server.serverPort())));
+        // In all it takes longer.
+        const auto answer = waitFor(line.send({.verb = AdminVerb::Put,
+                                               .path = QStringLiteral("/_sim/imports/7"),
+                                               .body = QByteArray(kBody, 'x'),
+                                               .idleTimeout = std::chrono::milliseconds(900)},
+                                              {}));
+        QVERIFY2(answer, answer ? "" : qPrintable(answer.error().detail));
+        QCOMPARE(answer->body, QByteArray("{}"));
+    }
+
     void moreThanThePageTakesIsSaid() {
         Mute mute;
         mute.says = std::unexpected(
@@ -1022,6 +1128,21 @@ private Q_SLOTS:
         QVERIFY(office.desk.replayDifference().contains(QStringLiteral("GET /ping")));
         // Of another server nothing is known.
         office.watch.setServer(QStringLiteral("y"));
+        QCOMPARE(office.desk.replayed(), SimulatorDesk::Replayed::NotYet);
+    }
+
+    void aVerdictIsAboutTheRecordingThatIsThere() {
+        Held held;
+        Office office(&held);
+        office.desk.checkReplay();
+        QTRY_COMPARE(held.asked.size(), 1);
+        office.desk.startReplay();
+        QTRY_COMPARE(held.asked.size(), 2);
+        held.say(1, R"({"on":true,"entries":0,"bytes":100})");
+        QTRY_VERIFY(office.desk.replayOn());
+        QVERIFY(!office.desk.replaying());
+        held.say(0, R"({"version":"1","same":true,"compared":7})");
+        QCoreApplication::processEvents();
         QCOMPARE(office.desk.replayed(), SimulatorDesk::Replayed::NotYet);
     }
 

@@ -319,8 +319,8 @@ private Q_SLOTS:
         openPage(stage);
         openSection(stage, "world");
         click(stage, QStringLiteral("resetWorld"));
-        click(stage, QStringLiteral("keepWorld"));
-        QTRY_VERIFY(!stage.find(QStringLiteral("keepWorld")));
+        click(stage, QStringLiteral("confirmKeep"));
+        QTRY_VERIFY(!stage.find(QStringLiteral("confirmKeep")));
         click(stage, QStringLiteral("otherWorld"));
         click(stage, QStringLiteral("world_empty"));
         click(stage, QStringLiteral("leaveWorld"));
@@ -539,7 +539,16 @@ private Q_SLOTS:
         click(stage, QStringLiteral("checkReplay"));
         QTRY_VERIFY_WITH_TIMEOUT(
             textOf(stage, QStringLiteral("replayOutcome")).contains(QStringLiteral("The same")), 30'000);
+        // What would be lost is asked about.
+        for (const char* button : {"forgetReplay", "startReplay"}) {
+            click(stage, QLatin1String(button));
+            click(stage, QStringLiteral("confirmKeep"));
+            QTRY_VERIFY(!stage.find(QStringLiteral("confirmKeep")));
+            QVERIFY(!stage.simulatorDesk.busy());
+            QVERIFY(stage.find(QStringLiteral("saveReplay")));
+        }
         click(stage, QStringLiteral("forgetReplay"));
+        click(stage, QStringLiteral("confirmAction"));
         QTRY_VERIFY(!stage.find(QStringLiteral("saveReplay")));
         QCOMPARE(stage.warnings(), QStringList());
     }

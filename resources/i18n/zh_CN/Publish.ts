@@ -25,13 +25,6 @@
     </message>
 </context>
 <context>
-    <name>ConfirmSheet</name>
-    <message>
-        <source>Keep it</source>
-        <translation>保留</translation>
-    </message>
-</context>
-<context>
     <name>CoverStrip</name>
     <message>
         <source>Cover</source>

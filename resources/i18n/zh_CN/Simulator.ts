@@ -527,6 +527,18 @@
 <context>
     <name>ReplaySection</name>
     <message>
+        <source>What was recorded goes. Save it as a file first if you want to keep it.</source>
+        <translation>已录制的内容将会消失。如需保留，请先保存为文件。</translation>
+    </message>
+    <message>
+        <source>Record anew?</source>
+        <translation>重新录制？</translation>
+    </message>
+    <message>
+        <source>Forget the recording?</source>
+        <translation>丢弃这段录制？</translation>
+    </message>
+    <message>
         <source>A recording to replay</source>
         <translation>可重放的录制</translation>
     </message>

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import QtQuick
-import TikGok.Controls
 
 // Asks before something is gone for good.
 Sheet {
@@ -10,6 +9,7 @@ Sheet {
 
     property string text
     property string actionText
+    property string keepText: qsTr("Keep it")
     property var action: null
 
     function ask(question: string, words: string, doIt: string, callback: var) {
@@ -56,7 +56,7 @@ Sheet {
 
                 objectName: "confirmKeep"
                 width: Math.min(implicitWidth, parent.width)
-                text: qsTr("Keep it")
+                text: root.keepText
                 onClicked: root.finish()
             }
         }
