@@ -35,7 +35,8 @@ Card {
             width: parent ? parent.width : 0
             iconName: model.upload ? "upload" : "send"
             text: model.upload ? qsTr("Send the upload again") : qsTr("Send the write again")
-            detail: qsTr("%1; tried %2 times, given up on %3").arg(model.reason, model.failures, model.dead)
+            // The simulator's words come last: there may be a %1 in them.
+            detail: qsTr("%3; tried %1 times, given up on %2").arg(model.failures).arg(model.dead).arg(model.reason)
             onClicked: root.desk.resendLetter(model.letter)
         }
     }

@@ -220,8 +220,8 @@
         <translation>重新发送这个写入</translation>
     </message>
     <message>
-        <source>%1; tried %2 times, given up on %3</source>
-        <translation>%1；试过 %2 次，于 %3 放弃</translation>
+        <source>%3; tried %1 times, given up on %2</source>
+        <translation>%3；试过 %1 次，于 %2 放弃</translation>
     </message>
     <message numerus="yes">
         <source>And %n older ones.</source>
