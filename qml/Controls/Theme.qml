@@ -39,6 +39,8 @@ QtObject {
     // On the video, the same in both themes.
     readonly property color stage: "#0C0A09"
     readonly property color stageRaised: "#191614"
+    // Where a picture will be.
+    readonly property color stageWaiting: "#2E2925"
     readonly property color videoInk: "#FFFFFF"
     readonly property color videoInkMuted: "#E6FFFFFF"
     readonly property color videoScrim: "#CC080605"

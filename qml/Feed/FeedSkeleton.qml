@@ -16,7 +16,7 @@ Rectangle {
 
     component Block: Rectangle {
         radius: Math.min(height / 2, 8)
-        color: "#2E2925"
+        color: Theme.stageWaiting
     }
 
     Item {

@@ -63,6 +63,26 @@ Item {
         visible: !page.fills
     }
 
+    // Neither a frame nor the cover is there: something comes, or nothing does, and black would look broken.
+    Rectangle {
+        objectName: "waitingPicture"
+        x: page.frameX
+        width: page.frameWidth
+        height: page.frameHeight
+        anchors.verticalCenter: parent.verticalCenter
+        visible: !surface.hasFrame && cover.status !== Image.Ready
+        gradient: Gradient {
+            GradientStop {
+                position: 0
+                color: Theme.stageWaiting
+            }
+            GradientStop {
+                position: 1
+                color: Theme.stageRaised
+            }
+        }
+    }
+
     VideoSurface {
         id: surface
 

@@ -3,10 +3,12 @@
 """Drives the real program on a virtual display: starts it, presses keys, looks at the screen."""
 import errno
 import json
+import mmap
 import os
 import pathlib
 import shutil
 import signal
+import struct
 import subprocess
 import sys
 import tempfile
@@ -49,12 +51,13 @@ class Display:
 
     def __init__(self, width, height):
         self.size = (width, height)
+        self._pixels = tempfile.mkdtemp(prefix="tikgok-screen-")
         # Two servers that start or end at the same moment can take each other's socket away.
         for _ in range(5):
             self._start(width, height)
             if self.xdotool("getdisplaygeometry").returncode == 0:
                 return
-            self.close()
+            self._end()
         raise AssertionError("no display could be made")
 
     def _start(self, width, height):
@@ -62,13 +65,23 @@ class Display:
         self._process = subprocess.Popen(
             ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp",
              # Otherwise it starts afresh when its last client leaves, and turns away the next one meanwhile.
-             "-noreset"],
+             "-noreset",
+             # The pixels in a file, for Screen.
+             "-fbdir", self._pixels],
             pass_fds=[write], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         os.close(write)
         with os.fdopen(read) as number:
             self.name = ":" + number.readline().strip()
 
     def close(self):
+        self._end()
+        shutil.rmtree(self._pixels, ignore_errors=True)
+
+    def pixels(self):
+        """The file with the pixels, as xwd writes it."""
+        return pathlib.Path(self._pixels) / "Xvfb_screen0"
+
+    def _end(self):
         self._process.terminate()
         self._process.wait(10)
 
@@ -86,6 +99,27 @@ class Display:
     def xdotool(self, *words):
         return subprocess.run(["xdotool", *map(str, words)], env={**os.environ, "DISPLAY": self.name},
                               capture_output=True, text=True, check=False)
+
+
+class Screen:
+    """Looks at a display as often as one likes, without asking its server."""
+
+    def __init__(self, display):
+        with open(display.pixels(), "rb") as file:
+            self._map = mmap.mmap(file.fileno(), 0, prot=mmap.PROT_READ)
+        # An XWD header: its own size, and where it says how the pixels lie.
+        head = struct.unpack(">25I", self._map[:100])
+        self._begin = head[0] + head[19] * 12
+        self._width, self._height, self._line = head[4], head[5], head[12]
+
+    def middle(self, step=16):
+        """The brightest of red, green and blue at every step-th pixel of the screen's middle, 0 to 255."""
+        values = []
+        for row in range(self._height // 6, self._height * 4 // 6, step):
+            begin = self._begin + row * self._line
+            line = self._map[begin + self._width // 6 * 4: begin + self._width * 4 // 6 * 4]
+            values += [max(line[at:at + 3]) for at in range(0, len(line), step * 4)]
+        return values
 
 
 def difference(one, other):
