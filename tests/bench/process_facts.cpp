@@ -9,6 +9,9 @@
 #include <QtGlobal>
 
 #include <ctime>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <sys/resource.h>
 
 namespace tikgok::bench {
@@ -34,6 +37,15 @@ qint64 field(const QByteArray& list, QByteArrayView name) {
 QByteArray contents(const char* path) {
     QFile file(QString::fromLatin1(path));
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+qint64 heapKb() {
+#ifdef __GLIBC__
+    const struct mallinfo2 heaps = ::mallinfo2();
+    return static_cast<qint64>((heaps.uordblks + heaps.hblkhd) / 1024);
+#else
+    return 0;
+#endif
 }
 
 int entries(const char* path) {
@@ -80,6 +92,7 @@ ProcessFacts ProcessFacts::now() {
     return {.rssKb = field(rollup, "Rss"),
             .pssKb = field(rollup, "Pss"),
             .peakKb = field(contents("/proc/self/status"), "VmHWM"),
+            .heapKb = heapKb(),
             .threads = entries("/proc/self/task"),
             .descriptors = entries("/proc/self/fd")};
 }

@@ -26,6 +26,7 @@ struct ProcessFacts {
     qint64 rssKb = 0;
     qint64 pssKb = 0;
     qint64 peakKb = 0;  // VmHWM
+    qint64 heapKb = 0;  // what was asked of the heap and not given back; 0 where that is not known
     int threads = 0;
     int descriptors = 0;
 

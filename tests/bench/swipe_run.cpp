@@ -36,6 +36,7 @@ QJsonObject middle(const std::vector<ProcessFacts>& samples) {
     };
     return {{QStringLiteral("rss_kb"), of(&ProcessFacts::rssKb)},
             {QStringLiteral("pss_kb"), of(&ProcessFacts::pssKb)},
+            {QStringLiteral("heap_kb"), of(&ProcessFacts::heapKb)},
             {QStringLiteral("threads"), of(&ProcessFacts::threads)},
             {QStringLiteral("descriptors"), of(&ProcessFacts::descriptors)}};
 }

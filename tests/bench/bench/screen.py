@@ -118,6 +118,8 @@ def measure_swipes(setup, report):
                against="after 50", target="<= 1.05", of_ratio=True)
     report.add("swipes", f"memory (RSS) {when}", late["rss_kb"] / 1024, "MB", ratio=late["rss_kb"] / early["rss_kb"],
                against="after 50")
+    report.add("swipes", f"heap in use {when}", late["heap_kb"] / 1024, "MB", ratio=late["heap_kb"] / early["heap_kb"],
+               against="after 50")
     report.add("swipes", f"threads {when}", late["threads"], "", ratio=late["threads"] / early["threads"],
                against="after 50", target="<= 1.05", of_ratio=True)
     report.add("swipes", f"file descriptors {when}", late["descriptors"], "",
