@@ -39,7 +39,7 @@ QByteArray contents(const char* path) {
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-qint64 heapKb() {
+qint64 heapInUseKb() {
 #ifdef __GLIBC__
     const struct mallinfo2 heaps = ::mallinfo2();
     return static_cast<qint64>((heaps.uordblks + heaps.hblkhd) / 1024);
@@ -92,7 +92,7 @@ ProcessFacts ProcessFacts::now() {
     return {.rssKb = field(rollup, "Rss"),
             .pssKb = field(rollup, "Pss"),
             .peakKb = field(contents("/proc/self/status"), "VmHWM"),
-            .heapKb = heapKb(),
+            .heapKb = heapInUseKb(),
             .threads = entries("/proc/self/task"),
             .descriptors = entries("/proc/self/fd")};
 }
