@@ -35,7 +35,7 @@ WorldKeeper::Problem BackendWorlds::problemOf(const WorldProblem& problem) {
         case WorldProblem::Kind::Exists:
             return {409, "exists", problem.words};
         case WorldProblem::Kind::BadFile:
-            return {422, "bad_file", problem.words};
+            return {422, std::string(kBadFile), problem.words};
         case WorldProblem::Kind::Io:
             break;
     }

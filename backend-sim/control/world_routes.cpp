@@ -161,8 +161,17 @@ void addImportRoutes(AdminRouter& router, WorldKeeper& keeper, ReplayTaker repla
                    }
                    const auto done = keeper.importFile(found->second->file(), *name,
                                                        boolIn(request.body, "replace").value_or(false));
-                   imports->open.erase(found);
+                   // What can be put right (another name, some room) can be tried again.
+                   if (done || done.error().code == WorldKeeper::kBadFile) {
+                       imports->open.erase(found);
+                   }
                    return done ? adminReply(snapshotJson(*done), 201) : adminProblem(done.error());
+               });
+    router.add(Verb::Delete, "imports/{import}", "Drops one that is not finished.",
+               [imports, unknown](const AdminRequest& request) {
+                   return imports->open.erase(request.names[0]) > 0
+                              ? adminReply({{"removed", request.names[0]}})
+                              : unknown();
                });
     router.addLate(
         Verb::Post, "imports/{import}/replay",

@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace tikgok::sim {
@@ -24,6 +25,8 @@ public:
         std::string code;
         std::string words;
     };
+    // The word for a file that is no world, or a damaged one.
+    static constexpr std::string_view kBadFile = "bad_file";
     struct Snapshot {
         std::string name;
         std::string world;

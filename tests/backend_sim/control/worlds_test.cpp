@@ -118,6 +118,8 @@ private Q_SLOTS:
     void hostileImports_data();
     void hostileImports();
     void importPieces();
+    void anImportCanBeDropped();
+    void anImportThatWasRefusedCanBeFinishedAgain();
     void otherWorlds();
     void sameSeedSameWorld();
     void forks();
@@ -442,6 +444,47 @@ void WorldsTest::importPieces() {
         QCOMPARE(stage.admin("PUT", later[i], R"({"at":0,"base64":""})").status,
                  i + 4 < later.size() ? 404 : 200);
     }
+}
+
+void WorldsTest::anImportCanBeDropped() {
+    const AdminStage stage;
+    const std::string import(at(stage.must("POST", "/_sim/imports", "{}", 201), "/import").as_string());
+    const std::string path = "/_sim/imports/" + import;
+    stage.must("PUT", path, R"({"at":0,"base64":"aGVsbG8="})");
+    const auto file = stage.config.dataDirectory / "staging" / ("import-" + import);
+    QVERIFY(std::filesystem::exists(file));
+    QCOMPARE(at(stage.must("DELETE", path), "/removed").as_string(), import.c_str());
+    QVERIFY(!std::filesystem::exists(file));
+    for (const Reply& reply : {stage.admin("DELETE", path), stage.admin("DELETE", "/_sim/imports/77"),
+                               stage.admin("PUT", path, R"({"at":5,"base64":""})")}) {
+        QCOMPARE(reply.status, 404);
+        QVERIFY2(reply.body.contains("There is no such import"), reply.body.c_str());
+    }
+}
+
+void WorldsTest::anImportThatWasRefusedCanBeFinishedAgain() {
+    const AdminStage stage;
+    const std::string file = stage.admin("GET", "/_sim/world/export").body;
+    stage.must("PUT", "/_sim/snapshots/taken", "{}", 201);
+    const std::string import(at(stage.must("POST", "/_sim/imports", "{}", 201), "/import").as_string());
+    const std::string path = "/_sim/imports/" + import;
+    for (std::size_t done = 0; done < file.size(); done += 1'000'000) {
+        stage.must("PUT", path,
+                   R"({"at":)" + std::to_string(done) + R"(,"base64":")" +
+                       base64(file.substr(done, 1'000'000)) + "\"}");
+    }
+    // The name is taken, and the next one is none.
+    stage.must("POST", path + "/finish", R"({"name":"taken"})", 409);
+    stage.must("POST", path + "/finish", R"({"name":"_none"})", 422);
+    stage.must("POST", path + "/finish", R"({"name":"free"})", 201);
+    // Done; and a file that is none is not kept for another try.
+    stage.must("POST", path + "/finish", R"({"name":"other"})", 404);
+    const std::string bad =
+        "/_sim/imports/" +
+        std::string(at(stage.must("POST", "/_sim/imports", "{}", 201), "/import").as_string());
+    stage.must("PUT", bad, R"({"at":0,"base64":"aGVsbG8="})");
+    stage.must("POST", bad + "/finish", R"({"name":"bad"})", 422);
+    stage.must("POST", bad + "/finish", R"({"name":"bad"})", 404);
 }
 
 void WorldsTest::otherWorlds() {
