@@ -63,7 +63,7 @@ QJsonObject serverObject(Client& client) {
         {QStringLiteral("pageSize"), traits.pageSize},
         {QStringLiteral("push"), traits.push},
         {QStringLiteral("checkedAt"),
-         QDateTime::fromMSecsSinceEpoch(traits.checkedAt, Qt::UTC).toString(Qt::ISODate)},
+         QDateTime::fromMSecsSinceEpoch(traits.checkedAt).toUTC().toString(Qt::ISODate)},
         {QStringLiteral("serversInTheBook"), client.servers().count()}};
 }
 

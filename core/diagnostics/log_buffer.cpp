@@ -82,7 +82,7 @@ void LogBuffer::add(std::int64_t now, QtMsgType type, const QString& category, c
                                   : QStringLiteral("(%1 characters, not kept)").arg(text.size());
     kept.replace(QLatin1Char('\n'), QLatin1Char(' '));
     const QByteArray line =
-        (QDateTime::fromMSecsSinceEpoch(now, Qt::UTC).toString(Qt::ISODateWithMs) + QLatin1Char(' ') +
+        (QDateTime::fromMSecsSinceEpoch(now).toUTC().toString(Qt::ISODateWithMs) + QLatin1Char(' ') +
          QLatin1String(levelOf(type)) + QLatin1Char(' ') + category + QLatin1String(": ") + kept)
             .toUtf8();
     const std::scoped_lock lock(mutex_);
