@@ -56,7 +56,8 @@ inside() {
     mount -t tmpfs -o mode=1777 tmpfs "$root/dev/shm"
     mount --bind "$ccache" "$root$home/.cache/ccache"
     ip link set lo up
-    exec chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME="$home" LC_ALL=C.UTF-8 "$@"
+    # Not exec: this shell is what dies with its parent and takes all others along; a change of user would lose that.
+    chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME="$home" LC_ALL=C.UTF-8 "$@" || exit $?
   ' inside "$root" "$roots/trixie-ccache" "$home" "$@"
 }
 
