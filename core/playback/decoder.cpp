@@ -13,6 +13,7 @@ CodecPtr openDecoder(const AVCodecParameters* parameters, AVRational timeBase, i
         return nullptr;
     context->pkt_timebase = timeBase;
     context->thread_count = threads;
+    context->max_pixels = kMostPixels;
     if (avcodec_open2(context.get(), codec, nullptr) < 0)
         return nullptr;
     return context;

@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/playback/media_input.h"
 
+#include "core/playback/decoder.h"
+
 #include <algorithm>
 #include <cerrno>
 #include <cmath>
 #include <utility>
+#include <vector>
 
 extern "C" {
 #include <libavutil/dict.h>
@@ -85,6 +88,25 @@ av::ParametersPtr copyOf(const AVCodecParameters* from) {
     if (!copy || avcodec_parameters_copy(copy.get(), from) < 0)
         return nullptr;
     return copy;
+}
+
+bool anyTooLarge(const AVFormatContext& format) {
+    for (unsigned i = 0; i < format.nb_streams; ++i) {
+        if (av::tooManyPixels(*format.streams[i]->codecpar))
+            return true;
+    }
+    return false;
+}
+
+// Decodes pictures where the container says too little; no larger ones than openDecoder() would.
+int findStreams(AVFormatContext& format) {
+    std::vector<AVDictionary*> options(format.nb_streams, nullptr);
+    for (AVDictionary*& one : options)
+        av_dict_set_int(&one, "max_pixels", av::kMostPixels, 0);
+    const int code = avformat_find_stream_info(&format, options.empty() ? nullptr : options.data());
+    for (AVDictionary*& one : options)
+        av_dict_free(&one);
+    return code;
 }
 
 }  // namespace
@@ -258,8 +280,15 @@ bool MediaInput::open() {
     }
     format_.reset(raw);
     bytesReported_ = 0;
-    code = avformat_find_stream_info(format_.get(), nullptr);
+    // Looking into what is said to be too large makes the library forget what was said.
+    const bool tooLarge = anyTooLarge(*format_);
+    code = tooLarge ? 0 : findStreams(*format_);
     report();
+    if (tooLarge || anyTooLarge(*format_)) {
+        error_ = {Kind::Unsupported, QStringLiteral("too many pixels")};
+        close();
+        return false;
+    }
     if (code < 0 || timedOut_ || stopped_) {
         fail(code, "probe");
         close();

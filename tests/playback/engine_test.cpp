@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The TikGok authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/playback/frame_grabber.h"
 #include "tests/playback/engine_rig.h"
 
 #include <QColor>
@@ -69,6 +70,10 @@ private Q_SLOTS:
         QTest::newRow("no index") << "no_index.mp4" << QList{int(Kind::Damaged)};
         QTest::newRow("rubbish inside") << "rubbish.mp4" << QList{int(Kind::Damaged)};
         QTest::newRow("sound only") << "sound_only.mp4" << QList{int(Kind::NoVideo)};
+        QTest::newRow("too many pixels") << "huge.mp4" << QList{int(Kind::Unsupported)};
+        QTest::newRow("too many pixels, vp9") << "huge.webm" << QList{int(Kind::Unsupported)};
+        QTest::newRow("too many pixels, and the container lies")
+            << "secretly_huge.mp4" << QList{int(Kind::Unsupported), int(Kind::Damaged)};
         QTest::newRow("absent") << "not_there.mp4" << QList{int(Kind::NotFound)};
         QTest::newRow("a directory") << "."
                                      << QList{int(Kind::NotFound), int(Kind::Damaged), int(Kind::Network)};
@@ -88,6 +93,27 @@ private Q_SLOTS:
         rig.player->setSource(clip(QStringLiteral("silent.mp4")));
         QVERIFY(rig.waitFor(State::Ready));
         QCOMPARE(rig.player->error().kind, Kind::None);
+    }
+
+    void showsTheLargestThatPhonesTake() {
+        Rig rig;
+        rig.player->setSource(clip(QStringLiteral("eight_k.mp4")));
+        QVERIFY(rig.waitFor(State::Ready));
+        QCOMPARE(rig.sink.last.displaySize, QSize(4320, 7680));
+    }
+
+    void takesNoPictureOfTooManyPixels_data() {
+        QTest::addColumn<QString>("file");
+        QTest::newRow("h264") << "huge.mp4";
+        QTest::newRow("vp9") << "huge.webm";
+        QTest::newRow("the container lies") << "secretly_huge.mp4";
+    }
+    void takesNoPictureOfTooManyPixels() {
+        QFETCH(QString, file);
+        FrameGrabber grabber(clip(file).toLocalFile());
+        QVERIFY(!grabber.open() || grabber.grab(0, QSize(100, 100)).isNull());
+        QVERIFY2(grabber.error().kind == Kind::Unsupported || grabber.error().kind == Kind::Damaged,
+                 qPrintable(grabber.error().detail));
     }
 
     void refusesOtherSchemes() {

@@ -39,6 +39,19 @@ make -f lavfi -i "testsrc2=s=540x960:r=30:d=6,noise=alls=60:allf=t" -f lavfi -i 
 # Long enough to be torn off in the middle, small enough to be kept.
 head -c $(($(stat -c %s portrait.mp4) * 60 / 100)) portrait.mp4 >truncated.mp4
 head -c $(($(stat -c %s landscape.mp4) * 60 / 100)) landscape.mp4 >no_index.mp4
+# The tallest that phones take, and more than any takes: small files, whatever their pictures need.
+flat() { echo "color=c=gray:s=$1:r=25:d=0.08"; }
+make -f lavfi -i "$(flat 4320x7680)" "${h264[@]}" eight_k.mp4
+make -f lavfi -i "$(flat 10000x4000)" "${h264[@]}" huge.mp4
+make -f lavfi -i "$(flat 10000x4000)" -c:v libvpx-vp9 -deadline realtime -cpu-used 8 -frames:v 2 -pix_fmt yuv420p huge.webm
+# Its container says that it is small.
+cp huge.mp4 secretly_huge.mp4
+python3 - <<'PY'
+data = bytearray(open('secretly_huge.mp4', 'rb').read())
+at = data.find(b'avc1', data.find(b'stsd')) + 4 + 24
+data[at:at + 4] = bytes((0, 64, 0, 64))
+open('secretly_huge.mp4', 'wb').write(data)
+PY
 printf 'This is a text, not a film.\n%.0s' {1..200} >text.mp4
 : >empty.mp4
 # The index is whole, the pictures are rubbish.
