@@ -14,7 +14,8 @@ inline bool tooManyPixels(const AVCodecParameters& parameters) {
     return int64_t{parameters.width} * parameters.height > kMostPixels;
 }
 
-// Null when this build has no decoder for it. It refuses pictures of more than kMostPixels, whenever they come.
+// Null when this build has no decoder for it. It refuses pictures of more than kMostPixels, whenever they
+// come.
 CodecPtr openDecoder(const AVCodecParameters* parameters, AVRational timeBase, int threads);
 
 }  // namespace tikgok::av

@@ -3,6 +3,8 @@
 
 #include "core/publish/publishing.h"
 
+#include "core/entities/convert.h"
+
 #include <algorithm>
 
 namespace tikgok {
@@ -67,9 +69,7 @@ QCoro::Task<> Publishing::find(QString videoId) {
     if (list) {
         const auto found = std::ranges::find(*list, videoId.toLongLong(), &contract::Video::id);
         if (found != list->end()) {
-            Q_EMIT located(videoId, QUrl(QString::fromStdString(found->playUrl)),
-                           QUrl(QString::fromStdString(found->coverUrl)),
-                           QString::fromStdString(found->title));
+            Q_EMIT located(videoId, webUrl(found->playUrl), webUrl(found->coverUrl), shownText(found->title));
             co_return;
         }
     }

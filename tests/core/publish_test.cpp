@@ -815,6 +815,32 @@ private Q_SLOTS:
         QVERIFY(waitUntil([&] { return !desk.drafts().unsaved(); }));
     }
 
+    void opensOnlyWhatComesOverTheWeb_data() {
+        QTest::addColumn<QString>("address");
+        QTest::addColumn<QUrl>("opened");
+        for (const char* fine : {"http://media.test/9.mp4", "https://media.test/9.mp4"}) {
+            QTest::newRow(fine) << QString::fromLatin1(fine) << QUrl(QString::fromLatin1(fine));
+        }
+        for (const char* other :
+             {"file:///etc/passwd", "ftp://media.test/9.mp4", "data:video/mp4;base64,AAAA",
+              "qrc:/tikgok/9.mp4", "/etc/passwd", "http:///9.mp4", ""}) {
+            QTest::newRow(other) << QString::fromLatin1(other) << QUrl();
+        }
+    }
+    void opensOnlyWhatComesOverTheWeb() {
+        QFETCH(QString, address);
+        QFETCH(QUrl, opened);
+        Desk desk;
+        contract::Video video = test::clip(9);
+        video.playUrl = video.coverUrl = address.toStdString();
+        desk.world.net.reply(contract::writeVideos(std::vector<contract::Video>{video}));
+        QSignalSpy located(desk.publishing.get(), &Publishing::located);
+        desk.publishing->locate(QStringLiteral("9"));
+        QVERIFY(waitUntil([&] { return !located.isEmpty(); }));
+        QCOMPARE(located.at(0).at(1).toUrl(), opened);
+        QCOMPARE(located.at(0).at(2).toUrl(), opened);
+    }
+
     void freshMediaMayBeMissing() {
         BlindPlayer* player = nullptr;
         PreviewPlayer preview(
