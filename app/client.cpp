@@ -129,6 +129,10 @@ void Client::connectServer() {
             [this] { health_.setWatched(conversations_.awake()); });
     health_.setWatched(conversations_.awake());
     connect(&server_, &ServerLink::ready, this, [this] {
+        if (transport_.server() != server_.url()) {
+            api_.serverChanged();
+            reads_.serverChanged();
+        }
         health_.reset();
         transport_.setServer(server_.url());
         pictures_.setServer(server_.url(), server_.key());
@@ -215,9 +219,8 @@ void Client::connectAccounts() {
         drafts_.forget(account);
         pages_.forget(account);
         chatStore_.forget(account);
-        for (const Intent& intent : outbox_.all(account)) {
-            outbox_.discard(intent.id);
-        }
+        outbox_.forget(account);
+        publishing_.drafts()->forget(account);
     });
     const auto remember = [this] {
         if (const UserEntity* me = entities_.findUser(session_.userId())) {

@@ -153,10 +153,15 @@ TokenVault::Call<void> FileVault::remove(QString key, std::stop_token alive) {
     if (!there || mine.stop_requested()) {
         co_return there ? Outcome(cutShort()) : std::move(there);
     }
-    if (tokens_->remove(key) == 0) {
+    if (!tokens_->contains(key)) {
         co_return Outcome();
     }
+    const QString token = tokens_->take(key);
     auto outcome = co_await write(alive);
+    // Still in the file: the next try must find it here, or it would say that all is well.
+    if (!outcome && !mine.stop_requested() && !tokens_->contains(key)) {
+        tokens_->insert(key, token);
+    }
     co_return outcome;
 }
 

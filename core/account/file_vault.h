@@ -28,7 +28,7 @@ public:
     Call<QString> load(QString key, std::stop_token alive) override;
     // Done when it is on the disk.
     Call<void> store(QString key, QString token, std::stop_token alive) override;
-    // The file goes with its last entry.
+    // The file goes with its last entry. After an error the entry is still there.
     Call<void> remove(QString key, std::stop_token alive) override;
 
     Call<QStringList> keys(std::stop_token alive);

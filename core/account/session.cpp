@@ -62,9 +62,8 @@ void Session::setServer(const QString& key) {
         return;
     }
     signInScope_.restart();
-    restoreScope_.restart();
+    stopLookingUp();
     setBusy(false);
-    setSwitching(false);
     server_ = key;
     account_ = {};
     const bool was = signedIn();
@@ -123,6 +122,7 @@ void Session::begin(const KnownAccount& account, const QString& token) {
     account_ = account;
     token_ = token;
     tokens_.insert(vaultKey(), token);
+    secrets_.insert(token);
     setExpired(false);
     Q_EMIT signedInChanged();
 }
@@ -190,8 +190,7 @@ QCoro::Task<> Session::start(AccountCall call, QString name, QString password) {
         co_return;
     }
     // Somebody typed a name: that beats what the vault may still come up with.
-    restoreScope_.restart();
-    setRestoring(false);
+    stopLookingUp();
     setBusy(true);
     const std::stop_token alive = signInScope_.token();
     auto answer = co_await (api_.*call)(name, password, alive);
@@ -218,9 +217,8 @@ void Session::enter(const QString& name, contract::Id userId, const QString& tok
     }
     // As when somebody types a name: that beats what the vault, or a sign-in under way, may still come up
     // with.
-    restoreScope_.restart();
+    stopLookingUp();
     signInScope_.restart();
-    setRestoring(false);
     setBusy(false);
     arrive({.userName = name, .userId = userId}, token);
 }
@@ -228,7 +226,7 @@ void Session::enter(const QString& name, contract::Id userId, const QString& tok
 void Session::arrive(const KnownAccount& account, const QString& token) {
     const std::stop_token alive = signInScope_.token();
     // Whatever a vault was asked for another account does not matter any more.
-    setSwitching(false);
+    stopLookingUp();
     accounts_.setLastAccount(server_, account);
     noteAccount(account);
     begin(account, token);
@@ -244,11 +242,9 @@ void Session::arrive(const KnownAccount& account, const QString& token) {
 
 void Session::signOut() {
     signInScope_.restart();
-    restoreScope_.restart();
+    stopLookingUp();
     setBusy(false);
-    setRestoring(false);
     const bool known = !account_.userName.isEmpty();
-    setSwitching(false);
     if (known) {
         forget(vaultKey());
         accounts_.setLastAccount(server_, std::nullopt);
@@ -285,6 +281,12 @@ void Session::runWaiting(bool signedIn) {
             return;
         }
     }
+}
+
+void Session::stopLookingUp() {
+    restoreScope_.restart();
+    setRestoring(false);
+    setSwitching(0);
 }
 
 void Session::setBusy(bool busy) {

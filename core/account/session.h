@@ -75,7 +75,7 @@ public:
     [[nodiscard]] bool restoring() const { return restoring_; }
     [[nodiscard]] VaultState vaultState() const { return vaultState_; }
     [[nodiscard]] bool expired() const { return expired_; }
-    [[nodiscard]] bool switching() const { return switching_; }
+    [[nodiscard]] bool switching() const { return switchingTo_ != 0; }
     [[nodiscard]] bool vaultBusy() const { return vaultBusy_; }
     // Of this server, in the order in which they came.
     [[nodiscard]] QList<KnownAccount> accounts() const { return accounts_.accounts(server_); }
@@ -92,8 +92,8 @@ public:
 
     // Opaque; empty when signed out. Goes to the Api and nowhere else.
     [[nodiscard]] QString token() const { return token_; }
-    // Every token of this run, for those who make sure that none gets out.
-    [[nodiscard]] QStringList secrets() const { return tokens_.values(); }
+    // Every token of this run, also of sessions that are over, for those who make sure that none gets out.
+    [[nodiscard]] QStringList secrets() const { return secrets_.values(); }
     [[nodiscard]] QString server() const { return server_; }
 
     // Changes the server: `key` is its URL, or "builtin" for the embedded simulator, whose port changes with
@@ -159,9 +159,9 @@ Q_SIGNALS:
     void switchFailed(const QString& userName);
     // For whoever keeps something by Session::accountKey().
     void accountRemoved(const QString& accountKey);
-    // Models forget what they hold.
     // See setServerFacts().
     void traitsChanged();
+    // Models forget what they hold.
     void serverChanged();
 
 public:
@@ -203,7 +203,10 @@ private:
     void setRestoring(bool restoring);
     void setExpired(bool expired);
     void setVaultState(VaultState state);
-    void setSwitching(bool switching);
+    // The account whose token is being looked up; 0: none.
+    void setSwitching(contract::Id to);
+    // Whatever a vault was asked for does not matter any more.
+    void stopLookingUp();
     void setVaultBusy(bool busy);
 
     Api& api_;
@@ -214,9 +217,11 @@ private:
     QString token_;
     // Of this run, by vault key: all that the vault gave or should have kept.
     QHash<QString, QString> tokens_;
+    // Every token that tokens_ ever held.
+    QSet<QString> secrets_;
     // Vault keys whose tokens could not be removed.
     QSet<QString> leftBehind_;
-    bool switching_ = false;
+    contract::Id switchingTo_ = 0;
     bool vaultBusy_ = false;
     bool busy_ = false;
     bool restoring_ = false;

@@ -38,6 +38,11 @@ void Session::noteAccount(const KnownAccount& account) {
     if (found == all.end()) {
         all.append(account);
     } else {
+        if (found->userName != account.userName) {
+            // The server calls them differently now, or does not tell capital letters apart. What was kept
+            // under the former name would stay there for ever.
+            forget(vaultKey(found->userName));
+        }
         found->userName = account.userName;
         found->signedOut = account.signedOut;
         if (!account.avatarUrl.isEmpty()) {
@@ -73,8 +78,7 @@ void Session::switchTo(const QString& userId) {
     if (!account || (signedIn() && account->userId == account_.userId)) {
         return;
     }
-    restoreScope_.restart();
-    setRestoring(false);
+    stopLookingUp();
     change(*account);
 }
 
@@ -83,12 +87,12 @@ QCoro::Task<> Session::change(KnownAccount account) {
     const QString key = vaultKey(account.userName);
     QString token = tokens_.value(key);
     if (token.isEmpty() && !account.signedOut) {
-        setSwitching(true);
+        setSwitching(account.userId);
         const auto kept = co_await vault_.load(key, alive);
         if (alive.stop_requested()) {
             co_return;
         }
-        setSwitching(false);
+        setSwitching(0);
         if (kept) {
             setVaultState(VaultState::Ok);
             token = *kept;
@@ -126,6 +130,9 @@ void Session::signOutOf(const QString& userId) {
     if (account->userId == account_.userId) {
         signOut();
         return;
+    }
+    if (account->userId == switchingTo_) {
+        stopLookingUp();
     }
     forget(vaultKey(account->userName));
     noteSignedOut(account->userId);
@@ -268,8 +275,10 @@ void Session::setVaultBusy(bool busy) {
     }
 }
 
-void Session::setSwitching(bool switching) {
-    if (std::exchange(switching_, switching) != switching) {
+void Session::setSwitching(contract::Id to) {
+    const bool was = switching();
+    switchingTo_ = to;
+    if (was != switching()) {
         Q_EMIT switchingChanged();
     }
 }

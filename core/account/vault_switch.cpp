@@ -53,13 +53,15 @@ QCoro::Task<> VaultSwitch::move() {
             co_return;
         }
     }
+    bool gone = true;
     for (const QString& key : *keys) {
-        co_await file_.remove(key, alive);
+        const auto removed = co_await file_.remove(key, alive);
         if (alive.stop_requested()) {
             co_return;
         }
+        gone = gone && removed.has_value();
     }
-    endMove(true);
+    endMove(gone);
 }
 
 void VaultSwitch::endMove(bool moved) {
@@ -107,7 +109,9 @@ TokenVault::Call<void> VaultSwitch::remove(QString key, std::stop_token alive) {
         co_return fromFile;
     }
     auto fromKeychain = co_await keychain.remove(key, alive);
-    co_return plain ? std::move(fromFile) : std::move(fromKeychain);
+    // Of the keychain's trouble while in plain text the person knows. A file that keeps a token is always
+    // news.
+    co_return plain || !fromFile ? std::move(fromFile) : std::move(fromKeychain);
 }
 
 }  // namespace tikgok

@@ -31,7 +31,7 @@ public:
     // The person said so. What the session holds in memory should be kept again (plainTextChanged).
     Q_INVOKABLE void usePlainText();
     // Moves every token to the keychain, then removes the file. When the keychain refuses one, all stay where
-    // they are and moveFailed is emitted.
+    // they are and moveFailed is emitted; also when the file cannot be removed.
     Q_INVOKABLE void useKeychain();
 
     Call<QString> load(QString key, std::stop_token alive) override;

@@ -134,6 +134,10 @@ Error errorFromAnswer(const HttpAnswer& answer, const contract::Status* status, 
 
 Api::Api(Transport& transport, ApiOptions options) : transport_(transport), options_(options) {}
 
+void Api::serverChanged() {
+    scope_.restart();
+}
+
 HttpRequest Api::request(Endpoint endpoint, const QString& token) const {
     const auto& about = contract::info(endpoint);
     HttpRequest request;
@@ -148,7 +152,16 @@ HttpRequest Api::request(Endpoint endpoint, const QString& token) const {
 
 template <class T>
 Api::Call<T> Api::call(HttpRequest request, Reader<T> read, std::stop_token alive) {
-    const std::stop_token mine = scope_.token();
+    // Ends when the caller goes, and when this object goes or talks to another server: what sleeps here holds
+    // a token that is only the former server's business.
+    std::stop_source either;
+    const auto stop = [either] {
+        // A copy: the coroutine, and with it this lambda and its source, may end inside.
+        std::stop_source(either).request_stop();
+    };
+    const std::stop_callback callerGone(std::move(alive), stop);
+    const std::stop_callback serverGone(scope_.token(), stop);
+    const std::stop_token both = either.get_token();
     // Copies: after a wait this object may be gone.
     const ApiOptions options = options_;
     // Register and login know no session, so nothing that they answer ends one: "User doesn't exist" is then
@@ -159,8 +172,8 @@ Api::Call<T> Api::call(HttpRequest request, Reader<T> read, std::stop_token aliv
     for (int attempt = 0;; ++attempt) {
         HttpRequest copy = request;
         copy.lastTry = attempt + 1 >= tries;
-        auto sent = co_await transport_.send(std::move(copy), alive);
-        if (alive.stop_requested() || mine.stop_requested()) {
+        auto sent = co_await transport_.send(std::move(copy), both);
+        if (both.stop_requested()) {
             co_return std::unexpected(cancelledError());
         }
         Error error;
@@ -191,8 +204,8 @@ Api::Call<T> Api::call(HttpRequest request, Reader<T> read, std::stop_token aliv
         const auto jittered = std::chrono::milliseconds(
             half +
             static_cast<std::int64_t>(QRandomGenerator::global()->bounded(static_cast<double>(half + 1))));
-        co_await sleepFor(std::max(jittered, error.retryAfter.value_or(jittered)), alive);
-        if (alive.stop_requested() || mine.stop_requested()) {
+        co_await sleepFor(std::max(jittered, error.retryAfter.value_or(jittered)), both);
+        if (both.stop_requested()) {
             co_return std::unexpected(cancelledError());
         }
     }

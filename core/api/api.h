@@ -59,6 +59,10 @@ public:
 
     explicit Api(Transport& transport, ApiOptions options = {});
 
+    // To be called before the transport leads to another server: every call that is under way ends as
+    // Cancelled, also one that waits for its next try. Its token is not for the new server.
+    void serverChanged();
+
     // `cursor`: a nextTime of an earlier page, unchanged; nothing for the newest page.
     Call<contract::FeedPage> feed(std::optional<qint64> cursor, const QString& token, std::stop_token alive);
 

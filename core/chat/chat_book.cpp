@@ -60,6 +60,7 @@ void ChatBook::accountMayHaveChanged() {
     loaded_ = false;
     lastInTurn_ = 0;
     picturesAsked_.clear();
+    pushedReads_.clear();
     protocol_.setMode(ChatProtocol::Mode::Unknown);
     const QHash<contract::Id, Conversation*> former = std::exchange(conversations_, {});
     Q_EMIT accountChanged();
@@ -85,7 +86,8 @@ QCoro::Task<> ChatBook::load(QString account, QString server) {
         co_return;
     }
     for (const KeptConversation& one : kept.value_or(QList<KeptConversation>())) {
-        Conversation* const made = conversation(one.peer.id);
+        make(one.peer.id);
+        Conversation* const made = find(one.peer.id);
         made->person_ = one.peer;
         made->restore(one.messages);
     }
@@ -127,13 +129,20 @@ void ChatBook::takeUpOutgoing() {
 }
 
 Conversation* ChatBook::conversation(contract::Id peer) {
-    Conversation*& one = conversations_[peer];
-    if (one == nullptr) {
-        one = new Conversation(peer, this);
-        one->restored_ = loaded_;
+    if (make(peer)) {
         Q_EMIT listChanged();
     }
     return conversations_.value(peer);
+}
+
+bool ChatBook::make(contract::Id peer) {
+    Conversation*& one = conversations_[peer];
+    if (one != nullptr) {
+        return false;
+    }
+    one = new Conversation(peer, this);
+    one->restored_ = loaded_;
+    return true;
 }
 
 void ChatBook::setName(contract::Id peer, const QString& name, const QString& avatar) {
@@ -218,7 +227,7 @@ void ChatBook::takePushed(const contract::ReceivedMessage& message) {
     }
     Conversation* const one = conversation(peer);
     if (!one->wholeRead_) {
-        readSoon(peer);
+        readPushed(peer);
         return;
     }
     const std::stop_token mine = accountScope_.token();
@@ -289,7 +298,8 @@ void ChatBook::takeFriends(const std::vector<contract::FriendUser>& friends) {
         present.insert(id);
         entities_.user(one.user);
         const UserEntity* const known = entities_.findUser(id);
-        Conversation* const chat = conversation(id);
+        make(id);
+        Conversation* const chat = find(id);
         KeptPeer person = chat->person_;
         person.name = known != nullptr ? QString::fromStdString(one.user.name) : person.name;
         if (known != nullptr && known->avatarUrl().isValid()) {
@@ -390,8 +400,16 @@ void ChatBook::send(contract::Id peer, const QString& text) {
     }
     const IntentId id = outbox_.put(std::move(intent));
     if (const auto kept = outbox_.intent(id)) {
+        const std::stop_token mine = accountScope_.token();
         one->putOutgoing(*kept);
         told(one);
+        if (mine.stop_requested()) {
+            return;
+        }
+    }
+    if (!session_.signedIn()) {
+        // It waits for its account, and somebody should know.
+        session_.whenSignedIn(this, QStringLiteral("message"), [](bool) {});
     }
 }
 
@@ -419,6 +437,24 @@ void ChatBook::intentSent(const Intent& intent) {
 QCoro::Task<> ChatBook::readSoon(contract::Id peer) {
     const std::stop_token mine = accountScope_.token();
     co_await read(peer, false, mine);
+}
+
+// One reading at a time, however many messages are told meanwhile, and one more after them.
+QCoro::Task<> ChatBook::readPushed(contract::Id peer) {
+    if (const auto running = pushedReads_.find(peer); running != pushedReads_.end()) {
+        *running = true;
+        co_return;
+    }
+    const std::stop_token mine = accountScope_.token();
+    bool again = true;
+    while (again) {
+        pushedReads_.insert(peer, false);
+        co_await read(peer, false, mine);
+        if (mine.stop_requested()) {
+            co_return;
+        }
+        again = pushedReads_.take(peer);
+    }
 }
 
 void ChatBook::intentDiscarded(const Intent& intent) {

@@ -87,6 +87,8 @@ Q_SIGNALS:
     void lengthUnitChanged();
 
 private:
+    // conversation() for those who make many: true when it is new, and listChanged is theirs to emit.
+    bool make(contract::Id peer);
     void accountMayHaveChanged();
     QCoro::Task<> load(QString account, QString server);
     void takeUpOutgoing();
@@ -94,6 +96,7 @@ private:
     void intentSent(const Intent& intent);
     void intentDiscarded(const Intent& intent);
     QCoro::Task<> readSoon(contract::Id peer);
+    QCoro::Task<> readPushed(contract::Id peer);
     QCoro::Task<> fetchPicture(contract::Id peer);
     void takeFriends(const std::vector<contract::FriendUser>& friends);
     [[nodiscard]] QList<contract::Id> worthReading();
@@ -113,6 +116,8 @@ private:
     // Whose turn it is to be read although nothing points to news.
     contract::Id lastInTurn_ = 0;
     QSet<contract::Id> picturesAsked_;
+    // Conversations that are read because of a pushed message; true: another one came meanwhile.
+    QHash<contract::Id, bool> pushedReads_;
     bool loaded_ = false;
     bool awake_ = true;
     int unread_ = 0;

@@ -6,6 +6,7 @@
 #include "core/chat/message_text.h"
 
 #include <QRandomGenerator>
+#include <QSet>
 
 #include <algorithm>
 #include <tuple>
@@ -124,20 +125,31 @@ void ConversationsModel::update() {
     }
     std::ranges::sort(target, {}, listPlace);
     const int before = count();
+    const QSet<Conversation*> wanted(target.begin(), target.end());
     for (int i = count() - 1; i >= 0; --i) {
-        if (!target.contains(rows_.at(i))) {
+        if (!wanted.contains(rows_.at(i))) {
             beginRemoveRows({}, i, i);
             rows_.removeAt(i);
             endRemoveRows();
         }
     }
-    for (int i = 0; i < target.size(); ++i) {
-        const auto at = static_cast<int>(rows_.indexOf(target.at(i)));
-        if (at < 0) {
-            beginInsertRows({}, i, i);
-            rows_.insert(i, target.at(i));
+    const QSet<Conversation*> there(rows_.begin(), rows_.end());
+    const auto size = static_cast<int>(target.size());
+    for (int i = 0; i < size; ++i) {
+        if (!there.contains(target.at(i))) {
+            // Lists may be long: what comes together is told together.
+            int last = i;
+            while (last + 1 < size && !there.contains(target.at(last + 1))) {
+                ++last;
+            }
+            beginInsertRows({}, i, last);
+            rows_ = rows_.mid(0, i) + target.mid(i, last - i + 1) + rows_.mid(i);
             endInsertRows();
-        } else if (at != i) {
+            i = last;
+            continue;
+        }
+        const auto at = static_cast<int>(rows_.indexOf(target.at(i), i));
+        if (at != i) {
             beginMoveRows({}, at, at, {}, i);
             rows_.move(at, i);
             endMoveRows();

@@ -29,7 +29,7 @@ QList<ChatMessage> seenByWriter(const std::vector<contract::ReceivedMessage>& re
 
 }  // namespace
 
-MessageSender::MessageSender(Api& api, ChatProtocol& protocol, Outbox& outbox, MessageSenderOptions options)
+MessageSender::MessageSender(Api& api, ChatProtocol& protocol, Outbox& outbox, LookOptions options)
     : api_(api), protocol_(protocol), outbox_(outbox), options_(options) {
     outbox_.setHandler(IntentKind::Message, *this);
 }
@@ -86,7 +86,7 @@ QCoro::Task<Result<Presence>> MessageSender::find(Intent intent, QString token, 
         // It is known before anything is sent.
         co_return Presence::Absent;
     }
-    for (int look = 1;; ++look) {
+    const auto look = [&]() -> QCoro::Task<Result<Presence>> {
         auto read = co_await protocol_.readWhole(intent.target, token, alive);
         if (alive.stop_requested()) {
             co_return std::unexpected(cancelledError());
@@ -94,18 +94,10 @@ QCoro::Task<Result<Presence>> MessageSender::find(Intent intent, QString token, 
         if (!read) {
             co_return std::unexpected(read.error());
         }
-        if (isThere(intent, read->messages)) {
-            co_return Presence::There;
-        }
-        // The request that was cut off may still be on its way through the server.
-        if (look >= options_.looks) {
-            co_return Presence::Absent;
-        }
-        co_await sleepFor(options_.betweenLooks, alive);
-        if (alive.stop_requested()) {
-            co_return std::unexpected(cancelledError());
-        }
-    }
+        co_return isThere(intent, read->messages) ? Presence::There : Presence::Absent;
+    };
+    auto found = co_await lookAgain(options_, look, alive);
+    co_return std::move(found);
 }
 
 }  // namespace tikgok

@@ -7,24 +7,16 @@
 
 #include "core/api/api.h"
 #include "core/chat/chat_protocol.h"
+#include "core/outbox/look_again.h"
 #include "core/outbox/outbox.h"
 
-#include <chrono>
-
 namespace tikgok {
-
-struct MessageSenderOptions {
-    // A server may still be busy with the request whose answer was lost, and some show a message only when
-    // their queue has come to it: they are asked this often before it counts as lost.
-    int looks = 3;
-    std::chrono::milliseconds betweenLooks{1'000};
-};
 
 // Intent::data is what encodeKnown() made; when it is empty, it is found out before the first try.
 class MessageSender final : public IntentHandler {
 public:
     // All must outlive it. Sets itself as the outbox's handler.
-    MessageSender(Api& api, ChatProtocol& protocol, Outbox& outbox, MessageSenderOptions options = {});
+    MessageSender(Api& api, ChatProtocol& protocol, Outbox& outbox, LookOptions options = {});
     ~MessageSender() override;
 
     QCoro::Task<Result<void>> send(Intent intent, QString token, std::stop_token alive) override;
@@ -37,7 +29,7 @@ private:
     Api& api_;
     ChatProtocol& protocol_;
     Outbox& outbox_;
-    MessageSenderOptions options_;
+    LookOptions options_;
 };
 
 }  // namespace tikgok

@@ -121,23 +121,27 @@ public:
     }
 
     QCoro::Task<Result<Presence>> find(Intent intent, QString token, std::stop_token alive) override {
-        Memory memory = memoryOf(intent);
+        const Memory memory = memoryOf(intent);
         if (!memory.looked) {
             co_return Presence::Absent;  // it ended before anything was posted
         }
-        auto list = co_await s_.api_.comments(intent.target, token, alive);
-        if (alive.stop_requested()) {
-            co_return std::unexpected(cancelledError());
-        }
-        if (!list) {
-            co_return std::unexpected(std::move(list.error()));
-        }
-        auto comment = s_.findArrived(intent, *list);
-        if (!comment) {
-            co_return Presence::Absent;
-        }
-        arrived(intent, memory, *comment);
-        co_return Presence::There;
+        const auto look = [&]() -> QCoro::Task<Result<Presence>> {
+            auto list = co_await s_.api_.comments(intent.target, token, alive);
+            if (alive.stop_requested()) {
+                co_return std::unexpected(cancelledError());
+            }
+            if (!list) {
+                co_return std::unexpected(std::move(list.error()));
+            }
+            const auto comment = s_.findArrived(intent, *list);
+            if (!comment) {
+                co_return Presence::Absent;
+            }
+            arrived(intent, memory, *comment);
+            co_return Presence::There;
+        };
+        auto found = co_await lookAgain(s_.looks_, look, alive);
+        co_return std::move(found);
     }
 
 private:
@@ -167,11 +171,12 @@ private:
     Api& api_;
 };
 
-CommentSender::CommentSender(Api& api, Session& session, Outbox& outbox, QObject* parent)
+CommentSender::CommentSender(Api& api, Session& session, Outbox& outbox, LookOptions looks, QObject* parent)
     : QObject(parent),
       api_(api),
       session_(session),
       outbox_(outbox),
+      looks_(looks),
       posting_(std::make_unique<Posting>(*this)),
       removing_(std::make_unique<Removing>(api)) {
     outbox_.setHandler(IntentKind::Comment, *posting_);

@@ -10,6 +10,7 @@
 
 #include "core/api/api.h"
 #include "core/api/error.h"
+#include "core/outbox/look_again.h"
 #include "core/outbox/outbox.h"
 
 #include <QObject>
@@ -28,7 +29,8 @@ class CommentSender final : public QObject {
 
 public:
     // All must outlive it.
-    CommentSender(Api& api, Session& session, Outbox& outbox, QObject* parent = nullptr);
+    CommentSender(Api& api, Session& session, Outbox& outbox, LookOptions looks = {},
+                  QObject* parent = nullptr);
     ~CommentSender() override;
 
     // For Intent::data of a new comment: all comments of the video whose text is the same, when they are
@@ -59,6 +61,7 @@ private:
     Api& api_;
     Session& session_;
     Outbox& outbox_;
+    LookOptions looks_;
     std::unique_ptr<Posting> posting_;
     std::unique_ptr<Removing> removing_;
 };

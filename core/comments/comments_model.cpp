@@ -192,32 +192,64 @@ void CommentsModel::removeRow(int at) {
     Q_EMIT countChanged();
 }
 
-// Goes from the rows that are there to `target` without disturbing those that stay.
-void CommentsModel::setRows(const QList<Row>& target) {
-    const auto same = [](const Row& a, const Row& b) {
-        return a.post == b.post && (a.post != 0 || a.comment.id == b.comment.id);
+// Goes from the rows that are there to `target` without disturbing those that stay. Lists may be long: what
+// comes and goes together is told together.
+void CommentsModel::setRows(QList<Row> target) {
+    using Key = std::pair<IntentId, contract::Id>;
+    const auto keyOf = [](const Row& row) { return Key(row.post, row.post != 0 ? 0 : row.comment.id); };
+    const auto keysOf = [&keyOf](const QList<Row>& rows) {
+        QSet<Key> keys;
+        keys.reserve(rows.size());
+        for (const Row& row : rows) {
+            keys.insert(keyOf(row));
+        }
+        return keys;
     };
-    for (int i = count() - 1; i >= 0; --i) {
-        if (std::ranges::none_of(target, [&](const Row& row) { return same(row, rows_.at(i)); })) {
-            removeRow(i);
+    const int before = count();
+    const QSet<Key> wanted = keysOf(target);
+    for (int last = count() - 1; last >= 0; --last) {
+        int first = last + 1;
+        while (first > 0 && !wanted.contains(keyOf(rows_.at(first - 1)))) {
+            --first;
+        }
+        if (first <= last) {
+            beginRemoveRows({}, first, last);
+            rows_.remove(first, last - first + 1);
+            endRemoveRows();
+            last = first;
         }
     }
-    for (int i = 0; i < target.size(); ++i) {
-        int at = i;
-        while (at < count() && !same(rows_.at(at), target.at(i))) {
-            ++at;
-        }
-        if (at == count()) {
-            insertRow(i, target.at(i));
+    const QSet<Key> there = keysOf(rows_);
+    const auto size = static_cast<int>(target.size());
+    for (int i = 0; i < size; ++i) {
+        const Key key = keyOf(target.at(i));
+        if (!there.contains(key)) {
+            int last = i;
+            while (last + 1 < size && !there.contains(keyOf(target.at(last + 1)))) {
+                ++last;
+            }
+            beginInsertRows({}, i, last);
+            rows_ = rows_.mid(0, i) + target.mid(i, last - i + 1) + rows_.mid(i);
+            endInsertRows();
+            i = last;
             continue;
+        }
+        int at = i;
+        while (keyOf(rows_.at(at)) != key) {
+            ++at;
         }
         if (at != i) {
             beginMoveRows({}, at, at, {}, i);
             rows_.move(at, i);
             endMoveRows();
         }
-        rows_[i] = target.at(i);
-        rowChanged(i);
+    }
+    rows_ = std::move(target);
+    if (!rows_.isEmpty()) {
+        Q_EMIT dataChanged(index(0), index(count() - 1));
+    }
+    if (count() != before) {
+        Q_EMIT countChanged();
     }
 }
 
@@ -368,6 +400,13 @@ void CommentsModel::showList(std::vector<contract::Comment> comments) {
             counted_.insert(removal.id);
         }
     }
+    QHash<contract::Id, std::pair<ErrorKind, QString>> failures;
+    for (const Row& row : std::as_const(rows_)) {
+        if (row.post == 0 && row.errorKind != ErrorKind::None) {
+            failures.insert(row.comment.id, {row.errorKind, row.errorWords});
+        }
+    }
+    const QSet<contract::Id> leaving = goingIds();
     QSet<contract::Id> seen;
     for (contract::Comment& comment : comments) {
         if (seen.contains(comment.id)) {
@@ -381,16 +420,16 @@ void CommentsModel::showList(std::vector<contract::Comment> comments) {
                 .status = Status::Sent,
                 .errorKind = {},
                 .errorWords = {}};
-        const bool goes = isGoing(row.comment.id);
+        const bool goes = leaving.contains(row.comment.id);
         row.status = goes ? Status::Deleting : Status::Sent;
         existing += goes ? 0 : 1;
-        if (const int shown = rowOfComment(row.comment.id); shown >= 0) {
-            row.errorKind = rows_.at(shown).errorKind;
-            row.errorWords = rows_.at(shown).errorWords;
+        if (const auto failure = failures.constFind(row.comment.id); failure != failures.constEnd()) {
+            row.errorKind = failure->first;
+            row.errorWords = failure->second;
         }
         target.append(std::move(row));
     }
-    setRows(target);
+    setRows(std::move(target));
     listed_ = true;
     // The server may have counted on since an old list was read.
     if (!savedAt_.isValid()) {
@@ -409,8 +448,10 @@ void CommentsModel::accountMayHaveChanged() {
         }
         return;
     }
-    if (undo_) {
-        // It can no longer be removed in that account's name, so it stays.
+    if (undo_ && !session_.accountKey().isEmpty()) {
+        finishUndo();  // another one came; the outbox keeps it for the one who wanted it
+    } else if (undo_) {
+        // Signed out: nobody may do it in that account's name, so it stays.
         const Removal removal = *undo_;
         clearUndo();
         adjustCount(removal.videoId, 1);
@@ -428,7 +469,7 @@ void CommentsModel::accountMayHaveChanged() {
 }
 
 void CommentsModel::serverChanged() {
-    clearUndo();
+    finishUndo();
     askingForAccount_ = false;
     counted_.clear();
     arrived_.clear();

@@ -155,6 +155,8 @@ private:
         QString errorWords;
     };
     struct Removal {
+        // Whose wish it is, whoever is signed in when the time to undo it is over.
+        QString account;
         contract::Id videoId = 0;
         contract::Id commentId = 0;
         QString text;
@@ -174,7 +176,7 @@ private:
     QCoro::Task<> load();
     void showList(std::vector<contract::Comment> comments);
     void setSavedAt(std::optional<qint64> savedAt);
-    void setRows(const QList<Row>& target);
+    void setRows(QList<Row> target);
     void insertRow(int at, Row row);
     void removeRow(int at);
     void rowChanged(int row);
@@ -198,7 +200,8 @@ private:
     void postArrived(const Intent& intent);
     void clearUndo();
     void finishUndo();
-    [[nodiscard]] bool isGoing(contract::Id commentId) const;
+    // Comments of the shown video that are removed here and perhaps not on the server yet.
+    [[nodiscard]] QSet<contract::Id> goingIds() const;
     void restoreRemoved(contract::Id commentId, const Intent* failed);
 
     Api& api_;

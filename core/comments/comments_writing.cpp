@@ -288,8 +288,10 @@ void CommentsModel::remove(int row) {
     going.status = Status::Deleting;
     going.errorKind = ErrorKind::None;
     going.errorWords.clear();
-    undo_ = Removal{
-        .videoId = video_->id(), .commentId = going.comment.id, .text = shownText(going.comment.content)};
+    undo_ = Removal{.account = session_.accountKey(),
+                    .videoId = video_->id(),
+                    .commentId = going.comment.id,
+                    .text = shownText(going.comment.content)};
     rowChanged(row);
     video_->adjustCommentCount(-1);
     undoTimer_.start();
@@ -320,7 +322,7 @@ void CommentsModel::finishUndo() {
     }
     const Removal removal = *undo_;
     Intent intent;
-    intent.account = session_.accountKey();
+    intent.account = removal.account;
     intent.kind = IntentKind::DeleteComment;
     intent.target = removal.videoId;
     intent.object = removal.commentId;
@@ -339,20 +341,24 @@ void CommentsModel::finishUndo() {
     clearUndo();
 }
 
-bool CommentsModel::isGoing(contract::Id commentId) const {
-    if (undo_ && undo_->commentId == commentId) {
-        return true;
+QSet<contract::Id> CommentsModel::goingIds() const {
+    QSet<contract::Id> ids;
+    if (undo_) {
+        ids.insert(undo_->commentId);
     }
     const QList<Intent> removals =
         outbox_.open(session_.accountKey(), IntentKind::DeleteComment, video_ ? video_->id() : 0);
-    return std::ranges::any_of(removals, [commentId](const Intent& one) {
-        return one.object == commentId && one.state != IntentState::Failed;
-    });
+    for (const Intent& one : removals) {
+        if (one.state != IntentState::Failed) {
+            ids.insert(one.object);
+        }
+    }
+    return ids;
 }
 
 void CommentsModel::restoreRemoved(contract::Id commentId, const Intent* failed) {
     const int row = rowOfComment(commentId);
-    if (row >= 0 && !isGoing(commentId)) {
+    if (row >= 0 && !goingIds().contains(commentId)) {
         rows_[row].status = Status::Sent;
         rows_[row].errorKind = failed == nullptr ? ErrorKind::None : failed->errorKind;
         rows_[row].errorWords = failed == nullptr ? QString() : failed->errorWords;

@@ -101,12 +101,17 @@ QCoro::Task<> Outbox::Parts::load() {
 // What is on disk comes before what was put meanwhile.
 void Outbox::Parts::merge(QList<KeptIntent> kept) {
     std::vector<std::unique_ptr<Entry>> earlier;
+    QList<Intent> unwanted;
     std::int64_t last = 0;
     for (KeptIntent& one : kept) {
         Intent& intent = one.intent;
         last = std::max(last, one.position);
         lastId = std::max(lastId, intent.id);
         if (find(intent.id) != nullptr || stillOnDisk.contains(intent.id)) {
+            continue;
+        }
+        if (forgotten.contains(intent.account)) {
+            unwanted.append(std::move(intent));
             continue;
         }
         if (isUnderWay(intent)) {
@@ -128,6 +133,11 @@ void Outbox::Parts::merge(QList<KeptIntent> kept) {
     }
     lastPosition += last;
     entries = std::move(earlier);
+    forgotten.clear();
+    drop(unwanted);
+    if (!unwanted.isEmpty()) {
+        removeDropped();
+    }
     collapseLoaded();
 }
 
@@ -286,11 +296,12 @@ QCoro::Task<> Outbox::Parts::discard(IntentId id) {
     Q_EMIT q.discarded(intent);
 }
 
-void Outbox::Parts::trimSent(const QString& account) {
+void Outbox::Parts::trimSent(const QString& account, IntentKind kind) {
     int sent = 0;
     for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
         const Intent& intent = (*entry)->intent;
-        if (intent.state == IntentState::Sent && intent.account == account && ++sent > options.sentKept) {
+        if (intent.state == IntentState::Sent && intent.kind == kind && intent.account == account &&
+            ++sent > options.sentKept) {
             (*entry)->leaving = true;
         }
     }
@@ -512,6 +523,16 @@ void Outbox::discard(IntentId id) {
     parts_->discard(id);
 }
 
+void Outbox::forget(const QString& account) {
+    if (!parts_->loaded || parts_->loadFailed) {
+        parts_->forgotten.insert(account);
+    }
+    const QList<Intent> gone = all(account);
+    for (const Intent& intent : gone) {
+        discard(intent.id);
+    }
+}
+
 void Outbox::pause(IntentId id) {
     Parts::Entry* entry = parts_->find(id);
     if (entry == nullptr || entry->leaving || entry->intent.kind != IntentKind::Publish ||
@@ -534,11 +555,17 @@ void Outbox::resume(IntentId id) {
     if (entry == nullptr || entry->leaving || entry->intent.state != IntentState::Paused) {
         return;
     }
-    entry->intent.state = IntentState::Waiting;
-    entry->intent.nextTry = 0;
+    Intent& intent = entry->intent;
+    intent.state = IntentState::Waiting;
+    intent.nextTry = 0;
+    const IntentKind kind = intent.kind;
+    const bool mine = intent.account == parts_->session.accountKey();
     parts_->saveSoon(id);
     parts_->announceLater(id);
     parts_->pumpSoon();
+    if (mine && !parts_->session.signedIn()) {
+        parts_->askForAccount(kind, true);
+    }
 }
 
 QCoro::Task<Result<void>> Outbox::setData(IntentId id, QByteArray data) {

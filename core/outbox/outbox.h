@@ -87,7 +87,7 @@ public:
     [[nodiscard]] std::optional<Intent> intent(IntentId id) const;
     // Open ones (not Sent), oldest first. `target` 0: any.
     [[nodiscard]] QList<Intent> open(const QString& account, IntentKind kind, contract::Id target = 0) const;
-    // All of this account, open ones and the last hundred Sent, newest first.
+    // All of this account, open ones and of each kind the last hundred Sent, newest first.
     [[nodiscard]] QList<Intent> all(const QString& account) const;
     // The same of one kind, of all accounts, oldest first: for those who keep something for their intents.
     [[nodiscard]] QList<Intent> everything(IntentKind kind) const;
@@ -101,8 +101,10 @@ public:
 
     // Failed or Waiting: at once. A person asks, so the backoff starts afresh.
     void retry(IntentId id);
-    // Anything but Sending and Checking, which are stopped first. Gone from disk when discarded() is emitted.
+    // A try that is under way is stopped first. Gone from disk when discarded() is emitted.
     void discard(IntentId id);
+    // Discards all of an account, also what is not loaded yet.
+    void forget(const QString& account);
     void pause(IntentId id);
     void resume(IntentId id);
     // Replaces what a handler remembers; durable before the task ends.
@@ -120,6 +122,7 @@ Q_SIGNALS:
     void sent(const tikgok::Intent& intent);
     // The server or this device refused it for good; see errorKind and errorWords.
     void failed(const tikgok::Intent& intent);
+    // By discard(), or because a newer wish took its place; then the disk may let go of it a little later.
     void discarded(const tikgok::Intent& intent);
     void countsChanged();
 

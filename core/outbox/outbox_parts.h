@@ -11,6 +11,7 @@
 #include "core/outbox/outbox_store.h"
 
 #include <QHash>
+#include <QSet>
 
 #include <map>
 #include <memory>
@@ -51,7 +52,7 @@ struct Outbox::Parts {
     // An older wish for what a newer one is about has nothing more to say.
     void collapseLoaded();
     QCoro::Task<> discard(IntentId id);
-    void trimSent(const QString& account);
+    void trimSent(const QString& account, IntentKind kind);
     // changed() and the counts, later.
     void announceLater(IntentId id);
     void updateCounts();
@@ -83,6 +84,8 @@ struct Outbox::Parts {
     bool loaded = false;
     // The file could not be read at the start; it is tried again when something could be written.
     bool loadFailed = false;
+    // Accounts that are to be gone once the file has been read.
+    QSet<QString> forgotten;
     QList<IntentId> stillOnDisk;
     std::map<IntentId, std::stop_source> attempts;
     bool pumpPlanned = false;

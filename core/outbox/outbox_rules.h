@@ -20,7 +20,7 @@ struct OutboxOptions {
     std::chrono::milliseconds longestRetryAfter{3'600'000};
     // Requests at a time; Publish has one more place of its own.
     int parallel = 3;
-    // Sent ones that are kept, per account.
+    // Sent ones that are kept, per account and kind.
     int sentKept = 100;
     // A refusal that may pass (the reference server says "service err" for much) is believed after this many
     // tries.

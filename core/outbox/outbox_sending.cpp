@@ -205,7 +205,7 @@ void Outbox::Parts::succeeded(IntentId id) {
     intent.errorWords.clear();
     const Intent done = intent;
     saveSoon(id);
-    trimSent(done.account);
+    trimSent(done.account, done.kind);
     // The line works: nothing that waits for it needs to wait any longer.
     q.poke();
     updateCounts();

@@ -53,9 +53,9 @@ constexpr const char* kWrite =
     "state, maybe_done, attempts, created_at, next_try, error, error_words) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr const char* kTrim =
-    "DELETE FROM intents WHERE account = ?1 AND state = ?2 AND position <= "
-    "(SELECT position FROM intents WHERE account = ?1 AND state = ?2 ORDER BY position DESC LIMIT 1 OFFSET "
-    "?3)";
+    "DELETE FROM intents WHERE account = ?1 AND state = ?2 AND kind = ?4 AND position <= "
+    "(SELECT position FROM intents WHERE account = ?1 AND state = ?2 AND kind = ?4 "
+    "ORDER BY position DESC LIMIT 1 OFFSET ?3)";
 
 const QMetaEnum& errorNames() {
     static const QMetaEnum names = QMetaEnum::fromType<ErrorKind>();
@@ -123,11 +123,12 @@ void writeIntent(SQLite::Database& database, const KeptIntent& kept) {
     write.exec();
 }
 
-void forgetOldSent(SQLite::Database& database, const QString& account, int sentKept) {
+void forgetOldSent(SQLite::Database& database, const Intent& sent, int sentKept) {
     SQLite::Statement trim(database, kTrim);
-    trim.bind(1, account.toStdString());
+    trim.bind(1, sent.account.toStdString());
     trim.bind(2, static_cast<int>(IntentState::Sent));
     trim.bind(3, sentKept);
+    trim.bind(4, static_cast<int>(sent.kind));
     trim.exec();
 }
 
@@ -164,7 +165,7 @@ QCoro::Task<Result<void>> OutboxStore::change(QList<IntentId> gone, std::optiona
             if (one) {
                 writeIntent(database, *one);
                 if (one->intent.state == IntentState::Sent) {
-                    forgetOldSent(database, one->intent.account, sentKept);
+                    forgetOldSent(database, one->intent, sentKept);
                 }
             }
         },

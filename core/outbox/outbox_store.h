@@ -30,8 +30,8 @@ public:
 
     // Oldest first. Kinds that this version does not know are left where they are.
     QCoro::Task<Result<QList<KeptIntent>>> load(std::stop_token alive);
-    // In one transaction: removes `gone`, writes `one`, and forgets Sent ones of its account beyond the
-    // newest `sentKept`.
+    // In one transaction: removes `gone`, writes `one`, and forgets Sent ones of its account and
+    // kind beyond the newest `sentKept`.
     QCoro::Task<Result<void>> change(QList<IntentId> gone, std::optional<KeptIntent> one, int sentKept,
                                      std::stop_token alive);
 

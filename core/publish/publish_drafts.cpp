@@ -58,11 +58,16 @@ QCoro::Task<> PublishDrafts::load() {
         for (PublishDraft& draft : *kept) {
             if (!std::ranges::any_of(all_, [&](const PublishDraft& one) { return one.id == draft.id; })) {
                 lastId_ = std::max(lastId_, draft.id);
+                if (forgotten_.contains(draft.account)) {
+                    erase(draft.id);
+                    continue;
+                }
                 all_.append(std::move(draft));
             }
         }
     }
     loaded_ = true;
+    forgotten_.clear();
     rebuild();
     checkFiles();
     Q_EMIT loadedChanged();
@@ -129,6 +134,21 @@ void PublishDrafts::remove(std::int64_t id) {
         rows_.removeAt(row);
         endRemoveRows();
         Q_EMIT countChanged();
+    }
+}
+
+void PublishDrafts::forget(const QString& account) {
+    if (!loaded_) {
+        forgotten_.insert(account);
+    }
+    QList<std::int64_t> ids;
+    for (const PublishDraft& draft : std::as_const(all_)) {
+        if (draft.account == account) {
+            ids.append(draft.id);
+        }
+    }
+    for (const std::int64_t id : std::as_const(ids)) {
+        remove(id);
     }
 }
 

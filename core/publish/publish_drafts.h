@@ -55,6 +55,8 @@ public:
     // Adds or replaces it. One with nothing in it is removed.
     void put(PublishDraft draft);
     void remove(std::int64_t id);
+    // Removes all of an account, also what is not loaded yet.
+    void forget(const QString& account);
     // Writes now.
     void flush();
     Q_INVOKABLE void discard(const QString& draft) { remove(draft.toLongLong()); }
@@ -85,6 +87,8 @@ private:
     QList<PublishDraft> all_;
     // Those of the present one: ids, as shown.
     QList<std::int64_t> rows_;
+    // Accounts that are to be gone once the file has been read.
+    QSet<QString> forgotten_;
     QSet<std::int64_t> gone_;
     QSet<std::int64_t> dirty_;
     QString account_;

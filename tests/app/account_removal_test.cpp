@@ -60,6 +60,23 @@ private Q_SLOTS:
             QVERIFY(client.feed().count() > 0);
             client.comments().setVideo(client.feed().videoAt(0));
             client.comments().setDraft(QStringLiteral("draft of ") + account);
+            PublishDrafts& uploads = *client.publishing().drafts();
+            QTRY_VERIFY_WITH_TIMEOUT(uploads.loaded(), kPatienceMs);
+            PublishDraft upload;
+            upload.id = uploads.nextId();
+            upload.account = account;
+            upload.title = QStringLiteral("sea");
+            uploads.put(upload);
+            uploads.flush();
+            QTRY_COMPARE_WITH_TIMEOUT(rowsOf(paths.databaseFile, "publish_drafts", account), 1, kPatienceMs);
+            // One that no server takes, so that it stays.
+            Intent comment;
+            comment.account = account;
+            comment.kind = IntentKind::Comment;
+            comment.target = 1;
+            comment.text = QStringLiteral("x");
+            client.outbox().put(comment);
+            QTRY_COMPARE_WITH_TIMEOUT(rowsOf(paths.databaseFile, "intents", account), 1, kPatienceMs);
         };
         QString stays;
         QString goes;
@@ -72,6 +89,10 @@ private Q_SLOTS:
         client.session().removeAccount(id);
         QTRY_COMPARE_WITH_TIMEOUT(rowsOf(cache, "pages", goes), 0, kPatienceMs);
         QVERIFY(rowsOf(cache, "pages", stays) > 0);
+        for (const char* table : {"publish_drafts", "intents"}) {
+            QTRY_COMPARE_WITH_TIMEOUT(rowsOf(paths.databaseFile, table, goes), 0, kPatienceMs);
+            QCOMPARE(rowsOf(paths.databaseFile, table, stays), 1);
+        }
         const auto drafts = [&paths] {
             QFile file(paths.draftsFile);
             return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();

@@ -306,6 +306,88 @@ private Q_SLOTS:
         QVERIFY(!world.session.signedIn());
     }
 
+    // The vault takes its time with mei's token, and meanwhile something else is decided.
+    void slowSwitchIsOvertaken_data() {
+        QTest::addColumn<QString>("what");
+        QTest::addColumn<QString>("then");
+        const auto row = [](const char* what, const QString& then) {
+            QTest::newRow(what) << QString::fromLatin1(what) << then;
+        };
+        row("sign in", QStringLiteral("99"));
+        row("sign in under way", QStringLiteral("99"));
+        row("sign in refused", kOtherText);
+        row("enter", QStringLiteral("99"));
+        row("sign out of it", kOtherText);
+        row("remove it", kOtherText);
+        row("sign out", QString());
+        row("remove a third", kMeText);
+    }
+    void slowSwitchIsOvertaken() {
+        QFETCH(QString, what);
+        QFETCH(QString, then);
+        World world;
+        world.session.setServer(QString());
+        const QString server = QStringLiteral("http://server");
+        world.vault.tokens = {{kMei, QStringLiteral("kept-mei")}, {kLin, QStringLiteral("kept-lin")}};
+        world.accounts.lists.insert(
+            server,
+            {{QStringLiteral("mei"), kMe}, {QStringLiteral("lin"), kOther}, {QStringLiteral("bo"), 5}});
+        world.accounts.last.insert(server, {QStringLiteral("lin"), kOther});
+        world.session.setServer(server);
+        QVERIFY(waitUntil([&] { return world.session.signedIn(); }));
+        world.vault.hold = true;
+        const bool underWay = what == QLatin1String("sign in under way");
+        if (underWay) {
+            world.session.signIn(QStringLiteral("tom"), QStringLiteral("password"));
+        }
+        world.session.switchTo(kMeText);
+        QVERIFY(world.session.switching());
+        if (what == QLatin1String("sign in")) {
+            world.signIn(99, "tom", "token-tom");
+        } else if (underWay) {
+            world.net.finish(0, contract::writeAccount(99, "token-tom"));
+        } else if (what == QLatin1String("sign in refused")) {
+            world.net.reply(test::failure(30001, "no"));
+            world.session.signIn(QStringLiteral("tom"), QStringLiteral("password"));
+            QVERIFY(waitUntil([&] { return !world.session.busy(); }));
+        } else if (what == QLatin1String("enter")) {
+            world.session.enter(QStringLiteral("tom"), 99, QStringLiteral("token-tom"));
+        } else if (what == QLatin1String("sign out of it")) {
+            world.session.signOutOf(kMeText);
+        } else if (what == QLatin1String("remove it")) {
+            world.session.removeAccount(kMeText);
+        } else if (what == QLatin1String("sign out")) {
+            world.session.signOut();
+        } else {
+            world.session.removeAccount(QStringLiteral("5"));
+        }
+        QCOMPARE(world.session.switching(), what == QLatin1String("remove a third"));
+        world.vault.held.finish(true);  // the vault comes up with mei's token after all
+        QVERIFY(!world.session.switching());
+        QCOMPARE(world.session.userIdText(), then);
+    }
+
+    // The server takes "mei" for "Mei", and the name that was typed last counts.
+    void anotherSpellingLeavesNoTokenBehind() {
+        World world;
+        world.signIn(kMe, "Mei", "token-1");
+        QVERIFY(world.vault.tokens.contains(QStringLiteral("http://server|Mei")));
+        world.signIn(kMe, "mei", "token-2");
+        QCOMPARE(world.session.accounts().size(), 1);
+        QCOMPARE(world.vault.tokens, (QHash<QString, QString>{{kMei, QStringLiteral("token-2")}}));
+        QCOMPARE(world.session.token(), QStringLiteral("token-2"));
+    }
+
+    // A log may still hold what is no session any more.
+    void secretsStaySecret() {
+        TwoAccounts world;
+        world.session.reportSignedOut(QStringLiteral("token-lin"));
+        world.session.removeAccount(kMeText);
+        const QStringList secrets = world.session.secrets();
+        QVERIFY(secrets.contains(QStringLiteral("token-lin")));
+        QVERIFY(secrets.contains(QStringLiteral("token-mei")));
+    }
+
     void goesWhileSwitching() {
         auto world = std::make_unique<TwoAccounts>();
         world->session.setServer(QStringLiteral("x"));

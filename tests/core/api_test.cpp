@@ -434,6 +434,38 @@ private Q_SLOTS:
         QCOMPARE((*ended)->error().kind, ErrorKind::Cancelled);
     }
 
+    // What waits to be tried again holds a token of the former server.
+    void serverChangesWhileWaitingToTryAgain() {
+        FakeTransport net;
+        Api api(net, quickApi());
+        net.throttle(std::chrono::milliseconds(30)).reply(test::feedOf({1}, 5));
+        const auto ended = std::make_shared<std::optional<Answered<contract::FeedPage>>>();
+        test::storeInto(api.feed(std::nullopt, kToken, {}), ended);
+        QTRY_VERIFY(net.last().ended.isFinished());
+        QVERIFY(!ended->has_value());
+        api.serverChanged();
+        QVERIFY(ended->has_value());
+        QCOMPARE((*ended)->error().kind, ErrorKind::Cancelled);
+        // The next call is the new server's, and the former one does not come after all.
+        const auto page = waitFor(api.feed(std::nullopt, QString(), {}));
+        QVERIFY(page);
+        QVERIFY(!net.last().has("token"));
+        QCOMPARE(net.count(), 2);
+    }
+
+    void serverChangesDuringACall() {
+        for (const Kind& kind : kinds()) {
+            FakeTransport net;
+            Api api(net, quickApi());
+            kind.start(api, {});
+            QVERIFY2(net.count() == 1, kind.name);
+            api.serverChanged();
+            QVERIFY2(net.last().cancelled, kind.name);
+            QCoreApplication::processEvents();
+            QVERIFY2(net.count() == 1, kind.name);
+        }
+    }
+
     void apiGoes() {
         for (const Kind& kind : kinds()) {
             FakeTransport net;

@@ -536,6 +536,21 @@ private Q_SLOTS:
         QVERIFY(c.shows("hi again"));
     }
 
+    // What waits for its account says so.
+    void writingWithAnExpiredSessionAsksForTheAccount() {
+        Chat c({}, {"hi"});
+        QVERIFY(c.client->open());
+        c.server.fates[ChatServer::kChat] = {Fate::SignedOut};
+        QVERIFY(waitUntil([&] { return c.client->session.expired(); }));
+        QSignalSpy needed(&c.client->session, &Session::accountNeeded);
+        QVERIFY(c.client->chat.send(QStringLiteral("yes")));
+        QCOMPARE(needed.count(), 1);
+        QCOMPARE(needed.at(0).at(0).toString(), QStringLiteral("message"));
+        QVERIFY(c.client->signIn(kMe));
+        QVERIFY(c.shows("hi >yes"));
+        QVERIFY(waitUntil([&] { return c.server.countOf(QStringLiteral("yes")) == 1; }));
+    }
+
     void anotherAccountSeesItsOwn() {
         Chat c({}, {"for 77"});
         QVERIFY(c.client->open());

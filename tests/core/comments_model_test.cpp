@@ -44,8 +44,9 @@ std::string twoComments() {
 }
 
 struct Comments {
-    explicit Comments(bool signedIn = true, const QString& draftsFile = {})
+    explicit Comments(bool signedIn = true, const QString& draftsFile = {}, LookOptions looks = {.looks = 1})
         : world(signedIn),
+          sender(world.api, world.session, world.outbox, looks),
           drafts(draftsFile.isEmpty() ? dir.filePath(QStringLiteral("drafts.json")) : draftsFile),
           model(world.api, world.session, world.store, world.outbox, sender, drafts,
                 {.undoTime = std::chrono::milliseconds(30)}),
@@ -95,7 +96,7 @@ struct Comments {
 
     QTemporaryDir dir;
     World world;
-    CommentSender sender{world.api, world.session, world.outbox};
+    CommentSender sender;
     Drafts drafts;
     CommentsModel model;
     QAbstractItemModelTester tester;
@@ -368,7 +369,7 @@ private Q_SLOTS:
         QVERIFY(waitUntil([&] { return c.model.state() == State::Ready; }));
         QCOMPARE(c.texts(), words({"fourth", "third", "second"}));
         QCOMPARE(reset.count(), 0);
-        QCOMPARE(inserted.count(), 2);
+        QCOMPARE(inserted.count(), 1);  // both at once
         QCOMPARE(removed.count(), 1);
         c.world.net.reply(
             listOf({remark(102, kAnn, "second"), remark(104, kAnn, "fourth"), remark(103, kAnn, "third")}));
@@ -565,6 +566,21 @@ private Q_SLOTS:
         QCOMPARE(c.asked(kAction), 2);
         QCOMPARE(c.asked(kList), 1);
         QCOMPARE(c.model.total(), 3);
+    }
+
+    // The server is still busy with it when the client has given up waiting.
+    void lostAnswerAndArrivesLate() {
+        Comments c(true, {}, {.looks = 3, .betweenLooks = std::chrono::milliseconds(1)});
+        c.open();
+        c.world.net.cut()
+            .reply(twoComments())
+            .reply(listOf({remark(103, kMei, "x"), remark(102, kAnn, "second"), remark(101, kMei, "first")}));
+        c.model.post(QStringLiteral("x"));
+        c.later();
+        QVERIFY(waitUntil([&] { return c.status(0) == Status::Sent || c.asked(kAction) > 1; }));
+        QCOMPARE(c.asked(kAction), 1);  // posted once
+        QCOMPARE(c.asked(kList), 2);
+        QCOMPARE(c.at(0, CommentsModel::CommentIdRole).toString(), QStringLiteral("103"));
     }
 
     void slowServerWasOnlySlow() {
@@ -1015,6 +1031,69 @@ private Q_SLOTS:
         QVERIFY(!c.model.canUndo());
         QCOMPARE(c.video->commentCount(), 2);
         QCOMPARE(c.asked(kAction), 0);
+    }
+
+    // It was wanted, and nobody took it back.
+    void switchingKeepsTheRemoval_data() {
+        QTest::addColumn<bool>("server");
+        QTest::newRow("another account") << false;
+        QTest::newRow("another server") << true;
+    }
+    void switchingKeepsTheRemoval() {
+        QFETCH(bool, server);
+        Comments c;
+        c.open();
+        const QString mine = c.world.session.accountKey();
+        c.model.remove(1);
+        if (server) {
+            c.world.session.setServer(QStringLiteral("http://other"));
+        } else {
+            c.world.signIn(78, "lin", "lins-token");
+        }
+        QVERIFY(!c.model.canUndo());
+        const QList<Intent> removals = c.world.outbox.open(mine, IntentKind::DeleteComment);
+        QCOMPARE(removals.size(), 1);
+        QCOMPARE(removals.at(0).object, contract::Id{101});
+        c.world.flush();
+        QCOMPARE(c.asked(kAction), 0);  // not in another's name
+        if (!server) {
+            QCOMPARE(c.video->commentCount(), 2);
+        }
+        c.world.session.setServer(QStringLiteral("http://server"));
+        c.world.session.switchTo(QString::number(kMe));
+        QVERIFY(waitUntil([&] { return c.asked(kAction) == 1; }));
+        QCOMPARE(c.world.net.last().value("comment_id"), QStringLiteral("101"));
+    }
+
+    void longListsAreTakenTogether() {
+        constexpr int kMany = 20'000;
+        Comments c;
+        std::vector<contract::Comment> many;
+        for (int i = 0; i < kMany; ++i) {
+            many.push_back(remark(1'000 + kMany - i, i % 2 == 0 ? kAnn : kMei, "c" + std::to_string(i)));
+        }
+        QSignalSpy inserted(&c.model, &QAbstractItemModel::rowsInserted);
+        QSignalSpy removed(&c.model, &QAbstractItemModel::rowsRemoved);
+        QSignalSpy changed(&c.model, &QAbstractItemModel::dataChanged);
+        c.open(listOf(many));
+        QCOMPARE(c.model.count(), kMany);
+        QCOMPARE(inserted.count(), 1);
+        QCOMPARE(changed.count(), 1);
+        // A new one on top, a hundred in the middle gone, one of the others on its way out.
+        c.model.remove(1);
+        many.insert(many.begin(), remark(900'000, kAnn, "new"));
+        many.erase(many.begin() + 500, many.begin() + 600);
+        inserted.clear();
+        changed.clear();
+        c.world.net.reply(listOf(many));
+        c.model.refresh();
+        QVERIFY(waitUntil([&] { return c.model.state() == State::Ready; }));
+        QCOMPARE(c.model.count(), kMany - 99);
+        QCOMPARE(c.text(0), words({"new"}).constFirst());
+        QCOMPARE(c.status(2), Status::Deleting);
+        QCOMPARE(inserted.count(), 1);
+        QCOMPARE(removed.count(), 1);
+        QVERIFY(changed.count() <= 2);
     }
 
     // --- ends

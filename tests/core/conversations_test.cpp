@@ -191,6 +191,29 @@ private Q_SLOTS:
         QVERIFY(waitUntil([&] { return l.client->list.count() == 3; }));
     }
 
+    // Of many friends the list hears once, when they are read and when they are loaded.
+    void manyFriendsAreToldTogether() {
+        constexpr int kMany = 500;
+        List l;
+        l.server.friends.clear();
+        for (int i = 0; i < kMany; ++i) {
+            l.server.friends.append(1'000 + i);
+        }
+        for (int run = 0; run < 2; ++run) {
+            l.client.reset();
+            l.files.accounts.last.clear();
+            l.client = std::make_unique<ChatClient>(l.server, l.files, 0);
+            QSignalSpy told(&l.client->book, &ChatBook::listChanged);
+            QSignalSpy inserted(&l.client->list, &QAbstractItemModel::rowsInserted);
+            l.client->list.setShown(true);
+            QVERIFY(l.client->signIn(kMe));
+            QVERIFY(waitUntil([&] { return l.client->list.count() == kMany; }));
+            // Those that were kept, and the list of friends.
+            QVERIFY(inserted.count() <= 2);
+            QVERIFY(told.count() <= 3);
+        }
+    }
+
     void restartShowsWhatWasKnown() {
         List l({}, {11, 12});
         l.server.add(11, kMe, QStringLiteral("one"));

@@ -787,6 +787,60 @@ private Q_SLOTS:
 
     // --- by a person
 
+    // Likes do not push out what comments became.
+    void sentOnesAreBoundedPerKind() {
+        Rig rig;
+        rig.begin({.sentKept = 3});
+        rig.handler.thenDone();
+        rig.outbox->put(text("first"));
+        for (int i = 0; i < 8; ++i) {
+            rig.handler.thenDone();
+            rig.outbox->put(wish(IntentKind::Like, 100 + i));
+        }
+        QVERIFY(waitUntil([&] { return rig.handler.calls.size() == 9 && rig.outbox->openCount() == 0; }));
+        rig.settle();
+        for (int run = 0; run < 2; ++run) {
+            QCOMPARE(rig.outbox->all(kMine).size(), 4);
+            QCOMPARE(rig.outbox->all(kMine).constLast().text, QStringLiteral("first"));
+            QCOMPARE(rig.rows(), 4);
+            rig.begin({.sentKept = 3});
+            rig.load();
+        }
+    }
+
+    void forgetsAnAccount_data() {
+        QTest::addColumn<bool>("loaded");
+        QTest::newRow("loaded") << true;
+        QTest::newRow("before it is loaded") << false;
+    }
+    void forgetsAnAccount() {
+        QFETCH(bool, loaded);
+        const QString other = QStringLiteral("http://server|88");
+        Rig rig(false);
+        rig.begin();
+        rig.load();
+        rig.outbox->put(text("mine"));
+        rig.outbox->put(words(QStringLiteral("theirs"), 5, IntentKind::Comment, other));
+        rig.settle();
+        QCOMPARE(rig.rows(), 2);
+        rig.begin();
+        QSignalSpy discarded(rig.outbox.get(), &Outbox::discarded);
+        if (loaded) {
+            rig.load();
+        }
+        rig.outbox->forget(kMine);
+        rig.load();
+        rig.settle();
+        QCOMPARE(discarded.count(), 1);
+        QVERIFY(rig.outbox->all(kMine).isEmpty());
+        QCOMPARE(rig.outbox->all(other).size(), 1);
+        QCOMPARE(rig.rows(), 1);
+        // Whoever comes back begins anew.
+        rig.outbox->put(text("again"));
+        rig.settle();
+        QCOMPARE(rig.rows(), 2);
+    }
+
     void discards_data() {
         QTest::addColumn<QString>("when");
         QTest::newRow("waiting") << "waiting";
@@ -876,6 +930,19 @@ private Q_SLOTS:
         const IntentId comment = rig.outbox->put(text("x", 9));
         rig.outbox->pause(comment);
         QVERIFY(rig.stateOf(comment) != IntentState::Paused);
+    }
+
+    void resumingWithAnExpiredSessionAsksForTheAccount() {
+        Rig rig;
+        rig.begin();
+        const IntentId id = rig.outbox->put(words(QStringLiteral("title"), 0, IntentKind::Publish));
+        rig.outbox->pause(id);
+        QCOMPARE(rig.stateOf(id), IntentState::Paused);
+        rig.world.session.reportSignedOut(rig.world.session.token());
+        QSignalSpy needed(&rig.world.session, &Session::accountNeeded);
+        rig.outbox->resume(id);
+        QCOMPARE(needed.count(), 1);
+        QCOMPARE(needed.at(0).at(0).toString(), QStringLiteral("publish"));
     }
 
     void handlersRemember() {

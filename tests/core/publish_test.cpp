@@ -795,6 +795,27 @@ private Q_SLOTS:
         QCOMPARE(desk.drafts().count(), 1);
     }
 
+    void draftsOfAnAccountAreForgotten() {
+        Desk desk;
+        QVERIFY(desk.opens(desk.film()));
+        desk.editor().setTitle(QStringLiteral("mei's"));
+        const QString mine = desk.world.session.accountKey();
+        desk.world.session.signOut();
+        desk.world.signIn(88, "lin", "other-token");
+        QVERIFY(desk.opens(desk.film()));
+        desk.editor().setTitle(QStringLiteral("lin's"));
+        desk.drafts().forget(mine);
+        QCOMPARE(desk.drafts().count(), 1);
+        desk.drafts().flush();
+        QVERIFY(desk.settled());
+        const auto rows = waitFor(desk.database->run(
+            [](SQLite::Database& db) {
+                return db.execAndGet("SELECT count(*) FROM publish_drafts").getInt();
+            },
+            {}));
+        QCOMPARE(*rows, 1);
+    }
+
     void diskIsFull() {
         Desk desk;
         waitFor(desk.database->run(

@@ -138,6 +138,28 @@ private Q_SLOTS:
         QCOMPARE(line.client->list.unread(), 2);
     }
 
+    // Many messages of one person are no reason to read the conversation many times.
+    void aBurstIsReadOnce() {
+        Line line;
+        QVERIFY(line.isUp());
+        line.client->list.setAwake(true);
+        QVERIFY(line.client->book.find(12) == nullptr);
+        const int before = line.transport.chat.asked();
+        for (int i = 0; i < 20; ++i) {
+            line.transport.chat.add(12, kMe, QStringLiteral("m%1").arg(i));
+        }
+        for (int i = 0; i < 20; ++i) {
+            line.client->book.takePushed(
+                {.message = {.id = 9'001 + i, .toUserId = kMe, .fromUserId = 12, .content = "m"},
+                 .createTimeText = {}});
+        }
+        QVERIFY(waitUntil([&] {
+            const Conversation* one = line.client->book.find(12);
+            return one != nullptr && one->history().messages().size() >= 20;
+        }));
+        QVERIFY(line.transport.chat.asked() - before <= 4);  // once, once more, and what others ask
+    }
+
     void nonsenseIsIgnored_data() {
         QTest::addColumn<QString>("frame");
         QTest::newRow("empty") << "";

@@ -378,6 +378,18 @@ private Q_SLOTS:
         QCOMPARE(world.session.userName(), kName);
     }
 
+    // There and back, while the vault still thinks about the other one.
+    void changingTheServerEndsTheLookup() {
+        World world(true);
+        world.vault.hold = true;
+        world.accounts.last.insert(QStringLiteral("http://other"), {kName, kMe});
+        world.session.setServer(QStringLiteral("http://other"));
+        QVERIFY(world.session.restoring());
+        world.session.setServer(kServer);
+        QVERIFY(world.session.signedIn());
+        QVERIFY(!world.session.restoring());
+    }
+
     void changingTheServerStopsASignIn() {
         World world;
         QList<bool> ran;

@@ -47,6 +47,22 @@ QByteArray contentOf(const QString& path) {
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
+// The file cannot be written or removed: something else is in its place, which holds also for root.
+class Blocked {
+public:
+    explicit Blocked(const QString& path) : path_(path) {
+        QFile::rename(path_, path_ + QStringLiteral(".aside"));
+        QDir().mkpath(path_ + QStringLiteral("/in the way"));
+    }
+    void free() const {
+        QDir(path_).removeRecursively();
+        QFile::rename(path_ + QStringLiteral(".aside"), path_);
+    }
+
+private:
+    QString path_;
+};
+
 }  // namespace
 
 class VaultSwitchTest : public QObject {
@@ -103,6 +119,53 @@ private Q_SLOTS:
         QVERIFY(blocker.open(QIODevice::WriteOnly));  // where the folder should be
         FileVault vault(path());
         QCOMPARE(kindOf(done(vault.store(kKey, kToken, {}))), static_cast<int>(VaultError::Kind::Denied));
+    }
+
+    // A token that is still in the file is not said to be gone.
+    void removalThatFailsIsTriedAgain() {
+        FileVault vault(path());
+        QVERIFY(done(vault.store(kKey, kToken, {})));
+        QVERIFY(done(vault.store(QStringLiteral("other"), QStringLiteral("x"), {})));
+        const Blocked blocked(path());
+        QVERIFY(!done(vault.remove(kKey, {})));
+        QVERIFY(!done(vault.remove(kKey, {})));
+        blocked.free();
+        QVERIFY(done(vault.remove(kKey, {})));
+        QVERIFY(!contentOf(path()).contains("mei"));
+        QVERIFY(contentOf(path()).contains("other"));
+    }
+
+    // A move whose file stays did not succeed.
+    void moveThatLeavesTheFileFails() {
+        FakeVault keychain;
+        FileVault file(path());
+        VaultSwitch vault(keychain, file, true);
+        QVERIFY(done(vault.store(kKey, kToken, {})));
+        QSignalSpy failed(&vault, &VaultSwitch::moveFailed);
+        const Blocked blocked(path());
+        vault.useKeychain();
+        QVERIFY(waitUntil([&] { return !vault.moving(); }));
+        QCOMPARE(failed.count(), 1);
+        QVERIFY(vault.plainText());
+        blocked.free();
+        vault.useKeychain();
+        QVERIFY(waitUntil([&] { return !vault.moving(); }));
+        QVERIFY(!vault.plainText());
+        QVERIFY(!QFileInfo::exists(path()));
+        QCOMPARE(keychain.tokens.value(kKey), kToken);
+    }
+
+    // One that an earlier run left in the file.
+    void removalTellsOfTheFile() {
+        FakeVault keychain;
+        FileVault file(path());
+        QVERIFY(done(file.store(kKey, kToken, {})));
+        VaultSwitch vault(keychain, file, false);
+        const Blocked blocked(path());
+        QCOMPARE(kindOf(done(vault.remove(kKey, {}))), static_cast<int>(VaultError::Kind::Denied));
+        blocked.free();
+        QVERIFY(done(vault.remove(kKey, {})));
+        QVERIFY(!QFileInfo::exists(path()));
     }
 
     void fileGoesDuringACall() {

@@ -24,7 +24,7 @@ namespace tikgok::test {
 inline constexpr contract::Id kPeer = 11;
 
 struct ChatWorldOptions {
-    MessageSenderOptions sender{.looks = 2, .betweenLooks = std::chrono::milliseconds(1)};
+    LookOptions sender{.looks = 2, .betweenLooks = std::chrono::milliseconds(1)};
     ChatOptions chat{.active = {.fast = std::chrono::milliseconds(5), .slow = std::chrono::milliseconds(20)},
                      .beside = {.fast = std::chrono::milliseconds(20), .slow = std::chrono::milliseconds(40)},
                      .pushed = {.fast = std::chrono::hours(1), .slow = std::chrono::hours(1)}};
