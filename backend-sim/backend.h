@@ -184,6 +184,9 @@ public:
     WorldResult<void> reset();
     // Another world, made as on a first start; what is here goes. Takes as long as that.
     WorldResult<void> makeWorld(const std::string& name, std::uint64_t seed);
+    // Who lives in a world that makeWorld() would make, by name. NoSuch: there is no such world.
+    [[nodiscard]] WorldResult<std::vector<std::string>> peopleOf(const std::string& world,
+                                                                 std::uint64_t seed) const;
     // The one of that name is replaced when that is said, and stays until the new one is whole.
     WorldResult<SnapshotFacts> saveSnapshot(const std::string& name, bool replace);
     WorldResult<void> restoreSnapshot(const std::string& name);
@@ -195,6 +198,11 @@ public:
     WorldResult<std::shared_ptr<MemoryStore>> forkInto(const std::filesystem::path& directory);
     // The world, uploads included, as one file. `file` must not exist; it is whole when it does.
     WorldResult<void> exportTo(const std::filesystem::path& file);
+    // The same of a snapshot, or of what reset() goes back to.
+    WorldResult<void> exportKept(const std::optional<std::string>& snapshot,
+                                 const std::filesystem::path& file);
+    // From now on reset() goes back to what was this snapshot, which is none any more; or to nothing.
+    WorldResult<void> setStart(const std::optional<std::string>& snapshot);
     // Makes a snapshot of such a file, which may come from a stranger. It stays where it is.
     WorldResult<SnapshotFacts> importSnapshot(const std::filesystem::path& file, const std::string& name,
                                               bool replace);

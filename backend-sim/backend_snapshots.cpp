@@ -130,6 +130,42 @@ WorldResult<void> Backend::exportTo(const fs::path& file) {
     return error ? WorldResult<void>(ioProblem(error.message())) : WorldResult<void>();
 }
 
+WorldResult<void> Backend::exportKept(const std::optional<std::string>& snapshot, const fs::path& file) {
+    const std::lock_guard lock(parts_->changingWorlds);
+    const fs::path kept = parts_->snapshotDirectory() / snapshot.value_or(kStart);
+    std::error_code error;
+    if ((snapshot && !isSnapshotName(*snapshot)) || !fs::exists(kept / kStoreName, error)) {
+        return noSnapshot(snapshot.value_or("start"));
+    }
+    const ScratchDirectory scratch(parts_->staging / "world-export");
+    const fs::path copy = scratch.path() / kStoreName;
+    if (!fs::copy_file(kept / kStoreName, copy, error)) {
+        return ioProblem(error.message());
+    }
+    if (const auto packed = packWorld(copy, kept / kMediaName); !packed) {
+        return ioProblem(packed.error().what);
+    }
+    fs::rename(copy, file, error);
+    return error ? WorldResult<void>(ioProblem(error.message())) : WorldResult<void>();
+}
+
+WorldResult<void> Backend::setStart(const std::optional<std::string>& snapshot) {
+    const std::lock_guard lock(parts_->changingWorlds);
+    const fs::path start = parts_->snapshotDirectory() / kStart;
+    std::error_code error;
+    if (snapshot && !factsOf(parts_->snapshotDirectory() / *snapshot)) {
+        return noSnapshot(*snapshot);
+    }
+    parts_->dropSpare();
+    parts_->rewindsToStart = false;
+    if (!snapshot) {
+        fs::remove_all(start, error);
+        return error ? WorldResult<void>(ioProblem(error.message())) : WorldResult<void>();
+    }
+    return installDirectory(parts_->snapshotDirectory() / *snapshot, start,
+                            parts_->staging / "world-replaced", true);
+}
+
 WorldResult<SnapshotFacts> Backend::importSnapshot(const fs::path& file, const std::string& name,
                                                    bool replace) {
     const std::lock_guard lock(parts_->changingWorlds);

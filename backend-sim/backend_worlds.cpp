@@ -10,6 +10,7 @@
 #include "backend-sim/backend_parts.h"
 #include "backend-sim/backend_world_files.h"
 #include "backend-sim/services/write/change_codec.h"
+#include "backend-sim/world/made_world.h"
 
 #include <system_error>
 
@@ -309,7 +310,38 @@ WorldResult<void> Backend::reset() {
     return done;
 }
 
+WorldResult<std::vector<std::string>> Backend::peopleOf(const std::string& world, std::uint64_t seed) const {
+    std::vector<std::string> names;
+    if (world == "empty") {
+        return names;
+    }
+    const auto size = sizeOfWorld(world);
+    const std::string described = size ? "small" : world;
+    const fs::path file = parts_->config.resourceDirectory / "worlds" / (described + ".json");
+    std::error_code error;
+    if (described.find_first_of("/.") != std::string::npos || !fs::exists(file, error)) {
+        return worldProblem(WorldProblem::Kind::NoSuch, "There is no world called '" + world + "'.");
+    }
+    const auto description = readWorld(file);
+    if (!description) {
+        logTo(parts_->config.log, LogLevel::Error, "A world cannot be made: " + description.error().what);
+        return worldProblem(WorldProblem::Kind::NoSuch,
+                            "The description of the world '" + world + "' is damaged; the log says where.");
+    }
+    if (size) {
+        return namesInSizedWorld(*size, seed, *description);
+    }
+    for (const World::Person& person : description->people) {
+        names.push_back(person.name);
+    }
+    return names;
+}
+
 WorldResult<void> Backend::makeWorld(const std::string& name, std::uint64_t seed) {
+    // In words, and before anything is touched.
+    if (const auto people = peopleOf(name, seed); !people) {
+        return std::unexpected(people.error());
+    }
     const std::lock_guard lock(parts_->changingWorlds);
     const ScratchDirectory scratch(parts_->staging / "world-made");
     const fs::path directory = scratch.path() / "it";

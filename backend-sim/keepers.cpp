@@ -46,6 +46,15 @@ WorldKeeper::Result<void> BackendWorlds::reset() {
     return plain(backend_.reset());
 }
 
+WorldKeeper::Result<std::vector<std::string>> BackendWorlds::peopleOf(const std::string& world,
+                                                                      std::uint64_t seed) const {
+    auto people = backend_.peopleOf(world, seed);
+    if (!people) {
+        return std::unexpected(problemOf(people.error()));
+    }
+    return std::move(*people);
+}
+
 WorldKeeper::Result<void> BackendWorlds::makeWorld(const std::string& name, std::uint64_t seed) {
     return plain(backend_.makeWorld(name, seed));
 }
@@ -74,8 +83,22 @@ WorldKeeper::Result<void> BackendWorlds::remove(const std::string& name) {
     return plain(backend_.removeSnapshot(name));
 }
 
+std::filesystem::path BackendWorlds::nextExport() {
+    return scratch() / ("export-" + std::to_string(nextExport_++));
+}
+
+WorldKeeper::Result<std::filesystem::path> BackendWorlds::exportKept(
+    const std::optional<std::string>& snapshot) {
+    std::filesystem::path file = nextExport();
+    const auto done = backend_.exportKept(snapshot, file);
+    if (!done) {
+        return std::unexpected(problemOf(done.error()));
+    }
+    return file;
+}
+
 WorldKeeper::Result<std::filesystem::path> BackendWorlds::exportWorld() {
-    std::filesystem::path file = scratch() / ("export-" + std::to_string(nextExport_++));
+    std::filesystem::path file = nextExport();
     const auto done = backend_.exportTo(file);
     if (!done) {
         return std::unexpected(problemOf(done.error()));

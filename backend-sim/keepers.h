@@ -10,6 +10,7 @@
 #include <atomic>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,12 +23,15 @@ public:
 
     [[nodiscard]] std::string worldName() const override { return backend_.world(); }
     Result<void> reset() override;
+    [[nodiscard]] Result<std::vector<std::string>> peopleOf(const std::string& world,
+                                                            std::uint64_t seed) const override;
     Result<void> makeWorld(const std::string& name, std::uint64_t seed) override;
     [[nodiscard]] std::vector<Snapshot> snapshots() const override;
     Result<Snapshot> save(const std::string& name, bool replace) override;
     Result<void> restore(const std::string& name) override;
     Result<void> remove(const std::string& name) override;
     Result<std::filesystem::path> exportWorld() override;
+    Result<std::filesystem::path> exportKept(const std::optional<std::string>& snapshot) override;
     Result<Snapshot> importFile(const std::filesystem::path& file, const std::string& name,
                                 bool replace) override;
     [[nodiscard]] std::filesystem::path scratch() const override { return backend_.stagingDirectory(); }
@@ -35,6 +39,8 @@ public:
     static Problem problemOf(const WorldProblem& problem);
 
 private:
+    [[nodiscard]] std::filesystem::path nextExport();
+
     Backend& backend_;
     std::uint64_t nextExport_ = 1;
 };

@@ -240,16 +240,10 @@ public:
         }
         recorder.holdTime();
         recorder.setTime(start.nowMs);
-        const std::string import(textAt(objectIn(admin("POST", "imports", {}).second), "import"));
-        constexpr std::size_t kPiece = 1'000'000;
-        for (std::size_t at = 0; at < file_.world.size(); at += kPiece) {
-            const std::string piece = toBase64(std::string_view(file_.world).substr(at, kPiece));
-            if (admin("PUT", "imports/" + import, {{"at", at}, {"base64", piece}}).first != 200) {
-                return std::unexpected("The world of the replay cannot be taken in.");
-            }
+        if (const auto taken = takeIn(file_.world, "start"); !taken) {
+            return taken;
         }
-        const auto [status, words] = admin("POST", "imports/" + import + "/finish", {{"name", "start"}});
-        if (status != 201 || admin("POST", "snapshots/start/restore", {}).first != 200) {
+        if (const auto [status, words] = admin("POST", "snapshots/start/restore", {}); status != 200) {
             return std::unexpected("The world of the replay is damaged: " + words);
         }
         admin("DELETE", "snapshots/start", {});
@@ -274,9 +268,12 @@ public:
             const json::object& entry = file_.entries[i];
             handles_.recorder.setTime(numberAt(entry, "now_ms"),
                                       static_cast<std::uint64_t>(numberAt(entry, "pushes")));
-            std::optional<json::object> difference = entry.contains("request") ? request(entry)
-                                                     : entry.contains("deed")  ? deed(entry)
-                                                                               : call(entry);
+            std::optional<json::object> difference = bring(entry);
+            if (!difference) {
+                difference = entry.contains("request") ? request(entry)
+                             : entry.contains("deed")  ? deed(entry)
+                                                       : call(entry);
+            }
             if (difference) {
                 (*difference)["entry"] = i + 1;
                 report_["difference"] = std::move(*difference);
@@ -320,6 +317,50 @@ private:
             return {0, {}};
         }
         return {std::stoi(answer.substr(9, 3)), answer.substr(end + 4)};
+    }
+
+    // Makes a snapshot of an exported world.
+    std::expected<void, std::string> takeIn(std::string_view world, const std::string& name) {
+        const std::string import(textAt(objectIn(admin("POST", "imports", {}).second), "import"));
+        constexpr std::size_t kPiece = 1'000'000;
+        for (std::size_t at = 0; at < world.size(); at += kPiece) {
+            const std::string piece = toBase64(world.substr(at, kPiece));
+            if (admin("PUT", "imports/" + import, {{"at", at}, {"base64", piece}}).first != 200) {
+                return std::unexpected("The world of the replay cannot be taken in.");
+            }
+        }
+        const auto [status, words] =
+            admin("POST", "imports/" + import + "/finish", {{"name", name}, {"replace", true}});
+        return status == 201 ? std::expected<void, std::string>()
+                             : std::unexpected("The world of the replay is damaged: " + words);
+    }
+
+    // What the entry goes back to, and was there when it was recorded.
+    std::optional<json::object> bring(const json::object& entry) {
+        constexpr const char* kStartHere = "replay-start";
+        const json::value* const carried = entry.if_contains("carried");
+        for (const json::value& each : carried == nullptr ? json::array() : carried->as_array()) {
+            const json::object& one = each.as_object();
+            const json::value* const start = one.if_contains("start");
+            std::expected<void, std::string> done;
+            if (start == nullptr || start->is_string()) {
+                const auto world = fromBase64(textAt(one, start == nullptr ? "world" : "start"));
+                done = world ? takeIn(*world, start == nullptr ? textAt(one, "snapshot") : kStartHere)
+                             : std::unexpected(std::string("It is damaged."));
+            }
+            if (start != nullptr && done) {
+                done = handles_.setStart(start->is_string() ? std::optional<std::string>(kStartHere)
+                                                            : std::nullopt);
+            }
+            if (!done) {
+                return json::object{
+                    {"what", "world"},
+                    {"recorded", start == nullptr ? one.at("snapshot") : json::value("start")},
+                    {"replayed", nullptr},
+                    {"words", done.error()}};
+            }
+        }
+        return std::nullopt;
     }
 
     std::optional<json::object> request(const json::object& entry) {

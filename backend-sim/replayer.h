@@ -10,6 +10,7 @@
 #include <expected>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -23,6 +24,8 @@ struct ReplayHandles {
     Recorder& recorder;
     // Does what a step of a scenario says. Gives why it failed; the error says what is wrong with the step.
     std::function<std::expected<std::string, std::string>(const boost::json::object& step)> perform;
+    // What a reset goes back to from now on: what was this snapshot; or nothing. The error is a sentence.
+    std::function<std::expected<void, std::string>(const std::optional<std::string>& snapshot)> setStart;
 };
 
 struct ReplayOptions {
@@ -41,7 +44,8 @@ struct ReplayOptions {
 //                     "words"}}
 //
 // `difference` is the first one, and nothing was replayed behind it: `entry` counts from 1; `what` is status,
-// header, body, delivery, no_answer, admin or deed; `at` is the place in the body, in bytes from 0. The error
+// header, body, delivery, no_answer, admin, deed or
+// world; `at` is the place in the body, in bytes from 0. The error
 // is a sentence: the file is none, or damaged, or cannot be brought to life here.
 std::expected<boost::json::object, std::string> replayRecording(std::string_view content,
                                                                 const ReplayOptions& options,

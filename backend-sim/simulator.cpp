@@ -150,6 +150,7 @@ struct Simulator::Parts {
     std::unique_ptr<Backend> backend;
     std::optional<BackendMedia> media;
     std::optional<BackendWorlds> worlds;
+    std::optional<CarriedWorlds> carried;
     std::optional<TokenAuthority> tokens;
     std::unique_ptr<Instances> instances;
     std::string adminToken;
@@ -232,7 +233,8 @@ void Simulator::Parts::makeControl(std::uint64_t seed) {
                                        .scenario = scenarios ? scenarios->name() : std::string()};
             },
         .recorder = {clock, [this] { return systemClock.nowMs(); },
-                     [this] { return backend->waiting(Topic::Uploads) == 0; }}};
+                     [this] { return backend->waiting(Topic::Uploads) == 0; },
+                     [this](std::string_view path) { return carried->forCall(path); }}};
     control = std::make_unique<Control>(
         ControlConfig{.adminToken = adminToken, .seed = seed, .url = url, .version = TIKGOK_VERSION},
         std::move(needs));
@@ -269,15 +271,17 @@ void Simulator::Parts::addRoutes() {
                              *tokens, clock, [this] { return gateway->dialect() != DialectName::Demo; }});
     scenarios = std::make_unique<ScenarioRunner>(ScenarioRunner::Needs{
         router, clock, clock, *tokens, [this] { return backend->services(); },
-        [this](std::string_view name) { return backend->personNamed(name); },
+        [this](std::string_view name) { return backend->personNamed(name); }, *worlds,
         [this](std::string_view name) { speak(dialectNamed(name).value_or(DialectName::Standard)); },
         [this]() -> const Policy& { return policyOf(gateway->dialect()); },
+        [this] { return systemClock.nowMs(); },
         [this](std::move_only_function<void()> job) { control->api().run(std::move(job)); },
         control->recorder(), resources / "media" / "videos" / "02-koi-pond.mp4", backend->stagingDirectory(),
         resources / "scenarios"});
     scenarios->addRoutes();
     recordings = std::make_unique<Recordings>(Recordings::Needs{
-        control->api(), control->recorder(), *worlds, clock, TIKGOK_VERSION, [this] { return likeness(); },
+        control->api(), control->recorder(), *worlds, *carried, clock, TIKGOK_VERSION,
+        [this] { return likeness(); },
         [this] {
             const std::lock_guard lock(choosing);
             setLimiter();
@@ -433,6 +437,7 @@ std::expected<std::unique_ptr<Simulator>, std::string> Simulator::startWith(
     parts->backend = std::move(*backend);
     parts->media.emplace(*parts->backend);
     parts->worlds.emplace(*parts->backend);
+    parts->carried.emplace(*parts->worlds);
     parts->tokens.emplace(parts->backend->tokenKey());
 
     GatewayConfig gatewayConfig;
@@ -528,7 +533,8 @@ std::filesystem::path Simulator::adminTokenFile() const {
 }
 
 ReplayHandles Simulator::replayHandles() {
-    return {parts_->control->recorder(), [this](const boost::json::object& step) {
+    return {parts_->control->recorder(),
+            [this](const boost::json::object& step) {
                 using Done = std::expected<std::string, std::string>;
                 auto promise = std::make_shared<std::promise<Done>>();
                 auto done = promise->get_future();
@@ -544,6 +550,10 @@ ReplayHandles Simulator::replayHandles() {
                 return done.wait_for(kDeedPatience) == std::future_status::ready
                            ? done.get()
                            : Done(std::unexpected("it took too long"));
+            },
+            [this](const std::optional<std::string>& snapshot) -> std::expected<void, std::string> {
+                const auto done = parts_->backend->setStart(snapshot);
+                return done ? std::expected<void, std::string>() : std::unexpected(done.error().words);
             }};
 }
 

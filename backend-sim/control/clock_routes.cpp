@@ -31,6 +31,15 @@ std::optional<double> factorIn(const json::object& body) {
 
 }  // namespace
 
+std::optional<std::int64_t> scaleOf(double factor) {
+    constexpr double kMost = 10'000;
+    if (!std::isfinite(factor) || factor <= 0 || factor > kMost) {
+        return std::nullopt;
+    }
+    const std::int64_t scale = std::llround(factor * static_cast<double>(VirtualTime::kScaleOne));
+    return scale > 0 ? std::optional(scale) : std::nullopt;
+}
+
 json::object clockJson(const VirtualTime& clock) {
     const VirtualTime::State state = clock.state();
     return {{"now_ms", state.nowMs},
@@ -69,10 +78,9 @@ void addClockRoutes(AdminRouter& router, VirtualTime& clock) {
     router.add(Verb::Post, "clock/scale", "Lets the clock run faster or slower. Body: {\"factor\": number}.",
                [&clock](const AdminRequest& request) {
                    const auto factor = factorIn(request.body);
-                   constexpr double kMost = 10'000;
-                   if (!factor || !std::isfinite(*factor) || *factor <= 0 || *factor > kMost ||
-                       !clock.setScale(std::llround(*factor * static_cast<double>(VirtualTime::kScaleOne)))) {
-                       return badTime("factor", "must be above 0 and at most 10000.");
+                   const auto scale = factor ? scaleOf(*factor) : std::nullopt;
+                   if (!scale || !clock.setScale(*scale)) {
+                       return badTime("factor", "must be from 0.000001 to 10000.");
                    }
                    return clockReply(clock);
                });

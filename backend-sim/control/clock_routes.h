@@ -9,6 +9,9 @@
 
 namespace tikgok::sim {
 
+// In millionths, as the clock takes it. Nothing: it is out of range.
+std::optional<std::int64_t> scaleOf(double factor);
+
 // `clock` must outlive the routes.
 void addClockRoutes(AdminRouter& router, VirtualTime& clock);
 

@@ -50,7 +50,14 @@ json::object faultsJson(FaultRules& faults) {
     return {{"seed", static_cast<std::int64_t>(faults.seed())}, {"rules", std::move(rules)}};
 }
 
-std::expected<void, std::string> replaceFaults(FaultRules& faults, const json::object& all) {
+namespace {
+
+struct ReadFaults {
+    std::optional<std::int64_t> seed;
+    std::vector<FaultRule> rules;
+};
+
+std::expected<ReadFaults, std::string> readFaults(const json::object& all) {
     std::string problem;
     JsonReader in(all, "", problem);
     const auto seed = in.integer("seed", 0, std::numeric_limits<std::int64_t>::max());
@@ -80,10 +87,25 @@ std::expected<void, std::string> replaceFaults(FaultRules& faults, const json::o
     if (!problem.empty()) {
         return std::unexpected(problem);
     }
-    if (seed) {
-        faults.setSeed(static_cast<std::uint64_t>(*seed));
+    return ReadFaults{seed, std::move(rules)};
+}
+
+}  // namespace
+
+std::expected<void, std::string> checkFaults(const json::object& all) {
+    const auto read = readFaults(all);
+    return read ? std::expected<void, std::string>() : std::unexpected(read.error());
+}
+
+std::expected<void, std::string> replaceFaults(FaultRules& faults, const json::object& all) {
+    auto read = readFaults(all);
+    if (!read) {
+        return std::unexpected(read.error());
     }
-    faults.replace(std::move(rules));
+    if (read->seed) {
+        faults.setSeed(static_cast<std::uint64_t>(*read->seed));
+    }
+    faults.replace(std::move(read->rules));
     return {};
 }
 

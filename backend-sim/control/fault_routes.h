@@ -18,6 +18,7 @@ void addFaultRoutes(AdminRouter& router, FaultRules& faults);
 // The whole state as one object, {"seed", "rules"}, and back: instead of everything that there was. The error
 // is a sentence, and then nothing has changed. For scenarios and snapshots.
 boost::json::object faultsJson(FaultRules& faults);
+std::expected<void, std::string> checkFaults(const boost::json::object& all);
 std::expected<void, std::string> replaceFaults(FaultRules& faults, const boost::json::object& all);
 
 }  // namespace tikgok::sim

@@ -3,6 +3,7 @@
 
 #include "backend-sim/control/recorder.h"
 
+#include "backend-sim/control/carried_worlds.h"
 #include "backend-sim/control/inner_call.h"
 #include "backend-sim/control/replay_file.h"
 #include "backend-sim/gateway/upload.h"
@@ -30,6 +31,14 @@ constexpr std::chrono::seconds kLongestUnquiet{3};
 constexpr std::chrono::seconds kLongestHeld{60};
 constexpr std::chrono::milliseconds kTimeTick{20};
 constexpr std::chrono::milliseconds kQuietTick{2};
+
+bool areCarried(const json::array& carried) {
+    return std::ranges::none_of(carried, [](const json::value& each) {
+        const json::object& one = each.get_object();
+        const json::value& content = one.contains("start") ? one.at("start") : one.at("world");
+        return content == kTooLargeToCarry;
+    });
+}
 
 std::int64_t wallOf(const VirtualTime& time) {
     const VirtualTime::State state = time.state();
@@ -227,7 +236,11 @@ bool Recorder::noteAdmin(const AdminRouter::Entry& entry, std::string_view path,
     while (path.ends_with('/')) {
         path.remove_suffix(1);
     }
-    if (!turning() || !isReplayedCall(entry.verb, path)) {
+    if (!turning()) {
+        return false;
+    }
+    if (!isReplayedCall(entry.verb, path)) {
+        static_cast<void>(carriedBy(path));
         return false;
     }
     const Held turn(*this);
@@ -237,6 +250,7 @@ bool Recorder::noteAdmin(const AdminRouter::Entry& entry, std::string_view path,
     }
     const std::int64_t home = needs_.realNowMs();
     needs_.time.setHome(home);
+    json::array carried = carriedBy(path);
     json::object call{{"method", http::verbName(entry.verb)}, {"path", path}};
     if (!request.body.empty()) {
         call["body"] = request.body;
@@ -250,11 +264,15 @@ bool Recorder::noteAdmin(const AdminRouter::Entry& entry, std::string_view path,
     if (on_) {
         stand();
     }
-    take({{"now_ms", turn.nowMs()},
-          {"pushes", pushes_},
-          {"home_ms", home},
-          {"admin", std::move(call)},
-          {"status", response.status}});
+    json::object told{{"now_ms", turn.nowMs()},
+                      {"pushes", pushes_},
+                      {"home_ms", home},
+                      {"admin", std::move(call)},
+                      {"status", response.status}};
+    if (!carried.empty()) {
+        told["carried"] = std::move(carried);
+    }
+    take(std::move(told));
     return true;
 }
 
@@ -263,6 +281,9 @@ std::string Recorder::noteDeed(const json::object& step, const std::function<std
         return perform();
     }
     const Held turn(*this);
+    const std::string path = textIn(step, "path").value_or("");
+    json::array carried =
+        carriedBy(std::string_view(path).substr(std::min(path.find_first_not_of('/'), path.size())));
     std::string problem = perform();
     if (driven()) {
         return problem;
@@ -271,8 +292,17 @@ std::string Recorder::noteDeed(const json::object& step, const std::function<std
     if (on_) {
         stand();
     }
-    take({{"now_ms", turn.nowMs()}, {"pushes", pushes_}, {"deed", step}, {"problem", toldBytes(problem)}});
+    json::object told{
+        {"now_ms", turn.nowMs()}, {"pushes", pushes_}, {"deed", step}, {"problem", toldBytes(problem)}};
+    if (!carried.empty()) {
+        told["carried"] = std::move(carried);
+    }
+    take(std::move(told));
     return problem;
+}
+
+json::array Recorder::carriedBy(std::string_view path) const {
+    return driven() || !needs_.carried ? json::array() : needs_.carried(path);
 }
 
 void Recorder::setTime(std::int64_t nowMs, std::uint64_t pushes) {
@@ -477,9 +507,12 @@ void Recorder::take(json::object entry) {
         return;
     }
     const std::string line = replayLine(entry);
-    // An upload of which nothing was kept cannot be sent again: the recording ends before it.
+    // An upload of which nothing was kept cannot be sent again, and what is too large to carry cannot be gone
+    // back to: the recording ends before it.
     const json::value* const request = entry.if_contains("request");
-    const bool whole = request == nullptr || !request->get_object().contains("body_missing");
+    const json::value* const carried = entry.if_contains("carried");
+    const bool whole = (request == nullptr || !request->get_object().contains("body_missing")) &&
+                       (carried == nullptr || areCarried(carried->get_array()));
     if (!whole || head_.size() + lines_.size() + line.size() > mostBytes_) {
         full_ = true;
         on_ = false;

@@ -15,6 +15,7 @@
 #include "backend-sim/gateway/interference.h"
 #include "backend-sim/ports/virtual_time.h"
 
+#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
 #include <atomic>
@@ -45,6 +46,8 @@ public:
         std::function<std::int64_t()> realNowMs;
         // Whether nothing is under way behind the scenes that a later answer depends on. Quick.
         std::function<bool()> quiet;
+        // What the entry of a call has to carry besides; see CarriedWorlds::forCall(). May be empty.
+        std::function<boost::json::array(std::string_view path)> carried = {};
     };
     explicit Recorder(Needs needs) : needs_(std::move(needs)) {}
     ~Recorder() override;
@@ -119,6 +122,7 @@ private:
     void stand();
     void letTimeGo();
     void take(boost::json::object entry);
+    [[nodiscard]] boost::json::array carriedBy(std::string_view path) const;
     std::shared_ptr<Slot> enter();
 
     void leave(const std::shared_ptr<Slot>& slot);

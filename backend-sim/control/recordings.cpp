@@ -184,6 +184,7 @@ http::Response Recordings::begun(std::size_t mostBytes) {
     if (head.size() >= mostBytes) {
         return adminProblem(413, "too_large", "The world alone is larger than the recording may be.");
     }
+    needs_.carried.begin(mostBytes);
     needs_.recorder.begin(std::move(head), mostBytes);
     return stateReply(201);
 }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "backend-sim/control/admin_api.h"
+#include "backend-sim/control/carried_worlds.h"
 #include "backend-sim/control/recorder.h"
 #include "backend-sim/control/replay_file.h"
 #include "backend-sim/control/world_routes.h"
@@ -28,6 +29,7 @@ public:
         AdminApi& api;
         Recorder& recorder;
         WorldKeeper& worlds;
+        CarriedWorlds& carried;
         VirtualTime& time;
         std::string version;
         // What this simulator is like, but for clock, faults and faults inside.

@@ -154,6 +154,20 @@ std::optional<std::string> problemOfRequest(const json::value& told) {
     return std::nullopt;
 }
 
+bool isCarried(const json::value& told) {
+    const json::array* const list = told.if_array();
+    return list != nullptr && std::ranges::all_of(*list, [](const json::value& each) {
+               const json::object* const one = each.if_object();
+               if (one == nullptr) {
+                   return false;
+               }
+               const json::value* const start = one->if_contains("start");
+               const auto name = textIn(*one, "snapshot");
+               return start != nullptr ? start->is_null() || start->is_string()
+                                       : name && isAdminName(*name) && textIn(*one, "world");
+           });
+}
+
 std::optional<std::string> problemOfEntry(const json::object& entry) {
     const json::value* const now = entry.if_contains("now_ms");
     if (now == nullptr || !now->is_int64() || now->get_int64() < VirtualTime::kEarliestMs ||
@@ -167,6 +181,9 @@ std::optional<std::string> problemOfEntry(const json::object& entry) {
             return "'answer' must be an object";
         }
         return problemOfRequest(*request);
+    }
+    if (const json::value* const carried = entry.if_contains("carried"); carried && !isCarried(*carried)) {
+        return "'carried' must be a list of worlds";
     }
     if (const json::value* const deed = entry.if_contains("deed")) {
         return deed->is_object() ? std::nullopt : std::optional<std::string>("'deed' must be an object");

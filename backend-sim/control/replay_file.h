@@ -10,6 +10,10 @@
 //     {"now_ms", "deed": a step of a scenario, "problem"}
 //     {"end": {"entries", "check": an HMAC of all lines before}}
 //
+// A call or a deed that goes back to something from before the recording has a member more, once for each:
+//
+//     "carried": [{"start": what reset goes back to, as a world; null: nothing}, {"snapshot": name, "world"}]
+//
 // It holds what its replay needs: the world with everybody's password hashes, the key that tokens are signed
 // with, and passwords and tokens as clients sent them.
 #pragma once

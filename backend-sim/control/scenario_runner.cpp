@@ -16,7 +16,6 @@
 #include <future>
 #include <iterator>
 #include <memory>
-#include <set>
 #include <system_error>
 #include <utility>
 
@@ -170,31 +169,6 @@ http::Response ScenarioRunner::start(const json::object& body) {
         {{"scenario", scenario->name}, {"title", scenario->title}, {"accounts", std::move(accounts)}});
 }
 
-std::optional<http::Response> ScenarioRunner::foresee(const Scenario& scenario) const {
-    for (const Scenario::Inside& each : scenario.inside) {
-        if (!troubleNamed(each.fault)) {
-            return adminProblem(422, "bad_scenario", "There is no fault '" + each.fault + "' inside.");
-        }
-    }
-    std::set<std::string> names;
-    for (const Scenario::Account& account : scenario.accounts) {
-        if (!names.insert(account.name).second) {
-            return adminProblem(422, "bad_scenario", "The account '" + account.name + "' is there twice.");
-        }
-        // Who lives in a world that is yet to be made is not known.
-        for (const auto& others : {account.follows, account.followedBy}) {
-            for (const std::string& other : others) {
-                if (scenario.world.empty() && !names.contains(other) && !needs_.personNamed(other)) {
-                    return adminProblem(
-                        422, "bad_scenario",
-                        "The account '" + account.name + "' cannot be made: there is no '" + other + "'.");
-                }
-            }
-        }
-    }
-    return std::nullopt;
-}
-
 std::optional<http::Response> ScenarioRunner::put(const Scenario& scenario, json::array& accounts) {
     const auto must = [this](Verb verb, std::string_view path,
                              json::object body = {}) -> std::optional<http::Response> {
@@ -264,7 +238,8 @@ std::optional<std::string> ScenarioRunner::makeAccount(const Scenario::Account& 
                                                        json::array& accounts) const {
     const Services services = needs_.services();
     auto id = needs_.personNamed(account.name);
-    if (!id) {
+    const bool existed = id.has_value();
+    if (!existed) {
         contract::Id made = 0;
         std::string why = outcomeOf<contract::Id>(
             [&](Done<contract::Id> done) {
@@ -297,8 +272,12 @@ std::optional<std::string> ScenarioRunner::makeAccount(const Scenario::Account& 
     if (!token) {
         return "there is no such damage of a token";
     }
-    accounts.push_back(
-        {{"name", account.name}, {"id", *id}, {"password", account.password}, {"token", *token}});
+    json::object told{{"name", account.name}, {"id", *id}, {"existed", existed}, {"token", *token}};
+    if (!existed) {
+        // Whoever was there already keeps a password of their own.
+        told["password"] = account.password;
+    }
+    accounts.push_back(std::move(told));
     return std::nullopt;
 }
 

@@ -8,6 +8,7 @@
 #include "backend-sim/control/admin_router.h"
 #include "backend-sim/control/recorder.h"
 #include "backend-sim/control/scenario.h"
+#include "backend-sim/control/world_routes.h"
 #include "backend-sim/gateway/token.h"
 #include "backend-sim/ports/clock.h"
 #include "backend-sim/ports/virtual_time.h"
@@ -20,6 +21,7 @@
 #include <functional>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -37,8 +39,11 @@ public:
         const TokenAuthority& tokens;
         std::function<Services()> services;
         std::function<std::optional<contract::Id>(std::string_view name)> personNamed;
+        const WorldKeeper& worlds;
         std::function<void(std::string_view dialect)> setDialect;
         std::function<const Policy&()> policy;
+        // The computer's time.
+        std::function<std::int64_t()> realNowMs;
         // Runs it on the control's thread, later. Dropped when that has ended.
         std::function<void(std::move_only_function<void()>)> post;
         // Told of every step.
@@ -81,8 +86,14 @@ private:
     // A call of the admin API from within; on the control's thread.
     [[nodiscard]] http::Response call(http::Verb verb, std::string_view path,
                                       boost::json::object body = {}) const;
-    // What will be refused, as far as it can be told before anything is changed.
+    // What will be refused; nothing is changed by then.
     [[nodiscard]] std::optional<http::Response> foresee(const Scenario& scenario) const;
+    [[nodiscard]] std::optional<std::string> foreseeClock(const Scenario::Clock& clock) const;
+    [[nodiscard]] std::optional<std::string> foreseeAccounts(const Scenario& scenario,
+                                                             std::set<std::string>& people) const;
+    [[nodiscard]] std::optional<std::string> foreseeStep(const Scenario::Step& step,
+                                                         const std::set<std::string>& people,
+                                                         bool anybody) const;
     // Gives what came of it when it did not go well.
     std::optional<http::Response> put(const Scenario& scenario, boost::json::array& accounts);
     std::optional<std::string> makeAccount(const Scenario::Account& account,

@@ -10,6 +10,7 @@
 #include <expected>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,6 +44,9 @@ public:
     virtual ~WorldKeeper() = default;
     [[nodiscard]] virtual std::string worldName() const = 0;
     virtual Result<void> reset() = 0;
+    // Who lives in a world that makeWorld() would make, by name. The problem: there is no such world.
+    [[nodiscard]] virtual Result<std::vector<std::string>> peopleOf(const std::string& world,
+                                                                    std::uint64_t seed) const = 0;
     // Another one, made as on a first start.
     virtual Result<void> makeWorld(const std::string& name, std::uint64_t seed) = 0;
     [[nodiscard]] virtual std::vector<Snapshot> snapshots() const = 0;
@@ -51,6 +55,8 @@ public:
     virtual Result<void> remove(const std::string& name) = 0;
     // A file that nobody else knows, for the caller to remove.
     virtual Result<std::filesystem::path> exportWorld() = 0;
+    // The same of a snapshot, or of what reset() goes back to.
+    virtual Result<std::filesystem::path> exportKept(const std::optional<std::string>& snapshot) = 0;
     virtual Result<Snapshot> importFile(const std::filesystem::path& file, const std::string& name,
                                         bool replace) = 0;
     // Where imports are put together: on the disk of the world, emptied at start.

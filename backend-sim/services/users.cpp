@@ -13,12 +13,12 @@
 
 namespace tikgok::sim {
 
-namespace {
-
 bool isGoodAccount(const std::string& name, const std::string& password, const Policy& policy) {
     return isGoodText(name, contract::kMaxNameLength, policy) &&
            isGoodText(password, contract::kMaxPasswordLength, policy);
 }
+
+namespace {
 
 std::string foldedName(std::string name) {
     std::ranges::transform(name, name.begin(), foldedLetter);

@@ -22,6 +22,9 @@
 
 namespace tikgok::sim {
 
+// Whether a name and a password are such as somebody may register with.
+bool isGoodAccount(const std::string& name, const std::string& password, const Policy& policy);
+
 class Users final : public UserService {
 public:
     // How a new user looks until that can be changed: the contract has no call for it.

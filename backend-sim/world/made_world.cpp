@@ -255,6 +255,28 @@ private:
     Id nextId_ = 0;
 };
 
+// Takes people, and refuses everything else.
+class NamesOnly final : public BulkRows {
+public:
+    void expect(const RowCounts& /*counts*/) override {}
+    StoreResult<void> add(UserRow row) override {
+        names.push_back(std::move(row.name));
+        return {};
+    }
+    StoreResult<void> add(VideoRow /*row*/) override { return enough(); }
+    StoreResult<void> add(CommentRow /*row*/) override { return enough(); }
+    StoreResult<void> add(MessageRow /*row*/) override { return enough(); }
+    StoreResult<void> add(const FavoriteChange& /*like*/) override { return enough(); }
+    StoreResult<void> add(const FollowChange& /*follow*/) override { return enough(); }
+
+    std::vector<std::string> names;
+
+private:
+    static StoreResult<void> enough() {
+        return std::unexpected(StoreError{StoreError::Kind::Conflict, "enough"});
+    }
+};
+
 }  // namespace
 
 std::optional<WorldSize> sizeOfWorld(std::string_view name) {
@@ -265,6 +287,13 @@ std::optional<WorldSize> sizeOfWorld(std::string_view name) {
         return kHugeWorld;
     }
     return std::nullopt;
+}
+
+std::vector<std::string> namesInSizedWorld(const WorldSize& size, std::uint64_t seed, const World& stock) {
+    NamesOnly rows;
+    // Stops itself at the first video.
+    static_cast<void>(makeSizedWorld({.size = size, .seed = seed, .passwordHash = {}}, stock, rows));
+    return std::move(rows.names);
 }
 
 StoreResult<Id> makeSizedWorld(const MakingOf& making, const World& stock, BulkRows& rows) {

@@ -14,6 +14,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace tikgok::sim {
 
@@ -46,6 +47,9 @@ struct MakingOf {
     std::int64_t nowMs = 0;
     std::string passwordHash;
 };
+
+// The names of its people, without the rest.
+std::vector<std::string> namesInSizedWorld(const WorldSize& size, std::uint64_t seed, const World& stock);
 
 // `stock` lends its people, who become the first ones under their own names, its pictures and its videos'
 // files, which all share; it has at least one of each. Gives the id after the last one. Stops at the first

@@ -45,6 +45,9 @@ private Q_SLOTS:
     void theSameBytesThreeTimes();
     void fileReplaysOnAFreshOne_data();
     void fileReplaysOnAFreshOne();
+    void goesBackToWhatWasBefore_data();
+    void goesBackToWhatWasBefore();
+    void whatIsTooLargeToCarryEndsIt();
     void manyClientsAtOnce();
     void saysWhatDiffersFirst_data();
     void saysWhatDiffersFirst();
@@ -218,6 +221,79 @@ void ReplayTest::fileReplaysOnAFreshOne() {
     }
 }
 
+void ReplayTest::goesBackToWhatWasBefore_data() {
+    QTest::addColumn<QByteArray>("method");
+    QTest::addColumn<QByteArray>("call");
+    QTest::addColumn<QByteArray>("body");
+    const auto row = [](const char* name, const char* method, const char* call, const char* body = "{}") {
+        QTest::newRow(name) << QByteArray(method) << QByteArray(call) << QByteArray(body);
+    };
+    row("reset", "POST", "world/reset");
+    row("another world", "PUT", "world", R"({"name":"one"})");
+    row("an old snapshot", "POST", "snapshots/old/restore");
+    row("an old snapshot is replaced", "PUT", "snapshots/old", R"({"replace":true})");
+    row("an old snapshot is not replaced", "PUT", "snapshots/old");
+    row("an old snapshot goes", "DELETE", "snapshots/old", "");
+    row("there is no such snapshot", "POST", "snapshots/never/restore");
+    row("a step", "PUT", "scenario",
+        R"({"format":1,"name":"s","title":"S","steps":[{"do":"admin","method":"POST","path":"/world/reset"}]})");
+}
+
+// Reset and snapshots lead to what was there before the recording began, which is another world than the one
+// that it began with.
+void ReplayTest::goesBackToWhatWasBefore() {
+    QFETCH(const QByteArray, method);
+    QFETCH(const QByteArray, call);
+    QFETCH(const QByteArray, body);
+    std::string file;
+    {
+        const AdminStage stage;
+        const std::string earlier = stage.person("earlier");
+        static_cast<void>(publish(stage, earlier, "kept"));
+        stage.must("PUT", "/_sim/snapshots/old", "{}", 201);
+        write(stage, earlier, 12, 3, "before");
+        stage.must("PUT", "/_sim/recording", "{}", 201);
+        const auto look = [&] {
+            static_cast<void>(stage.get("/douyin/feed/"));
+            static_cast<void>(stage.get("/douyin/comment/list/?video_id=12"));
+            static_cast<void>(stage.post("/douyin/user/register/?username=new&password=secret"));
+            static_cast<void>(stage.get("/static/demo/covers/01-aurora.jpg"));
+            static_cast<void>(stage.get("/douyin/publish/list/?user_id=13&token=" + earlier));
+        };
+        look();
+        for (int i = 0; i < 2; ++i) {
+            static_cast<void>(
+                stage.admin(method.toStdString(), "/_sim/" + call.toStdString(), body.toStdString()));
+            if (call == "scenario") {
+                QTRY_COMPARE(at(stage.must("GET", "/_sim/scenario"), "/steps_done").to_number<int>(), 1);
+            }
+            look();
+        }
+        static_cast<void>(stage.admin("POST", "/_sim/world/reset", "{}"));
+        look();
+        static_cast<void>(stage.admin("POST", "/_sim/snapshots/old/restore", "{}"));
+        look();
+        file = recorded(stage);
+    }
+    const json::object report = replayed(file);
+    QVERIFY2(report.contains("same") && report.at("same").as_bool(), json::serialize(report).c_str());
+    QCOMPARE(report.at("compared").as_uint64(), std::uint64_t{25});
+}
+
+void ReplayTest::whatIsTooLargeToCarryEndsIt() {
+    const AdminStage stage;
+    stage.must("PUT", "/_sim/snapshots/small", "{}", 201);
+    stage.must("PUT", "/_sim/world", R"({"name":"empty"})");
+    stage.must("PUT", "/_sim/recording", R"({"most_bytes": 200000})", 201);
+    QCOMPARE(stage.get("/douyin/feed/").status, 200);
+    stage.must("POST", "/_sim/snapshots/small/restore", "{}");
+    const json::value state = stage.must("GET", "/_sim/recording");
+    QVERIFY2(at(state, "/full").as_bool() && !at(state, "/on").as_bool(), json::serialize(state).c_str());
+    const json::object report = replayed(stage.admin("GET", "/_sim/recording/file").body);
+    QVERIFY2(report.contains("same") && report.at("same").as_bool(), json::serialize(report).c_str());
+    QCOMPARE(report.at("compared").as_uint64(), std::uint64_t{1});
+}
+
 void ReplayTest::manyClientsAtOnce() {
     const AdminStage stage([](SimulatorConfig& config) { config.threads = 4; });
     std::vector<std::string> tokens;
@@ -314,6 +390,8 @@ void ReplayTest::refusesDamagedFiles_data() {
     row("a split header", R"("localhost")", R"("localhost\r\nX: y")", true, "headers");
     row("another call", "clock/freeze", "recording/stop", true, "does not belong into a replay");
     row("a call that leads away", "clock/freeze", "clock/../people", true, "does not belong");
+    row("carries what is no world", R"("admin":{)", R"("carried":[{"start":5}],"admin":{)", true,
+        "'carried'");
     row("no answer", R"("answer":{)", R"("question":{)", true, "'answer'");
     row("an unknown entry", R"("request":{)", R"("wish":{)", true, "neither a request");
     row("a fault that is none", R"("rules":[])", R"("rules":[{"rule":"x","effects":[]}])", true,
