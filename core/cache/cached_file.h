@@ -62,6 +62,8 @@ struct CachedFile {
     std::optional<std::chrono::steady_clock::time_point> asked;
     bool asking = false;
     bool askNow = false;
+    // How often in a row what was written down was not what had come.
+    int wrong = 0;
     // The disk does not take it, or it is larger than all that may be kept.
     bool refused = false;
     // To be thrown away when nobody uses it any more.

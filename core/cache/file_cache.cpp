@@ -136,6 +136,15 @@ QFuture<WholeFile> FileCache::fetch(const QUrl& url) {
     return future;
 }
 
+const FileCacheOptions& FileCache::options() const {
+    return state_->options;
+}
+
+void FileCache::countDirect(qint64 bytes) {
+    QMetaObject::invokeMethod(
+        fetcher_, [fetcher = fetcher_, bytes] { fetcher->countDirect(bytes); }, Qt::QueuedConnection);
+}
+
 void FileCache::setPrefetch(const QList<PrefetchWish>& wishes) {
     QList<PrefetchWish> fine;
     std::ranges::copy_if(wishes, std::back_inserter(fine),

@@ -79,9 +79,13 @@ public:
     // Thread-safe. Null for addresses that are not http or https, and when nothing is kept.
     std::unique_ptr<MediaBytes> open(const QUrl& url) override;
     // The whole file, for pictures. Cancelling the future ends the wish. At most `kMostWhole` bytes, larger
-    // ones fail. Thread-safe.
+    // ones fail with TooLarge. Thread-safe.
     QFuture<WholeFile> fetch(const QUrl& url);
     static constexpr qint64 kMostWhole = qint64{16} << 20;
+
+    // For who fetches by himself what is not kept: how, and that he says how many bytes came. Thread-safe.
+    [[nodiscard]] const FileCacheOptions& options() const;
+    void countDirect(qint64 bytes);
 
     // Replaces the earlier wishes. They wait while somebody reads; the first is fetched first. Thread-safe.
     void setPrefetch(const QList<PrefetchWish>& wishes);

@@ -278,35 +278,42 @@ void FileFetcher::failWhole(CachedFile& file, MediaBytes::Failure failure) {
 
 // Somebody wants all of it at once, and it is there, or will not come.
 void FileFetcher::answerWhole(const std::shared_ptr<CachedFile>& file) {
-    bool compare = false;
     QByteArray known;
     {
         const std::lock_guard lock(state_->mutex);
+        // Before what the cache says of it: from its address it would be as large.
+        if (file->size > FileCache::kMostWhole || file->have.endFrom(0) > FileCache::kMostWhole) {
+            failWhole(*file, MediaBytes::Failure::TooLarge);
+            return;
+        }
         if (file->refused || (!file->isWhole() && file->failure)) {
             failWhole(*file, file->refused ? MediaBytes::Failure::Unavailable : *file->failure);
             return;
         }
-        if (file->size > FileCache::kMostWhole) {
-            failWhole(*file, MediaBytes::Failure::Unavailable);
-            return;
+        if (!file->checked) {
+            known = file->digest;
         }
-        compare = !file->checked;
-        known = file->digest;
     }
     QFile disk(dataPath(directory_, file->name));
     QByteArray bytes;
     if (disk.open(QIODevice::ReadOnly)) {
         bytes = disk.readAll();
     }
+    // Not while the mutex is held: the GUI asks for numbers.
+    const bool same = known.isEmpty() || QCryptographicHash::hash(bytes, QCryptographicHash::Sha1) == known;
     const std::lock_guard lock(state_->mutex);
-    const bool right =
-        bytes.size() == file->size &&
-        (!compare || known.isEmpty() || QCryptographicHash::hash(bytes, QCryptographicHash::Sha1) == known);
-    if (!right) {
+    if (!same || bytes.size() != file->size) {
         state_->forgetBytes(*file);
+        // Once more, but not for ever.
+        if (++file->wrong > 1) {
+            file->wrong = 0;
+            file->forget = true;
+            failWhole(*file, MediaBytes::Failure::Network);
+        }
         poke();  // fetches it again
         return;
     }
+    file->wrong = 0;
     file->checked = true;
     for (const auto& promise : std::exchange(file->whole, {})) {
         promise->addResult(WholeFile(bytes));
@@ -438,6 +445,14 @@ void FileFetcher::clear() {
     evictTo(0);
     poke();
     Q_EMIT bytesChanged();
+}
+
+void FileFetcher::countDirect(qint64 bytes) {
+    if (state_->options.received) {
+        state_->options.received(bytes);
+    }
+    const std::lock_guard lock(state_->mutex);
+    state_->fetched += bytes;
 }
 
 void FileFetcher::save() {

@@ -36,6 +36,7 @@ public:
     void setPrefetch(const QList<PrefetchWish>& wishes);
     void evict();
     void clear();
+    void countDirect(qint64 bytes);
 
 Q_SIGNALS:
     void bytesChanged();

@@ -169,6 +169,17 @@ void FileFetcher::take(const std::shared_ptr<Fetch>& fetch, bool all) {
         if (bytes.isEmpty()) {
             return;
         }
+        bool beyond = false;
+        {
+            const std::lock_guard lock(state_->mutex);
+            const qint64 size = fetch->file->size;
+            beyond = size >= 0 && fetch->at + bytes.size() > size;
+        }
+        // More than the server said that there is: nothing that it says of this file can be believed.
+        if (beyond) {
+            refuse(fetch, false);
+            return;
+        }
         // A disk that is full has room again when half of what is kept goes.
         if (!write(*fetch, bytes) && !(evictTo(half()) && write(*fetch, bytes))) {
             refuse(fetch, true);

@@ -3,16 +3,28 @@
 
 #include "core/cache/picture_access.h"
 
+#include "core/cache/file_head.h"
+
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace tikgok {
+
+namespace {
+
+constexpr qint64 kDirectBuffer = qint64{512} << 10;
+
+}  // namespace
 
 PictureAccess::PictureAccess(FileCache& cache, QObject* parent)
     : QNetworkAccessManager(parent), cache_(cache) {}
 
-QNetworkReply* PictureAccess::getDirectly(const QNetworkRequest& request) {
-    return QNetworkAccessManager::createRequest(GetOperation, request, nullptr);
+QNetworkReply* PictureAccess::getDirectly(const QUrl& url) {
+    QNetworkReply* reply =
+        QNetworkAccessManager::createRequest(GetOperation, fileRequest(url, cache_.options()), nullptr);
+    reply->setReadBufferSize(kDirectBuffer);
+    return reply;
 }
 
 QNetworkReply* PictureAccess::createRequest(Operation operation, const QNetworkRequest& request,
@@ -49,8 +61,8 @@ void PictureReply::abort() {
     watcher_.disconnect(this);
     watcher_.cancel();
     if (direct_ != nullptr) {
-        direct_->disconnect(this);
-        direct_->abort();
+        endDirectly(OperationCanceledError);
+        return;
     }
     failWith(OperationCanceledError);
 }
@@ -87,21 +99,48 @@ void PictureReply::cameFromCache() {
         case MediaBytes::Failure::Stopped:
             failWith(UnknownNetworkError);
             return;
+        case MediaBytes::Failure::TooLarge:
+            failWith(UnknownContentError);
+            return;
         case MediaBytes::Failure::Unavailable:
-            break;
+            goDirectly();
+            return;
     }
-    direct_ = access_.getDirectly(request());
+}
+
+void PictureReply::goDirectly() {
+    direct_ = access_.getDirectly(url());
     direct_->setParent(this);
     connect(direct_, &QNetworkReply::downloadProgress, this, &QNetworkReply::downloadProgress);
+    connect(direct_, &QNetworkReply::readyRead, this, &PictureReply::takeDirectly);
     connect(direct_, &QNetworkReply::finished, this, &PictureReply::cameDirectly);
 }
 
-void PictureReply::cameDirectly() {
-    if (direct_->error() == NoError) {
-        succeed(direct_->readAll());
-    } else {
-        failWith(direct_->error());
+bool PictureReply::takeDirectly() {
+    const QByteArray bytes = direct_->readAll();
+    access_.cache().countDirect(bytes.size());
+    const qint64 announced = direct_->header(QNetworkRequest::ContentLengthHeader).toLongLong();
+    if (std::max(announced, coming_.size() + bytes.size()) > FileCache::kMostWhole) {
+        endDirectly(UnknownContentError);
+        return false;
     }
+    coming_ += bytes;
+    return true;
+}
+
+void PictureReply::cameDirectly() {
+    if (direct_->error() != NoError) {
+        failWith(direct_->error());
+    } else if (takeDirectly()) {
+        succeed(std::exchange(coming_, {}));
+    }
+}
+
+void PictureReply::endDirectly(NetworkError error) {
+    direct_->disconnect(this);
+    direct_->abort();
+    coming_.clear();
+    failWith(error);
 }
 
 void PictureReply::succeed(const QByteArray& bytes) {

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // A network access manager whose GET requests are answered from a FileCache: what QML shows of pictures goes
-// through it. Everything else, and what the cache cannot keep, goes to the network.
+// through it. What the cache cannot keep is read from the network, within the same limits; everything else
+// goes there as it is.
 #pragma once
 
 #include "core/cache/file_cache.h"
@@ -20,7 +21,9 @@ public:
     // `cache` must outlive this object, which may live on another thread.
     explicit PictureAccess(FileCache& cache, QObject* parent = nullptr);
 
-    QNetworkReply* getDirectly(const QNetworkRequest& request);
+    // For the answers of this object.
+    QNetworkReply* getDirectly(const QUrl& url);
+    FileCache& cache() const { return cache_; }
 
 protected:
     QNetworkReply* createRequest(Operation operation, const QNetworkRequest& request,
@@ -47,13 +50,18 @@ protected:
 
 private:
     void cameFromCache();
+    void goDirectly();
+    // What has come so far; false when that was too much.
+    bool takeDirectly();
     void cameDirectly();
+    void endDirectly(NetworkError error);
     void succeed(const QByteArray& bytes);
     void failWith(NetworkError error);
 
     PictureAccess& access_;
     QFutureWatcher<WholeFile> watcher_;
     QNetworkReply* direct_ = nullptr;
+    QByteArray coming_;  // by itself, so far
     QByteArray bytes_;
     qint64 place_ = 0;
 };

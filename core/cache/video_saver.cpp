@@ -232,6 +232,7 @@ private:
             case MediaBytes::Failure::NotFound:
                 return ErrorKind::NotFound;
             case MediaBytes::Failure::Unavailable:
+            case MediaBytes::Failure::TooLarge:
                 return ErrorKind::Invalid;
             case MediaBytes::Failure::Stopped:
                 return ErrorKind::Cancelled;

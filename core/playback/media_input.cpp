@@ -60,6 +60,7 @@ int codeOf(MediaBytes::Failure failure) {
             return AVERROR_EXIT;
         case MediaBytes::Failure::Network:
         case MediaBytes::Failure::Unavailable:
+        case MediaBytes::Failure::TooLarge:
             return AVERROR(EIO);
     }
     return AVERROR(EIO);

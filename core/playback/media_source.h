@@ -22,6 +22,7 @@ public:
         NotFound,     // the server says that it is not there
         Unavailable,  // this store cannot keep it (any more): read it from its address
         Stopped,      // `stopped` said so
+        TooLarge,     // more than anybody who asks for it in whole may get, from its address neither
     };
 
     MediaBytes() = default;

@@ -531,7 +531,7 @@ private Q_SLOTS:
         rig.server.add("/p.png", noise(int(FileCache::kMostWhole) + 1));
         QFuture<WholeFile> future = rig.cache->fetch(rig.server.url("/p.png"));
         QVERIFY(waitUntil([&] { return future.isFinished(); }));
-        QCOMPARE(int(future.result().error()), int(Failure::Unavailable));
+        QCOMPARE(int(future.result().error()), int(Failure::TooLarge));
     }
 
     void prefetchesTheBeginning() {

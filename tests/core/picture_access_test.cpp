@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Pictures on their way to QML, from the cache and past it, of servers that mean no good.
+#include "core/cache/picture_access.h"
+
+#include "tests/core/support/raw_server.h"
+#include "tests/core/support/wait.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <atomic>
+#include <memory>
+
+namespace tikgok {
+
+using test::RawServer;
+using test::waitUntil;
+
+namespace {
+
+// Writes without end, as fast as it is read.
+void writeWithoutEnd(QTcpSocket& socket, const RawServer::Request&) {
+    socket.write("HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n");
+    const auto more = [&socket] {
+        if (socket.bytesToWrite() < (1 << 20) && socket.state() == QAbstractSocket::ConnectedState) {
+            socket.write(QByteArray(1 << 20, 'x'));
+        }
+    };
+    QObject::connect(&socket, &QTcpSocket::bytesWritten, &socket, more);
+    more();
+}
+
+struct Rig {
+    explicit Rig(qint64 limit) {
+        FileCacheOptions options;
+        options.directory = directory.filePath(QStringLiteral("files"));
+        options.limit = limit;
+        options.idleTimeout = std::chrono::milliseconds(400);
+        options.received = [this](qint64 bytes) { received += bytes; };
+        cache = std::make_unique<FileCache>(options);
+        access = std::make_unique<PictureAccess>(*cache);
+    }
+    QNetworkReply* get() {
+        reply.reset(access->get(QNetworkRequest(QUrl(server.url().toString() + QStringLiteral("/p.png")))));
+        return reply.get();
+    }
+    bool ends() {
+        return waitUntil([&] { return reply->isFinished(); });
+    }
+
+    QTemporaryDir directory;
+    std::atomic<qint64> received = 0;
+    RawServer server;
+    std::unique_ptr<FileCache> cache;
+    std::unique_ptr<PictureAccess> access;
+    std::unique_ptr<QNetworkReply> reply;
+};
+
+constexpr qint64 kKeeps = qint64{64} << 20;
+constexpr qint64 kKeepsNothing = 0;
+
+}  // namespace
+
+class PictureAccessTest : public QObject {
+    Q_OBJECT
+
+    static void bothWays() {
+        QTest::addColumn<qint64>("limit");
+        QTest::newRow("through the cache") << kKeeps;
+        QTest::newRow("past it") << kKeepsNothing;
+    }
+
+private Q_SLOTS:
+    void comes_data() { bothWays(); }
+    void comes() {
+        QFETCH(qint64, limit);
+        Rig rig(limit);
+        const QByteArray picture(300'000, 'p');
+        rig.server.thenSend("HTTP/1.1 200 OK\r\nContent-Length: " + QByteArray::number(picture.size()) +
+                            "\r\n\r\n" + picture);
+        rig.get();
+        QVERIFY(rig.ends());
+        QCOMPARE(rig.reply->error(), QNetworkReply::NoError);
+        QCOMPARE(rig.reply->readAll(), picture);
+        // Counted, whichever way it came.
+        QVERIFY(waitUntil([&] { return rig.received == picture.size(); }));
+    }
+
+    void isNotThere_data() { bothWays(); }
+    void isNotThere() {
+        QFETCH(qint64, limit);
+        Rig rig(limit);
+        rig.server.thenSend("HTTP/1.1 404 No\r\nContent-Length: 0\r\n\r\n");
+        rig.get();
+        QVERIFY(rig.ends());
+        QCOMPARE(rig.reply->error(), QNetworkReply::ContentNotFoundError);
+    }
+
+    void doesNotEnd_data() { bothWays(); }
+    void doesNotEnd() {
+        QFETCH(qint64, limit);
+        Rig rig(limit);
+        rig.server.then(writeWithoutEnd);
+        rig.get();
+        QVERIFY(rig.ends());
+        QCOMPARE(rig.reply->error(), QNetworkReply::UnknownContentError);
+        QCOMPARE(rig.reply->bytesAvailable(), 0);
+        QCOMPARE(rig.server.requests.size(), 1);
+    }
+
+    void saysThatItIsTooLarge_data() { bothWays(); }
+    void saysThatItIsTooLarge() {
+        QFETCH(qint64, limit);
+        Rig rig(limit);
+        rig.server.thenSend("HTTP/1.1 200 OK\r\nContent-Length: " +
+                            QByteArray::number(FileCache::kMostWhole + 1) + "\r\n\r\nx");
+        rig.get();
+        QVERIFY(rig.ends());
+        QCOMPARE(rig.reply->error(), QNetworkReply::UnknownContentError);
+        QCOMPARE(rig.server.requests.size(), 1);
+    }
+
+    void stops_data() { bothWays(); }
+    void stops() {
+        QFETCH(qint64, limit);
+        Rig rig(limit);
+        rig.server.thenSend("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nthe beginning");
+        rig.get();
+        QVERIFY(rig.ends());
+        QVERIFY(rig.reply->error() != QNetworkReply::NoError);
+    }
+
+    // Ten bytes, it says, and sends a thousand: once more past the cache, and no more.
+    void sendsMoreThanItSays() {
+        Rig rig(kKeeps);
+        rig.server.thenSend(
+            "HTTP/1.1 206 Part\r\nContent-Range: bytes 0-9/10\r\nContent-Length: 1000\r\n\r\n" +
+            QByteArray(1000, 'x'));
+        rig.get();
+        QVERIFY(rig.ends());
+        QVERIFY(rig.server.requests.size() <= 2);
+    }
+
+    void isGivenUp_data() { bothWays(); }
+    void isGivenUp() {
+        QFETCH(qint64, limit);
+        Rig rig(limit);
+        rig.server.thenHang();
+        rig.get();
+        QVERIFY(waitUntil([&] { return !rig.server.requests.isEmpty(); }));
+        rig.reply->abort();
+        QVERIFY(rig.reply->isFinished());
+        QCOMPARE(rig.reply->error(), QNetworkReply::OperationCanceledError);
+    }
+};
+
+}  // namespace tikgok
+
+QTEST_GUILESS_MAIN(tikgok::PictureAccessTest)
+#include "picture_access_test.moc"
