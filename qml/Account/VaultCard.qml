@@ -70,7 +70,7 @@ Card {
             TextLabel {
                 objectName: "moveFailed"
                 width: parent.width
-                text: qsTr("The keychain did not take them. They are still in the file, and nothing is lost.")
+                text: qsTr("They could not be moved. They are still in the file, and nothing is lost.")
                 color: Theme.danger
                 font.pixelSize: Theme.fontCaption
                 wrapMode: Text.Wrap

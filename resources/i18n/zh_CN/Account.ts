@@ -242,8 +242,8 @@
         <translation>能读取你文件的人就能使用你的账号。</translation>
     </message>
     <message>
-        <source>The keychain did not take them. They are still in the file, and nothing is lost.</source>
-        <translation>密钥环没有接收。登录信息仍在文件里，没有丢失。</translation>
+        <source>They could not be moved. They are still in the file, and nothing is lost.</source>
+        <translation>没能移过去。登录信息仍在文件里，没有丢失。</translation>
     </message>
     <message>
         <source>Try the keychain again</source>
