@@ -164,7 +164,7 @@ FocusScope {
     function showConversation() {
         if (wide) {
             showPage("messages");
-            const page = tabs.itemAt(tabs.names.indexOf("messages")).item as MessagesPage;
+            const page = (tabs.itemAt(tabs.names.indexOf("messages")) as Loader)?.item as MessagesPage;
             if (page)
                 page.focusChat();
         } else if (!chatOver) {
