@@ -53,6 +53,12 @@ int UserEntity::favoriteCount() const {
     return shownCount(user_.favoriteCount);
 }
 
+contract::User UserEntity::told() const {
+    contract::User user = user_;
+    user.isFollow = follow_.confirmed();
+    return user;
+}
+
 bool UserEntity::isMe() const {
     return user_.id == session_.lastUserId();
 }

@@ -68,8 +68,8 @@ public:
     [[nodiscard]] ErrorKind followErrorKind() const { return follow_.errorKind(); }
     [[nodiscard]] QString followError() const { return follow_.errorWords(); }
     [[nodiscard]] bool isMe() const;
-    // What the server said last, without what the person did since.
-    [[nodiscard]] const contract::User& told() const { return user_; }
+    // What the server said or confirmed last, without what it has not heard of.
+    [[nodiscard]] contract::User told() const;
 
     // As VideoEntity::toggleLike(). Does nothing on oneself.
     Q_INVOKABLE void toggleFollow();

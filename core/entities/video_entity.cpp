@@ -66,6 +66,7 @@ int VideoEntity::commentCount() const {
 
 contract::Video VideoEntity::told() const {
     contract::Video video = video_;
+    video.isFavorite = like_.confirmed();
     if (author_) {
         video.author = author_->told();
     }

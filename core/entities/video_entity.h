@@ -68,7 +68,7 @@ public:
     Q_INVOKABLE void toggleLike();
     // Only ever likes (double tap).
     Q_INVOKABLE void like();
-    // What the server said last, author included, without what the person did since.
+    // What the server said or confirmed last, author included, without what it has not heard of.
     [[nodiscard]] contract::Video told() const;
     // For the store.
     [[nodiscard]] Toggle& likeToggle() { return like_; }

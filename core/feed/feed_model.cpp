@@ -61,14 +61,15 @@ void FeedModel::refresh() {
 
 void FeedModel::keepPlaceIn(PageCache& pages) {
     pages_ = &pages;
-    const auto soon = [this] {
-        // Not pushed back by the next swipe: somebody who swipes on for a minute may be killed in it.
-        if (count() > 0 && !saveSoon_.isActive()) {
-            saveSoon_.start();
-        }
-    };
-    connect(this, &VideoList::currentRowChanged, this, soon);
-    connect(this, &VideoList::countChanged, this, soon);
+    connect(this, &VideoList::currentRowChanged, this, &FeedModel::saveSoon);
+    connect(this, &VideoList::countChanged, this, &FeedModel::saveSoon);
+}
+
+void FeedModel::saveSoon() {
+    // Not pushed back by the next swipe: somebody who swipes on for a minute may be killed in it.
+    if (pages_ != nullptr && count() > 0 && !anothersEyes_ && !saveSoon_.isActive()) {
+        saveSoon_.start();
+    }
 }
 
 QString FeedModel::placeOwner() const {
@@ -180,6 +181,7 @@ void FeedModel::clear() {
     cursorAfter_.clear();
     passed_.clear();
     saveSoon_.stop();
+    anothersEyes_ = false;
     pagesRead_ = 0;
     readAs_ = 0;
     clearVideos();
@@ -353,6 +355,8 @@ void FeedModel::accountMayHaveChanged() {
     scope_.restart();
     setRefreshing(false);
     readAs_ = session_.userId();
+    saveSoon_.stop();
+    anothersEyes_ = true;
     if (loadingMore) {
         loadNext();
     }
@@ -371,17 +375,24 @@ QCoro::Task<> FeedModel::readAgain() {
     std::optional<qint64> cursor;
     for (int i = 0; i < pages && !missing.isEmpty(); ++i) {
         const auto page = co_await readPage(cursor, alive);
-        if (alive.stop_requested() || !page) {
+        if (alive.stop_requested()) {
             co_return;
+        }
+        if (!page) {
+            break;
         }
         for (const VideoEntity* video : page->videos) {
             missing.remove(video->id());
         }
         if (!page->next || page->videos.isEmpty() || page->next == cursor) {
-            co_return;
+            break;
         }
         cursor = page->next;
     }
+    // What was not found or could not be asked has lost its hearts with the former account: nothing of it is
+    // left.
+    anothersEyes_ = false;
+    saveSoon();
 }
 
 }  // namespace tikgok

@@ -57,6 +57,7 @@ private:
     void begin();
     QCoro::Task<> restorePlace();
     void showPlace(const KeptPage& kept);
+    void saveSoon();
     void savePlace();
     [[nodiscard]] QString placeOwner() const;
     QCoro::Task<> loadFirst();
@@ -82,6 +83,8 @@ private:
     // Whose place was looked for.
     QString lookedFor_;
     QTimer saveSoon_;
+    // The rows are still as another account saw them: nobody's place.
+    bool anothersEyes_ = false;
     int pagesRead_ = 0;
     // Whose likes the pages were read with; 0 when at least one was read as a stranger.
     contract::Id readAs_ = 0;

@@ -50,15 +50,33 @@ AtomicFile::~AtomicFile() {
     }
 }
 
-std::optional<QByteArray> AtomicFile::read() const {
+std::optional<QByteArray> AtomicFile::read() {
     QFile file(path_);
-    if (!file.open(QIODevice::ReadOnly)) {
+    if (file.open(QIODevice::ReadOnly)) {
+        QByteArray bytes = file.readAll();
+        if (file.error() == QFileDevice::NoError) {
+            return bytes;
+        }
+    }
+    const QFileInfo there(path_);
+    if (!there.exists() && !there.isSymLink()) {
         return std::nullopt;
     }
-    return file.readAll();
+    file.close();
+    // Of those that are whole, none replaces another.
+    QString aside = path_ + QStringLiteral(".bad");
+    for (int i = 1; QFileInfo::exists(aside); ++i) {
+        aside = path_ + QStringLiteral(".bad.%1").arg(i);
+    }
+    moveTo(aside, "cannot be read");
+    return std::nullopt;
 }
 
 void AtomicFile::write(QByteArray bytes) {
+    if (untouchable_) {
+        qCWarning(fileLog) << "not written, so that what is there stays:" << path_;
+        return;
+    }
     newest_ = std::move(bytes);
     start();
 }
@@ -77,14 +95,20 @@ void AtomicFile::waitForWritten() {
     writer_.waitForDone();
 }
 
-void AtomicFile::putAside() const {
+void AtomicFile::putAside() {
     const QString bad = path_ + QStringLiteral(".bad");
     QFile::remove(bad);
-    if (!QFile::rename(path_, bad)) {
-        qCWarning(fileLog) << "cannot put aside" << path_;
+    moveTo(bad, "cannot be understood");
+}
+
+void AtomicFile::moveTo(const QString& aside, const char* why) {
+    // Not QFile's, which would copy where it cannot rename.
+    if (!QDir().rename(path_, aside)) {
+        untouchable_ = true;
+        qCWarning(fileLog) << path_ << why << "and cannot be put aside";
         return;
     }
-    qCWarning(fileLog) << path_ << "cannot be understood; it is now" << bad;
+    qCWarning(fileLog) << path_ << why << "and is now" << aside;
 }
 
 }  // namespace tikgok

@@ -27,20 +27,25 @@ public:
     ~AtomicFile();
 
     [[nodiscard]] QString path() const { return path_; }
-    // Nothing when there is no such file or it cannot be read.
-    [[nodiscard]] std::optional<QByteArray> read() const;
+    // Nothing when there is no such file, or it cannot be read: then it is put aside, so that it is still
+    // there when its trouble is over.
+    [[nodiscard]] std::optional<QByteArray> read();
     // Makes the folder where needed. Trouble goes to the log; the file on disk stays as it was.
     void write(QByteArray bytes);
     void waitForWritten();
-    // Renames a file that nobody can make sense of to "<path>.bad", replacing an older one.
-    void putAside() const;
+    // Renames a file that nobody can make sense of to "<path>.bad", replacing an older one. When that is not
+    // possible, it stays, and nothing is written any more.
+    void putAside();
 
 private:
     void start();
+    void moveTo(const QString& aside, const char* why);
 
     QString path_;
     // What is to be in the file.
     QByteArray newest_;
+    // What is there is not to be lost.
+    bool untouchable_ = false;
     std::atomic<bool> refused_ = false;
     QTimer again_;
     QThreadPool writer_;

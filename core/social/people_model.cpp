@@ -17,7 +17,7 @@ contract::User completed(contract::User told, const UserEntity* known) {
     if (!stripped || known == nullptr) {
         return told;
     }
-    const contract::User& before = known->told();
+    const contract::User before = known->told();
     told.totalFavorited = before.totalFavorited;
     told.workCount = before.workCount;
     told.favoriteCount = before.favoriteCount;

@@ -66,14 +66,14 @@ struct Kept {
     void settle() {
         test::waitFor(database.run([](SQLite::Database&) { return 1; }, std::stop_token()));
     }
-    [[nodiscard]] std::optional<FeedPlace> place() {
+    [[nodiscard]] std::optional<FeedPlace> place(const QString& owner = QStringLiteral("http://server|0")) {
         const auto found = std::make_shared<std::optional<std::optional<KeptPage>>>();
-        test::storeInto(pages.find(QStringLiteral("http://server|0"), feedPlaceName(), {}), found);
+        test::storeInto(pages.find(owner, feedPlaceName(), {}), found);
         waitUntil([&] { return found->has_value(); });
         return *found && **found ? unpackFeedPlace((**found)->body) : std::nullopt;
     }
-    [[nodiscard]] int placeRow() {
-        const auto now = place();
+    [[nodiscard]] int placeRow(const QString& owner = QStringLiteral("http://server|0")) {
+        const auto now = place(owner);
         return now ? now->row : -1;
     }
     [[nodiscard]] contract::Id placeVideo() {
@@ -84,6 +84,8 @@ struct Kept {
     Database database{QString(), {pageCacheSchema()}, StorageClass::Disposable};
     PageCache pages{database, 1 << 20};
 };
+
+const std::string kYes = R"({"status_code":0,"status_msg":"success"})";
 
 std::string likedFeed(std::initializer_list<contract::Id> ids, std::int64_t next) {
     std::vector<contract::Video> videos;
@@ -547,6 +549,55 @@ private Q_SLOTS:
         QVERIFY(again.settles());
         QVERIFY(again.world.net.last().value("latest_time") == QLatin1String("80") ||
                 again.world.net.last().value("latest_time") == QLatin1String("90"));
+    }
+
+    // With its heart and its count, as they were confirmed.
+    void likesComeBackWithThePlace() {
+        Kept kept;
+        {
+            Feed feed(true);
+            feed.load(feedOf({9, 8}, 7));
+            VideoEntity* video = feed.model.videoAt(0);
+            feed.world.net.reply(kYes);
+            video->toggleLike();
+            QVERIFY(waitUntil([&] { return !video->likePending(); }));
+            feed.world.net.reply(kYes);
+            video->author()->toggleFollow();
+            QVERIFY(waitUntil([&] { return !video->author()->followPending(); }));
+            QVERIFY(video->liked() && video->author()->followed());
+            QCOMPARE(video->likeCount(), 4);
+            feed.model.keepPlaceIn(kept.pages);
+            feed.model.setCurrentRow(1);
+            QVERIFY(waitUntil([&] { return kept.pages.bytes() > 0; }));
+        }
+        Feed again(true);
+        again.model.keepPlaceIn(kept.pages);
+        again.world.net.hang();
+        again.model.refresh();
+        QVERIFY(waitUntil([&] { return again.model.count() == 2; }));
+        const VideoEntity* video = again.model.videoAt(0);
+        QCOMPARE(video->likeCount(), 4);
+        QVERIFY(video->liked());
+        QVERIFY(video->author()->followed());
+    }
+
+    // What was read with the eyes of another is not kept as this account's place.
+    void anotherAccountsLikesAreNotKept() {
+        Kept kept;
+        Feed feed;
+        kept.settle();
+        feed.model.keepPlaceIn(kept.pages);
+        feed.load(feedOf({9, 8}, 7));  // and its place is to be written soon
+        const qsizetype asked = feed.world.net.count();
+        feed.world.signIn();
+        QVERIFY(waitUntil([&] { return feed.world.net.count() > asked; }));
+        feed.model.setCurrentRow(1);
+        QTest::qWait(400);  // longer than as it takes: nothing is written
+        QCOMPARE(kept.placeRow(feed.world.session.accountKey()), -1);
+        feed.world.net.finish(asked, likedFeed({9, 8}, 7));
+        QVERIFY(waitUntil([&] { return kept.placeRow(feed.world.session.accountKey()) == 1; }));
+        const auto place = kept.place(feed.world.session.accountKey());
+        QVERIFY(place && place->page.videos.at(0).isFavorite);
     }
 
     void eachAccountHasItsPlace() {

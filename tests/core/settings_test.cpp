@@ -17,6 +17,7 @@
 #include <chrono>
 #include <memory>
 #include <optional>
+#include <sys/resource.h>
 
 namespace tikgok {
 
@@ -244,6 +245,31 @@ private Q_SLOTS:
         QVERIFY(bad.open(QIODevice::ReadOnly));
         QCOMPARE(bad.readAll(), bytes);
         QVERIFY(Settings(path()).muted());
+    }
+
+    // What was chosen is still there, if not as the settings: it was no reason to lose it that it could not
+    // be opened at the start.
+    void unreadableFileIsPutAside() {
+        const QByteArray before = json("{'muted':true}");
+        for (const QString& aside : {path() + QStringLiteral(".bad"), path() + QStringLiteral(".bad.1")}) {
+            put(before);
+            QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("cannot be read")));
+            {
+                // This program has no more files left to open.
+                rlimit usual{};
+                QCOMPARE(getrlimit(RLIMIT_NOFILE, &usual), 0);
+                const rlimit none{.rlim_cur = 0, .rlim_max = usual.rlim_max};
+                QCOMPARE(setrlimit(RLIMIT_NOFILE, &none), 0);
+                Settings settings(path());
+                QCOMPARE(setrlimit(RLIMIT_NOFILE, &usual), 0);
+                QVERIFY(!settings.muted());
+                settings.setVolume(0.5);
+            }
+            QFile old(aside);
+            QVERIFY(old.open(QIODevice::ReadOnly));
+            QCOMPARE(old.readAll(), before);
+            QCOMPARE(Settings(path()).volume(), 0.5);
+        }
     }
 
     void oddAccountsAreNone_data() {
