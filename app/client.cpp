@@ -5,6 +5,7 @@
 
 #include "app/diagnostics_parts.h"
 #include "app/playback_settings.h"
+#include "core/camera/device_cameras.h"
 #include "core/comments/unsent_texts.h"
 #include "core/outbox/outbox_store.h"
 
@@ -74,7 +75,8 @@ Client::Client(const ClientPaths& paths, std::unique_ptr<TokenVault> vault, QObj
       playback_(engine_.factory()),
       prefetcher_(playback_, [this](const std::vector<Prefetcher::Wish>& wishes) { prefetch(wishes); }),
       publishing_(api_, session_, database_, outbox_, engine_.factory(),
-                  {.directory = paths.publishDirectory}),
+                  {.directory = paths.publishDirectory,
+                   .camera = {.directory = {}, .cameras = std::make_shared<DeviceCameras>()}}),
       adminClient_(adminTransport_),
       simulatorWatch_(adminClient_, vaultSwitch_),
       simulatorDesk_(adminClient_, simulatorWatch_, session_),

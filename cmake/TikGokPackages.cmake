@@ -27,7 +27,8 @@ set(CPACK_DEBIAN_TIKGOK_PACKAGE_SECTION video)
 set(CPACK_DEBIAN_TIKGOK_PACKAGE_DEPENDS
     "qml6-module-qtquick, qml6-module-qtquick-window, qml6-module-qtquick-controls, qml6-module-qtquick-templates, qml6-module-qtquick-layouts, qml6-module-qtquick-dialogs, qml6-module-qt-labs-folderlistmodel, qml6-module-qtcore, qml6-module-qtqml, qml6-module-qtqml-workerscript, libqt6svg6, fonts-dejavu-core"
 )
-set(CPACK_DEBIAN_TIKGOK_PACKAGE_RECOMMENDS "fonts-noto-cjk, fonts-noto-color-emoji, qt6-wayland, gnome-keyring | kwalletmanager")
+# ffmpeg: to record with a camera; all else works without it.
+set(CPACK_DEBIAN_TIKGOK_PACKAGE_RECOMMENDS "fonts-noto-cjk, fonts-noto-color-emoji, qt6-wayland, gnome-keyring | kwalletmanager, ffmpeg")
 set(CPACK_COMPONENT_TIKGOK_DESCRIPTION
     "Watch, like and comment on short videos
  TikGok plays short videos, one per swipe, and speaks the contract of the
@@ -48,6 +49,8 @@ set(CPACK_RPM_TIKGOK_PACKAGE_NAME tikgok)
 set(CPACK_RPM_TIKGOK_PACKAGE_SUMMARY "Watch, like and comment on short videos")
 # Names of Fedora: plugins and QML modules that no binary names.
 set(CPACK_RPM_TIKGOK_PACKAGE_REQUIRES "qt6-qtdeclarative, qt6-qtsvg")
+# A program, whichever package has it (ffmpeg, ffmpeg-free): to record with a camera.
+set(CPACK_RPM_TIKGOK_PACKAGE_SUGGESTS "/usr/bin/ffmpeg")
 set(CPACK_RPM_TIKGOK-SIM_PACKAGE_NAME tikgok-sim)
 set(CPACK_RPM_TIKGOK-SIM_PACKAGE_SUMMARY "Backend simulator for clients of short videos")
 # Nothing of this moment or machine in the packages.

@@ -4,7 +4,7 @@
 
 namespace tikgok {
 
-Player::Player(QObject* parent) : QObject(parent) {}
+Player::Player(QObject* parent) : FrameSource(parent) {}
 
 Player::~Player() = default;
 

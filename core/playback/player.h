@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/playback/video_frame.h"
+#include "core/playback/frame_source.h"
 
-#include <QObject>
 #include <QUrl>
 
 #include <functional>
@@ -15,7 +14,7 @@ namespace tikgok {
 // Plays one video, again and again. Everything happens on the GUI thread, no call blocks (8 ms at most):
 // reading and decoding have their own threads, which end by themselves after the player is destroyed.
 // Times are in milliseconds of the media.
-class Player : public QObject {
+class Player : public tikgok::FrameSource {
     Q_OBJECT
     Q_PROPERTY(tikgok::Player::State state READ state NOTIFY stateChanged FINAL)
     Q_PROPERTY(tikgok::Player::ErrorKind errorKind READ errorKind NOTIFY stateChanged FINAL)
@@ -88,11 +87,6 @@ public:
     virtual qint64 duration() const = 0;  // 0 while unknown
     virtual Statistics statistics() const = 0;
 
-    // Not owned. The current frame, when there is one, is presented again at once.
-    virtual void setFrameSink(FrameSink* sink) = 0;
-    // Detaches `sink` if it is the one that is attached.
-    virtual void clearFrameSink(const FrameSink* sink) = 0;
-    virtual void setFrameRequest(const FrameRequest& request) = 0;
     // How far ahead to read. Off (the default) is for the video that plays; on, for a preloaded one: the
     // start only.
     virtual void setFrugal(bool frugal) = 0;

@@ -182,6 +182,25 @@ void FileDesk::sweep(const QStringList& named) {
     });
 }
 
+bool FileDesk::isRecording(const QString& path) const {
+    return path.startsWith(recordings() + QLatin1Char('/'));
+}
+
+QCoro::Task<QStringList> FileDesk::strays(QStringList named, std::stop_token alive) {
+    auto work = [directory = recordings(), named = std::move(named)] {
+        QStringList found;
+        const auto files = QDir(directory).entryInfoList({QStringLiteral("*.mp4")}, QDir::Files, QDir::Name);
+        for (const QFileInfo& file : files) {
+            if (!named.contains(file.absoluteFilePath())) {
+                found.append(file.absoluteFilePath());
+            }
+        }
+        return found;
+    };
+    auto found = co_await run<QStringList>(filing_, std::move(work), QStringList(), alive);
+    co_return found;
+}
+
 bool FileDesk::isTemporary(const QString& path) {
     const QString clean = QDir::cleanPath(path);
     QStringList places{QDir::tempPath(),

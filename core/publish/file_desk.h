@@ -53,6 +53,12 @@ public:
     // Removes what nobody names any more.
     void sweep(const QStringList& named);
 
+    // Where recordings are, which belong to drafts and uploads; and whether a file is one.
+    [[nodiscard]] QString recordings() const { return directory_ + QStringLiteral("/recordings"); }
+    [[nodiscard]] bool isRecording(const QString& path) const;
+    // Whole recordings that nobody names.
+    QCoro::Task<QStringList> strays(QStringList named, std::stop_token alive);
+
     // Whether the system may clean up there by itself.
     [[nodiscard]] static bool isTemporary(const QString& path);
     [[nodiscard]] static QByteArray encoded(const QImage& image, int quality);

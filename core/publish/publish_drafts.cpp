@@ -60,6 +60,9 @@ QCoro::Task<> PublishDrafts::load() {
                 lastId_ = std::max(lastId_, draft.id);
                 if (forgotten_.contains(draft.account)) {
                     erase(draft.id);
+                    if (files_.isRecording(draft.path)) {
+                        files_.remove(draft.path);
+                    }
                     continue;
                 }
                 all_.append(std::move(draft));
@@ -148,8 +151,24 @@ void PublishDrafts::forget(const QString& account) {
         }
     }
     for (const std::int64_t id : std::as_const(ids)) {
-        remove(id);
+        discard(QString::number(id));
     }
+}
+
+void PublishDrafts::discard(const QString& text) {
+    const auto one = draft(text.toLongLong());
+    remove(text.toLongLong());
+    if (one && files_.isRecording(one->path) && !paths().contains(one->path)) {
+        files_.remove(one->path);
+    }
+}
+
+QStringList PublishDrafts::paths() const {
+    QStringList paths;
+    for (const PublishDraft& draft : all_) {
+        paths.append(draft.path);
+    }
+    return paths;
 }
 
 void PublishDrafts::flush() {
@@ -270,14 +289,16 @@ QVariant PublishDrafts::data(const QModelIndex& index, int role) const {
             return qint64(one->stamp.size);
         case GoneRole:
             return gone_.contains(one->id);
+        case RecordedRole:
+            return files_.isRecording(one->path);
         default:
             return {};
     }
 }
 
 QHash<int, QByteArray> PublishDrafts::roleNames() const {
-    return {{DraftIdRole, "draftId"}, {TitleRole, "title"}, {FileNameRole, "fileName"},
-            {ThumbRole, "thumb"},     {SizeRole, "size"},   {GoneRole, "gone"}};
+    return {{DraftIdRole, "draftId"}, {TitleRole, "title"}, {FileNameRole, "fileName"}, {ThumbRole, "thumb"},
+            {SizeRole, "size"},       {GoneRole, "gone"},   {RecordedRole, "recorded"}};
 }
 
 void PublishDrafts::setUnsaved(bool unsaved) {

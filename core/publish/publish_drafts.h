@@ -32,6 +32,7 @@ public:
         ThumbRole,     // a data URL, may be empty
         SizeRole,      // bytes
         GoneRole,      // its file is not there any more
+        RecordedRole,  // here, with the camera: the file goes with the draft
     };
     Q_ENUM(Role)
 
@@ -47,6 +48,8 @@ public:
     [[nodiscard]] bool unsaved() const { return unsaved_; }
     [[nodiscard]] bool loaded() const { return loaded_; }
     [[nodiscard]] std::optional<PublishDraft> draft(std::int64_t id) const;
+    // The files of all accounts' drafts.
+    [[nodiscard]] QStringList paths() const;
     // Whose drafts these are; a stranger's have a name, too.
     [[nodiscard]] QString account() const;
 
@@ -59,7 +62,8 @@ public:
     void forget(const QString& account);
     // Writes now.
     void flush();
-    Q_INVOKABLE void discard(const QString& draft) { remove(draft.toLongLong()); }
+    // As remove(), and what was recorded for it is deleted.
+    Q_INVOKABLE void discard(const QString& draft);
     // Looks whether the files are still there.
     Q_INVOKABLE void checkFiles();
 

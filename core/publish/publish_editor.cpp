@@ -16,8 +16,6 @@ constexpr QSize kStripBound(180, 180);
 constexpr QSize kThumbBound(160, 160);
 constexpr QSize kCoverBound(1280, 1280);
 constexpr int kThumbQuality = 80;
-// What a cover may add to the request; JPEG of that size is well below.
-constexpr std::int64_t kCoverRoom = std::int64_t{600} * 1024;
 
 QString dataUrl(const QByteArray& picture) {
     return picture.isEmpty()
@@ -66,6 +64,10 @@ PublishEditor::~PublishEditor() = default;
 
 QUrl PublishEditor::source() const {
     return draft_.path.isEmpty() ? QUrl() : QUrl::fromLocalFile(draft_.path);
+}
+
+bool PublishEditor::recorded() const {
+    return files_.isRecording(draft_.path);
 }
 
 QString PublishEditor::fileName() const {
@@ -298,7 +300,8 @@ QCoro::Task<> PublishEditor::hand() {
             co_return;
         }
     }
-    if (FileDesk::isTemporary(draft_.path)) {
+    const bool recorded = files_.isRecording(draft_.path);
+    if (!recorded && FileDesk::isTemporary(draft_.path)) {
         // Without room for it, the file has to stay where it is until it is sent.
         data.keptPath = co_await files_.keep(draft_.path, alive);
         if (alive.stop_requested()) {
@@ -311,6 +314,10 @@ QCoro::Task<> PublishEditor::hand() {
         files_.remove(data.keptPath);
         setState(State::Checked);
         co_return;
+    }
+    if (recorded) {
+        // Ours already; it goes when it is sent.
+        data.keptPath = draft_.path;
     }
     Intent intent;
     intent.account = session_.accountKey();
@@ -346,9 +353,9 @@ void PublishEditor::discard() {
     if (state_ == State::Handing) {
         return;
     }
-    const std::int64_t id = draft_.id;
+    const QString id = draftId();
     clear();
-    drafts_.remove(id);
+    drafts_.discard(id);
 }
 
 void PublishEditor::clear() {

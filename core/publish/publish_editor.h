@@ -30,6 +30,8 @@ class PublishEditor final : public QObject {
     // A file of this device; empty without one.
     Q_PROPERTY(QUrl source READ source NOTIFY sourceChanged)
     Q_PROPERTY(QString fileName READ fileName NOTIFY sourceChanged)
+    // With the camera, here: the file lives and goes with the draft.
+    Q_PROPERTY(bool recorded READ recorded NOTIFY sourceChanged)
     Q_PROPERTY(bool playable READ playable NOTIFY changed)
     Q_PROPERTY(double bytes READ bytes NOTIFY changed)
     // The most that the server takes; 0: not known.
@@ -74,6 +76,7 @@ public:
     [[nodiscard]] PublishProblem titleProblemNow() const;
     [[nodiscard]] QUrl source() const;
     [[nodiscard]] QString fileName() const;
+    [[nodiscard]] bool recorded() const;
     [[nodiscard]] bool playable() const {
         return look_.error == Player::ErrorKind::None && !frames_.isEmpty();
     }
@@ -101,7 +104,7 @@ public:
     Q_INVOKABLE void openDraft(const QString& id);
     // Puts what is prepared aside, as a draft.
     Q_INVOKABLE void close();
-    // Forgets it for good; its file stays where it is.
+    // Forgets it for good. Its file stays where it is, unless it was recorded here.
     Q_INVOKABLE void discard();
     Q_INVOKABLE void chooseCover(qint64 at);
     // Looks at the file again, and takes it as it is now.

@@ -209,6 +209,8 @@ QVariant PublishJobs::data(const QModelIndex& index, int role) const {
             return QVariant::fromValue(row.data.problem);
         case VideoIdRole:
             return row.data.videoId == 0 ? QString() : QString::number(row.data.videoId);
+        case RecordedRole:
+            return !row.data.keptPath.isEmpty() && row.data.keptPath == row.data.path;
         case KeptRole:
             return row.intent.kept;
         default:
@@ -232,6 +234,7 @@ QHash<int, QByteArray> PublishJobs::roleNames() const {
             {ErrorWordsRole, "errorWords"},
             {ProblemRole, "problem"},
             {VideoIdRole, "videoId"},
+            {RecordedRole, "recorded"},
             {KeptRole, "kept"}};
 }
 

@@ -52,9 +52,10 @@ public:
         RetryInRole,      // seconds; only Retrying
         ErrorKindRole,
         ErrorWordsRole,
-        ProblemRole,  // PublishProblem: why this device did not send it
-        VideoIdRole,  // decimal digits; empty while not known
-        KeptRole,     // it is on this device's disk
+        ProblemRole,   // PublishProblem: why this device did not send it
+        VideoIdRole,   // decimal digits; empty while not known
+        RecordedRole,  // here, with the camera: cancelling deletes it
+        KeptRole,      // it is on this device's disk
     };
     Q_ENUM(Role)
 

@@ -93,6 +93,18 @@ std::optional<PublishProblem> sizeProblem(std::int64_t fileBytes, std::int64_t c
     return std::nullopt;
 }
 
+std::int64_t largestRecording(const PublishLimits& limits) {
+    std::int64_t largest =
+        limits.maxBytes > 0 ? std::max<std::int64_t>(limits.maxBytes - kCoverRoom - kFormOverhead, 1) : 0;
+    if (limits.refusedBytes > 0 && (largest == 0 || limits.refusedBytes < largest)) {
+        largest = limits.refusedBytes;
+    }
+    // What is still written between reaching it and the end.
+    constexpr std::int64_t kTail = std::int64_t{256} * 1024;
+    constexpr std::int64_t kTwentieth = 20;
+    return largest > 0 ? std::max<std::int64_t>(largest - largest / kTwentieth - kTail, 1) : 0;
+}
+
 void TransferRate::add(std::int64_t atMs, std::int64_t bytes) {
     samples_.append({atMs, bytes});
     while (samples_.size() > 2 && atMs - samples_.at(1).atMs >= kRateWindowMs) {

@@ -59,6 +59,8 @@ inline constexpr std::int64_t kOurUploadLimit = std::int64_t{200} * 1024 * 1024;
 inline constexpr std::int64_t kReferenceUploadLimit = std::int64_t{4} * 1024 * 1024;
 // What a form needs around the file, without the cover.
 inline constexpr std::int64_t kFormOverhead = 2048;
+// What a cover may add to the request; JPEG of that size is well below.
+inline constexpr std::int64_t kCoverRoom = std::int64_t{600} * 1024;
 
 [[nodiscard]] bool isSending(PublishProblem problem);  // false: in the way
 
@@ -71,6 +73,8 @@ inline constexpr std::int64_t kFormOverhead = 2048;
 [[nodiscard]] bool suffixIsTaken(const QString& suffix);
 [[nodiscard]] std::optional<PublishProblem> sizeProblem(std::int64_t fileBytes, std::int64_t coverBytes,
                                                         const PublishLimits& limits);
+// At which size a recording has to end so that the server takes it; 0: whenever.
+[[nodiscard]] std::int64_t largestRecording(const PublishLimits& limits);
 
 // How fast bytes arrive, from what has been acknowledged lately.
 class TransferRate {

@@ -9,6 +9,17 @@
 
 namespace tikgok {
 
+namespace {
+
+constexpr QSize kDraftPicture(160, 160);
+
+RecorderOptions recorderIn(const QString& directory, RecorderOptions options) {
+    options.directory = directory;
+    return options;
+}
+
+}  // namespace
+
 Publishing::Publishing(Api& api, Session& session, Database& database, Outbox& outbox,
                        const PlayerFactory& players, const PublishingOptions& options, QObject* parent)
     : QObject(parent),
@@ -22,7 +33,18 @@ Publishing::Publishing(Api& api, Session& session, Database& database, Outbox& o
       drafts_(session, store_, files_),
       jobs_(session, outbox, publisher_),
       editor_(session, outbox, drafts_, files_, limits_),
-      preview_(players) {
+      preview_(players),
+      camera_(recorderIn(files_.recordings(), options.camera)) {
+    const auto limit = [this] { camera_.setLargest(largestRecording(limits_.now())); };
+    connect(&limits_, &ServerLimits::changed, this, limit);
+    limit();
+    connect(&camera_, &CameraRecorder::recorded, this, [this](const QString& file, bool recovered) {
+        if (recovered || editor_.state() == PublishEditor::State::Handing) {
+            adopt(file);
+        } else {
+            editor_.openFile(QUrl::fromLocalFile(file));
+        }
+    });
     // A draft goes when the upload that came from it is safely on disk, and not before.
     connect(&outbox_, &Outbox::kept, this, [this](const Intent& intent) {
         if (intent.kind == IntentKind::Publish && intent.kept) {
@@ -54,6 +76,39 @@ void Publishing::tidyUp() {
         }
     }
     files_.sweep(named);
+    adoptStrays(named + drafts_.paths());
+    camera_.recover();
+}
+
+// A recording that was whole when the program ended, and in no draft yet.
+QCoro::Task<> Publishing::adoptStrays(QStringList named) {
+    const std::stop_token alive = scope_.token();
+    const QStringList strays = co_await files_.strays(std::move(named), alive);
+    if (alive.stop_requested()) {
+        co_return;
+    }
+    for (const QString& stray : strays) {
+        adopt(stray);
+    }
+}
+
+// Makes a draft of it, without opening it.
+QCoro::Task<> Publishing::adopt(QString recording) {
+    const std::stop_token alive = scope_.token();
+    PublishDraft draft;
+    draft.id = drafts_.nextId();
+    draft.path = recording;
+    const auto stamp = co_await files_.stamp(recording, alive);
+    if (alive.stop_requested() || !stamp) {
+        co_return;
+    }
+    draft.stamp = *stamp;
+    draft.thumb = co_await files_.cover(recording, 0, kDraftPicture, alive);
+    if (alive.stop_requested()) {
+        co_return;
+    }
+    draft.account = drafts_.account();
+    drafts_.put(std::move(draft));
 }
 
 void Publishing::locate(const QString& videoId) {

@@ -4,6 +4,7 @@
 // All of publishing, wired: what a page needs, and the outbox's handler.
 #pragma once
 
+#include "core/camera/camera_recorder.h"
 #include "core/playback/preview_player.h"
 #include "core/publish/file_desk.h"
 #include "core/publish/publish_drafts.h"
@@ -22,6 +23,8 @@ struct PublishingOptions {
     // Where copies of files from temporary places are kept.
     QString directory;
     PublisherOptions publisher = {};
+    // Its directory is chosen here.
+    RecorderOptions camera = {};
 };
 
 class Publishing final : public QObject {
@@ -29,6 +32,7 @@ class Publishing final : public QObject {
     Q_PROPERTY(tikgok::PublishEditor* editor READ editor CONSTANT)
     Q_PROPERTY(tikgok::PublishDrafts* drafts READ drafts CONSTANT)
     Q_PROPERTY(tikgok::PublishJobs* jobs READ jobs CONSTANT)
+    Q_PROPERTY(tikgok::CameraRecorder* camera READ camera CONSTANT)
     // For the file that is being prepared, and for what was published.
     Q_PROPERTY(tikgok::PreviewPlayer* preview READ preview CONSTANT)
 
@@ -42,6 +46,7 @@ public:
     [[nodiscard]] PublishDrafts* drafts() { return &drafts_; }
     [[nodiscard]] PublishJobs* jobs() { return &jobs_; }
     [[nodiscard]] PreviewPlayer* preview() { return &preview_; }
+    [[nodiscard]] CameraRecorder* camera() { return &camera_; }
     [[nodiscard]] ServerLimits& limits() { return limits_; }
 
     // Finds where the media of a video of one's own are, for watching it: found() says so.
@@ -53,6 +58,8 @@ Q_SIGNALS:
 
 private:
     QCoro::Task<> find(QString videoId);
+    QCoro::Task<> adopt(QString recording);
+    QCoro::Task<> adoptStrays(QStringList named);
     void tidyUp();
 
     Api& api_;
@@ -67,6 +74,7 @@ private:
     PublishJobs jobs_;
     PublishEditor editor_;
     PreviewPlayer preview_;
+    CameraRecorder camera_;
     bool tidy_ = false;
     TaskScope scope_;
 };

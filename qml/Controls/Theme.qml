@@ -46,6 +46,7 @@ QtObject {
     readonly property color videoScrim: "#CC080605"
     readonly property color videoButton: "#80100C0A"
     readonly property color liked: "#FF6A4D"
+    readonly property color recording: "#FF4438"
     readonly property color videoFocus: "#FFD9A0"
 
     readonly property int space1: 4

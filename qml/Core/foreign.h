@@ -186,6 +186,20 @@ struct PublishingForeign {
     QML_UNCREATABLE("The application makes it and hands it in")
 };
 
+struct CameraRecorderForeign {
+    Q_GADGET
+    QML_FOREIGN(tikgok::CameraRecorder)
+    QML_NAMED_ELEMENT(CameraRecorder)
+    QML_UNCREATABLE("Belongs to Publishing")
+};
+
+// RecordTrouble.CameraBusy and so on.
+namespace RecordTroubleForeign {
+Q_NAMESPACE
+QML_FOREIGN_NAMESPACE(tikgok::RecordTroubles)
+QML_NAMED_ELEMENT(RecordTrouble)
+}  // namespace RecordTroubleForeign
+
 struct PublishEditorForeign {
     Q_GADGET
     QML_FOREIGN(tikgok::PublishEditor)

@@ -11,6 +11,13 @@
 namespace tikgok {
 
 // Names for QML of what core makes; core itself knows no QML.
+struct FrameSourceForeign {
+    Q_GADGET
+    QML_FOREIGN(tikgok::FrameSource)
+    QML_NAMED_ELEMENT(FrameSource)
+    QML_UNCREATABLE("Players and cameras are made by the application")
+};
+
 struct PlayerForeign {
     Q_GADGET
     QML_FOREIGN(tikgok::Player)

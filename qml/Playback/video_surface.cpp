@@ -22,7 +22,7 @@ VideoSurface::~VideoSurface() {
         player_->clearFrameSink(this);
 }
 
-void VideoSurface::setPlayer(Player* player) {
+void VideoSurface::setPlayer(FrameSource* player) {
     if (player_ == player)
         return;
     if (player_) {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/playback/player.h"
+#include "core/playback/frame_source.h"
 
 #include <QPointer>
 #include <QQuickItem>
@@ -10,14 +10,14 @@
 
 namespace tikgok {
 
-// Shows the frames of a player. Works on the RHI scene graph (OpenGL and others: YUV planes go to the GPU as
-// they are) and on the software one (RGB, converted and scaled on the decoder's thread). Transparent where
-// there is no picture: it never draws black by itself.
+// Shows the frames of a player or of a camera. Works on the RHI scene graph (OpenGL and others: YUV planes go
+// to the GPU as they are) and on the software one (RGB, converted and scaled on the decoder's thread).
+// Transparent where there is no picture: it never draws black by itself.
 class VideoSurface : public QQuickItem, public FrameSink {
     Q_OBJECT
     QML_ELEMENT
-    // Not owned. A player shows on one surface: the one that got it last.
-    Q_PROPERTY(tikgok::Player* player READ player WRITE setPlayer NOTIFY playerChanged FINAL)
+    // A player or a camera, not owned. It shows on one surface: the one that got it last.
+    Q_PROPERTY(tikgok::FrameSource* player READ player WRITE setPlayer NOTIFY playerChanged FINAL)
     Q_PROPERTY(FillMode fillMode READ fillMode WRITE setFillMode NOTIFY fillModeChanged FINAL)
     // A frame of the current source has gone to the screen. False again as soon as the source or the player
     // changes, and the old picture is gone with it.
@@ -39,8 +39,8 @@ public:
     explicit VideoSurface(QQuickItem* parent = nullptr);
     ~VideoSurface() override;
 
-    Player* player() const { return player_; }
-    void setPlayer(Player* player);
+    FrameSource* player() const { return player_; }
+    void setPlayer(FrameSource* player);
     FillMode fillMode() const { return fillMode_; }
     void setFillMode(FillMode mode);
     bool hasFrame() const { return hasFrame_; }
@@ -71,7 +71,7 @@ private:
     QSGNode* imageNode(QSGNode* old, const QRectF& content, const QRectF& visible);
     QSGNode* planesNode(QSGNode* old, const QRectF& content, const QRectF& visible);
 
-    QPointer<Player> player_;
+    QPointer<FrameSource> player_;
     VideoFrame frame_;
     FillMode fillMode_ = Fit;
     bool hasFrame_ = false;

@@ -4,14 +4,18 @@
 import QtQuick
 import TikGok.Controls
 
-// The way in: choose a file, or drop one.
+// The way in: choose a file, drop one, or record one where there is a camera.
 Rectangle {
     id: root
 
     property bool dropping: false
     property bool wide: false
+    // Whether there is a camera, and what it takes to use it.
+    property bool camera: false
+    property bool equipped: true
 
     signal chooseWanted
+    signal recordWanted
 
     implicitHeight: column.implicitHeight + 2 * (wide ? Theme.space7 : Theme.space6)
     radius: Theme.radiusLarge
@@ -60,15 +64,51 @@ Rectangle {
             wrapMode: Text.Wrap
         }
 
-        PushButton {
-            objectName: "chooseFile"
+        // Side by side where there is room, else one below the other and of one width.
+        Flow {
+            id: ways
+
+            readonly property bool beside: column.width >= 360 * Theme.textScale
+            readonly property real stacked: Math.min(column.width, 220 * Theme.textScale)
+
             anchors.horizontalCenter: parent.horizontalCenter
-            width: Math.min(implicitWidth, parent.width)
-            kind: PushButton.Primary
-            iconName: "film"
-            text: qsTr("Choose a video")
-            focus: true
-            onClicked: root.chooseWanted()
+            width: !root.camera ? choose.width : beside ? choose.width + spacing + record.width : stacked
+            spacing: Theme.space2
+
+            PushButton {
+                id: choose
+
+                objectName: "chooseFile"
+                width: ways.beside || !root.camera ? Math.min(implicitWidth, column.width) : ways.stacked
+                kind: PushButton.Primary
+                iconName: "film"
+                text: qsTr("Choose a video")
+                focus: true
+                onClicked: root.chooseWanted()
+            }
+
+            PushButton {
+                id: record
+
+                objectName: "recordVideo"
+                width: ways.beside ? Math.min(implicitWidth, column.width) : ways.stacked
+                iconName: "camera"
+                text: qsTr("Record one")
+                visible: root.camera
+                enabled: root.equipped
+                onClicked: root.recordWanted()
+            }
+        }
+
+        TextLabel {
+            objectName: "recordMissing"
+            width: parent.width
+            text: RecordText.install
+            muted: true
+            font.pixelSize: Theme.fontCaption
+            horizontalAlignment: Text.AlignHCenter
+            wrapMode: Text.Wrap
+            visible: root.camera && !root.equipped
         }
     }
 }

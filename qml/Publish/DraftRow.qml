@@ -15,6 +15,7 @@ Item {
     required property string thumb
     required property real size
     required property bool gone
+    required property bool recorded
 
     signal opened
     signal discardWanted

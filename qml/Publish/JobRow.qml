@@ -24,6 +24,7 @@ Item {
     required property int problem
     required property string videoId
     required property bool kept
+    required property bool recorded
 
     readonly property bool moving: jobState === PublishJobs.State.Sending || jobState === PublishJobs.State.Processing || jobState === PublishJobs.State.Checking
     readonly property bool pausable: jobState === PublishJobs.State.Preparing || jobState === PublishJobs.State.Retrying || jobState === PublishJobs.State.Sending

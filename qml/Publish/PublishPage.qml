@@ -5,7 +5,7 @@ import QtQuick
 import TikGok.Controls
 import TikGok.Core
 
-// Choose, prepare, send; and what is on its way.
+// Choose or record, prepare, send; and what is on its way.
 FocusScope {
     id: root
 
@@ -15,6 +15,10 @@ FocusScope {
     // Whether the window is seen.
     property bool windowShown: true
     readonly property PublishEditor editor: publishing.editor
+    readonly property CameraRecorder camera: publishing.camera
+    readonly property bool filming: camera.state !== CameraRecorder.State.Off
+    // The camera is on only while somebody sees what it sees.
+    readonly property bool seen: visible && windowShown
     readonly property bool preparing: editor.draftId !== "0" || editor.problem !== PublishProblem.None
 
     signal watchWanted(string videoId, string title)
@@ -30,12 +34,31 @@ FocusScope {
 
     // What had the keyboard has gone.
     function focusFirst() {
-        const first = preparing && form.item ? (form.item as Item).nextItemInFocusChain(true) : choose.nextItemInFocusChain(true);
+        const first = filming && pane.item ? (pane.item as Item).nextItemInFocusChain(true) : preparing && form.item ? (form.item as Item).nextItemInFocusChain(true) : choose.nextItemInFocusChain(true);
         if (activeFocus && first)
             first.forceActiveFocus();
     }
 
+    function cancelRecording() {
+        const shown = pane.item as RecordPane;
+        if (shown && shown.worthAsking)
+            confirm.ask(qsTr("Discard the recording?"), qsTr("What was recorded so far is deleted. It goes on until you decide."), qsTr("Discard"), () => root.camera.cancel());
+        else
+            root.camera.cancel();
+    }
+
+    function discardText(recorded: bool): string {
+        return recorded ? qsTr("Title, cover and the recording are deleted.") : qsTr("Title and cover are forgotten. The file itself stays where it is.");
+    }
+
     onPreparingChanged: Qt.callLater(focusFirst)
+    onFilmingChanged: {
+        column.contentY = 0;
+        Qt.callLater(focusFirst);
+    }
+    onSeenChanged: seen ? camera.look() : camera.leave()
+    Component.onCompleted: if (seen) camera.look()
+    Component.onDestruction: camera.leave()
     onVisibleChanged: if (visible) publishing.drafts.checkFiles()
 
     Rectangle {
@@ -59,12 +82,45 @@ FocusScope {
         anchors.bottom: parent.bottom
         width: parent.width
 
+        Notice {
+            objectName: "recordNotice"
+            width: parent.width
+            visible: root.camera.trouble !== RecordTrouble.None && !root.filming
+            grave: root.camera.trouble !== RecordTrouble.LongestReached && root.camera.trouble !== RecordTrouble.LargestReached
+            title: RecordText.title(root.camera.trouble)
+            text: RecordText.text(root.camera.trouble, root.camera.kept, root.camera.longest)
+            actionText: again ? qsTr("Try again") : qsTr("Close")
+            otherText: again ? qsTr("Close") : ""
+            onTriggered: again ? root.camera.open() : root.camera.forgetTrouble()
+            onOtherTriggered: root.camera.forgetTrouble()
+
+            readonly property bool again: root.camera.available && !root.camera.kept && !root.preparing
+        }
+
+        Loader {
+            id: pane
+
+            width: parent.width
+            active: root.filming
+            visible: active
+            sourceComponent: RecordPane {
+                width: pane.width
+                recorder: root.camera
+                frames: root.camera.frames
+                wide: root.wide
+                onCancelWanted: root.cancelRecording()
+            }
+        }
+
         ChooseCard {
             id: choose
 
             width: parent.width
             wide: root.wide
-            visible: !root.preparing
+            visible: !root.preparing && !root.filming
+            camera: root.camera.available
+            equipped: root.camera.equipped
+            onRecordWanted: root.camera.open()
             dropping: drop.containsDrag
             onChooseWanted: chooser.choose()
         }
@@ -74,7 +130,7 @@ FocusScope {
 
             width: parent.width
             active: root.preparing
-            visible: active
+            visible: active && !root.filming
             sourceComponent: EditorForm {
                 width: form.width
                 editor: root.editor
@@ -84,7 +140,7 @@ FocusScope {
                 shown: root.visible && root.windowShown
                 signedIn: root.session.signedIn
                 onChooseWanted: chooser.choose()
-                onDiscardWanted: confirm.ask(qsTr("Discard what you prepared?"), qsTr("Title and cover are forgotten. The file itself stays where it is."), qsTr("Discard"), () => root.editor.discard())
+                onDiscardWanted: confirm.ask(qsTr("Discard what you prepared?"), root.discardText(root.editor.recorded), qsTr("Discard"), () => root.editor.discard())
             }
         }
 
@@ -106,10 +162,11 @@ FocusScope {
                     onWatchWanted: root.watchWanted(videoId, title)
                     onCancelWanted: {
                         const id = jobId;
+                        const fate = recorded ? qsTr("The recording is deleted with it.") : qsTr("The file itself stays where it is.");
                         if (done)
                             root.publishing.jobs.cancel(id);
                         else
-                            confirm.ask(qsTr("Cancel this upload?"), qsTr("“%1” is taken off the list and not sent. The file itself stays where it is.").arg(title), qsTr("Cancel the upload"), () => root.publishing.jobs.cancel(id));
+                            confirm.ask(qsTr("Cancel this upload?"), qsTr("“%1” is taken off the list and not sent. %2").arg(title).arg(fate), qsTr("Cancel the upload"), () => root.publishing.jobs.cancel(id));
                     }
                 }
             }
@@ -137,7 +194,7 @@ FocusScope {
                     }
                     onDiscardWanted: {
                         const id = draftId;
-                        confirm.ask(qsTr("Discard this draft?"), qsTr("Title and cover are forgotten. The file itself stays where it is."), qsTr("Discard"), () => root.publishing.drafts.discard(id));
+                        confirm.ask(qsTr("Discard this draft?"), root.discardText(recorded), qsTr("Discard"), () => root.publishing.drafts.discard(id));
                     }
                 }
             }

@@ -130,6 +130,11 @@ struct Desk {
         QFile::copy(of, path(name));
         return path(name);
     }
+    // The same as one that was recorded here.
+    QString recording() const {
+        QDir().mkpath(path("publish/recordings"));
+        return film("publish/recordings/recording-1.mp4");
+    }
     bool opens(const QString& file) {
         editor().openFile(QUrl::fromLocalFile(file));
         return waitUntil([&] { return editor().state() == EditorState::Checked; });
@@ -698,6 +703,144 @@ private Q_SLOTS:
         desk.jobs().retry(desk.job(PublishJobs::JobIdRole).toString());
         QVERIFY(desk.reaches(JobState::Sent));
         QVERIFY(waitUntil([&] { return kept.entryList(QDir::Files).isEmpty(); }));
+    }
+
+    // A recording lives with what it is for: its draft, then its upload.
+    void recordingGoesWithItsDraft() {
+        Desk desk;
+        const QDir recordings(desk.path("publish/recordings"));
+        QVERIFY(desk.opens(desk.recording()));
+        QVERIFY(desk.editor().recorded());
+        desk.editor().close();
+        QVERIFY(desk.settled());
+        desk.begin();
+        QCOMPARE(desk.drafts().count(), 1);
+        QVERIFY(desk.drafts().data(desk.drafts().index(0), PublishDrafts::RecordedRole).toBool());
+        QCOMPARE(recordings.entryList(QDir::Files).size(), 1);
+        desk.drafts().discard(
+            desk.drafts().data(desk.drafts().index(0), PublishDrafts::DraftIdRole).toString());
+        QVERIFY(waitUntil([&] { return recordings.entryList(QDir::Files).isEmpty(); }));
+        // From the editor as well; a file from elsewhere stays.
+        QVERIFY(desk.opens(desk.recording()));
+        desk.editor().discard();
+        QVERIFY(waitUntil([&] { return recordings.entryList(QDir::Files).isEmpty(); }));
+        const QString film = desk.film();
+        QVERIFY(desk.opens(film));
+        QVERIFY(!desk.editor().recorded());
+        desk.editor().discard();
+        QVERIFY(desk.settled());
+        QVERIFY(QFile::exists(film));
+        QCOMPARE(desk.drafts().count(), 0);
+    }
+
+    void recordingGoesWithItsAccount() {
+        Desk desk;
+        const QString file = desk.recording();
+        QVERIFY(desk.opens(file));
+        desk.editor().close();
+        desk.drafts().forget(desk.drafts().account());
+        QVERIFY(waitUntil([&] { return !QFile::exists(file); }));
+        QCOMPARE(desk.drafts().count(), 0);
+    }
+
+    void recordingOfTwoDraftsStays() {
+        Desk desk;
+        const QString file = desk.recording();
+        QVERIFY(desk.opens(file));
+        QVERIFY(desk.opens(file));
+        QCOMPARE(desk.drafts().count(), 2);
+        desk.editor().discard();
+        QVERIFY(desk.settled());
+        QVERIFY(QFile::exists(file));
+        desk.drafts().discard(
+            desk.drafts().data(desk.drafts().index(0), PublishDrafts::DraftIdRole).toString());
+        QVERIFY(waitUntil([&] { return !QFile::exists(file); }));
+    }
+
+    void recordingGoesWithItsUpload_data() {
+        QTest::addColumn<bool>("sent");
+        QTest::newRow("sent") << true;
+        QTest::newRow("cancelled") << false;
+    }
+    void recordingGoesWithItsUpload() {
+        QFETCH(bool, sent);
+        Desk desk;
+        const QString file = desk.recording();
+        QVERIFY(desk.opens(file));
+        desk.editor().setTitle(QStringLiteral("hello"));
+        desk.world.net.fail(ErrorKind::Offline, false);
+        desk.editor().publish();
+        QVERIFY(desk.reaches(JobState::Retrying));
+        QVERIFY(desk.job(PublishJobs::RecordedRole).toBool());
+        QVERIFY(waitUntil([&] { return desk.drafts().count() == 0; }));
+        // Not twice on the disk, and there after the next start.
+        QVERIFY(QDir(desk.path("publish")).entryList(QDir::Files).isEmpty());
+        desk.begin();
+        QVERIFY(desk.reaches(JobState::Retrying));
+        QVERIFY(desk.settled());
+        QVERIFY(QFile::exists(file));
+        QCOMPARE(desk.drafts().count(), 0);
+        const QString id = desk.job(PublishJobs::JobIdRole).toString();
+        if (sent) {
+            desk.world.net.reply(kNone).reply(kYes).reply(listOf({{8, "hello"}}));
+            desk.jobs().retry(id);
+            QVERIFY(desk.reaches(JobState::Sent));
+        } else {
+            desk.jobs().cancel(id);
+        }
+        QVERIFY(waitUntil([&] { return !QFile::exists(file); }));
+    }
+
+    // Signed out in the last moment: nothing is handed over, and the recording is still there.
+    void recordingStaysWhenNothingIsHanded() {
+        Desk desk;
+        const QString file = desk.recording();
+        QVERIFY(desk.opens(file));
+        desk.editor().setTitle(QStringLiteral("hello"));
+        desk.editor().publish();
+        desk.world.session.signOut();
+        QVERIFY(waitUntil([&] { return desk.editor().state() != EditorState::Handing; }));
+        QVERIFY(desk.settled());
+        QVERIFY(QFile::exists(file));
+    }
+
+    // The program ended between the recording and its draft.
+    void recordingWithoutADraftIsFound() {
+        Desk desk;
+        desk.recording();
+        desk.begin();
+        QVERIFY(waitUntil([&] { return desk.drafts().count() == 1; }));
+        const auto at = desk.drafts().index(0);
+        QVERIFY(desk.drafts().data(at, PublishDrafts::RecordedRole).toBool());
+        QVERIFY(desk.drafts().data(at, PublishDrafts::SizeRole).toLongLong() > 0);
+        QVERIFY(!desk.drafts().data(at, PublishDrafts::ThumbRole).toString().isEmpty());
+        QVERIFY(desk.settled());
+        desk.begin();
+        QVERIFY(desk.settled());
+        QCOMPARE(desk.drafts().count(), 1);
+    }
+
+    void recordingsFit_data() {
+        QTest::addColumn<qint64>("limit");
+        QTest::addColumn<qint64>("refused");
+        QTest::newRow("reference server") << qint64(kReferenceUploadLimit) << qint64(0);
+        QTest::newRow("ours") << qint64(kOurUploadLimit) << qint64(0);
+        QTest::newRow("refused once") << qint64(0) << qint64(9'000'000);
+        QTest::newRow("refused below the limit") << qint64(kOurUploadLimit) << qint64(3'000'000);
+        QTest::newRow("tiny") << qint64(1000) << qint64(0);
+    }
+    void recordingsFit() {
+        QFETCH(qint64, limit);
+        QFETCH(qint64, refused);
+        const PublishLimits limits{.maxBytes = limit, .refusedBytes = refused};
+        const qint64 largest = largestRecording(limits);
+        QVERIFY(largest > 0);
+        if (limit != 1000) {
+            QCOMPARE(sizeProblem(largest + 100'000, kCoverRoom, limits).value_or(PublishProblem::None),
+                     PublishProblem::None);
+            QVERIFY(largest > 2'000'000);
+        }
+        QCOMPARE(largestRecording({}), qint64(0));
     }
 
     void draftsSurvive() {

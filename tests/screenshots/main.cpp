@@ -3,6 +3,7 @@
 
 // Every page and state as a picture: into files, or compared with references.
 #include "resources/demo_media_dir.h"
+#include "tests/core/support/test_camera.h"
 #include "tests/qml/support/stage.h"
 #include "tests/qml/support/stage_talk.h"
 #include "tests/screenshots/reference.h"
@@ -149,6 +150,46 @@ void publishFilm(Stage& stage, const Rule& rule, const QString& title) {
     pause(30);
 }
 
+// A camera before which a film of ours is played. `program`: in place of ffmpeg.
+StageOptions filmedBy(const QString& program = {}) {
+    StageOptions options;
+    const auto camera = [](const char* id, const char* name, const char* film) {
+        return Camera{.id = QLatin1StringView(id),
+                      .name = QLatin1StringView(name),
+                      .input = {QStringLiteral("-re"), QStringLiteral("-stream_loop"), QStringLiteral("-1"),
+                                QStringLiteral("-i"),
+                                QStringLiteral(TIKGOK_DEMO_MEDIA_DIR_SOURCE "/media/videos/%1.mp4")
+                                    .arg(QLatin1StringView(film))}};
+    };
+    options.camera.cameras =
+        std::make_shared<TestCameras>(CameraLook{.cameras = {camera("one", "Integrated Camera", "14-whale"),
+                                                             camera("two", "Logitech C920", "05-vinyl")},
+                                                 .sounds = {testSound()}});
+    if (!program.isEmpty())
+        options.camera.program = program;
+    return options;
+}
+
+void openCamera(Stage& stage, CameraRecorder::State state, qint64 milliseconds = 0) {
+    CameraRecorder& recorder = *stage.publishing.camera();
+    const auto reach = [&recorder](CameraRecorder::State wanted) {
+        return QTest::qWaitFor([&] { return recorder.state() == wanted; }, 20000);
+    };
+    stage.press(QStringLiteral("navPublish"));
+    static_cast<void>(QTest::qWaitFor([&recorder] { return recorder.available(); }));
+    QTest::qWait(50);
+    if (state == CameraRecorder::State::Off)
+        return;
+    recorder.open();
+    reach(CameraRecorder::State::Showing);
+    QTest::qWait(300);
+    if (state == CameraRecorder::State::Recording) {
+        recorder.record();
+        reach(state);
+        static_cast<void>(QTest::qWaitFor([&] { return recorder.milliseconds() >= milliseconds; }, 20000));
+    }
+}
+
 // From the settings to one of their pages.
 void openRow(Stage& stage, const char* row) {
     QTest::keyClick(stage.window(), Qt::Key_S);
@@ -218,6 +259,36 @@ void keepBusy(Stage& stage) {
 std::vector<Scene> scenes() {
     return {
         {"publish-empty", {}, {}, [](Stage& stage) { stage.press(QStringLiteral("navPublish")); }, true},
+        {"publish-record",
+         filmedBy(),
+         {},
+         [](Stage& stage) { openCamera(stage, CameraRecorder::State::Off); },
+         true},
+        {"publish-record-missing",
+         filmedBy(QStringLiteral("no-such-encoder")),
+         {},
+         [](Stage& stage) { openCamera(stage, CameraRecorder::State::Off); },
+         true},
+        {"publish-camera",
+         filmedBy(),
+         {},
+         [](Stage& stage) { openCamera(stage, CameraRecorder::State::Showing); },
+         true},
+        {"publish-recording",
+         filmedBy(),
+         {},
+         [](Stage& stage) { openCamera(stage, CameraRecorder::State::Recording, 2000); },
+         true},
+        {"publish-record-trouble",
+         filmedBy(QStringLiteral("/bin/false")),
+         {},
+         [](Stage& stage) {
+             openCamera(stage, CameraRecorder::State::Off);
+             stage.publishing.camera()->open();
+             static_cast<void>(QTest::qWaitFor(
+                 [&stage] { return stage.publishing.camera()->trouble() != RecordTrouble::None; }));
+         },
+         true},
         {"publish-chosen",
          {},
          {},

@@ -23,6 +23,10 @@
         <source>Choose a video</source>
         <translation>选择视频</translation>
     </message>
+    <message>
+        <source>Record one</source>
+        <translation>录一段</translation>
+    </message>
 </context>
 <context>
     <name>CoverStrip</name>
@@ -251,10 +255,6 @@
         <translation>取消这次上传？</translation>
     </message>
     <message>
-        <source>“%1” is taken off the list and not sent. The file itself stays where it is.</source>
-        <translation>“%1”将从列表中移除，不再发送。文件本身不受影响。</translation>
-    </message>
-    <message>
         <source>Cancel the upload</source>
         <translation>取消上传</translation>
     </message>
@@ -269,6 +269,38 @@
     <message>
         <source>It is being published. You can go on watching.</source>
         <translation>正在发布，你可以继续看视频。</translation>
+    </message>
+    <message>
+        <source>Discard the recording?</source>
+        <translation>放弃这段录像？</translation>
+    </message>
+    <message>
+        <source>What was recorded so far is deleted. It goes on until you decide.</source>
+        <translation>已经录下的内容会被删除。在你决定之前，录像仍在继续。</translation>
+    </message>
+    <message>
+        <source>Title, cover and the recording are deleted.</source>
+        <translation>标题、封面和这段录像都会被删除。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>The recording is deleted with it.</source>
+        <translation>录像会一并删除。</translation>
+    </message>
+    <message>
+        <source>The file itself stays where it is.</source>
+        <translation>文件本身不受影响。</translation>
+    </message>
+    <message>
+        <source>“%1” is taken off the list and not sent. %2</source>
+        <translation>“%1”将从列表中移除，不再发送。%2</translation>
     </message>
 </context>
 <context>
@@ -463,6 +495,184 @@
     <message>
         <source>Look again</source>
         <translation>再找一次</translation>
+    </message>
+</context>
+<context>
+    <name>RecordPane</name>
+    <message>
+        <source>Camera</source>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>What the camera sees</source>
+        <translation>摄像头画面</translation>
+    </message>
+    <message>
+        <source>No picture from the camera yet</source>
+        <translation>摄像头还没有画面</translation>
+    </message>
+    <message>
+        <source>Recorded: %1 of %2</source>
+        <translation>已录 %1，最长 %2</translation>
+    </message>
+    <message>
+        <source>%1 / %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Finishing the recording…</source>
+        <translation>正在完成录像…</translation>
+    </message>
+    <message>
+        <source>The recording begins…</source>
+        <translation>即将开始录制…</translation>
+    </message>
+    <message>
+        <source>Recording without sound: there is no microphone. It ends when you leave this page, and is kept.</source>
+        <translation>正在录制，没有麦克风，因此没有声音。离开此页即停止，已录内容会保留。</translation>
+    </message>
+    <message>
+        <source>Recording. It ends when you leave this page, and is kept.</source>
+        <translation>正在录制。离开此页即停止，已录内容会保留。</translation>
+    </message>
+    <message>
+        <source>Nothing is recorded yet.</source>
+        <translation>还没有开始录制。</translation>
+    </message>
+    <message>
+        <source>Switching the camera on…</source>
+        <translation>正在打开摄像头…</translation>
+    </message>
+    <message>
+        <source>Stop and use it</source>
+        <translation>停止并使用</translation>
+    </message>
+    <message>
+        <source>Start recording</source>
+        <translation>开始录制</translation>
+    </message>
+    <message>
+        <source>The camera is not ready</source>
+        <translation>摄像头尚未就绪</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>The camera is on</source>
+        <translation>摄像头已打开</translation>
+    </message>
+    <message>
+        <source>Recording started</source>
+        <translation>录制已开始</translation>
+    </message>
+    <message>
+        <source>Recording stopped</source>
+        <translation>录制已停止</translation>
+    </message>
+</context>
+<context>
+    <name>RecordText</name>
+    <message>
+        <source>To record, install the program ffmpeg. It is in the package “ffmpeg” of your system.</source>
+        <translation>要录像，请先安装 ffmpeg 程序，它在系统的“ffmpeg”软件包里。</translation>
+    </message>
+    <message>
+        <source>The program ffmpeg is missing</source>
+        <translation>缺少 ffmpeg 程序</translation>
+    </message>
+    <message>
+        <source>The ffmpeg of this system cannot record</source>
+        <translation>本机的 ffmpeg 无法录像</translation>
+    </message>
+    <message>
+        <source>The recording was cut short</source>
+        <translation>录制意外中断</translation>
+    </message>
+    <message>
+        <source>Another program uses the camera</source>
+        <translation>摄像头正被其他程序占用</translation>
+    </message>
+    <message>
+        <source>The camera is gone</source>
+        <translation>摄像头已断开</translation>
+    </message>
+    <message>
+        <source>You may not use the camera</source>
+        <translation>你没有使用摄像头的权限</translation>
+    </message>
+    <message>
+        <source>The camera gives no picture</source>
+        <translation>摄像头没有画面</translation>
+    </message>
+    <message>
+        <source>The camera does not work</source>
+        <translation>摄像头无法使用</translation>
+    </message>
+    <message>
+        <source>The recording cannot be written</source>
+        <translation>无法写入录像</translation>
+    </message>
+    <message>
+        <source>The disk is full</source>
+        <translation>磁盘已满</translation>
+    </message>
+    <message>
+        <source>That was the longest there is</source>
+        <translation>已到最长时长</translation>
+    </message>
+    <message>
+        <source>More would not fit</source>
+        <translation>已到大小上限</translation>
+    </message>
+    <message>
+        <source>It can read no camera, or write no H.264. Install the complete ffmpeg of your system.</source>
+        <translation>它不能读取摄像头，或不能编码 H.264。请安装系统提供的完整版 ffmpeg。</translation>
+    </message>
+    <message>
+        <source>The program ffmpeg ended in the middle, perhaps because memory ran out.</source>
+        <translation>ffmpeg 程序中途退出，可能是内存不足。</translation>
+    </message>
+    <message>
+        <source>Close it there, then try again.</source>
+        <translation>请先在那边关闭摄像头，然后重试。</translation>
+    </message>
+    <message>
+        <source>Plug it in again, or choose another one.</source>
+        <translation>请重新插上，或换一个摄像头。</translation>
+    </message>
+    <message>
+        <source>Your account has to be in the group “video”. Sign out of your system and in again after that has changed.</source>
+        <translation>你的系统账户需要加入“video”用户组。加入后请注销系统并重新登录。</translation>
+    </message>
+    <message>
+        <source>Is it switched on, and its cover open? Unplug it and plug it in again, then try again.</source>
+        <translation>它的开关和镜头盖打开了吗？请拔下重新插上，然后重试。</translation>
+    </message>
+    <message>
+        <source>Unplug it and plug it in again, or choose another one.</source>
+        <translation>请拔下重新插上，或换一个摄像头。</translation>
+    </message>
+    <message>
+        <source>Look at the permissions of TikGok&apos;s folder.</source>
+        <translation>请检查 TikGok 数据文件夹的权限。</translation>
+    </message>
+    <message>
+        <source>Make some room, then try again.</source>
+        <translation>请腾出一些空间，然后重试。</translation>
+    </message>
+    <message>
+        <source>A recording ends after %1.</source>
+        <translation>一段录像最长 %1。</translation>
+    </message>
+    <message>
+        <source>This server takes no larger file.</source>
+        <translation>此服务器不接受更大的文件。</translation>
+    </message>
+    <message>
+        <source>What was recorded until then is kept. %1</source>
+        <translation>此前录下的内容已保留。%1</translation>
     </message>
 </context>
 <context>

@@ -151,7 +151,7 @@ Stage::Stage(const StageOptions& options)
       chat(chatBook, session, entities, drafts, quickChat()),
       playback([this] { return std::make_unique<StillPlayer>(projector); }),
       publishing(api, session, database, outbox, [this] { return std::make_unique<StillPlayer>(projector); },
-                 {.directory = directory_.filePath(QStringLiteral("publish"))}),
+                 {.directory = directory_.filePath(QStringLiteral("publish")), .camera = options.camera}),
       link(directory_.filePath(QStringLiteral("simulator"))),
       admin(adminLine),
       simulatorWatch(admin, vault, {.pace = std::chrono::milliseconds(50)}),

@@ -104,6 +104,8 @@ struct StageOptions {
     QString cacheFile{};
     // Where videos and pictures are kept; in a folder of the stage's own when empty.
     QString filesDirectory{};
+    // A camera; without a source there is none.
+    RecorderOptions camera{};
     // The address that the client is told to talk to.
     QUrl server = QUrl(QStringLiteral("http://stage.test"));
 };
