@@ -87,8 +87,11 @@ QCoro::Task<> Publishing::adoptStrays(QStringList named) {
     if (alive.stop_requested()) {
         co_return;
     }
+    const QStringList since = drafts_.paths();
     for (const QString& stray : strays) {
-        adopt(stray);
+        if (!since.contains(stray)) {
+            adopt(stray);
+        }
     }
 }
 

@@ -82,10 +82,6 @@ Item {
                         id: caption
 
                         anchors.centerIn: parent
-                        // A name that is longer than the window goes on in a second line.
-                        width: Math.min(implicitWidth, option.width - 2 * Theme.space3)
-                        wrapMode: Text.Wrap
-                        horizontalAlignment: Text.AlignHCenter
                         text: option.text
                         color: option.current ? Theme.text : Theme.textMuted
                         font.weight: option.current ? Font.Bold : Font.Normal

@@ -56,6 +56,7 @@ Sheet {
         x: -Theme.space4
 
         Toggle {
+            objectName: "clearView"
             width: parent.width
             iconName: "clear"
             text: qsTr("Clear view")
@@ -74,6 +75,7 @@ Sheet {
         }
 
         ListRow {
+            objectName: "copyLink"
             width: parent.width
             iconName: "link"
             text: qsTr("Copy the link to this video")

@@ -34,6 +34,7 @@ Item {
     Rectangle {
         id: line
 
+        objectName: "seekLine"
         x: Theme.space3
         width: parent.width - 2 * x
         height: bar.grown ? 6 : 3

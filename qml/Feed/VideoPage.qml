@@ -266,6 +266,7 @@ Item {
     SeekBar {
         id: seek
 
+        objectName: "seekBar"
         x: page.columnBeside ? page.frameX : 0
         width: page.columnBeside ? page.frameWidth : page.width
         anchors.bottom: parent.bottom

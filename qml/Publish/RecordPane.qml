@@ -24,12 +24,16 @@ FocusScope {
 
     signal cancelWanted
 
-    function cameraOptions(cameras: var): var {
+    // A name that is longer than the window ends in dots.
+    function cameraOptions(cameras: var, room: real): var {
         const options = [];
+        // Also when the letters grow.
+        if (metrics.font.pixelSize <= 0)
+            return options;
         for (let i = 0; i < cameras.length; ++i) {
             options.push({
                 "value": cameras[i].id,
-                "text": cameras[i].name
+                "text": metrics.elidedText(cameras[i].name, Qt.ElideRight, room)
             });
         }
         return options;
@@ -46,6 +50,14 @@ FocusScope {
     Accessible.role: Accessible.Grouping
     Accessible.name: qsTr("Camera")
     Keys.onEscapePressed: root.cancelWanted()
+
+    FontMetrics {
+        id: metrics
+
+        font.family: hint.font.family
+        font.pixelSize: Theme.fontBody
+        font.weight: Font.Bold
+    }
 
     Column {
         id: column
@@ -121,6 +133,8 @@ FocusScope {
         }
 
         TextLabel {
+            id: hint
+
             objectName: "recordHint"
             width: parent.width
             text: root.finishing ? qsTr("Finishing the recording…")
@@ -138,7 +152,7 @@ FocusScope {
             visible: options.length > 1 && !root.recording && !root.finishing
             enabled: root.recorder.state !== CameraRecorder.State.Starting
             label: qsTr("Camera")
-            options: root.cameraOptions(root.recorder.cameras)
+            options: root.cameraOptions(root.recorder.cameras, stage.width - 2 * Theme.space5)
             value: root.recorder.camera
             onChosen: value => root.recorder.choose(value)
         }

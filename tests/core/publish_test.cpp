@@ -131,7 +131,11 @@ struct Desk {
         return path(name);
     }
     // The same as one that was recorded here.
-    QString recording() const {
+    QString recording() {
+        // After the look for those that nobody names, which the start began.
+        if (opens(path("nothing.mp4"))) {
+            editor().discard();
+        }
         QDir().mkpath(path("publish/recordings"));
         return film("publish/recordings/recording-1.mp4");
     }

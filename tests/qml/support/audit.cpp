@@ -43,8 +43,8 @@ void collectCut(QQuickItem* item, const QRectF& window, QStringList& cut) {
                 .arg(item->width())
                 .arg(item->implicitWidth())
                 .arg(where.x());
-        // A PushButton and a Choice break their words into lines.
-        const bool wraps = item->inherits("QQuickButton") || item->inherits("QQuickRadioButton");
+        // A PushButton breaks its words into lines.
+        const bool wraps = item->inherits("QQuickButton");
         if (button && item->implicitWidth() > item->width() + 1 && !wraps) {
             cut.append(what);
         }

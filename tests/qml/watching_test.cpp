@@ -1,0 +1,213 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What is done while a video plays: clear view, the link, dragging the seek bar. By mouse and by keyboard.
+#include "tests/qml/support/test_main.h"
+
+#include <QAccessible>
+#include <QClipboard>
+
+namespace tikgok::test {
+
+class WatchingTest : public QObject {
+    Q_OBJECT
+
+private:
+    // Stands where it stays, and in sight.
+    static bool rests(const Stage& stage, const char* name) {
+        qreal last = -1;
+        return QTest::qWaitFor(
+            [&] {
+                const QQuickItem* item = stage.find(QLatin1StringView(name));
+                if (item == nullptr) {
+                    return false;
+                }
+                const QRectF where = item->mapRectToScene(item->boundingRect());
+                return std::exchange(last, where.y()) == where.y() && where.top() >= 0 &&
+                       where.bottom() <= stage.window()->height();
+            },
+            10000);
+    }
+    static void openMenu(Stage& stage) {
+        QVERIFY(rests(stage, "moreButton"));
+        stage.press(QStringLiteral("moreButton"));
+        QVERIFY(rests(stage, "clearView"));
+    }
+    // The same by pressing the video long.
+    static void holdVideo(Stage& stage) {
+        const QPoint middle(150, 300);
+        QTest::mousePress(stage.window(), Qt::LeftButton, Qt::NoModifier, middle);
+        QVERIFY(rests(stage, "clearView"));
+        QTest::mouseRelease(stage.window(), Qt::LeftButton, Qt::NoModifier, middle);
+    }
+    static bool seen(const Stage& stage, const char* name) {
+        return stage.find(QLatin1StringView(name)) != nullptr;
+    }
+    static bool bare(const Stage& stage) {
+        for (const char* name : {"likeButton", "moreButton", "muteButton", "forYouTab", "authorButton"}) {
+            if (seen(stage, name)) {
+                return false;
+            }
+        }
+        return true;
+    }
+    // On the bar, so far along it as `part` of it says.
+    static QPoint along(const Stage& stage, double part) {
+        const QQuickItem* bar = stage.find(QStringLiteral("seekBar"));
+        // The line keeps a distance from both ends.
+        const double edge = stage.find(QStringLiteral("seekLine"))->x();
+        return bar->mapToScene(QPointF(edge + (bar->width() - 2 * edge) * part, bar->height() / 2)).toPoint();
+    }
+    static bool near(double ms, double wanted) { return std::abs(ms - wanted) < 120; }
+
+private Q_SLOTS:
+    void clearViewByMouse() {
+        Stage stage;
+        QVERIFY(stage.open());
+        stage.start();
+        QTRY_VERIFY(seen(stage, "likeButton"));
+        QVERIFY(!bare(stage));
+        openMenu(stage);
+        stage.press(QStringLiteral("clearView"));
+        QTRY_VERIFY(!seen(stage, "clearView"));  // the menu makes room
+        QTRY_VERIFY(bare(stage));
+        QVERIFY(stage.playback.isActive());
+        QVERIFY(!stage.playback.isPaused());
+        // It holds for the next video as well.
+        QTest::keyClick(stage.window(), Qt::Key_Down);
+        QTRY_COMPARE(stage.playback.currentIndex(), 1);
+        QVERIFY(bare(stage));
+        // Pressing long leads back to the menu, which leads back to the buttons.
+        holdVideo(stage);
+        QVERIFY(stage.find(QStringLiteral("clearView"))->property("checked").toBool());
+        QQuickItem* toggle = stage.find(QStringLiteral("clearView"));
+        toggle->forceActiveFocus(Qt::TabFocusReason);
+        QTest::keyClick(stage.window(), Qt::Key_Space);
+        QTRY_VERIFY(seen(stage, "likeButton"));
+        QTRY_VERIFY(!seen(stage, "clearView"));
+        QCOMPARE(stage.warnings(), QStringList());
+    }
+
+    void clearViewByKeyboard() {
+        Stage stage;
+        QVERIFY(stage.open());
+        stage.start();
+        QTRY_VERIFY(seen(stage, "likeButton"));
+        QTest::keyClick(stage.window(), Qt::Key_F);
+        QTRY_VERIFY(bare(stage));
+        QTest::keyClick(stage.window(), Qt::Key_F);
+        QTRY_VERIFY(seen(stage, "likeButton"));
+        QTest::keyClick(stage.window(), Qt::Key_F);
+        QTRY_VERIFY(bare(stage));
+        QTest::keyClick(stage.window(), Qt::Key_Escape);
+        QTRY_VERIFY(seen(stage, "likeButton"));
+        QVERIFY(seen(stage, "forYouTab"));
+    }
+
+    void linkIsCopied_data() {
+        QTest::addColumn<bool>("mouse");
+        QTest::newRow("mouse") << true;
+        QTest::newRow("keyboard") << false;
+    }
+    void linkIsCopied() {
+        QFETCH(bool, mouse);
+        Stage stage;
+        QVERIFY(stage.open());
+        stage.start();
+        QGuiApplication::clipboard()->setText(QStringLiteral("before"));
+        // Of the one that is watched, not of the first.
+        QTest::keyClick(stage.window(), Qt::Key_Down);
+        QTRY_COMPARE(stage.playback.currentIndex(), 1);
+        holdVideo(stage);
+        QVERIFY(rests(stage, "copyLink"));
+        if (mouse) {
+            stage.press(QStringLiteral("copyLink"));
+        } else {
+            stage.find(QStringLiteral("copyLink"))->forceActiveFocus(Qt::TabFocusReason);
+            QTest::keyClick(stage.window(), Qt::Key_Return);
+        }
+        const QString link = stage.feed.videoAt(1)->playUrl().toString();
+        QVERIFY(link.startsWith(QLatin1String("http")));
+        QVERIFY(link != stage.feed.videoAt(0)->playUrl().toString());
+        QTRY_COMPARE(QGuiApplication::clipboard()->text(), link);
+        QTRY_COMPARE(stage.object(QStringLiteral("toasts"))->property("text").toString(),
+                     QStringLiteral("Link copied"));
+        QTRY_VERIFY(!seen(stage, "copyLink"));
+        QVERIFY(!stage.playback.isPaused());
+    }
+
+    void draggingTheSeekBar() {
+        Stage stage;
+        QVERIFY(stage.open());
+        stage.start();
+        QTRY_VERIFY(seen(stage, "seekBar"));
+        QTRY_COMPARE(stage.playback.durationMs(), 8000.0);
+        QQuickItem* bar = stage.find(QStringLiteral("seekBar"));
+        QTest::mousePress(stage.window(), Qt::LeftButton, Qt::NoModifier, along(stage, 0.2));
+        for (const double part : {0.25, 0.35, 0.5}) {
+            QTest::mouseMove(stage.window(), along(stage, part));
+        }
+        QTRY_VERIFY(bar->property("dragging").toBool());
+        // The picture follows before the finger is lifted.
+        QTRY_VERIFY2(near(stage.playback.positionMs(), 4000),
+                     qPrintable(QString::number(stage.playback.positionMs())));
+        QTest::mouseMove(stage.window(), along(stage, 0.75));
+        QTRY_VERIFY(near(bar->property("shownMs").toDouble(), 6000));
+        QTest::mouseRelease(stage.window(), Qt::LeftButton, Qt::NoModifier, along(stage, 0.75));
+        QTRY_VERIFY(!bar->property("dragging").toBool());
+        QTRY_VERIFY2(near(stage.playback.positionMs(), 6000),
+                     qPrintable(QString::number(stage.playback.positionMs())));
+        // It is neither a swipe nor a tap.
+        QCOMPARE(stage.playback.currentIndex(), 0);
+        QVERIFY(!stage.playback.isPaused());
+        // Beyond its ends there is nothing.
+        QTest::mousePress(stage.window(), Qt::LeftButton, Qt::NoModifier, along(stage, 0.5));
+        QTest::mouseMove(stage.window(), along(stage, 0.3));
+        QTest::mouseMove(stage.window(), along(stage, 0.1));
+        QTest::mouseMove(stage.window(), QPoint(0, along(stage, 0).y()));
+        QTest::mouseRelease(stage.window(), Qt::LeftButton, Qt::NoModifier, QPoint(0, along(stage, 0).y()));
+        QTRY_COMPARE(stage.playback.positionMs(), 0.0);
+        QCOMPARE(stage.warnings(), QStringList());
+    }
+
+    void tappingTheSeekBar() {
+        Stage stage;
+        QVERIFY(stage.open());
+        stage.start();
+        QTRY_VERIFY(seen(stage, "seekBar"));
+        QTRY_COMPARE(stage.playback.durationMs(), 8000.0);
+        QTest::mouseClick(stage.window(), Qt::LeftButton, Qt::NoModifier, along(stage, 0.25));
+        QTRY_VERIFY2(near(stage.playback.positionMs(), 2000),
+                     qPrintable(QString::number(stage.playback.positionMs())));
+        QVERIFY(!stage.playback.isPaused());
+    }
+
+    void seekBarByKeyboardAndScreenReader() {
+        Stage stage;
+        QVERIFY(stage.open());
+        stage.start();
+        QTRY_VERIFY(seen(stage, "seekBar"));
+        QTRY_COMPARE(stage.playback.durationMs(), 8000.0);
+        stage.playback.seek(1000);
+        QQuickItem* bar = stage.find(QStringLiteral("seekBar"));
+        bar->forceActiveFocus(Qt::TabFocusReason);
+        QTest::keyClick(stage.window(), Qt::Key_Right);
+        QTRY_COMPARE(stage.playback.positionMs(), 6000.0);
+        QTest::keyClick(stage.window(), Qt::Key_Right);
+        QTRY_COMPARE(stage.playback.positionMs(), 8000.0);
+        QTest::keyClick(stage.window(), Qt::Key_Left);
+        QTRY_COMPARE(stage.playback.positionMs(), 3000.0);
+        QAccessibleInterface* spoken = QAccessible::queryAccessibleInterface(bar);
+        QVERIFY(spoken && spoken->actionInterface());
+        spoken->actionInterface()->doAction(QAccessibleActionInterface::increaseAction());
+        QTRY_COMPARE(stage.playback.positionMs(), 8000.0);
+        spoken->actionInterface()->doAction(QAccessibleActionInterface::decreaseAction());
+        QTRY_COMPARE(stage.playback.positionMs(), 3000.0);
+        QTRY_COMPARE(spoken->text(QAccessible::Description), QStringLiteral("0:03 of 0:08"));
+    }
+};
+
+}  // namespace tikgok::test
+
+TIKGOK_STAGE_MAIN(tikgok::test::WatchingTest)
+#include "watching_test.moc"
