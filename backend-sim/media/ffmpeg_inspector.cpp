@@ -132,12 +132,20 @@ public:
         const int width = static_cast<int>(std::lround((*frame)->width * shape.pixelAspect));
         facts.width = shape.turn % 180 == 0 ? width : (*frame)->height;
         facts.height = shape.turn % 180 == 0 ? (*frame)->height : width;
-        facts.durationMs = format_->duration > 0 ? format_->duration / (AV_TIME_BASE / 1000) : 0;
+        facts.durationMs = durationMs();
         facts.codec = avcodec_get_name(stream_->codecpar->codec_id);
         return facts;
     }
 
 private:
+    // FFmpeg 7 tells the duration of some files only at the stream.
+    std::int64_t durationMs() const {
+        if (format_->duration > 0) {
+            return format_->duration / (AV_TIME_BASE / 1000);
+        }
+        return stream_->duration > 0 ? av_rescale_q(stream_->duration, stream_->time_base, {1, 1000}) : 0;
+    }
+
     std::unexpected<MediaError> fail(const std::string& what) const {
         if (cancelled_ && cancelled_()) {
             return std::unexpected(MediaError{MediaError::Kind::Cancelled, "nobody waits any more"});

@@ -4,7 +4,7 @@
 #
 # Makes the packages of this commit a second time, in a clean checkout elsewhere, and compares the bytes with those of
 # ./package. The compiler's cache may help (it knows only what was compiled of the same text); CCACHE_RECACHE=1 in the
-# environment compiles everything anew. The client differs when the folders have other names: see docs/decisions.md.
+# environment compiles everything anew. See docs/decisions.md.
 # Usage: tests/packaging/twice.sh [DIR-OF-PACKAGES]   (build/packages)
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
