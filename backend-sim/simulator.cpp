@@ -220,10 +220,16 @@ void Simulator::Parts::makeControl(std::uint64_t seed) {
         .depths = [this] { return Depths{backend->writes().depth(), server->counters().connections}; },
         .status =
             [this] {
+                DialectName byConfiguration{};
+                {
+                    const std::lock_guard lock(choosing);
+                    byConfiguration = configured;
+                }
                 return SimulatorStatus{.version = TIKGOK_VERSION,
                                        .url = url,
                                        .world = backend->world(),
                                        .dialect = gateway->dialect(),
+                                       .configured = byConfiguration,
                                        .nowMs = clock.nowMs(),
                                        .upFor = clock.steadyNow() - started,
                                        .connections = server->counters().connections,

@@ -3,6 +3,7 @@
 
 #include "backend-sim/control/admin_api.h"
 
+#include "backend-sim/control/json_repeats.h"
 #include "backend-sim/gateway/door.h"
 #include "backend-sim/gateway/multipart.h"
 #include "backend-sim/gateway/params.h"
@@ -81,6 +82,12 @@ std::optional<http::Response> AdminApi::begin(http::Exchange& exchange, std::str
     }
     const AdminRouter::Match match = router_.find(request.verb, path);
     if (match.entry == nullptr) {
+        if (match.allow.empty() && match.badName) {
+            return adminProblem(
+                404, "bad_name",
+                "A name has 1 to 64 letters, digits, dots, dashes and underscores, and does not "
+                "begin with a dot.");
+        }
         if (match.allow.empty()) {
             return adminProblem(404, "no_such_path",
                                 "There is nothing here; GET /_sim/routes lists what there is.");
@@ -115,7 +122,15 @@ void AdminApi::handle(http::Exchange& exchange, std::string_view path) {
             exchange.answer(adminProblem(400, "not_json", "The body must be one JSON object."));
             return;
         }
+        if (const auto repeated = repeatedMember(exchange.request.body)) {
+            exchange.answer(adminProblem(400, "repeated_member", "'" + *repeated + "' is there twice."));
+            return;
+        }
         request.body = std::move(body.get_object());
+    }
+    if (const auto unknown = match.entry->unknownIn(request)) {
+        exchange.answer(adminProblem(400, "unknown_member", *unknown));
+        return;
     }
     AdminResponder responder(exchange.defer());
     std::move_only_function<void()> job = [this, entry = match.entry, request = std::move(request),

@@ -57,6 +57,48 @@ std::optional<std::int64_t> AdminRequest::queryNumber(std::string_view name) con
     return error == std::errc() && stop == end ? std::optional(value) : std::nullopt;
 }
 
+std::expected<std::int64_t, std::string> AdminRequest::queryNumber(std::string_view name, std::int64_t usual,
+                                                                   std::int64_t least,
+                                                                   std::int64_t most) const {
+    if (!queryText(name)) {
+        return usual;
+    }
+    const auto value = queryNumber(name);
+    if (!value || *value < least || *value > most) {
+        return std::unexpected("'" + std::string(name) + "' must be an integer from " +
+                               std::to_string(least) + " to " + std::to_string(most) + ".");
+    }
+    return *value;
+}
+
+std::optional<std::string> AdminRouter::Entry::unknownIn(const AdminRequest& request) const {
+    const auto words = [](std::string_view name, std::string_view where,
+                          const std::vector<std::string_view>& known) {
+        std::string list;
+        for (const std::string_view each : known) {
+            list += (list.empty() ? "" : ", ") + std::string(each);
+        }
+        return "'" + std::string(name) + "' is not known in the " + std::string(where) +
+               " here; it may have " + (list.empty() ? "nothing" : list) + ".";
+    };
+    const auto has = [](const std::vector<std::string_view>& known, std::string_view name) {
+        return std::ranges::find(known, name) != known.end();
+    };
+    for (const auto& [name, value] : request.query) {
+        if (!has(queries, name)) {
+            return words(name, "query", queries);
+        }
+    }
+    if (members) {
+        for (const auto& member : request.body) {
+            if (!has(*members, member.key())) {
+                return words(member.key(), "body", *members);
+            }
+        }
+    }
+    return std::nullopt;
+}
+
 http::Response adminReply(const json::object& body, int status) {
     http::Response response = http::jsonResponse(json::serialize(body) + "\n");
     response.status = status;
@@ -95,9 +137,9 @@ AdminResponder::AdminResponder(http::Responder responder) : responder_(std::move
     responder_.whenDropped(unanswered, 0);
 }
 
-void AdminRouter::add(http::Verb verb, std::string_view path, std::string_view summary, AdminHandler handler,
-                      std::size_t mostBody) {
-    addLate(
+AdminRouter::Entry& AdminRouter::add(http::Verb verb, std::string_view path, std::string_view summary,
+                                     AdminHandler handler, std::size_t mostBody) {
+    return addLate(
         verb, path, summary,
         [handler = std::move(handler)](const AdminRequest& request, AdminResponder responder) {
             responder(handler(request));
@@ -105,19 +147,27 @@ void AdminRouter::add(http::Verb verb, std::string_view path, std::string_view s
         mostBody);
 }
 
-void AdminRouter::addLate(http::Verb verb, std::string_view path, std::string_view summary,
-                          LateAdminHandler handler, std::size_t mostBody) {
+AdminRouter::Entry& AdminRouter::addLate(http::Verb verb, std::string_view path, std::string_view summary,
+                                         LateAdminHandler handler, std::size_t mostBody) {
     entries_.push_back(
         {verb, adminPartsOf(path), std::string(path), std::string(summary), mostBody, std::move(handler)});
+    return entries_.back();
 }
 
 AdminRouter::Match AdminRouter::find(http::Verb verb, std::string_view path) const {
     const std::vector<std::string> parts = adminPartsOf(path);
     Match match;
     for (const Entry& entry : entries_) {
-        if (!std::ranges::equal(entry.parts, parts, [](const std::string& wanted, const std::string& part) {
-                return isPlaceholder(wanted) ? isAdminName(part) : wanted == part;
-            })) {
+        bool plain = true;
+        if (!std::ranges::equal(entry.parts, parts,
+                                [&plain](const std::string& wanted, const std::string& part) {
+                                    plain = plain && (!isPlaceholder(wanted) || isAdminName(part));
+                                    return isPlaceholder(wanted) || wanted == part;
+                                })) {
+            continue;
+        }
+        if (!plain) {
+            match.badName = true;
             continue;
         }
         if (entry.verb != verb) {

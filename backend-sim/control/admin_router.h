@@ -14,14 +14,16 @@
 //                        }
 //                        lamps.set(request.names[0], *on);
 //                        return adminReply({{"lamp", request.names[0]}, {"on", *on}});
-//                    });
+//                    })
+//             .takes({"on"});
 //     }
 //
 // and call it where Simulator::start() puts the control together. What holds for every route, so that no
 // handler needs to look: the token was good, there was no Origin, the body is a JSON object (or there was
-// none), it is within the limit, and `{lamp}` is a plain name. All handlers run one after another on the
-// control's own thread: they may take their time, and what only they touch needs no lock. One that waits for
-// something else takes the AdminResponder with addLate() and gives it away; the others go on meanwhile.
+// none) in which no member is there twice or unknown, it is within the limit, the query has only what is
+// asked for, and `{lamp}` is a plain name. All handlers run one after another on the control's own thread:
+// they may take their time, and what only they touch needs no lock. One that waits for something else takes
+// the AdminResponder with addLate() and gives it away; the others go on meanwhile.
 //
 // Words of this API: names, never paths of files; members in snake_case; 64-bit ids and times as JSON
 // integers; times in milliseconds, members that hold them end in _ms. A failure is
@@ -60,6 +62,10 @@ struct AdminRequest {
     [[nodiscard]] std::optional<std::string_view> queryText(std::string_view name) const;
     // Nothing when it is absent or no integer.
     [[nodiscard]] std::optional<std::int64_t> queryNumber(std::string_view name) const;
+    // `usual` when it is absent. The error is a sentence.
+    [[nodiscard]] std::expected<std::int64_t, std::string> queryNumber(std::string_view name,
+                                                                       std::int64_t usual, std::int64_t least,
+                                                                       std::int64_t most) const;
 };
 
 // Answers. Any thread.
@@ -106,21 +112,44 @@ public:
         std::string summary;
         std::size_t mostBody;
         LateAdminHandler handler;
+        // What a body and a query may have; nothing: the handler looks at all of the body itself.
+        std::optional<std::vector<std::string_view>> members = std::vector<std::string_view>();
+        std::vector<std::string_view> queries = {};
+
+        // Behind add(), with texts that live for ever.
+        Entry& takes(std::initializer_list<std::string_view> names) {
+            members.emplace(names);
+            return *this;
+        }
+        Entry& takesWhatItKnows() {
+            members.reset();
+            return *this;
+        }
+        Entry& asks(std::initializer_list<std::string_view> names) {
+            queries = names;
+            return *this;
+        }
+        // A sentence about the first thing that is not known here.
+        [[nodiscard]] std::optional<std::string> unknownIn(const AdminRequest& request) const;
     };
     struct Match {
         const Entry* entry = nullptr;
         std::vector<std::string> names;
         // There is such a path, for the other verbs in `allow`.
         std::string allow;
+        // There would be, but for a name in it that is none.
+        bool badName = false;
     };
 
     // Before the server starts; not thread-safe. `path` is below /_sim/, without slashes at its ends; empty
     // is
     // /_sim/ itself. `summary`: one sentence, shown by GET /_sim/routes.
-    void add(http::Verb verb, std::string_view path, std::string_view summary, AdminHandler handler,
-             std::size_t mostBody = kUsualBody);
-    void addLate(http::Verb verb, std::string_view path, std::string_view summary, LateAdminHandler handler,
-                 std::size_t mostBody = kUsualBody);
+    // What comes back is for Entry::takes() and asks(), at once: otherwise no member of a body and no query
+    // is known to this route.
+    Entry& add(http::Verb verb, std::string_view path, std::string_view summary, AdminHandler handler,
+               std::size_t mostBody = kUsualBody);
+    Entry& addLate(http::Verb verb, std::string_view path, std::string_view summary, LateAdminHandler handler,
+                   std::size_t mostBody = kUsualBody);
 
     // `path`: what follows /_sim, with or without slashes at its ends. Any thread, once all are added.
     [[nodiscard]] Match find(http::Verb verb, std::string_view path) const;

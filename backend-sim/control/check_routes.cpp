@@ -120,16 +120,18 @@ void addCheckRoutes(AdminRouter& router, const CheckRoutesNeeds& needs) {
     router.add(
         Verb::Get, "validation", "What was wrong with requests and answers, by the description.",
         [&contract = needs.contract](const AdminRequest&) { return adminReply(validationJson(contract)); });
-    router.add(Verb::Put, "validation", "Switches it on or off: {\"on\": bool}.",
-               [needs, kOnWords](const AdminRequest& request) {
-                   const auto on = boolIn(request.body, "on");
-                   if (!on) {
-                       return adminProblem(422, "bad_member", kOnWords);
-                   }
-                   needs.contract.turn(*on);
-                   needs.watch.refresh();
-                   return adminReply({{"on", *on}});
-               });
+    router
+        .add(Verb::Put, "validation", "Switches it on or off: {\"on\": bool}.",
+             [needs, kOnWords](const AdminRequest& request) {
+                 const auto on = boolIn(request.body, "on");
+                 if (!on) {
+                     return adminProblem(422, "bad_member", kOnWords);
+                 }
+                 needs.contract.turn(*on);
+                 needs.watch.refresh();
+                 return adminReply({{"on", *on}});
+             })
+        .takes({"on"});
     router.add(Verb::Delete, "validation", "Forgets what was found.",
                [&contract = needs.contract](const AdminRequest&) {
                    contract.clear();
@@ -138,16 +140,18 @@ void addCheckRoutes(AdminRouter& router, const CheckRoutesNeeds& needs) {
     router.add(Verb::Get, "coverage",
                "Which routes, statuses, codes and faults were met, and which were not.",
                [needs](const AdminRequest&) { return adminReply(coverageJson(needs)); });
-    router.add(Verb::Put, "coverage", "Switches it on or off: {\"on\": bool}.",
-               [needs, kOnWords](const AdminRequest& request) {
-                   const auto on = boolIn(request.body, "on");
-                   if (!on) {
-                       return adminProblem(422, "bad_member", kOnWords);
-                   }
-                   needs.coverage.turn(*on);
-                   needs.watch.refresh();
-                   return adminReply({{"on", *on}});
-               });
+    router
+        .add(Verb::Put, "coverage", "Switches it on or off: {\"on\": bool}.",
+             [needs, kOnWords](const AdminRequest& request) {
+                 const auto on = boolIn(request.body, "on");
+                 if (!on) {
+                     return adminProblem(422, "bad_member", kOnWords);
+                 }
+                 needs.coverage.turn(*on);
+                 needs.watch.refresh();
+                 return adminReply({{"on", *on}});
+             })
+        .takes({"on"});
     router.add(Verb::Delete, "coverage", "Begins again.", [needs](const AdminRequest&) {
         needs.coverage.clear();
         return adminReply(coverageJson(needs));

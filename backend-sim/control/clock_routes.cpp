@@ -62,36 +62,44 @@ void addClockRoutes(AdminRouter& router, VirtualTime& clock) {
                    clock.resume();
                    return clockReply(clock);
                });
-    router.add(Verb::Post, "clock/set", "Sets the clock, either way. Body: {\"now_ms\": Unix time}.",
-               [&clock](const AdminRequest& request) {
-                   const auto now = numberIn(request.body, "now_ms");
-                   return now && clock.set(*now) ? clockReply(clock)
-                                                 : badTime("now_ms", "must be a time between 1970 and 2199.");
-               });
-    router.add(Verb::Post, "clock/advance", "Puts the clock forward. Body: {\"ms\": how far}.",
-               [&clock](const AdminRequest& request) {
-                   const auto ms = numberIn(request.body, "ms");
-                   return ms && clock.advance(*ms)
-                              ? clockReply(clock)
-                              : badTime("ms", "must not be negative, and not lead beyond 2199.");
-               });
-    router.add(Verb::Post, "clock/scale", "Lets the clock run faster or slower. Body: {\"factor\": number}.",
-               [&clock](const AdminRequest& request) {
-                   const auto factor = factorIn(request.body);
-                   const auto scale = factor ? scaleOf(*factor) : std::nullopt;
-                   if (!scale || !clock.setScale(*scale)) {
-                       return badTime("factor", "must be from 0.000001 to 10000.");
-                   }
-                   return clockReply(clock);
-               });
-    router.add(Verb::Post, "clock/skew",
-               "How far the server is ahead of the world; moves what it says and reads, no delay. Body: "
-               "{\"ms\": ...}.",
-               [&clock](const AdminRequest& request) {
-                   const auto ms = numberIn(request.body, "ms");
-                   return ms && clock.setSkew(*ms) ? clockReply(clock)
-                                                   : badTime("ms", "must be within ten years either way.");
-               });
+    router
+        .add(Verb::Post, "clock/set", "Sets the clock, either way. Body: {\"now_ms\": Unix time}.",
+             [&clock](const AdminRequest& request) {
+                 const auto now = numberIn(request.body, "now_ms");
+                 return now && clock.set(*now) ? clockReply(clock)
+                                               : badTime("now_ms", "must be a time between 1970 and 2199.");
+             })
+        .takes({"now_ms"});
+    router
+        .add(Verb::Post, "clock/advance", "Puts the clock forward. Body: {\"ms\": how far}.",
+             [&clock](const AdminRequest& request) {
+                 const auto ms = numberIn(request.body, "ms");
+                 return ms && clock.advance(*ms)
+                            ? clockReply(clock)
+                            : badTime("ms", "must not be negative, and not lead beyond 2199.");
+             })
+        .takes({"ms"});
+    router
+        .add(Verb::Post, "clock/scale", "Lets the clock run faster or slower. Body: {\"factor\": number}.",
+             [&clock](const AdminRequest& request) {
+                 const auto factor = factorIn(request.body);
+                 const auto scale = factor ? scaleOf(*factor) : std::nullopt;
+                 if (!scale || !clock.setScale(*scale)) {
+                     return badTime("factor", "must be from 0.000001 to 10000.");
+                 }
+                 return clockReply(clock);
+             })
+        .takes({"factor"});
+    router
+        .add(Verb::Post, "clock/skew",
+             "How far the server is ahead of the world; moves what it says and reads, no delay. Body: "
+             "{\"ms\": ...}.",
+             [&clock](const AdminRequest& request) {
+                 const auto ms = numberIn(request.body, "ms");
+                 return ms && clock.setSkew(*ms) ? clockReply(clock)
+                                                 : badTime("ms", "must be within ten years either way.");
+             })
+        .takes({"ms"});
     router.add(Verb::Post, "clock/reset", "The computer's time again.",
                [&clock](const AdminRequest& /*request*/) {
                    clock.reset();

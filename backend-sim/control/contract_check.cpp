@@ -28,7 +28,8 @@ std::vector<std::string> withoutSecrets(std::vector<std::string> problems) {
     for (std::string& problem : problems) {
         std::string safe;
         appendRedactedJson(safe, problem);
-        problem = std::move(safe);
+        problem.clear();
+        appendWithoutTokens(problem, safe);
     }
     return problems;
 }

@@ -113,30 +113,34 @@ void addFaultRoutes(AdminRouter& router, FaultRules& faults) {
     using http::Verb;
     router.add(Verb::Get, "faults", "The seed and all rules with their counters.",
                [&faults](const AdminRequest&) { return adminReply(faultsJson(faults)); });
-    router.add(Verb::Put, "faults", "Replaces all rules, and the seed if there is one in the body.",
-               [&faults](const AdminRequest& request) {
-                   if (auto done = replaceFaults(faults, request.body); !done) {
-                       return badRule(done.error());
-                   }
-                   return adminReply(faultsJson(faults));
-               });
+    router
+        .add(Verb::Put, "faults", "Replaces all rules, and the seed if there is one in the body.",
+             [&faults](const AdminRequest& request) {
+                 if (auto done = replaceFaults(faults, request.body); !done) {
+                     return badRule(done.error());
+                 }
+                 return adminReply(faultsJson(faults));
+             })
+        .takesWhatItKnows();
     router.add(Verb::Delete, "faults", "Removes all rules.", [&faults](const AdminRequest&) {
         faults.replace({});
         return adminReply(faultsJson(faults));
     });
     router.add(Verb::Get, "faults/{rule}", "One rule and its counters.",
                [&faults](const AdminRequest& request) { return oneRule(faults, request.names[0]); });
-    router.add(Verb::Put, "faults/{rule}", "Puts a rule in, or in the place of the one with this name.",
-               [&faults](const AdminRequest& request) {
-                   auto rule = faultRuleFrom(request.names[0], request.body);
-                   if (!rule) {
-                       return badRule(rule.error());
-                   }
-                   if (!faults.put(std::move(*rule))) {
-                       return adminProblem(409, "too_many", "There are as many rules as there may be.");
-                   }
-                   return oneRule(faults, request.names[0]);
-               });
+    router
+        .add(Verb::Put, "faults/{rule}", "Puts a rule in, or in the place of the one with this name.",
+             [&faults](const AdminRequest& request) {
+                 auto rule = faultRuleFrom(request.names[0], request.body);
+                 if (!rule) {
+                     return badRule(rule.error());
+                 }
+                 if (!faults.put(std::move(*rule))) {
+                     return adminProblem(409, "too_many", "There are as many rules as there may be.");
+                 }
+                 return oneRule(faults, request.names[0]);
+             })
+        .takesWhatItKnows();
     router.add(Verb::Delete, "faults/{rule}", "Removes a rule.", [&faults](const AdminRequest& request) {
         return faults.remove(request.names[0]) ? adminReply({{"removed", request.names[0]}})
                                                : noSuchRule(request.names[0]);

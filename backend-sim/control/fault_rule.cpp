@@ -29,6 +29,8 @@ constexpr std::array<std::string_view, kFaultKinds> kKindNames{
 constexpr std::int64_t kLongestDelay = 600'000;
 constexpr std::int64_t kYear = std::int64_t{366} * 24 * 3'600'000;
 constexpr std::int64_t kMostNumber = std::int64_t{1} << 53;
+// No body is larger.
+constexpr std::int64_t kLargestBody = std::int64_t{4} * 1024 * 1024 * 1024;
 constexpr std::size_t kMostFaultBody = std::size_t{64} * 1024;
 
 bool isPlainHeaderText(std::string_view text) {
@@ -52,8 +54,15 @@ std::string canonicalRoute(std::string route) {
     return route;
 }
 
+// Whether a path that rules are asked about can begin so.
+bool isKnownBegin(std::string_view begin) {
+    constexpr std::string_view kOwn = "/_sim";
+    return begin.empty() || (begin.front() == '/' && !begin.starts_with(kOwn));
+}
+
 bool isKnownRoute(std::string_view route) {
-    return route.ends_with('*') || route == "/ping" || route.starts_with("/static/") ||
+    return (route.ends_with('*') && isKnownBegin(route.substr(0, route.size() - 1))) || route == "/ping" ||
+           route.starts_with("/static/") ||
            std::ranges::find(contract::kEndpoints, route, &contract::EndpointInfo::path) !=
                contract::kEndpoints.end();
 }
@@ -78,6 +87,8 @@ FaultMatch readMatch(JsonReader in) {
         match.headerName = loweredName(header->text("name").value_or(""));
         header->require("name", !match.headerName.empty(), "the name of a header");
         match.headerTest = FaultMatch::HeaderTest::Present;
+        header->require("equals", !header->has("equals") || !header->has("contains"),
+                        "there, or else contains, but not both");
         if (header->has("equals")) {
             match.headerTest = FaultMatch::HeaderTest::Equals;
             match.headerValue = header->text("equals").value_or("");
@@ -109,6 +120,7 @@ FaultLimits readLimits(JsonReader in) {
     };
     limits.first = number("first", 1);
     limits.after = number("after", 0).value_or(0);
+    in.require("first", !limits.first || *limits.first > limits.after, "more than after");
     limits.times = number("times", 1);
     const auto time = [](JsonReader& from, std::string_view name,
                          std::int64_t least) -> std::optional<milliseconds> {
@@ -119,6 +131,12 @@ FaultLimits readLimits(JsonReader in) {
     if (auto window = in.object("window")) {
         limits.windowFrom = time(*window, "from_ms", 0);
         limits.windowTo = time(*window, "to_ms", 0);
+        window->require("to_ms",
+                        !limits.windowTo || *limits.windowTo > limits.windowFrom.value_or(milliseconds(0)),
+                        "after from_ms");
+        window->require("from_ms",
+                        !limits.windowFrom || !limits.timeToLive || *limits.windowFrom < *limits.timeToLive,
+                        "before ttl_ms");
         window->done();
     }
     if (auto ramp = in.object("ramp")) {
@@ -210,7 +228,7 @@ FaultEffect readEffect(JsonReader in) {
     in.require("kind", kind.has_value(), "one of the kinds in docs/admin-api.md");
     effect.kind = kind.value_or(FaultKind::Status);
     const auto byte = [&in, &effect](bool needed) {
-        const auto at = in.integer("at", 0, kMostNumber);
+        const auto at = in.integer("at", 0, kLargestBody);
         in.require("at", at.has_value() || !needed, "a number of bytes");
         if (at) {
             effect.at = static_cast<std::uint64_t>(*at);
@@ -243,7 +261,8 @@ FaultEffect readEffect(JsonReader in) {
         case FaultKind::NullList:
         case FaultKind::ExtraField:
             effect.field = in.text("field").value_or("");
-            in.require("field", effect.field.size() <= 256, "shorter");
+            in.require("field", !in.has("field") || (!effect.field.empty() && effect.field.size() <= 256),
+                       "a text of 1 to 256 bytes");
             break;
         case FaultKind::Latency:
             readLatency(in, effect);
@@ -430,7 +449,10 @@ std::expected<FaultRule, std::string> faultRuleFrom(std::string name, const json
         }
     }
     // What is told back may be put in again.
-    for (const std::string_view told : {"rule", "matched", "struck", "ended"}) {
+    if (const auto own = in.text("rule")) {
+        in.require("rule", *own == rule.name, "'" + rule.name + "' as in the path, or not there");
+    }
+    for (const std::string_view told : {"matched", "struck", "ended"}) {
         in.ignore(told);
     }
     in.done();

@@ -72,27 +72,29 @@ void addInsideRoutes(AdminRouter& router, InsideNeeds given) {
     const auto needs = std::make_shared<InsideNeeds>(std::move(given));
     router.add(Verb::Get, "inside", "The faults behind the API, and what waits there.",
                [needs](const AdminRequest& /*request*/) { return adminReply(insideJson(*needs)); });
-    router.add(Verb::Put, "inside/{fault}",
-               "Switches one on or off. Body: {\"on\": bool, \"times\": how often it strikes}.",
-               [needs](const AdminRequest& request) {
-                   const auto trouble = troubleNamed(request.names[0]);
-                   if (!trouble) {
-                       return noSuchTrouble();
-                   }
-                   const bool on = boolIn(request.body, "on").value_or(true);
-                   std::optional<std::uint64_t> times;
-                   if (request.body.contains("times")) {
-                       const auto number = numberIn(request.body, "times");
-                       if (!number || *number < 1 || !Troubles::counts(*trouble)) {
-                           return adminProblem(
-                               422, "bad_member",
-                               "'times' must be at least 1, and is for faults that strike one by one.");
-                       }
-                       times = static_cast<std::uint64_t>(*number);
-                   }
-                   switchTo(*needs, *trouble, on, times);
-                   return adminReply(troubleJson(*needs, *trouble));
-               });
+    router
+        .add(Verb::Put, "inside/{fault}",
+             "Switches one on or off. Body: {\"on\": bool, \"times\": how often it strikes}.",
+             [needs](const AdminRequest& request) {
+                 const auto trouble = troubleNamed(request.names[0]);
+                 if (!trouble) {
+                     return noSuchTrouble();
+                 }
+                 const bool on = boolIn(request.body, "on").value_or(true);
+                 std::optional<std::uint64_t> times;
+                 if (request.body.contains("times")) {
+                     const auto number = numberIn(request.body, "times");
+                     if (!number || *number < 1 || !Troubles::counts(*trouble)) {
+                         return adminProblem(
+                             422, "bad_member",
+                             "'times' must be at least 1, and is for faults that strike one by one.");
+                     }
+                     times = static_cast<std::uint64_t>(*number);
+                 }
+                 switchTo(*needs, *trouble, on, times);
+                 return adminReply(troubleJson(*needs, *trouble));
+             })
+        .takes({"on", "times"});
     router.add(Verb::Delete, "inside/{fault}", "Switches one off.", [needs](const AdminRequest& request) {
         const auto trouble = troubleNamed(request.names[0]);
         if (!trouble) {

@@ -21,25 +21,32 @@ json::object instanceJson(const InstanceKeeper::Instance& instance) {
 
 void addInstanceRoutes(AdminRouter& router, InstanceKeeper& keeper) {
     using http::Verb;
-    router.add(Verb::Post, "instances", "Forks this simulator. Body: {\"count\": 1 to 200}.",
-               [&keeper](const AdminRequest& request) {
-                   constexpr std::int64_t kMost = 200;
-                   const auto count = request.body.contains("count") ? numberIn(request.body, "count")
-                                                                     : std::optional<std::int64_t>(1);
-                   if (!count || *count < 1 ||
-                       *count + static_cast<std::int64_t>(keeper.instances().size()) > kMost) {
-                       return adminProblem(422, "bad_member", "There may be 200 instances at once.");
-                   }
-                   json::array all;
-                   for (std::int64_t i = 0; i < *count; ++i) {
-                       const auto made = keeper.fork();
-                       if (!made) {
-                           return adminProblem(made.error());
-                       }
-                       all.push_back(instanceJson(*made));
-                   }
-                   return adminReply({{"instances", std::move(all)}}, 201);
-               });
+    router
+        .add(Verb::Post, "instances", "Forks this simulator. Body: {\"count\": 1 to 200}.",
+             [&keeper](const AdminRequest& request) {
+                 constexpr std::int64_t kMost = 200;
+                 const auto count = request.body.contains("count") ? numberIn(request.body, "count")
+                                                                   : std::optional<std::int64_t>(1);
+                 if (!count || *count < 1 || *count > kMost) {
+                     return adminProblem(422, "bad_member", "'count' must be an integer from 1 to 200.");
+                 }
+                 const auto running = static_cast<std::int64_t>(keeper.instances().size());
+                 if (*count > kMost - running) {
+                     return adminProblem(422, "too_many",
+                                         "There may be 200 instances at once, and " +
+                                             std::to_string(running) + " run: stop some first.");
+                 }
+                 json::array all;
+                 for (std::int64_t i = 0; i < *count; ++i) {
+                     const auto made = keeper.fork();
+                     if (!made) {
+                         return adminProblem(made.error());
+                     }
+                     all.push_back(instanceJson(*made));
+                 }
+                 return adminReply({{"instances", std::move(all)}}, 201);
+             })
+        .takes({"count"});
     router.add(Verb::Get, "instances", "The instances that run.", [&keeper](const AdminRequest& /*request*/) {
         json::array all;
         for (const auto& each : keeper.instances()) {

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <charconv>
 #include <chrono>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -143,6 +144,9 @@ http::Response verify(Journal& journal, const AdminRequest& request) {
     const auto least = in.integer("at_least", 0, kMost);
     const auto most = in.integer("at_most", 0, kMost);
     in.done();
+    in.require("at_least", !least || !most || *least <= *most, "no more than at_most");
+    in.require("times", !times || (*times >= least.value_or(0) && *times <= most.value_or(kMost)),
+               "within at_least and at_most");
     if (!problem.empty()) {
         return badFilter(problem);
     }
@@ -250,31 +254,41 @@ private:
 };
 
 void addListRoute(const JournalRoutesNeeds& needs, const std::shared_ptr<JournalWaiters>& waiters) {
-    needs.api.router().addLate(
-        http::Verb::Get, "journal",
-        "Entries after a number, filtered; with wait_ms it waits until there is one (a live stream).",
-        [&journal = needs.journal, waiters](const AdminRequest& request, AdminResponder responder) {
-            constexpr std::int64_t kMost = 1000;
-            constexpr std::int64_t kLongest = 60'000;
-            auto filter = journalFilterFrom(request);
-            if (!filter) {
-                responder(badFilter(filter.error()));
-                return;
-            }
-            const auto after = static_cast<std::uint64_t>(
-                std::max<std::int64_t>(request.queryNumber("after").value_or(0), 0));
-            const auto most = static_cast<std::size_t>(
-                std::clamp<std::int64_t>(request.queryNumber("limit").value_or(100), 1, kMost));
-            const auto found = collect(journal.ring(), after, most, *filter);
-            const std::int64_t wait =
-                std::clamp<std::int64_t>(request.queryNumber("wait_ms").value_or(0), 0, kLongest);
-            if (!found.empty() || wait == 0) {
-                responder(adminReply(listJson(journal, found, after)));
-                return;
-            }
-            const SteadyTime until = std::chrono::steady_clock::now() + std::chrono::milliseconds(wait);
-            waiters->wait({after, most, std::move(*filter), until}, std::move(responder));
-        });
+    needs.api.router()
+        .addLate(
+            http::Verb::Get, "journal",
+            "Entries after a number, filtered; with wait_ms it waits until there is one (a live stream).",
+            [&journal = needs.journal, waiters](const AdminRequest& request, AdminResponder responder) {
+                constexpr std::int64_t kMost = 1000;
+                constexpr std::int64_t kLongest = 60'000;
+                auto filter = journalFilterFrom(request);
+                if (!filter) {
+                    responder(badFilter(filter.error()));
+                    return;
+                }
+                const auto from =
+                    request.queryNumber("after", 0, 0, std::numeric_limits<std::int64_t>::max());
+                const auto limit = request.queryNumber("limit", 100, 1, kMost);
+                const auto patience = request.queryNumber("wait_ms", 0, 0, kLongest);
+                for (const auto* const each : {&from, &limit, &patience}) {
+                    if (!*each) {
+                        responder(adminProblem(400, "bad_query", each->error()));
+                        return;
+                    }
+                }
+                const auto after = static_cast<std::uint64_t>(*from);
+                const auto most = static_cast<std::size_t>(*limit);
+                const std::int64_t wait = *patience;
+                const auto found = collect(journal.ring(), after, most, *filter);
+                if (!found.empty() || wait == 0) {
+                    responder(adminReply(listJson(journal, found, after)));
+                    return;
+                }
+                const SteadyTime until = std::chrono::steady_clock::now() + std::chrono::milliseconds(wait);
+                waiters->wait({after, most, std::move(*filter), until}, std::move(responder));
+            })
+        .asks({"after", "limit", "wait_ms", "method", "route", "status", "code", "account", "fault",
+               "from_ms", "to_ms"});
 }
 
 }  // namespace
@@ -287,37 +301,43 @@ void addJournalRoutes(const JournalRoutesNeeds& needs) {
     needs.watch.whenWritten([waiters] { waiters->news(); });
     needs.api.whenClosing([waiters] { waiters->giveUp(); });
     addListRoute(needs, waiters);
-    router.add(Verb::Put, "journal", "Switches it on or off, and sets its bounds.",
-               [&journal, &watch = needs.watch, &faults = needs.faults](const AdminRequest& request) {
-                   if (auto problem = configure(journal, request.body)) {
-                       return adminProblem(422, "bad_member", *problem);
-                   }
-                   watch.refresh();
-                   faults.explain(journal.on());
-                   return adminReply(stateJson(journal));
-               });
+    router
+        .add(Verb::Put, "journal", "Switches it on or off, and sets its bounds.",
+             [&journal, &watch = needs.watch, &faults = needs.faults](const AdminRequest& request) {
+                 if (auto problem = configure(journal, request.body)) {
+                     return adminProblem(422, "bad_member", *problem);
+                 }
+                 watch.refresh();
+                 faults.explain(journal.on());
+                 return adminReply(stateJson(journal));
+             })
+        .takesWhatItKnows();
     router.add(Verb::Delete, "journal", "Empties it.", [&journal](const AdminRequest&) {
         journal.ring().clear();
         return adminReply(stateJson(journal));
     });
     router.add(Verb::Get, "journal/state", "Whether it is on, its bounds, and how full it is.",
                [&journal](const AdminRequest&) { return adminReply(stateJson(journal)); });
-    router.add(Verb::Post, "journal/verify",
-               "Counts the entries that fit a filter, and says whether there are as many as expected.",
-               [&journal](const AdminRequest& request) { return verify(journal, request); });
-    router.add(Verb::Get, "journal/har", "The entries that fit a filter as a HAR 1.2 file.",
-               [&journal, url = needs.url, version = needs.version](const AdminRequest& request) {
-                   const auto filter = journalFilterFrom(request);
-                   if (!filter) {
-                       return badFilter(filter.error());
-                   }
-                   json::array entries;
-                   constexpr std::size_t kAll = std::size_t{1} << 40U;
-                   for (const JournalCopy& copy : collect(journal.ring(), 0, kAll, *filter)) {
-                       entries.push_back(journalHarEntry(copy.view(), url));
-                   }
-                   return adminReply(journalHar(std::move(entries), version));
-               });
+    router
+        .add(Verb::Post, "journal/verify",
+             "Counts the entries that fit a filter, and says whether there are as many as expected.",
+             [&journal](const AdminRequest& request) { return verify(journal, request); })
+        .takesWhatItKnows();
+    router
+        .add(Verb::Get, "journal/har", "The entries that fit a filter as a HAR 1.2 file.",
+             [&journal, url = needs.url, version = needs.version](const AdminRequest& request) {
+                 const auto filter = journalFilterFrom(request);
+                 if (!filter) {
+                     return badFilter(filter.error());
+                 }
+                 json::array entries;
+                 constexpr std::size_t kAll = std::size_t{1} << 40U;
+                 for (const JournalCopy& copy : collect(journal.ring(), 0, kAll, *filter)) {
+                     entries.push_back(journalHarEntry(copy.view(), url));
+                 }
+                 return adminReply(journalHar(std::move(entries), version));
+             })
+        .asks({"method", "route", "status", "code", "account", "fault", "from_ms", "to_ms"});
     router.add(Verb::Get, "journal/{entry}", "One entry with headers and bodies.",
                [&journal](const AdminRequest& request) {
                    const auto copy = entryNamed(journal.ring(), request.names[0]);

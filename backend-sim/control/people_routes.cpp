@@ -64,64 +64,72 @@ std::optional<std::string> mintToken(const TokenAuthority& tokens, contract::Id 
 }
 
 void addPeopleRoutes(AdminRouter& router, PeopleNeeds needs) {
-    router.add(http::Verb::Get, "people", "Who there is. Query: name (a part of it), after (an id), limit.",
-               [find = needs.find](const AdminRequest& request) {
-                   constexpr std::int64_t kUsual = 100;
-                   constexpr std::int64_t kMost = 1'000;
-                   const std::int64_t limit =
-                       std::clamp<std::int64_t>(request.queryNumber("limit").value_or(kUsual), 1, kMost);
-                   json::array people;
-                   for (const KnownPerson& each :
-                        find(request.queryText("name").value_or(std::string_view()),
-                             request.queryNumber("after").value_or(0), static_cast<std::size_t>(limit))) {
-                       people.push_back({{"id", each.id}, {"name", each.name}});
-                   }
-                   return adminReply({{"people", std::move(people)}});
-               });
-    router.add(
-        http::Verb::Post, "people/token",
-        "A token for anybody. Body: {\"id\" or \"name\", \"age_ms\", \"damage\": none, expired, not_yet, "
-        "signature, "
-        "no_signature, cut, other_key, unknown_user, malformed}.",
-        [needs = std::move(needs)](const AdminRequest& request) {
-            if (!needs.tokensCount()) {
-                return adminProblem(409, "dialect",
-                                    "In the dialect 'demo' a token is the name with the password behind it.");
-            }
-            const auto id = numberIn(request.body, "id");
-            const auto name = textIn(request.body, "name");
-            const auto age = request.body.contains("age_ms") ? numberIn(request.body, "age_ms")
-                                                             : std::optional<std::int64_t>(0);
-            if (id.has_value() == name.has_value() || !age || *age < -kMostAgeMs || *age > kMostAgeMs) {
-                return adminProblem(422, "bad_member",
-                                    "Give either 'id' or 'name', and 'age_ms' within ten years.");
-            }
-            std::optional<KnownPerson> person;
-            for (contract::Id after = id ? *id - 1 : 0; !person;) {
-                constexpr std::size_t kSome = 1'000;
-                const auto found =
-                    needs.find(name ? std::string_view(*name) : std::string_view(), after, id ? 1 : kSome);
-                for (const KnownPerson& each : found) {
-                    if ((id && each.id == *id) || (name && each.name == *name)) {
-                        person = each;
+    router
+        .add(http::Verb::Get, "people", "Who there is. Query: name (a part of it), after (an id), limit.",
+             [find = needs.find](const AdminRequest& request) {
+                 constexpr std::int64_t kUsual = 100;
+                 constexpr std::int64_t kMost = 1'000;
+                 const auto limit = request.queryNumber("limit", kUsual, 1, kMost);
+                 const auto after =
+                     request.queryNumber("after", 0, 0, std::numeric_limits<std::int64_t>::max());
+                 if (!limit || !after) {
+                     return adminProblem(400, "bad_query", limit ? after.error() : limit.error());
+                 }
+                 json::array people;
+                 for (const KnownPerson& each : find(request.queryText("name").value_or(std::string_view()),
+                                                     *after, static_cast<std::size_t>(*limit))) {
+                     people.push_back({{"id", each.id}, {"name", each.name}});
+                 }
+                 return adminReply({{"people", std::move(people)}});
+             })
+        .asks({"name", "after", "limit"});
+    router
+        .add(
+            http::Verb::Post, "people/token",
+            "A token for anybody. Body: {\"id\" or \"name\", \"age_ms\", \"damage\": none, expired, not_yet, "
+            "signature, "
+            "no_signature, cut, other_key, unknown_user, malformed}.",
+            [needs = std::move(needs)](const AdminRequest& request) {
+                if (!needs.tokensCount()) {
+                    return adminProblem(
+                        409, "dialect",
+                        "In the dialect 'demo' a token is the name with the password behind it.");
+                }
+                const auto id = numberIn(request.body, "id");
+                const auto name = textIn(request.body, "name");
+                const auto age = request.body.contains("age_ms") ? numberIn(request.body, "age_ms")
+                                                                 : std::optional<std::int64_t>(0);
+                if (id.has_value() == name.has_value() || !age || *age < -kMostAgeMs || *age > kMostAgeMs) {
+                    return adminProblem(422, "bad_member",
+                                        "Give either 'id' or 'name', and 'age_ms' within ten years.");
+                }
+                std::optional<KnownPerson> person;
+                for (contract::Id after = id ? *id - 1 : 0; !person;) {
+                    constexpr std::size_t kSome = 1'000;
+                    const auto found = needs.find(name ? std::string_view(*name) : std::string_view(), after,
+                                                  id ? 1 : kSome);
+                    for (const KnownPerson& each : found) {
+                        if ((id && each.id == *id) || (name && each.name == *name)) {
+                            person = each;
+                            break;
+                        }
+                    }
+                    if (found.size() < kSome) {
                         break;
                     }
+                    after = found.back().id;
                 }
-                if (found.size() < kSome) {
-                    break;
+                if (!person) {
+                    return adminProblem(404, "no_such_person", "There is nobody like that.");
                 }
-                after = found.back().id;
-            }
-            if (!person) {
-                return adminProblem(404, "no_such_person", "There is nobody like that.");
-            }
-            const auto token = mintToken(needs.tokens, person->id, needs.clock.nowMs(), *age,
-                                         textIn(request.body, "damage").value_or("none"));
-            if (!token) {
-                return adminProblem(422, "bad_member", "There is no such 'damage'.");
-            }
-            return adminReply({{"id", person->id}, {"name", person->name}, {"token", *token}});
-        });
+                const auto token = mintToken(needs.tokens, person->id, needs.clock.nowMs(), *age,
+                                             textIn(request.body, "damage").value_or("none"));
+                if (!token) {
+                    return adminProblem(422, "bad_member", "There is no such 'damage'.");
+                }
+                return adminReply({{"id", person->id}, {"name", person->name}, {"token", *token}});
+            })
+        .takes({"id", "name", "age_ms", "damage"});
 }
 
 }  // namespace tikgok::sim

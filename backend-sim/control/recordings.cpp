@@ -76,12 +76,13 @@ void Recordings::addRoutes() {
     AdminRouter& router = needs_.api.router();
     router.add(Verb::Get, "recording", "Whether something is recorded, and how much.",
                [this](const AdminRequest& /*request*/) { return stateReply(); });
-    router.add(
-        Verb::Put, "recording",
-        "Begins to record requests, calls of this API and deeds of scenarios, with their answers, from "
-        "the world "
-        "as it is; what was recorded before goes. Body: {\"most_bytes\": number}.",
-        [this](const AdminRequest& request) { return begin(request); });
+    router
+        .add(Verb::Put, "recording",
+             "Begins to record requests, calls of this API and deeds of scenarios, with their answers, from "
+             "the world "
+             "as it is; what was recorded before goes. Body: {\"most_bytes\": number}.",
+             [this](const AdminRequest& request) { return begin(request); })
+        .takes({"most_bytes"});
     router.add(Verb::Post, "recording/stop", "Ends it. What was recorded stays.",
                [this](const AdminRequest& /*request*/) {
                    needs_.recorder.end();

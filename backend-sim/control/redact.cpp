@@ -34,6 +34,61 @@ std::size_t findIn(std::string_view text, std::string_view what) {
                          : static_cast<std::size_t>(static_cast<const char*>(at) - text.data());
 }
 
+bool isTokenLetter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+}
+
+bool isHexDigit(char c) {
+    return (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F') || (c >= '0' && c <= '9');
+}
+
+std::size_t lettersAt(std::string_view text, std::size_t from) {
+    std::size_t end = from;
+    while (end < text.size() && isTokenLetter(text[end])) {
+        ++end;
+    }
+    return end - from;
+}
+
+// How long the token is that begins here; 0: none does.
+std::size_t tokenAt(std::string_view text, std::size_t from) {
+    constexpr std::size_t kOfOurs = 64;
+    constexpr std::size_t kShortest = 4;
+    // The base64 of {" is what each begins with.
+    if (text.substr(from).starts_with("eyJ")) {
+        const std::size_t head = lettersAt(text, from);
+        if (from + head < text.size() && text[from + head] == '.') {
+            const std::size_t body = lettersAt(text, from + head + 1);
+            std::size_t end = from + head + 1 + body;
+            if (body >= kShortest) {
+                if (end < text.size() && text[end] == '.') {
+                    end += 1 + lettersAt(text, end + 1);
+                }
+                return end - from;
+            }
+        }
+    }
+    if (from > 0 && isTokenLetter(text[from - 1])) {
+        return 0;
+    }
+    const std::string_view some = text.substr(from, kOfOurs);
+    const bool ours =
+        some.size() == kOfOurs && std::ranges::all_of(some, isHexDigit) && lettersAt(text, from) == kOfOurs;
+    return ours ? kOfOurs : 0;
+}
+
+// Also when it is escaped.
+bool hasToken(std::string_view text) {
+    const auto decoded = text.find('%') == std::string_view::npos ? std::nullopt : percentDecode(text, false);
+    const std::string_view plain = decoded ? std::string_view(*decoded) : text;
+    for (std::size_t at = 0; at < plain.size(); ++at) {
+        if (tokenAt(plain, at) > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void hideIn(json::value& value) {
     if (value.is_array()) {
         for (json::value& each : value.get_array()) {
@@ -70,6 +125,33 @@ bool isSecretHeader(std::string_view name) {
            isSecretName(name) || isSecretName(name.substr(std::min(name.rfind('-') + 1, name.size())));
 }
 
+void appendWithoutTokens(std::string& out, std::string_view text) {
+    std::size_t kept = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t length = tokenAt(text, at);
+        if (length == 0) {
+            ++at;
+            continue;
+        }
+        out += text.substr(kept, at - kept);
+        out += kHidden;
+        at += length;
+        kept = at;
+    }
+    out += text.substr(kept);
+}
+
+namespace {
+
+// With escapes it may still be one for whoever reads them: then nothing of it is kept.
+void appendOrHide(std::string& out, std::string_view text) {
+    std::string plain;
+    appendWithoutTokens(plain, text);
+    out += plain.find('%') != std::string::npos && hasToken(plain) ? kHidden : std::string_view(plain);
+}
+
+}  // namespace
+
 void appendRedactedPairs(std::string& out, std::string_view pairs) {
     while (!pairs.empty()) {
         const std::size_t end = std::min(pairs.find('&'), pairs.size());
@@ -86,6 +168,12 @@ void appendRedactedPairs(std::string& out, std::string_view pairs) {
         if (secret) {
             out += name;
             out += '=';
+            out += kHidden;
+        } else if (hasToken(item)) {
+            // Of a name that holds it nothing is left either.
+            const bool named = equals < item.size() && !hasToken(name);
+            out += named ? name : std::string_view();
+            out += named ? "=" : "";
             out += kHidden;
         } else {
             out += item;
@@ -158,12 +246,12 @@ void appendRedactedBody(std::string& out, std::string_view type, std::string_vie
 void appendRedactedPath(std::string& out, std::string_view path) {
     for (const std::string_view name : {"token=", "password=", "pairing="}) {
         if (const std::size_t at = path.find(name); at != std::string_view::npos) {
-            out += path.substr(0, at + name.size());
+            appendWithoutTokens(out, path.substr(0, at + name.size()));
             out += kHidden;
             return;
         }
     }
-    out += path;
+    appendOrHide(out, path);
 }
 
 void appendRedactedHeader(std::string& out, std::string_view name, std::string_view value) {
@@ -173,10 +261,11 @@ void appendRedactedHeader(std::string& out, std::string_view name, std::string_v
         out += kHidden;
     } else if (const std::size_t query = value.find('?'); query != std::string_view::npos) {
         // An address: Location, Referer.
-        out += value.substr(0, query + 1);
+        appendOrHide(out, value.substr(0, query));
+        out += '?';
         appendRedactedPairs(out, value.substr(query + 1));
     } else {
-        out += value;
+        appendOrHide(out, value);
     }
     out += '\n';
 }

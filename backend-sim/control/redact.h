@@ -28,7 +28,11 @@ void appendRedactedJson(std::string& out, std::string_view text);
 // A body of a request, by its type: what is neither a form nor JSON that can be read becomes "(TYPE)".
 void appendRedactedBody(std::string& out, std::string_view type, std::string_view body);
 
-// A path: what looks like a secret parameter in it (a client that wrote & for ?) goes, and all behind it.
+// A text without the tokens in it, wherever they stand: JSON web tokens of any server, and the 64 hexadecimal
+// digits of our own.
+void appendWithoutTokens(std::string& out, std::string_view text);
+// A path: tokens in it, also escaped ones; and what looks like a secret parameter in it (a client that wrote
+// & for ?) goes, and all behind it.
 void appendRedactedPath(std::string& out, std::string_view path);
 // "Name: value" and a line feed.
 void appendRedactedHeader(std::string& out, std::string_view name, std::string_view value);

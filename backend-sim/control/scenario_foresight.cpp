@@ -136,7 +136,9 @@ std::optional<std::string> ScenarioRunner::foreseeStep(const Scenario::Step& ste
             return match.allow.empty() ? "there is nothing at /_sim/" + step.path
                                        : "/_sim/" + step.path + " is for " + match.allow;
         }
-        return std::nullopt;
+        AdminRequest request;
+        request.body = step.body;
+        return match.entry->unknownIn(request);
     }
     for (const std::string& name : {step.as, step.who}) {
         if (!name.empty() && !people.contains(name) && !(anybody && needs_.personNamed(name))) {

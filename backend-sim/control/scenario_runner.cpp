@@ -92,9 +92,11 @@ void ScenarioRunner::addRoutes() {
                [this](const AdminRequest& request) { return startShipped(request.names[0]); });
     router.add(Verb::Get, "scenario", "The one that is in place, and how far it is.",
                [this](const AdminRequest& /*request*/) { return status(); });
-    router.add(
-        Verb::Put, "scenario", "Puts a scenario in place; the body is one (docs/scenario.schema.json).",
-        [this](const AdminRequest& request) { return start(request.body); }, kMostScenario);
+    router
+        .add(
+            Verb::Put, "scenario", "Puts a scenario in place; the body is one (docs/scenario.schema.json).",
+            [this](const AdminRequest& request) { return start(request.body); }, kMostScenario)
+        .takesWhatItKnows();
     router.add(Verb::Delete, "scenario",
                "Ends it: no steps, no faults, the computer's time; the world stays.",
                [this](const AdminRequest& /*request*/) { return end(); });

@@ -25,6 +25,7 @@ void addStatusRoutes(AdminRouter& router, std::function<SimulatorStatus()> statu
                  {"url", now.url},
                  {"world", now.world},
                  {"dialect", textOf(now.dialect)},
+                 {"configured", textOf(now.configured)},
                  {"now_ms", now.nowMs},
                  {"up_ms", upFor.count()},
                  {"connections", now.connections},
@@ -48,19 +49,21 @@ void addStatusRoutes(AdminRouter& router, std::function<SimulatorStatus()> statu
 }
 
 void addDialectRoute(AdminRouter& router, std::function<void(DialectName dialect)> set) {
-    router.add(
-        http::Verb::Put, "dialect",
-        "Which server this is meant to be, from the next request on. Body: {\"dialect\": standard, tikgok or "
-        "demo}.",
-        [set = std::move(set)](const AdminRequest& request) {
-            const auto name = textIn(request.body, "dialect");
-            const auto dialect = name ? dialectNamed(*name) : std::nullopt;
-            if (!dialect) {
-                return adminProblem(422, "bad_member", "'dialect' must be standard, tikgok or demo.");
-            }
-            set(*dialect);
-            return adminReply({{"dialect", textOf(*dialect)}});
-        });
+    router
+        .add(http::Verb::Put, "dialect",
+             "Which server this is meant to be, from the next request on. Body: {\"dialect\": standard, "
+             "tikgok or "
+             "demo}.",
+             [set = std::move(set)](const AdminRequest& request) {
+                 const auto name = textIn(request.body, "dialect");
+                 const auto dialect = name ? dialectNamed(*name) : std::nullopt;
+                 if (!dialect) {
+                     return adminProblem(422, "bad_member", "'dialect' must be standard, tikgok or demo.");
+                 }
+                 set(*dialect);
+                 return adminReply({{"dialect", textOf(*dialect)}});
+             })
+        .takes({"dialect"});
 }
 
 }  // namespace tikgok::sim

@@ -20,6 +20,8 @@ struct SimulatorStatus {
     std::string url;
     std::string world;
     DialectName dialect = DialectName::Standard;
+    // What the configuration says, whatever is spoken now.
+    DialectName configured = DialectName::Standard;
     // As the simulator's clock says, Unix time.
     std::int64_t nowMs = 0;
     std::chrono::steady_clock::duration upFor{};

@@ -123,50 +123,54 @@ void addImportRoutes(AdminRouter& router, WorldKeeper& keeper, ReplayTaker repla
                    imports->open.emplace(name, std::move(file));
                    return adminReply({{"import", name}, {"bytes", 0}}, 201);
                });
-    router.add(
-        Verb::Put, "imports/{import}", "The next piece. Body: {\"at\": bytes so far, \"base64\": ...}.",
-        [imports, unknown](const AdminRequest& request) {
-            const auto found = imports->open.find(request.names[0]);
-            if (found == imports->open.end()) {
-                return unknown();
-            }
-            const auto at = numberIn(request.body, "at");
-            const auto piece = textIn(request.body, "base64");
-            const auto bytes = piece ? fromBase64(*piece) : std::nullopt;
-            if (!at || !bytes || static_cast<std::uint64_t>(*at) != found->second->size()) {
-                return adminProblem(422, "bad_member",
-                                    "'at' must be " + std::to_string(found->second->size()) +
-                                        ", and 'base64' the bytes that follow.");
-            }
-            if (found->second->size() + bytes->size() > kMostImport) {
-                return adminProblem(413, "too_large", "An import may have 4 GiB.");
-            }
-            if (!found->second->append(*bytes)) {
-                imports->open.erase(found);
-                return adminProblem(500, "io", "The disk did not take it.");
-            }
-            return adminReply({{"import", request.names[0]}, {"bytes", found->second->size()}});
-        },
-        kPieceBody);
-    router.add(Verb::Post, "imports/{import}/finish",
-               "Makes a snapshot of it. Body: {\"name\": ..., \"replace\": bool}.",
-               [&keeper, imports, unknown](const AdminRequest& request) {
-                   const auto found = imports->open.find(request.names[0]);
-                   if (found == imports->open.end()) {
-                       return unknown();
-                   }
-                   const auto name = textIn(request.body, "name");
-                   if (!name || !isAdminName(*name)) {
-                       return adminProblem(422, "bad_member", "'name' must be a plain name.");
-                   }
-                   const auto done = keeper.importFile(found->second->file(), *name,
-                                                       boolIn(request.body, "replace").value_or(false));
-                   // What can be put right (another name, some room) can be tried again.
-                   if (done || done.error().code == WorldKeeper::kBadFile) {
-                       imports->open.erase(found);
-                   }
-                   return done ? adminReply(snapshotJson(*done), 201) : adminProblem(done.error());
-               });
+    router
+        .add(
+            Verb::Put, "imports/{import}", "The next piece. Body: {\"at\": bytes so far, \"base64\": ...}.",
+            [imports, unknown](const AdminRequest& request) {
+                const auto found = imports->open.find(request.names[0]);
+                if (found == imports->open.end()) {
+                    return unknown();
+                }
+                const auto at = numberIn(request.body, "at");
+                const auto piece = textIn(request.body, "base64");
+                const auto bytes = piece ? fromBase64(*piece) : std::nullopt;
+                if (!at || !bytes || static_cast<std::uint64_t>(*at) != found->second->size()) {
+                    return adminProblem(422, "bad_member",
+                                        "'at' must be " + std::to_string(found->second->size()) +
+                                            ", and 'base64' the bytes that follow.");
+                }
+                if (found->second->size() + bytes->size() > kMostImport) {
+                    return adminProblem(413, "too_large", "An import may have 4 GiB.");
+                }
+                if (!found->second->append(*bytes)) {
+                    imports->open.erase(found);
+                    return adminProblem(500, "io", "The disk did not take it.");
+                }
+                return adminReply({{"import", request.names[0]}, {"bytes", found->second->size()}});
+            },
+            kPieceBody)
+        .takes({"at", "base64"});
+    router
+        .add(Verb::Post, "imports/{import}/finish",
+             "Makes a snapshot of it. Body: {\"name\": ..., \"replace\": bool}.",
+             [&keeper, imports, unknown](const AdminRequest& request) {
+                 const auto found = imports->open.find(request.names[0]);
+                 if (found == imports->open.end()) {
+                     return unknown();
+                 }
+                 const auto name = textIn(request.body, "name");
+                 if (!name || !isAdminName(*name)) {
+                     return adminProblem(422, "bad_member", "'name' must be a plain name.");
+                 }
+                 const auto done = keeper.importFile(found->second->file(), *name,
+                                                     boolIn(request.body, "replace").value_or(false));
+                 // What can be put right (another name, some room) can be tried again.
+                 if (done || done.error().code == WorldKeeper::kBadFile) {
+                     imports->open.erase(found);
+                 }
+                 return done ? adminReply(snapshotJson(*done), 201) : adminProblem(done.error());
+             })
+        .takes({"name", "replace"});
     router.add(Verb::Delete, "imports/{import}", "Drops one that is not finished.",
                [imports, unknown](const AdminRequest& request) {
                    return imports->open.erase(request.names[0]) > 0
@@ -208,20 +212,22 @@ void addWorldRoutes(AdminRouter& router, WorldKeeper& keeper, ReplayTaker replay
                    const auto done = keeper.reset();
                    return done ? worldReply(keeper) : adminProblem(done.error());
                });
-    router.add(
-        Verb::Put, "world",
-        "Another world, made anew. Body: {\"name\": \"empty\", \"small\", \"busy\", ..., \"seed\": number}.",
-        [&keeper](const AdminRequest& request) {
-            const auto name = textIn(request.body, "name");
-            const auto seed = request.body.contains("seed") ? numberIn(request.body, "seed")
-                                                            : std::optional<std::int64_t>(1);
-            if (!name || !isAdminName(*name) || !seed || *seed < 0) {
-                return adminProblem(422, "bad_member",
-                                    "'name' must name a world, and 'seed' be a number from 0 up.");
-            }
-            const auto done = keeper.makeWorld(*name, static_cast<std::uint64_t>(*seed));
-            return done ? worldReply(keeper) : adminProblem(done.error());
-        });
+    router
+        .add(Verb::Put, "world",
+             "Another world, made anew. Body: {\"name\": \"empty\", \"small\", \"busy\", ..., \"seed\": "
+             "number}.",
+             [&keeper](const AdminRequest& request) {
+                 const auto name = textIn(request.body, "name");
+                 const auto seed = request.body.contains("seed") ? numberIn(request.body, "seed")
+                                                                 : std::optional<std::int64_t>(1);
+                 if (!name || !isAdminName(*name) || !seed || *seed < 0) {
+                     return adminProblem(422, "bad_member",
+                                         "'name' must name a world, and 'seed' be a number from 0 up.");
+                 }
+                 const auto done = keeper.makeWorld(*name, static_cast<std::uint64_t>(*seed));
+                 return done ? worldReply(keeper) : adminProblem(done.error());
+             })
+        .takes({"name", "seed"});
     router.add(Verb::Get, "world/export", "The world as one file, which PUT /_sim/imports takes in again.",
                [&keeper](const AdminRequest& /*request*/) {
                    const auto file = keeper.exportWorld();
@@ -235,13 +241,15 @@ void addWorldRoutes(AdminRouter& router, WorldKeeper& keeper, ReplayTaker replay
                    }
                    return adminReply({{"snapshots", std::move(all)}});
                });
-    router.add(Verb::Put, "snapshots/{snapshot}",
-               "Keeps the world as it is under a name. Body: {\"replace\": bool}.",
-               [&keeper](const AdminRequest& request) {
-                   const auto saved =
-                       keeper.save(request.names[0], boolIn(request.body, "replace").value_or(false));
-                   return saved ? adminReply(snapshotJson(*saved), 201) : adminProblem(saved.error());
-               });
+    router
+        .add(Verb::Put, "snapshots/{snapshot}",
+             "Keeps the world as it is under a name. Body: {\"replace\": bool}.",
+             [&keeper](const AdminRequest& request) {
+                 const auto saved =
+                     keeper.save(request.names[0], boolIn(request.body, "replace").value_or(false));
+                 return saved ? adminReply(snapshotJson(*saved), 201) : adminProblem(saved.error());
+             })
+        .takes({"replace"});
     router.add(Verb::Post, "snapshots/{snapshot}/restore", "The world as it was kept.",
                [&keeper](const AdminRequest& request) {
                    const auto done = keeper.restore(request.names[0]);

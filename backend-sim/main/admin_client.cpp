@@ -9,6 +9,8 @@
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/value.hpp>
 
 #include <chrono>
 #include <fcntl.h>
@@ -124,6 +126,14 @@ std::expected<void, std::string> installExport(const std::filesystem::path& file
         return std::unexpected("'" + file.string() + "' cannot be written; what was there is left as it is.");
     }
     return {};
+}
+
+std::string wordsOf(const AdminAnswer& refusal) {
+    boost::system::error_code error;
+    const boost::json::value value = boost::json::parse(refusal.body, error);
+    const boost::json::value* const words = error ? nullptr : value.find_pointer("/error/message", error);
+    return words != nullptr && words->is_string() ? std::string(words->get_string())
+                                                  : "HTTP " + std::to_string(refusal.status);
 }
 
 }  // namespace tikgok::sim

@@ -37,4 +37,7 @@ private:
 // then.
 std::expected<void, std::string> installExport(const std::filesystem::path& file, std::string_view content);
 
+// What a refusal says to people.
+std::string wordsOf(const AdminAnswer& refusal);
+
 }  // namespace tikgok::sim

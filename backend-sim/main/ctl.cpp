@@ -356,11 +356,7 @@ struct Ctl::Parts {
             std::printf("%s\n", line.c_str());
         }
         if (!good) {
-            const json::value* const words = error ? nullptr : value.find_pointer("/error/message", error);
-            std::fprintf(stderr, "tikgok-sim: %s\n",
-                         words != nullptr && words->is_string()
-                             ? words->get_string().c_str()
-                             : ("HTTP " + std::to_string(answer->status)).c_str());
+            std::fprintf(stderr, "tikgok-sim: %s\n", wordsOf(*answer).c_str());
             return answer->status == 401 || answer->status == 403 ? kCtlNotAllowed : kCtlRefused;
         }
         if (!asJson) {

@@ -70,7 +70,7 @@ std::expected<std::string, std::string> putScenario(const Simulator& simulator, 
         return std::unexpected(answer.error());
     }
     if (answer->status != 200) {
-        return std::unexpected("The scenario '" + which + "' cannot be put in place: " + answer->body);
+        return std::unexpected("The scenario '" + which + "' cannot be put in place: " + wordsOf(*answer));
     }
     return answer->body;
 }

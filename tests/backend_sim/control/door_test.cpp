@@ -26,26 +26,31 @@ const std::string kJson = "Content-Type: application/json\r\n";
 // A gateway with an admin API that can do one thing.
 struct LampStage {
     LampStage() {
-        api.router().add(
-            http::Verb::Put, "lamps/{lamp}", "Switches a lamp.",
-            [this](const AdminRequest& request) {
-                const auto on = boolIn(request.body, "on");
-                if (!on) {
-                    return adminProblem(422, "bad_member", "'on' must be true or false.");
-                }
-                ++switched;
-                return adminReply({{"lamp", request.names[0]}, {"on", *on}});
-            },
-            1000);
+        api.router()
+            .add(
+                http::Verb::Put, "lamps/{lamp}", "Switches a lamp.",
+                [this](const AdminRequest& request) {
+                    const auto on = boolIn(request.body, "on");
+                    if (!on) {
+                        return adminProblem(422, "bad_member", "'on' must be true or false.");
+                    }
+                    ++switched;
+                    return adminReply({{"lamp", request.names[0]}, {"on", *on}});
+                },
+                1000)
+            .takes({"on", "x"});
         api.router().add(http::Verb::Delete, "lamps/{lamp}", "Removes it.",
                          [this](const AdminRequest& request) {
                              ++switched;
                              return adminReply({{"lamp", request.names[0]}});
                          });
-        api.router().add(http::Verb::Get, "lamps", "All.", [](const AdminRequest& request) {
-            return adminReply({{"filter", request.queryText("filter").value_or("none")},
-                               {"most", request.queryNumber("most").value_or(-1)}});
-        });
+        api.router()
+            .add(http::Verb::Get, "lamps", "All.",
+                 [](const AdminRequest& request) {
+                     return adminReply({{"filter", request.queryText("filter").value_or("none")},
+                                        {"most", request.queryNumber("most").value_or(-1)}});
+                 })
+            .asks({"filter", "most"});
         api.router().add(http::Verb::Post, "bang", "Throws.",
                          [](const AdminRequest&) -> http::Response { throw std::runtime_error("bang"); });
         api.router().addLate(http::Verb::Get, "later", "Answers when told.",
@@ -80,6 +85,9 @@ class DoorTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void whatNobodyKnowsIsSaid_data();
+    void whatNobodyKnowsIsSaid();
+    void namesThatAreTooLong();
     void whoComesIn_data();
     void whoComesIn();
     void strangersLearnNothing();
@@ -166,10 +174,10 @@ void DoorTest::whoComesIn_data() {
     row("one part too many", put(path + "/x", kBearer + kJson, on), 404, "no_such_path");
     row("no name", put("/_sim/lamps//", kBearer + kJson, on), 405, "wrong_method");
     row("a path for a name", put("/_sim/lamps/..%2f..%2fetc", kBearer + kJson, on), 404, "no_such_path");
-    row("dots for a name", put("/_sim/lamps/..", kBearer + kJson, on), 404, "no_such_path");
+    row("dots for a name", put("/_sim/lamps/..", kBearer + kJson, on), 404, "bad_name");
     row("an absolute path for a name", put("/_sim/lamps/%2fetc%2fpasswd", kBearer + kJson, on), 404,
         "no_such_path");
-    row("a long name", put("/_sim/lamps/" + std::string(65, 'a'), kBearer + kJson, on), 404, "no_such_path");
+    row("a long name", put("/_sim/lamps/" + std::string(65, 'a'), kBearer + kJson, on), 404, "bad_name");
     row("another verb", put(path, kBearer + kJson, on, "localhost", "POST"), 405, "wrong_method");
     row("an unknown verb", put(path, kBearer + kJson, on, "localhost", "PATCH"), 405, "wrong_method");
 }
@@ -320,6 +328,61 @@ void DoorTest::withoutAnAdminThereIsNoPath() {
     const Reply reply = stage.get("/_sim/", kBearer);
     QCOMPARE(reply.status, 404);
     QCOMPARE(reply.body, std::string("404 page not found"));
+}
+
+void DoorTest::whatNobodyKnowsIsSaid_data() {
+    QTest::addColumn<QByteArray>("method");
+    QTest::addColumn<QByteArray>("path");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QByteArray>("words");
+    const auto row = [](const char* name, const char* method, const char* path, const char* body,
+                        const char* words) {
+        QTest::newRow(name) << QByteArray(method) << QByteArray(path) << QByteArray(body)
+                            << QByteArray(words);
+    };
+    row("world", "PUT", "world", R"({"name":"empty","sede":1})",
+        "'sede' is not known in the body here; it may have name, seed.");
+    row("reset", "POST", "world/reset", R"({"hard":true})", "'hard' is not known in the body here");
+    row("restore", "POST", "snapshots/x/restore", R"({"hard":true})", "'hard'");
+    row("freeze", "POST", "clock/freeze", R"({"now_ms":1})", "'now_ms'");
+    row("a snapshot", "PUT", "snapshots/x", R"({"overwrite":true})", "'overwrite'");
+    row("instances", "POST", "instances", R"({"many":2})", "'many'");
+    row("a token", "POST", "people/token", R"({"id":1,"age":1})", "'age'");
+    row("twice", "PUT", "world", R"({"name":"small","name":"empty"})", "'name' is there twice");
+    row("twice, escaped", "PUT", "world", R"({"name":"small","n\u0061me":"empty"})", "'name' is there twice");
+    row("twice, inside", "PUT", "faults/x", R"({"effects":[{"kind":"reset","kind":"status"}]})",
+        "'kind' is there twice");
+    row("a query", "GET", "journal?limits=5", "", "'limits' is not known in the query here");
+    row("a query of a filter", "GET", "journal/har?rout=/ping", "", "'rout'");
+    row("a query of people", "GET", "people?nmae=lin", "", "'nmae'");
+    row("a query where there is none", "GET", "clock?now=1", "", "it may have nothing");
+    row("too few", "GET", "journal?limit=0", "", "'limit' must be an integer from 1 to 1000");
+    row("too many", "GET", "people?limit=1001", "", "'limit' must be an integer from 1 to 1000");
+    row("no number", "GET", "people?after=lin", "", "'after' must be an integer");
+    row("before all", "GET", "journal?after=-1", "", "'after'");
+    row("too long", "GET", "journal?wait_ms=60001", "", "'wait_ms' must be an integer from 0 to 60000");
+}
+
+void DoorTest::whatNobodyKnowsIsSaid() {
+    QFETCH(const QByteArray, method);
+    QFETCH(const QByteArray, path);
+    QFETCH(const QByteArray, body);
+    QFETCH(const QByteArray, words);
+    const AdminStage stage;
+    const std::string before = stage.admin("GET", "/_sim/people").body;
+    const Reply reply = stage.admin(method.toStdString(), "/_sim/" + path.toStdString(), body.toStdString());
+    QCOMPARE(reply.status, 400);
+    QVERIFY2(reply.body.contains(words.toStdString()), reply.body.c_str());
+    QCOMPARE(stage.admin("GET", "/_sim/people").body, before);
+    QVERIFY(!at(stage.must("GET", "/_sim/clock"), "/frozen").as_bool());
+}
+
+void DoorTest::namesThatAreTooLong() {
+    const AdminStage stage;
+    const Reply reply = stage.admin("PUT", "/_sim/snapshots/" + std::string(65, 'x'), "{}");
+    QCOMPARE(reply.status, 404);
+    QVERIFY2(reply.body.contains("A name has 1 to 64"), reply.body.c_str());
+    stage.must("PUT", "/_sim/snapshots/" + std::string(64, 'x'), "{}", 201);
 }
 
 QTEST_GUILESS_MAIN(DoorTest)

@@ -21,6 +21,9 @@ class FaultsTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void neverStrikes_data();
+    void neverStrikes();
+    void anotherNameInside();
     void initTestCase();
     void effects_data();
     void effects();
@@ -446,7 +449,6 @@ void FaultsTest::limits_data() {
     row(R"({"ttl_ms":600000})", "xx", "");
     row(R"({"window":{"from_ms":600000}})", "..", "");
     row(R"({"window":{"to_ms":600000}})", "xx", "");
-    row(R"({"window":{"to_ms":0}})", "..", "");
     row(R"({"ramp":{"from":0,"to":0,"requests":2}})", "...", "");
     row(R"({"ramp":{"from":1,"to":0,"requests":1}})", "x...", "");
     row(R"({"ramp":{"from":0,"to":1,"requests":1}})", ".xxx", "");
@@ -730,6 +732,48 @@ void FaultsTest::aStruckConnectionGoesOn() {
         QCOMPARE(wire.read().status, 200);
     }
     clear();
+}
+
+void FaultsTest::neverStrikes_data() {
+    QTest::addColumn<QByteArray>("rule");
+    QTest::addColumn<QByteArray>("words");
+    const auto row = [](const char* name, const char* match, const char* limits, const char* effect,
+                        const char* words) {
+        QTest::newRow(name) << QByteArray(R"({"match":{)") + match + R"(},"limits":{)" + limits +
+                                   R"(},"effects":[{)" + effect + "}]}"
+                            << QByteArray(words);
+    };
+    const char* const reset = R"("kind":"reset")";
+    row("an empty window", "", R"("window":{"from_ms":5,"to_ms":5})", reset, "'limits.window.to_ms'");
+    row("a window until the begin", "", R"("window":{"to_ms":0})", reset, "'limits.window.to_ms'");
+    row("a window after its time", "", R"("ttl_ms":5,"window":{"from_ms":5})", reset,
+        "'limits.window.from_ms'");
+    row("the first, after them", "", R"("first":3,"after":3)", reset, "'limits.first'");
+    row("this API", R"("route":"/_sim/*")", "", reset, "'match.route'");
+    row("no path", R"("route":"ping*")", "", reset, "'match.route'");
+    row("two conditions", R"("header":{"name":"a","equals":"b","contains":"c"})", "", reset,
+        "'match.header.equals'");
+    row("a field without a name", "", "", R"("kind":"missing_field","field":"")", "'effects.field'");
+    row("beyond every body", "", "", R"("kind":"corrupt","at":4294967297)", "'effects.at'");
+}
+
+void FaultsTest::neverStrikes() {
+    QFETCH(const QByteArray, rule);
+    QFETCH(const QByteArray, words);
+    const AdminStage stage;
+    const Reply reply = stage.admin("PUT", "/_sim/faults/x", rule.toStdString());
+    QCOMPARE(reply.status, 422);
+    QVERIFY2(reply.body.contains(words.toStdString()), reply.body.c_str());
+}
+
+void FaultsTest::anotherNameInside() {
+    const AdminStage stage;
+    const Reply reply = stage.admin("PUT", "/_sim/faults/x", R"({"rule":"y","effects":[{"kind":"reset"}]})");
+    QCOMPARE(reply.status, 422);
+    QVERIFY2(reply.body.contains("'rule' must be 'x'"), reply.body.c_str());
+    // What is told back may be put in again.
+    const json::value told = stage.must("PUT", "/_sim/faults/x", R"({"effects":[{"kind":"reset"}]})");
+    stage.must("PUT", "/_sim/faults/x", json::serialize(told));
 }
 
 QTEST_GUILESS_MAIN(FaultsTest)

@@ -22,6 +22,8 @@ class JournalTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void tokensAnywhere();
+    void countsThatCannotBe();
     void init();
     void offByItself();
     void keepsWhatHappened();
@@ -483,6 +485,39 @@ void JournalTest::refusals() {
     stage_->must("PUT", "/_sim/journal", body.toStdString(), 422);
     QVERIFY(stage_->must("GET", "/_sim/journal/state") == before);
     stage_->must("GET", "/_sim/journal?status=many", "", 422);
+}
+
+// Wherever a client puts a token by mistake.
+void JournalTest::tokensAnywhere() {
+    on();
+    stage_->must("PUT", "/_sim/validation", R"({"on":true})");
+    const std::string token = stage_->person("ann");
+    std::string escaped = token;
+    for (std::size_t dot = 0; (dot = escaped.find('.', dot)) != std::string::npos;) {
+        escaped.replace(dot, 1, "%2E");
+    }
+    const std::string& own = stage_->simulator->adminToken();
+    for (const std::string& target :
+         {"/douyin/" + token, "/nowhere/" + token + "/more", "/douyin/feed/" + token, "/x/Bearer%20" + token,
+          "/x/" + escaped, "/x/" + own, "/douyin/feed/?latest_time=" + token, "/x?sid=" + token,
+          "/x?" + token, "/x?a=" + escaped, "/x?key=" + own}) {
+        (void)stage_->get(target, "Referer: http://localhost" + target + "\r\nX-Note: " + token + "\r\n");
+    }
+    const std::string all = everything() + stage_->admin("GET", "/_sim/journal?limit=1000").body;
+    QVERIFY(all.contains("hidden"));
+    const std::string signature = token.substr(token.rfind('.') + 1);
+    for (const std::string& secret : {token, escaped, own, signature}) {
+        QVERIFY2(!all.contains(secret), secret.c_str());
+    }
+    // What only looks a little like one stays.
+    (void)stage_->get("/static/demo/covers/eyJust-a-picture.jpg");
+    QCOMPARE(entries().back().at("path").as_string(), "/static/demo/covers/eyJust-a-picture.jpg");
+}
+
+void JournalTest::countsThatCannotBe() {
+    QCOMPARE(stage_->admin("POST", "/_sim/journal/verify", R"({"at_least":3,"at_most":2})").status, 422);
+    QCOMPARE(stage_->admin("POST", "/_sim/journal/verify", R"({"times":1,"at_least":2})").status, 422);
+    stage_->must("POST", "/_sim/journal/verify", R"({"times":2,"at_least":2,"at_most":2})");
 }
 
 QTEST_GUILESS_MAIN(JournalTest)

@@ -142,6 +142,8 @@ class Manual(unittest.TestCase):
                 self.assertEqual(done.returncode, code, done.stderr)
         done = self.run_it(PROGRAM, "exec", "--scenario", "nothing-like-that", "--", "true")
         self.assertEqual(done.returncode, 125)
+        self.assertIn("There is no such scenario.", done.stderr)
+        self.assertNotIn("{", done.stderr)
         done = self.run_it(PROGRAM, "exec", "--scenario", "feed-of-one", "--", "sh", "-c",
                            'printf "%s\\n" "$TIKGOK_SIM_SCENARIO"; curl -s "$TIKGOK_SIM_URL/douyin/feed/"; test -s "$TIKGOK_SIM_ADMIN_TOKEN_FILE"')
         self.assertEqual(done.returncode, 0, done.stderr)

@@ -458,6 +458,8 @@ void ScenarioTest::speaksAnotherDialect() {
     QCOMPARE(at(stage.must("PUT", "/_sim/dialect", R"({"dialect":"tikgok"})"), "/dialect").as_string(),
              json::string("tikgok"));
     QCOMPARE(at(stage.must("GET", "/_sim/"), "/dialect").as_string(), json::string("tikgok"));
+    // What it goes back to.
+    QCOMPARE(at(stage.must("GET", "/_sim/"), "/configured").as_string(), "standard");
     for (const char* bad : {R"({"dialect":"klingon"})", R"({"dialect":1})", "{}"}) {
         const Reply reply = stage.admin("PUT", "/_sim/dialect", bad);
         QCOMPARE(reply.status, 422);
