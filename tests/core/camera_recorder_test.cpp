@@ -543,6 +543,30 @@ private Q_SLOTS:
         QVERIFY(factsOf(rig.films.first()).durationMs > 0);
     }
 
+    // Also one that writes nothing, and would not find out by itself that nobody reads.
+    void idleEncoderDiesWithThisProgram() {
+        Rig rig;
+        QProcess victim;
+        victim.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+        victim.start(QCoreApplication::applicationFilePath(),
+                     {QStringLiteral("--victim"), rig.folder.filePath(QStringLiteral("recordings")),
+                      rig.script("exec sleep 100")});
+        QVERIFY(victim.waitForStarted());
+        QList<qint64> children;
+        QVERIFY(waitUntil([&] {
+            children = childrenOf(victim.processId());
+            return children.size() == 1;
+        }));
+        const auto command = [&children] {
+            QFile file(QStringLiteral("/proc/%1/cmdline").arg(children.first()));
+            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        };
+        QVERIFY(waitUntil([&] { return command().startsWith("sleep"); }));
+        victim.kill();
+        QVERIFY(victim.waitForFinished());
+        QVERIFY(waitUntil([&] { return !command().startsWith("sleep"); }));
+    }
+
     // A window that has no time drops pictures; the recording does not wait for it.
     void slowWindowCostsPicturesOnly() {
         Rig rig;
@@ -708,11 +732,12 @@ private Q_SLOTS:
 
 namespace {
 
-int runVictim(const QString& directory) {
+int runVictim(const QString& directory, const QString& program) {
     tikgok::CameraRecorder recorder(
         {.directory = directory,
          .cameras = std::make_shared<tikgok::test::TestCameras>(
-             tikgok::CameraLook{.cameras = {tikgok::test::testCamera()}, .sounds = {}})});
+             tikgok::CameraLook{.cameras = {tikgok::test::testCamera()}, .sounds = {}}),
+         .program = program});
     using State = tikgok::CameraRecorder::State;
     QObject::connect(&recorder, &tikgok::CameraRecorder::camerasChanged, &recorder, [&] { recorder.open(); });
     QObject::connect(&recorder, &tikgok::CameraRecorder::stateChanged, &recorder, [&] {
@@ -735,8 +760,9 @@ int runVictim(const QString& directory) {
 
 int main(int argc, char* argv[]) {
     QCoreApplication app(argc, argv);
-    if (argc == 3 && QByteArray(argv[1]) == "--victim") {
-        return runVictim(QString::fromLocal8Bit(argv[2]));
+    if (argc >= 3 && QByteArray(argv[1]) == "--victim") {
+        return runVictim(QString::fromLocal8Bit(argv[2]),
+                         argc > 3 ? QString::fromLocal8Bit(argv[3]) : QStringLiteral("ffmpeg"));
     }
     tikgok::CameraRecorderTest test;
     return QTest::qExec(&test, argc, argv);
