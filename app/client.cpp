@@ -108,6 +108,10 @@ void Client::connectServer() {
     connect(&server_, &ServerLink::changed, this, [this] {
         if (server_.state() != ServerLink::State::Ready) {
             servers_.setPresent(server_.key(), {}, server_.forThisRun());
+            // Whoever chose another server has left this one, also when the other one does not come up.
+            transport_.setServer({});
+            push_.setServer({});
+            session_.setServer({});
         }
     });
     connect(&servers_, &ServersModel::chosen, this, [this](const QUrl& url) {
