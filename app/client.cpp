@@ -240,6 +240,12 @@ void Client::connectAccounts() {
 void Client::connectPlayback() {
     playlist_.watch(&feed_, 0);
     playback_.setSource(&playlist_);
+    // Maybe before there is a page that would do it.
+    connect(&feed_, &FeedModel::placeRestored, &playback_, [this](int row) {
+        if (playlist_.list() == &feed_) {
+            playback_.setCurrentIndex(row);
+        }
+    });
     connectPlaybackSettings(settings_, playback_);
 }
 

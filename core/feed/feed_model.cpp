@@ -39,7 +39,12 @@ FeedModel::FeedModel(Api& api, Session& session, EntityStore& store, QObject* pa
     connect(&session_, &Session::signedInChanged, this, &FeedModel::accountMayHaveChanged);
 }
 
-FeedModel::~FeedModel() = default;
+FeedModel::~FeedModel() {
+    // Whoever quits right after a swipe comes back to where it led.
+    if (saveSoon_.isActive()) {
+        savePlace();
+    }
+}
 
 void FeedModel::refresh() {
     switch (state()) {

@@ -19,7 +19,7 @@ FocusScope {
     property bool wide: false
     // See VideoPager.
     property bool live: true
-    property int startRow: 0
+    property int startRow: -1
     property bool clearMode: false
     property bool backVisible: false
     // Taken at the top by what lies over this page, in pixels.

@@ -16,8 +16,10 @@ Item {
     required property VideoPlaylist playlist
     // In front of everything else: then it takes the players, which are the same for all lists.
     property bool live: true
-    // Where to begin.
-    property int startRow: 0
+    // Where to begin; below 0: where the list says that one was, which may be known before this is made.
+    property int startRow: -1
+    // It is known where to begin. Before that nothing is said to the list or the players: they may know better.
+    property bool placed: false
     // The players hold videos of this list.
     readonly property bool watching: playlist.list === feed
     property bool wide: false
@@ -92,7 +94,7 @@ Item {
     }
 
     function take() {
-        if (live)
+        if (live && placed)
             playlist.watch(feed, position);
     }
 
@@ -123,13 +125,16 @@ Item {
     onLiveChanged: take()
     onFeedChanged: take()
     Component.onCompleted: {
-        position = Math.max(0, Math.min(startRow, count - 1));
+        placed = true;
+        position = Math.max(0, Math.min(startRow < 0 ? feed.currentRow : startRow, count - 1));
         noteRow();
         place();
         take();
     }
 
     onCountChanged: {
+        if (!placed)
+            return;
         if (position > count || (position === count && !hasTail))
             Qt.callLater(jumpTo, count - 1);
         else if (position < count && watching && playback.currentIndex < 0)

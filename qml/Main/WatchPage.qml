@@ -22,7 +22,7 @@ FocusScope {
     property bool wide: false
     // In front of everything else; see VideoPager.
     property bool live: true
-    property int startRow: 0
+    property int startRow: -1
     // Lies over another page.
     property bool backVisible: false
     // Taken at the top by what lies over it.

@@ -47,6 +47,11 @@ private Q_SLOTS:
         client.server().use({});
         QTRY_COMPARE_WITH_TIMEOUT(client.server().state(), ServerLink::State::Failed, kPatienceMs);
         QVERIFY(client.session().server().isEmpty());
+        // What was on its way to it.
+        while (former.waitForNewConnection(20)) {
+            former.nextPendingConnection()->abort();
+        }
+        QCoreApplication::processEvents();
         asked = 0;
         client.feed().refresh();
         QTRY_VERIFY_WITH_TIMEOUT(client.feed().state() != FeedModel::State::Loading, kPatienceMs);

@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 # SPDX-FileCopyrightText: 2026 The TikGok authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Somebody who was signed in starts the program while the server is away: what was seen last is there and plays.
+"""Somebody who was signed in starts the program while the server is away: what was seen last is there and plays. With the server
+away or not, the feed is where one was.
 
 Usage: offline_start.py TIKGOK TIKGOK_SIM
 """
@@ -25,11 +26,19 @@ def main():
         journey.start("--server", server.url)
         journey.shows("Video 1 of .*", "the feed of this account", state="focused")
         journey.moving("it moves")
+        for number in (2, 3):
+            journey.key("Down")
+            journey.shows(f"Video {number} of .*", "the next one", state="focused")
+        assert journey.stop() == 0
+
+        journey.start("--server", server.url)
+        journey.shows("Video 3 of .*", "the place where one was", state="focused")
+        journey.moving("it moves there")
         assert journey.stop() == 0
 
         server.stop()
         journey.start("--server", server.url)
-        journey.shows("Video 1 of .*", "the feed that was kept")
+        journey.shows("Video 3 of .*", "the feed that was kept, at its place")
         journey.moving("its video moves")
         journey.keep("offline")
         assert journey.stop() == 0
