@@ -104,12 +104,21 @@ std::function<void(qint64)> Client::counts(Traffic kind) {
     return [this, kind](qint64 bytes) { usage_.add(kind, bytes); };
 }
 
+void Client::askOf(const QUrl& server) {
+    // No call that waits goes to another server than it was meant for.
+    if (transport_.server() != server) {
+        api_.serverChanged();
+        reads_.serverChanged();
+    }
+    transport_.setServer(server);
+}
+
 void Client::connectServer() {
     connect(&server_, &ServerLink::changed, this, [this] {
         if (server_.state() != ServerLink::State::Ready) {
             servers_.setPresent(server_.key(), {}, server_.forThisRun());
             // Whoever chose another server has left this one, also when the other one does not come up.
-            transport_.setServer({});
+            askOf({});
             push_.setServer({});
             session_.setServer({});
         }
@@ -135,12 +144,8 @@ void Client::connectServer() {
             [this] { health_.setWatched(conversations_.awake()); });
     health_.setWatched(conversations_.awake());
     connect(&server_, &ServerLink::ready, this, [this] {
-        if (transport_.server() != server_.url()) {
-            api_.serverChanged();
-            reads_.serverChanged();
-        }
         health_.reset();
-        transport_.setServer(server_.url());
+        askOf(server_.url());
         pictures_.setServer(server_.url(), server_.key());
         videos_.setServer(server_.url(), server_.key());
         pages_.setBase(server_.url());

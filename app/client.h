@@ -104,6 +104,8 @@ public:
     [[nodiscard]] PlaybackController& playback() { return playback_; }
 
 private:
+    // Requests go to it from now on; empty: to none.
+    void askOf(const QUrl& server);
     void connectServer();
     void connectAccounts();
     void connectPlayback();

@@ -269,7 +269,14 @@ void EntityStore::accountMayHaveChanged() {
     if (now == account_) {
         return;
     }
-    const bool hadAnother = std::exchange(account_, now) != 0;
+    const contract::Id before = std::exchange(account_, now);
+    const bool hadAnother = before != 0;
+    // Whom one cannot follow.
+    for (const contract::Id id : {before, now}) {
+        if (UserEntity* person = findUser(id)) {
+            Q_EMIT person->followChanged();
+        }
+    }
     accountScope_.restart();
     loadingMe_ = false;
     if (hadAnother) {

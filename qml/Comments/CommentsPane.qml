@@ -98,7 +98,7 @@ FocusScope {
 
         objectName: "commentsList"
         anchors.top: age.bottom
-        anchors.bottom: composer.top
+        anchors.bottom: trouble.top
         width: parent.width
         clip: true
         model: root.comments
@@ -133,6 +133,44 @@ FocusScope {
 
         ReadingOrder {
             view: list
+        }
+    }
+
+    // One's own are there, the others could not be read.
+    Item {
+        id: trouble
+
+        readonly property bool shown: list.count > 0 && root.comments.state === CommentsModel.State.Failed
+
+        anchors.bottom: composer.top
+        width: parent.width
+        height: shown ? again.height + 2 * Theme.space2 : 0
+        visible: shown
+
+        TextLabel {
+            anchors.left: parent.left
+            anchors.leftMargin: Theme.space4
+            anchors.right: again.left
+            anchors.rightMargin: Theme.space2
+            anchors.verticalCenter: parent.verticalCenter
+            text: qsTr("The other comments could not be loaded.")
+            color: Theme.danger
+            maximumLineCount: 2
+            elide: Text.ElideRight
+            wrapMode: Text.Wrap
+            Accessible.role: Accessible.AlertMessage
+        }
+
+        PushButton {
+            id: again
+
+            objectName: "commentsRetryOthers"
+            anchors.right: parent.right
+            anchors.rightMargin: Theme.space2
+            anchors.verticalCenter: parent.verticalCenter
+            kind: PushButton.Quiet
+            text: qsTr("Try again")
+            onClicked: root.comments.refresh()
         }
     }
 

@@ -17,6 +17,8 @@ Rectangle {
     property string secondName
     property bool busy: false
     property bool dismissable: true
+    // There is little room: fewer words and one button.
+    property bool compact: false
 
     // The buttons below the words where both do not fit side by side.
     readonly property bool stacked: width - acts.wanted - closer.width - mark.width < Math.min(words.implicitWidth, 280 * Theme.textScale)
@@ -25,7 +27,7 @@ Rectangle {
     signal secondTriggered
     signal dismissed
 
-    implicitHeight: Math.max(52, words.implicitHeight + 2 * Theme.space3 + (stacked && acts.visible ? acts.height + Theme.space1 : 0))
+    implicitHeight: Math.max(compact ? 40 : 52, words.implicitHeight + 2 * (compact ? Theme.space2 : Theme.space3) + (stacked && acts.visible ? acts.height + Theme.space1 : 0))
     color: Theme.warningSoft
     Accessible.role: Accessible.AlertMessage
     Accessible.name: text
@@ -47,9 +49,12 @@ Rectangle {
         anchors.left: mark.right
         anchors.leftMargin: Theme.space3
         anchors.right: acts.visible && !root.stacked ? acts.left : closer.left
-        y: root.stacked && acts.visible ? Theme.space3 : (root.height - height) / 2
+        y: root.stacked && acts.visible ? (root.compact ? Theme.space2 : Theme.space3) : (root.height - height) / 2
         text: root.text
         wrapMode: Text.Wrap
+        font.pixelSize: root.compact ? Theme.fontCaption : Theme.fontBody
+        maximumLineCount: root.compact ? 2 : 8
+        elide: Text.ElideRight
         Accessible.ignored: true
     }
 
@@ -82,7 +87,7 @@ Rectangle {
             objectName: root.secondName
             kind: PushButton.Quiet
             text: root.secondText
-            visible: text.length > 0
+            visible: text.length > 0 && !root.compact
             onClicked: root.secondTriggered()
         }
     }

@@ -267,13 +267,14 @@ Item {
         id: seek
 
         objectName: "seekBar"
+
         x: page.columnBeside ? page.frameX : 0
         width: page.columnBeside ? page.frameWidth : page.width
         anchors.bottom: parent.bottom
         positionMs: page.current ? page.playback.positionMs : 0
         durationMs: page.current ? page.playback.durationMs : 0
         enabled: page.current && durationMs > 0
-        visible: page.current && !page.failed
+        visible: page.current && !page.failed && !page.clearMode
         onSeekWanted: (ms, exact) => page.playback.seek(ms, exact)
     }
 

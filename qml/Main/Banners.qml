@@ -20,6 +20,14 @@ Column {
     // Its page is in front.
     property bool simulatorShown: false
 
+    // Of the window, in pixels.
+    property real windowHeight: 0
+    readonly property bool compact: windowHeight < 560 * Theme.textScale
+    // Where they would take a page's room, only the first of those that can wait is shown; the others come after it.
+    readonly property bool oneOnly: compact || width < 720
+    readonly property bool silent: !health.answering
+    readonly property bool vaultTrouble: session.vaultState !== Session.VaultState.Ok && !vault.plainText && session.userName.length > 0 && !vaultSeen
+
     // Dismissed until something changes.
     property bool vaultSeen: false
     property bool plainSeen: false
@@ -39,7 +47,8 @@ Column {
     Banner {
         objectName: "silentBanner"
         width: parent.width
-        visible: !root.health.answering
+        compact: root.compact
+        visible: root.silent
         iconName: "offline"
         text: root.servers.presentName.length > 0 ? qsTr("%1 does not answer. What you do is kept.").arg(root.servers.presentName)
             : qsTr("The server does not answer. What you do is kept.")
@@ -56,7 +65,8 @@ Column {
     Banner {
         objectName: "vaultBanner"
         width: parent.width
-        visible: root.session.vaultState !== Session.VaultState.Ok && !root.vault.plainText && root.session.userName.length > 0 && !root.vaultSeen
+        compact: root.compact
+        visible: root.vaultTrouble && !(root.oneOnly && root.silent)
         iconName: "key"
         text: root.session.signedIn ? qsTr("%1. You stay signed in until TikGok closes.").arg(VaultWords.title(root.session.vaultState)) : VaultWords.title(root.session.vaultState)
         actionText: qsTr("Try the keychain again")
@@ -72,7 +82,8 @@ Column {
     Banner {
         objectName: "plainBanner"
         width: parent.width
-        visible: root.vault.plainText && !root.plainSeen
+        compact: root.compact
+        visible: root.vault.plainText && root.session.userName.length > 0 && !root.plainSeen && !(root.oneOnly && (root.silent || root.vaultTrouble))
         iconName: "eye"
         text: qsTr("Your sign-ins are kept unencrypted in a file of yours.")
         actionText: qsTr("Change this")

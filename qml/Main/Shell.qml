@@ -51,6 +51,8 @@ FocusScope {
 
     property UserEntity me: null
     readonly property bool wide: width >= 720
+    // Nothing but the video.
+    readonly property bool clear: watch !== null && watch.clearMode
     // The page of the navigation that is shown, or would be without pages over it: a name in Destinations.
     property string page: "home"
     // Pages that were opened over it lie on a stack.
@@ -338,6 +340,7 @@ FocusScope {
         anchors.top: parent.top
         width: parent.width
         z: 2
+        windowHeight: shell.height
         session: shell.session
         vault: shell.vault
         health: shell.health
@@ -356,7 +359,8 @@ FocusScope {
         anchors.top: banners.bottom
         anchors.bottom: parent.bottom
         anchors.left: parent.left
-        visible: shell.wide
+        visible: shell.wide && !shell.clear
+        width: visible ? implicitWidth : 0
         destinations: destinations.list
         page: shell.page
         onChosen: name => shell.showPage(name)
@@ -476,7 +480,7 @@ FocusScope {
         width: parent.width
         height: visible ? implicitHeight : 0
         // A page over the others has the whole window, and its own way back.
-        visible: !shell.wide && !shell.covered
+        visible: !shell.wide && !shell.covered && !shell.clear
         destinations: destinations.list
         page: shell.page
         onChosen: name => shell.showPage(name)

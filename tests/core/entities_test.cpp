@@ -49,6 +49,16 @@ private Q_SLOTS:
         QCOMPARE(first->videoIdText(), QStringLiteral("5"));
     }
 
+    void whoSignsInIsTold() {
+        World world;
+        const UserEntity* author = show(world, clip(5))->author();
+        QVERIFY(!author->isMe());
+        QSignalSpy told(author, &UserEntity::followChanged);
+        world.signIn(author->id(), "mei", "fresh");
+        QVERIFY(author->isMe());
+        QVERIFY(told.count() > 0);
+    }
+
     void bigIdsStayExact() {
         World world;
         VideoEntity* video = show(world, clip(9'223'372'036'854'775'807));

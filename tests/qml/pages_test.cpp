@@ -14,6 +14,7 @@
 #include <QTcpServer>
 #include <QTemporaryFile>
 
+#include <algorithm>
 #include <array>
 
 namespace tikgok::test {
@@ -50,6 +51,8 @@ private Q_SLOTS:
     void returnPressesTheFocusedButton();
     void commentsAreSentRetriedAndDiscarded();
     void deletedCommentComesBack();
+    void commentsThatCannotBeLoadedAreSaidBesideOnesOwn();
+    void clearViewLeavesNothingButTheVideo();
     void draftIsKeptPerVideo();
     void keyboardAlone();
     void tabReachesEverything_data();
@@ -321,6 +324,46 @@ void PagesTest::commentsAreSentRetriedAndDiscarded() {
     QTRY_VERIFY(stage.find(QStringLiteral("discardComment")));
     stage.press(QStringLiteral("discardComment"));
     QTRY_COMPARE(stage.comments.count(), 3);
+    QCOMPARE(stage.warnings(), QStringList());
+}
+
+void PagesTest::commentsThatCannotBeLoadedAreSaidBesideOnesOwn() {
+    Stage stage;
+    QVERIFY(stage.open());
+    stage.start();
+    stage.signIn();
+    stage.server.rule(QStringLiteral("/douyin/comment/list/"),
+                      {.kind = Rule::Kind::Fail, .error = ErrorKind::Offline});
+    stage.server.rule(QStringLiteral("/douyin/comment/action/"), {.kind = Rule::Kind::Hang});
+    stage.press(QStringLiteral("commentsButton"));
+    QTRY_VERIFY(stage.find(QStringLiteral("commentsRetry")));
+    QVERIFY(!stage.find(QStringLiteral("commentsRetryOthers")));
+    stage.comments.post(QStringLiteral("first"));
+    QTRY_VERIFY(stage.find(QStringLiteral("commentsRetryOthers")));
+    stage.server.clearRules();
+    stage.press(QStringLiteral("commentsRetryOthers"));
+    QTRY_VERIFY(!stage.find(QStringLiteral("commentsRetryOthers")));
+    QVERIFY(stage.comments.count() > 1);
+    QCOMPARE(stage.warnings(), QStringList());
+}
+
+void PagesTest::clearViewLeavesNothingButTheVideo() {
+    Stage stage;
+    QVERIFY(stage.open());
+    stage.start();
+    const QStringList rest{QStringLiteral("navMe"), QStringLiteral("likeButton"), QStringLiteral("seekBar")};
+    const auto seen = [&] {
+        return std::ranges::count_if(rest,
+                                     [&stage](const QString& name) { return stage.find(name) != nullptr; });
+    };
+    for (const QSize size : {QSize(390, 844), QSize(1200, 800)}) {
+        stage.window()->resize(size);
+        QTRY_COMPARE(seen(), rest.size());
+        QTest::keyClick(stage.window(), Qt::Key_F);
+        QTRY_COMPARE(seen(), 0);
+        QTest::keyClick(stage.window(), Qt::Key_Escape);
+        QTRY_COMPARE(seen(), rest.size());
+    }
     QCOMPARE(stage.warnings(), QStringList());
 }
 

@@ -67,6 +67,10 @@
 <context>
     <name>CommentsPane</name>
     <message>
+        <source>The other comments could not be loaded.</source>
+        <translation>其他评论未能加载。</translation>
+    </message>
+    <message>
         <source>Comments</source>
         <translation>评论</translation>
     </message>
