@@ -13,6 +13,9 @@ Column {
     // Height that may be used, in pixels; below it everything moves together.
     property real available: 500
 
+    // What all of them take, in pixels.
+    readonly property real needed: 66 + 4 * (56 + spacing) + 2 * Theme.fontCaption
+
     signal commentsWanted
     signal menuWanted
     signal copied
@@ -24,6 +27,8 @@ Column {
         objectName: "authorButton"
         anchors.horizontalCenter: parent.horizontalCenter
         author: root.video.author
+        // Where there is no room the author's name has to do, which leads to the same page.
+        visible: root.available > root.needed
         onClicked: root.authorWanted()
     }
 
