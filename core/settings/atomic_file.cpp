@@ -23,10 +23,10 @@ bool writeWhole(const QString& path, const QByteArray& bytes) {
         return false;
     }
     QSaveFile file(path);
-    // commit() syncs before it renames.
+    // commit() syncs before it renames, but does not look whether what was buffered reached a full disk.
     if (!file.open(QIODevice::WriteOnly) ||
         !file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner) ||
-        file.write(bytes) != bytes.size() || !file.commit()) {
+        file.write(bytes) != bytes.size() || !file.flush() || file.size() != bytes.size() || !file.commit()) {
         qCWarning(fileLog) << "cannot write" << path << file.errorString();
         return false;
     }

@@ -13,8 +13,9 @@ QString writePrivateFile(const QString& path, const QByteArray& bytes) {
         !file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner)) {
         return file.errorString();
     }
-    file.write(bytes);
-    return file.commit() ? QString() : file.errorString();
+    // commit() does not look whether what was buffered reached a full disk.
+    const bool whole = file.write(bytes) == bytes.size() && file.flush() && file.size() == bytes.size();
+    return whole && file.commit() ? QString() : file.errorString();
 }
 
 }  // namespace tikgok

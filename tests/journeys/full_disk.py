@@ -26,6 +26,8 @@ def main():
         journey.sign_in(me)
         driver.wait_for(lambda: videos[0] in me.likes(), "the like that asked for the account")
         driver.wait_for(lambda: journey.is_on_disk(me.name), "the session is kept")
+        settings = journey.home / "config" / "tikgok" / "settings.json"
+        driver.wait_for(lambda: me.name in settings.read_text(), "and whose it is")
 
         journey.fill_disk()
         # Some of what comes next is there already; then nothing more fits.
