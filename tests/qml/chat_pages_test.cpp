@@ -113,7 +113,7 @@ private Q_SLOTS:
     void desktopShowsBoth() {
         Stage stage;
         showChat(stage, kLin, QSize(1200, 800));
-        QVERIFY(stage.find(QStringLiteral("conversationList")));
+        QTRY_VERIFY(stage.find(QStringLiteral("conversationList")));
         QVERIFY(stage.find(QStringLiteral("chatPane")));
         QVERIFY(stage.find(QStringLiteral("navMessages")));
         QTRY_VERIFY(stage.find(QStringLiteral("messageInput"))->hasActiveFocus());
