@@ -67,7 +67,8 @@ std::expected<void, VaultError> writeTokens(const QString& path, const FileToken
         object.insert(one.key(), one.value());
     }
     file.write(QJsonDocument(object).toJson(QJsonDocument::Indented));
-    if (!file.commit()) {
+    // commit() does not look whether what was buffered reached a full disk.
+    if (!file.flush() || !file.commit()) {
         return diskSaysNo(file.errorString());
     }
     return {};

@@ -153,7 +153,7 @@ private:
                 if (size && *size >= 0 && at != *size) {
                     return ErrorKind::Offline;
                 }
-                return file.commit() ? ErrorKind::None : storage(file);
+                return file.flush() && file.commit() ? ErrorKind::None : storage(file);
             }
             if (file.write(portion.data(), *got) != *got) {
                 return storage(file);
@@ -217,7 +217,7 @@ private:
         if (!full && length.isValid() && file.pos() != length.toLongLong()) {
             return ErrorKind::Offline;
         }
-        return !full && file.commit() ? ErrorKind::None : storage(file);
+        return !full && file.flush() && file.commit() ? ErrorKind::None : storage(file);
     }
 
     static ErrorKind storage(const QSaveFile& file) {

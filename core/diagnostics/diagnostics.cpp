@@ -28,7 +28,8 @@ QString writeBundle(const QString& path, const QList<BundlePart>& parts, std::in
         return file.errorString();
     }
     file.write(packed);
-    return file.commit() ? QString() : file.errorString();
+    // commit() does not look whether what was buffered reached a full disk.
+    return file.flush() && file.commit() ? QString() : file.errorString();
 }
 
 QString downloadFolder() {
