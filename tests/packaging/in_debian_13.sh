@@ -66,9 +66,9 @@ commit=$(git stash create); commit=${commit:-$(git rev-parse HEAD)}
 chroot "$root" install -d -o stranger -g stranger "$home/.cache" "$home/.cache/ccache"
 chown -R 0:0 "$root$checkout/.git"
 git push -q --force "$root$checkout/.git" "$commit:refs/heads/candidate"
-cp packaging/bootstrap.sh "$root/root/bootstrap.sh"
+cp packaging/bootstrap.sh "$root/usr/local/sbin/tikgok-bootstrap"
 step "packages"
-inside -- bash /root/bootstrap.sh test >"$roots/trixie-packages.log" 2>&1 || { tail -20 "$roots/trixie-packages.log" >&2; exit 1; }
+inside -- bash /usr/local/sbin/tikgok-bootstrap test >"$roots/trixie-packages.log" 2>&1 || { tail -20 "$roots/trixie-packages.log" >&2; exit 1; }
 inside -- bash -c "apt-get clean; chown -R stranger: $checkout/.git $home/.cache/ccache; chown stranger: $checkout"
 user=(setpriv --reuid=stranger --regid=stranger --init-groups env --chdir="$checkout" USER=stranger LOGNAME=stranger)
 inside -- "${user[@]}" git checkout -q -f --detach candidate
