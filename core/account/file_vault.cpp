@@ -3,12 +3,13 @@
 
 #include "core/account/file_vault.h"
 
+#include "core/storage/private_file.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSaveFile>
 
 #include <utility>
 
@@ -57,19 +58,13 @@ std::expected<void, VaultError> writeTokens(const QString& path, const FileToken
         return {};
     }
     QDir().mkpath(QFileInfo(path).absolutePath());
-    QSaveFile file(path);
-    // Before there is anything in it.
-    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(kOwnerOnly)) {
-        return diskSaysNo(file.errorString());
-    }
     QJsonObject object;
     for (auto one = tokens.begin(); one != tokens.end(); ++one) {
         object.insert(one.key(), one.value());
     }
-    file.write(QJsonDocument(object).toJson(QJsonDocument::Indented));
-    // commit() does not look whether what was buffered reached a full disk.
-    if (!file.flush() || !file.commit()) {
-        return diskSaysNo(file.errorString());
+    const QString trouble = writePrivateFile(path, QJsonDocument(object).toJson(QJsonDocument::Indented));
+    if (!trouble.isEmpty()) {
+        return diskSaysNo(trouble);
     }
     return {};
 }

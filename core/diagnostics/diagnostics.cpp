@@ -3,10 +3,11 @@
 
 #include "core/diagnostics/diagnostics.h"
 
+#include "core/storage/private_file.h"
+
 #include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
-#include <QSaveFile>
 #include <QStandardPaths>
 
 #include <utility>
@@ -22,14 +23,7 @@ QString writeBundle(const QString& path, const QList<BundlePart>& parts, std::in
         return QStringLiteral("zlib");
     }
     QDir().mkpath(QFileInfo(path).absolutePath());
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) ||
-        !file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner)) {
-        return file.errorString();
-    }
-    file.write(packed);
-    // commit() does not look whether what was buffered reached a full disk.
-    return file.flush() && file.commit() ? QString() : file.errorString();
+    return writePrivateFile(path, packed);
 }
 
 QString downloadFolder() {

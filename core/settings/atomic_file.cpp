@@ -3,11 +3,12 @@
 
 #include "core/settings/atomic_file.h"
 
+#include "core/storage/private_file.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QLoggingCategory>
-#include <QSaveFile>
 
 #include <utility>
 
@@ -22,15 +23,11 @@ bool writeWhole(const QString& path, const QByteArray& bytes) {
         qCWarning(fileLog) << "cannot make the folder of" << path;
         return false;
     }
-    QSaveFile file(path);
-    // commit() syncs before it renames, but does not look whether what was buffered reached a full disk.
-    if (!file.open(QIODevice::WriteOnly) ||
-        !file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner) ||
-        file.write(bytes) != bytes.size() || !file.flush() || file.size() != bytes.size() || !file.commit()) {
-        qCWarning(fileLog) << "cannot write" << path << file.errorString();
-        return false;
+    const QString trouble = writePrivateFile(path, bytes);
+    if (!trouble.isEmpty()) {
+        qCWarning(fileLog) << "cannot write" << path << trouble;
     }
-    return true;
+    return trouble.isEmpty();
 }
 
 }  // namespace

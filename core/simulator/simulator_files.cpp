@@ -3,7 +3,7 @@
 
 #include "core/simulator/simulator_files.h"
 
-#include "core/simulator/private_file.h"
+#include "core/storage/private_file.h"
 
 #include <QFile>
 #include <QFileInfo>

@@ -3,8 +3,8 @@
 
 // SimulatorDesk: the journal.
 
-#include "core/simulator/private_file.h"
 #include "core/simulator/simulator_desk.h"
+#include "core/storage/private_file.h"
 
 #include <algorithm>
 #include <utility>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The TikGok authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "core/simulator/private_file.h"
+#include "core/storage/private_file.h"
 
 #include <QSaveFile>
 

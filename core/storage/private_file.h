@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The TikGok authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Files that only their owner reads: what a simulator gives out is about people. Any thread but the GUI's.
+// Files that only their owner reads. Any thread but the GUI's.
 #pragma once
 
 #include <QByteArray>
@@ -9,7 +9,8 @@
 
 namespace tikgok {
 
-// Whole, or what was there before is left as it is. Nothing: it is there. Otherwise the system's words.
+// Whole and on the disk, or what was there before is left as it is. Its folder must be there. Nothing: it is
+// there. Otherwise the system's words.
 QString writePrivateFile(const QString& path, const QByteArray& bytes);
 
 }  // namespace tikgok
