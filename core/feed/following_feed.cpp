@@ -4,52 +4,39 @@
 #include "core/feed/following_feed.h"
 
 #include <algorithm>
-#include <functional>
-#include <iterator>
 #include <utility>
 
 namespace tikgok {
-
-namespace {
-
-// Each keeps its order; of the two in front, the larger id comes first.
-QList<VideoEntity*> mergedByAge(const QList<VideoEntity*>& one, const QList<VideoEntity*>& other) {
-    QList<VideoEntity*> both;
-    both.reserve(one.size() + other.size());
-    std::ranges::merge(one, other, std::back_inserter(both), std::ranges::greater(), &VideoEntity::id,
-                       &VideoEntity::id);
-    return both;
-}
-
-}  // namespace
 
 FollowingFeed::FollowingFeed(Api& api, Session& session, EntityStore& store, QObject* parent)
     : VideoList(parent), api_(api), session_(session), store_(store) {
     connect(&session_, &Session::serverChanged, this, &FollowingFeed::clear);
     connect(&session_, &Session::signedInChanged, this, &FollowingFeed::accountMayHaveChanged);
+    // Early enough that nobody waits for a list that has to be read again.
+    connect(this, &VideoList::currentRowChanged, this, [this] {
+        if (rowsAhead() < kAhead / 2) {
+            loadMore();
+        }
+    });
 }
 
 FollowingFeed::~FollowingFeed() = default;
 
 void FollowingFeed::refresh() {
-    if (!busy_) {
+    if (round_ != Round::Everybodys) {
         begin();
     }
 }
 
 void FollowingFeed::retry() {
-    if (busy_) {
+    if (round_ != Round::Nobodys) {
         return;
     }
-    if (state() != State::MoreFailed || missed_.isEmpty()) {
+    if (state() == State::MoreFailed && !stopped_) {
+        ask(works_.missedPeople());
+    } else {
         begin();
-        return;
     }
-    waiting_.assign(missed_.cbegin(), missed_.cend());
-    setMissed({});
-    busy_ = true;
-    setState(State::LoadingMore);
-    askWaiting();
 }
 
 void FollowingFeed::startOver() {
@@ -57,14 +44,32 @@ void FollowingFeed::startOver() {
     begin();
 }
 
+void FollowingFeed::loadMore() {
+    if (count() == 0 || changingRows_ || stopped_) {
+        return;
+    }
+    bringInLine();
+    if (round_ == Round::Nobodys) {
+        goOn();
+        return;
+    }
+    // They are asked anyway: let them be the next.
+    std::ranges::stable_partition(waiting_, [this](contract::Id person) {
+        return std::ranges::find(lacking_, person) != lacking_.end();
+    });
+}
+
 void FollowingFeed::clear() {
     scope_.restart();
+    works_.clear();
     waiting_.clear();
-    early_.clear();
-    setMissed({});
+    lacking_.clear();
+    countMissed();
     asking_ = 0;
     answered_ = 0;
-    busy_ = false;
+    round_ = Round::Nobodys;
+    more_ = false;
+    stopped_ = false;
     followsNobody_ = false;
     readAs_ = 0;
     clearVideos();
@@ -83,14 +88,20 @@ void FollowingFeed::begin() {
     if (!session_.signedIn()) {
         Error error;
         error.kind = ErrorKind::SignedOut;
+        stopped_ = true;
         setState(count() == 0 ? State::Failed : State::MoreFailed, &error);
         return;
     }
-    busy_ = true;
-    answered_ = 0;
-    early_.clear();
+    // What a few people are being asked for comes with everybody's, too.
+    scope_.restart();
+    stopped_ = false;
+    if (round_ == Round::Somebodys) {
+        settle();
+    }
     waiting_.clear();
-    setMissed({});
+    asking_ = 0;
+    answered_ = 0;
+    round_ = Round::Everybodys;
     readAs_ = session_.userId();
     oldest_.reset();
     if (count() == 0) {
@@ -117,16 +128,25 @@ QCoro::Task<> FollowingFeed::readPeople() {
     }
     noteAge(people.savedAt);
     QSet<contract::Id> followed;
-    for (contract::User& person : *people) {
+    for (const contract::User& person : *people) {
         if (!followed.contains(person.id)) {
             followed.insert(person.id);
-            waiting_.push_back(std::move(person));
+            waiting_.push_back(person.id);
         }
     }
-    if (!people.savedAt) {
-        dropUnfollowed(followed);
+    works_.setPeople(*people, !people.savedAt);
+    countMissed();
+    followsNobody_ = !works_.hasPeople();
+    if (count() > 0) {
+        bringInLine();  // who is not followed any more goes
     }
-    followsNobody_ = followed.isEmpty();
+    askWaiting();
+}
+
+void FollowingFeed::ask(std::vector<contract::Id> people) {
+    waiting_.assign(people.cbegin(), people.cend());
+    round_ = Round::Somebodys;
+    setState(State::LoadingMore);
     askWaiting();
 }
 
@@ -145,25 +165,21 @@ void FollowingFeed::askWaiting() {
 QCoro::Task<> FollowingFeed::readWorks() {
     const std::stop_token alive = scope_.token();
     while (!waiting_.empty()) {
-        const contract::User person = std::move(waiting_.front());
+        const contract::Id person = waiting_.front();
         waiting_.pop_front();
         const QString token = session_.token();
         const ReadMark mark = store_.beginReading();
-        auto works = co_await api_.publishList(person.id, token, alive);
+        auto works = co_await api_.publishList(person, token, alive);
         if (alive.stop_requested()) {
             co_return;
         }
         ++answered_;
         if (works) {
             noteAge(works.savedAt);
-            QList<VideoEntity*> videos;
-            for (contract::Video& video : *works) {
-                if (video.author.id == 0) {
-                    video.author = person;  // some servers leave it out of lists of one's works
-                }
-                videos.append(store_.video(video, works.savedAt ? kOldReading : mark));
+            adopt(person, std::move(*works), works.savedAt ? kOldReading : mark);
+            if (alive.stop_requested()) {
+                co_return;
             }
-            arrived(videos);
             continue;
         }
         if (works.error().kind == ErrorKind::SignedOut) {
@@ -176,71 +192,119 @@ QCoro::Task<> FollowingFeed::readWorks() {
             co_return;
         }
         lastError_ = std::move(works.error());
-        setMissed(missed_ + QList<contract::User>{person});
+        works_.setMissed(person, true);
+        countMissed();
     }
     if (--asking_ == 0) {
         finish();
     }
 }
 
-void FollowingFeed::arrived(const QList<VideoEntity*>& videos) {
-    if (count() > 0) {
-        mergeIn(videos);
-        return;
-    }
-    early_.append(QList<QPointer<VideoEntity>>(videos.cbegin(), videos.cend()));
-    if (answered_ >= kFirstPeople) {
-        showEarly();
-    }
-    if (count() > 0) {
-        setState(State::LoadingMore);
-    }
-}
-
-// All at once: whoever watches begins at the first row.
-void FollowingFeed::showEarly() {
-    QList<VideoEntity*> all;
-    for (const QList<QPointer<VideoEntity>>& each : std::exchange(early_, {})) {
-        QList<VideoEntity*> there;
-        for (const QPointer<VideoEntity>& video : each) {
-            if (video) {
-                there.append(video);
-            }
+void FollowingFeed::adopt(contract::Id id, std::vector<contract::Video> works, ReadMark read) {
+    for (contract::Video& video : works) {
+        if (const contract::User* person = works_.person(id); person != nullptr && video.author.id == 0) {
+            video.author = *person;  // some servers leave it out of lists of one's works
         }
-        all = mergedByAge(all, there);
+        if (read != kOldReading && store_.findVideo(video.id) != nullptr) {
+            store_.video(video, read);
+        }
     }
-    insertVideos(0, all);
+    works_.setWorks(id, std::move(works), read);
+    countMissed();
+    // The first rows come all at once: whoever watches begins at the first one.
+    if (count() > 0 || answered_ >= kFirstPeople) {
+        bringInLine();
+        if (count() > 0 && !refreshing()) {
+            setState(State::LoadingMore);
+        }
+        works_.trim(id, ids(), planned_);
+    }
 }
 
 // Rows up to the one being watched stay what they are.
-void FollowingFeed::mergeIn(const QList<VideoEntity*>& videos) {
-    const QList<VideoEntity*> fresh = unseen(videos);
-    int row = std::min(currentRow() + 1, count());
+void FollowingFeed::bringInLine() {
+    if (changingRows_) {
+        return;
+    }
+    changingRows_ = true;
+    dropPassed();
+    const QList<VideoEntity*> next = nextVideos();
+    int row = count() == 0 ? 0 : currentRow() + 1;
     QList<VideoEntity*> together;
     const auto put = [&] {
         insertVideos(row, together);
         row += static_cast<int>(together.size());
         together.clear();
     };
-    for (VideoEntity* video : fresh) {
-        if (row < count() && videoAt(row)->id() > video->id()) {
-            put();
-            while (row < count() && videoAt(row)->id() > video->id()) {
-                ++row;
-            }
+    for (VideoEntity* video : next) {
+        if (!ids().contains(video->id())) {
+            together.append(video);
+            continue;
         }
-        together.append(video);
+        put();
+        const auto at = static_cast<int>(videos().indexOf(video, row));
+        if (at > row) {
+            moveVideoUp(at, row);
+        }
+        ++row;
     }
     put();
+    if (row < count()) {
+        removeVideos(row, count() - row);
+    }
+    changingRows_ = false;
 }
 
-void FollowingFeed::dropUnfollowed(const QSet<contract::Id>& followed) {
-    for (int row = count() - 1; row > currentRow(); --row) {
-        const UserEntity* author = videoAt(row)->author();
-        if (author != nullptr && !followed.contains(author->id())) {
-            removeVideo(row);
+// What belongs behind the row being watched, as far as it is at hand.
+QList<VideoEntity*> FollowingFeed::nextVideos() {
+    lacking_.clear();
+    // Who swiped back finds again what was ready.
+    const int most = std::max(kAhead, std::min(rowsAhead(), kMostRows - 1 - currentRow()));
+    const std::vector<FollowedWorks::Work> works = works_.next(
+        most + 1, idsUpToCurrent(), [this](contract::Id id) { return store_.findVideo(id) != nullptr; });
+    more_ = std::cmp_greater(works.size(), most);
+    planned_.clear();
+    QList<VideoEntity*> videos;
+    for (const FollowedWorks::Work& work : works) {
+        if (std::cmp_greater_equal(planned_.size(), most)) {
+            break;
+        }
+        planned_.insert(work.video);
+        VideoEntity* video = store_.findVideo(work.video);
+        // Nothing comes before what has to be read again, but that is looked for at once.
+        if (video == nullptr && lacking_.empty()) {
+            if (const auto told = works_.take(work)) {
+                video = store_.video(told->video, told->read);
+            }
+        }
+        if (video != nullptr && lacking_.empty()) {
+            videos.append(video);
+        } else if (video == nullptr && std::ranges::find(lacking_, work.person) == lacking_.end()) {
+            lacking_.push_back(work.person);
         }
     }
+    more_ = more_ || !lacking_.empty();
+    return videos;
+}
+
+// Somebody swipes for hours: what they left far behind is let go.
+void FollowingFeed::dropPassed() {
+    if (currentRow() + 1 + kAhead <= kMostRows) {
+        return;
+    }
+    const int many = currentRow() - kRowsBehind;
+    for (int row = 0; row < many; ++row) {
+        works_.pass(videoAt(row)->id());
+    }
+    removeVideos(0, many);
+}
+
+QSet<contract::Id> FollowingFeed::idsUpToCurrent() const {
+    QSet<contract::Id> all;
+    for (int row = 0; row <= currentRow() && row < count(); ++row) {
+        all.insert(videoAt(row)->id());
+    }
+    return all;
 }
 
 // The whole is as old as its oldest part.
@@ -251,36 +315,50 @@ void FollowingFeed::noteAge(std::optional<qint64> savedAt) {
 }
 
 void FollowingFeed::finish() {
-    showEarly();
+    round_ = Round::Nobodys;
+    bringInLine();
+    works_.trimAll(ids(), planned_);
     setSavedAt(oldest_);
-    busy_ = false;
     setRefreshing(false);
-    if (!missed_.isEmpty()) {
-        setState(count() == 0 ? State::Failed : State::MoreFailed, &lastError_);
+    goOn();
+}
+
+void FollowingFeed::goOn() {
+    if (rowsAhead() < kAhead / 2 && !lacking_.empty()) {
+        ask(std::exchange(lacking_, {}));
     } else {
-        setState(count() == 0 ? State::NoVideos : State::End);
+        settle();
+    }
+}
+
+void FollowingFeed::settle() {
+    if (missedPeople_ > 0) {
+        setState(count() == 0 ? State::Failed : State::MoreFailed, &lastError_);
+    } else if (count() == 0) {
+        setState(State::NoVideos);
+    } else {
+        setState(more_ ? State::Ready : State::End);
     }
 }
 
 void FollowingFeed::fail(const Error& error) {
-    early_.clear();
-    busy_ = false;
+    round_ = Round::Nobodys;
     if (count() == 0) {
         setState(State::Failed, &error);
     } else if (refreshing()) {
         setRefreshing(false);
         Q_EMIT refreshFailed(error.kind, error.serverWords);
     } else {
+        stopped_ = true;
         setState(State::MoreFailed, &error);
     }
 }
 
-void FollowingFeed::setMissed(QList<contract::User> missed) {
-    if (missed.isEmpty() && missed_.isEmpty()) {
-        return;
+void FollowingFeed::countMissed() {
+    const auto missed = static_cast<int>(works_.missedPeople().size());
+    if (std::exchange(missedPeople_, missed) != missed) {
+        Q_EMIT missedPeopleChanged();
     }
-    missed_ = std::move(missed);
-    Q_EMIT missedPeopleChanged();
 }
 
 }  // namespace tikgok

@@ -11,6 +11,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <functional>
 
 namespace tikgok {
 
@@ -69,9 +70,9 @@ struct Feed {
         }
         return -1;
     }
-    [[nodiscard]] int openRequests() const {
-        return static_cast<int>(
-            std::ranges::count_if(world.net.sent, [](const auto& one) { return !one->ended.isFinished(); }));
+    [[nodiscard]] int openRequests(qsizetype from = 0) const {
+        return static_cast<int>(std::ranges::count_if(
+            world.net.sent.sliced(from), [](const auto& one) { return !one->ended.isFinished(); }));
     }
     void answerPeople(const Ids& people) { world.net.finish(world.net.count() - 1, peopleOf(people)); }
     void answer(qint64 author, const Ids& videos) {
@@ -97,6 +98,73 @@ struct Feed {
     World world;
     FollowingFeed model;
     QAbstractItemModelTester tester;
+};
+
+// Many people with many works, and a server that answers each list when it is asked for.
+struct Crowd {
+    enum class Order { Mixed, InTurn, InBursts };
+
+    Crowd(int people, int worksOfEach, Order order) : people_(people) {
+        const int all = people * worksOfEach;
+        for (int id = 1; id <= all; ++id) {
+            const int owner = order == Order::InBursts ? (id - 1) / worksOfEach
+                              : order == Order::InTurn ? id % people
+                                                       : id * 7919 % people;
+            works_[owner + 1].prepend(id);
+        }
+    }
+    void begin() {
+        feed.model.refresh();
+        Ids all;
+        for (int id = 1; id <= people_; ++id) {
+            all.append(id);
+        }
+        serve(all);
+    }
+    // Answers until nothing is asked any more.
+    void serve(const Ids& followed = {}) {
+        for (; answered_ < feed.world.net.count(); ++answered_) {
+            mostOpen = std::max(mostOpen, feed.openRequests(answered_));
+            const auto author = feed.world.net.at(answered_).value("user_id").toLongLong();
+            if (feed.world.net.path(answered_) == kFollow) {
+                feed.world.net.finish(answered_, peopleOf(followed));
+            } else if (refused.contains(author)) {
+                feed.world.net.finish(answered_, failure(40009, "not now"));
+            } else {
+                feed.world.net.finish(answered_, worksOf(author, works_.value(author)));
+            }
+            mostRows = std::max(mostRows, feed.model.count());
+        }
+        QCoreApplication::processEvents();  // what nobody holds goes
+    }
+    [[nodiscard]] qint64 watched() const { return feed.model.videoAt(feed.model.currentRow())->id(); }
+    // False at the end.
+    bool swipe() {
+        if (feed.model.currentRow() + 1 >= feed.model.count()) {
+            return false;
+        }
+        feed.model.setCurrentRow(feed.model.currentRow() + 1);
+        serve();
+        return true;
+    }
+    // What is seen from here to the end, as far as that many.
+    Ids swipeOn(int most = 1'000'000) {
+        Ids seen;
+        while (seen.size() < most && swipe()) {
+            seen.append(watched());
+        }
+        return seen;
+    }
+
+    Feed feed;
+    int mostOpen = 0;
+    int mostRows = 0;
+    QSet<qint64> refused;
+
+private:
+    int people_;
+    QHash<qint64, Ids> works_;
+    qsizetype answered_ = 0;
 };
 
 }  // namespace
@@ -302,6 +370,144 @@ private Q_SLOTS:
         feed.world.session.setServer(QStringLiteral("http://other"));
         QCOMPARE(feed.model.count(), 0);
         QCOMPARE(feed.model.state(), State::Empty);
+    }
+
+    void manyPeopleToTheEnd_data() {
+        QTest::addColumn<Crowd::Order>("order");
+        QTest::newRow("mixed") << Crowd::Order::Mixed;
+        QTest::newRow("in turn") << Crowd::Order::InTurn;
+        QTest::newRow("in bursts") << Crowd::Order::InBursts;
+    }
+    // Whatever there is, rows and calls are bounded, and nothing is out of order, missing or there twice.
+    void manyPeopleToTheEnd() {
+        QFETCH(Crowd::Order, order);
+        Crowd crowd(300, 30, order);
+        crowd.begin();
+        QCOMPARE(crowd.feed.model.state(), State::Ready);
+        const qint64 first = crowd.watched();
+        Ids expected;
+        for (qint64 id = 9'000; id > 0; --id) {
+            if (id != first) {
+                expected.append(id);
+            }
+        }
+        const Ids seen = crowd.swipeOn();
+        QCOMPARE(seen.size(), expected.size());
+        QCOMPARE(seen, expected);
+        QCOMPARE(crowd.feed.model.state(), State::End);
+        QCOMPARE(crowd.mostOpen, FollowingFeed::kAtOnce);
+        QVERIFY2(crowd.mostRows <= FollowingFeed::kMostRows, QByteArray::number(crowd.mostRows).constData());
+        // Everybody once, and then about every sixth video needs a list again.
+        QVERIFY(crowd.feed.world.store.videoCount() <= 1'000);
+        QVERIFY2(crowd.feed.world.net.count() < 301 + 9'000 / 4,
+                 QByteArray::number(crowd.feed.world.net.count()).constData());
+    }
+
+    // Who is faster than the server waits at the last row rather than seeing what comes later.
+    void fasterThanTheServer() {
+        Crowd crowd(100, 30, Crowd::Order::InBursts);
+        crowd.begin();
+        Ids seen;
+        for (bool more = true; more;) {
+            while (crowd.feed.model.currentRow() + 1 < crowd.feed.model.count()) {
+                crowd.feed.model.setCurrentRow(crowd.feed.model.currentRow() + 1);
+                seen.append(crowd.watched());
+            }
+            more = crowd.feed.openRequests() > 0;
+            crowd.serve();
+        }
+        QCOMPARE(seen.size(), 2'999);
+        QVERIFY(std::ranges::is_sorted(seen, std::greater()));
+    }
+
+    // The way back is there, and the way on is the same again.
+    void backAndOnAgain() {
+        Crowd crowd(50, 30, Crowd::Order::Mixed);
+        crowd.begin();
+        const Ids seen = crowd.swipeOn(700);
+        QCOMPARE(seen.size(), 700);
+        Ids back;
+        for (int i = 0; i < FollowingFeed::kRowsBehind; ++i) {
+            crowd.feed.model.setCurrentRow(crowd.feed.model.currentRow() - 1);
+            back.prepend(crowd.watched());
+        }
+        QCOMPARE(back, seen.sliced(seen.size() - 1 - back.size(), back.size()));
+        crowd.feed.model.loadMore();
+        QCOMPARE(crowd.swipeOn(FollowingFeed::kRowsBehind), seen.last(FollowingFeed::kRowsBehind));
+        QVERIFY(crowd.mostRows <= FollowingFeed::kMostRows);
+    }
+
+    void refreshDeepDownKeepsThePlace() {
+        Crowd crowd(50, 30, Crowd::Order::Mixed);
+        crowd.begin();
+        const Ids seen = crowd.swipeOn(700);
+        const qint64 watched = crowd.watched();
+        crowd.feed.model.refresh();
+        Ids everybody;
+        for (int id = 1; id <= 50; ++id) {
+            everybody.append(id);
+        }
+        crowd.serve(everybody);
+        QVERIFY(!crowd.feed.model.refreshing());
+        QCOMPARE(crowd.watched(), watched);
+        // What was seen long ago does not come again.
+        const Ids rest = crowd.swipeOn();
+        QCOMPARE(rest.size(), 1'500 - 1 - 700);
+        QCOMPARE(rest.constFirst(), watched - 1);
+        QVERIFY(std::ranges::is_sorted(rest, std::greater()));
+    }
+
+    // Who does not answer when their list is needed again is left out, and the others go on.
+    void listThatDoesNotComeAgain() {
+        Crowd crowd(100, 30, Crowd::Order::InBursts);
+        crowd.begin();
+        crowd.refused = {50};
+        const Ids seen = crowd.swipeOn();
+        QCOMPARE(crowd.feed.model.missedPeople(), 1);
+        QCOMPARE(crowd.feed.model.state(), State::MoreFailed);
+        QCOMPARE(crowd.feed.model.errorWords(), QStringLiteral("not now"));
+        QVERIFY(seen.size() < 2'999 && seen.size() >= 2'999 - 30);
+        QVERIFY(std::ranges::is_sorted(seen, std::greater()));
+        crowd.refused.clear();
+        crowd.feed.model.retry();
+        crowd.serve();
+        const Ids rest = crowd.swipeOn();
+        QCOMPARE(seen.size() + rest.size(), 2'999);
+        QCOMPARE(crowd.feed.model.state(), State::End);
+    }
+
+    // A token may expire while a list is needed again.
+    void expiredInTheMiddle() {
+        Crowd crowd(100, 30, Crowd::Order::InBursts);
+        crowd.begin();
+        while (crowd.feed.openRequests() == 0) {
+            QVERIFY(crowd.feed.model.currentRow() + 1 < crowd.feed.model.count());
+            crowd.feed.model.setCurrentRow(crowd.feed.model.currentRow() + 1);
+        }
+        const qint64 watched = crowd.watched();
+        QCOMPARE(crowd.feed.model.state(), State::LoadingMore);
+        crowd.feed.world.net.finish(crowd.feed.world.net.count() - 1, failure(1, "token is expired"));
+        QCOMPARE(crowd.feed.model.state(), State::MoreFailed);
+        QCOMPARE(crowd.feed.model.errorKind(), ErrorKind::SignedOut);
+        QCOMPARE(crowd.watched(), watched);
+        QVERIFY(waitUntil([&] { return crowd.feed.openRequests() == 0; }));
+        const qsizetype asked = crowd.feed.world.net.count();
+        crowd.feed.model.loadMore();
+        QCOMPARE(crowd.feed.world.net.count(), asked);
+        QCOMPARE(crowd.feed.model.state(), State::MoreFailed);
+    }
+
+    void refreshWhileALittleIsReadAgain() {
+        Crowd crowd(100, 30, Crowd::Order::InBursts);
+        crowd.begin();
+        while (crowd.feed.openRequests() == 0) {
+            crowd.feed.model.setCurrentRow(crowd.feed.model.currentRow() + 1);
+        }
+        crowd.feed.model.refresh();
+        QVERIFY(crowd.feed.model.refreshing());
+        crowd.feed.world.net.finish(crowd.feed.world.net.count() - 1, failure(20001, "get follow list err"));
+        QVERIFY(!crowd.feed.model.refreshing());
+        QCOMPARE(crowd.feed.model.state(), State::Ready);
     }
 
     // Some servers leave the author out of the list of one's works.
