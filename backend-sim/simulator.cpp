@@ -238,6 +238,7 @@ void Simulator::Parts::makeControl(std::uint64_t seed) {
                                        .realTime = !clock.state().touched,
                                        .scenario = scenarios ? scenarios->name() : std::string()};
             },
+        .personNamed = [this](std::string_view name) { return backend->personNamed(name); },
         .recorder = {clock, [this] { return systemClock.nowMs(); },
                      [this] { return backend->waiting(Topic::Uploads) == 0; },
                      [this](std::string_view path) { return carried->forCall(path); }}};

@@ -79,7 +79,8 @@ void ContractCheck::take(const http::Exchange& exchange, const Call& call, const
     if (isMediaType(request.contentType, "application/x-www-form-urlencoded")) {
         taken.requestBody = request.body;
     }
-    taken.status = response.status;
+    taken.unanswered = call.unanswered;
+    taken.status = call.unanswered ? 0 : response.status;
     taken.mediaType = mediaTypeOf(response.contentType);
     if (!response.file) {
         taken.body = response.body;
@@ -172,8 +173,9 @@ void ContractCheck::check(const Taken& taken) {
                         .deliberate = taken.rules};
     violation.request = withoutSecrets(
         spec.checkRequest(taken.method, taken.path, taken.query, taken.requestType, taken.requestBody));
-    // Not every description says what an unknown path is answered with; 404 it is everywhere.
-    if (spec.describes(taken.path) || taken.status != 404) {
+    // What the client never saw is held against nothing. And not every description says what an unknown path
+    // is answered with; 404 it is everywhere.
+    if (!taken.unanswered && (spec.describes(taken.path) || taken.status != 404)) {
         violation.answer =
             withoutSecrets(spec.check(taken.method, taken.path, taken.status, taken.mediaType, taken.body));
     }

@@ -34,6 +34,7 @@ public:
         std::uint64_t entry = 0;
         std::string method;
         std::string path;
+        // 0: the client saw no answer.
         int status = 0;
         // What is wrong with the request, and with the answer.
         std::vector<std::string> request;
@@ -85,6 +86,8 @@ private:
         std::string query;
         std::string requestType;
         std::string requestBody;
+        // The client saw nothing of it.
+        bool unanswered = false;
         int status = 0;
         std::string mediaType;
         std::string body;

@@ -27,8 +27,8 @@ Control::Control(ControlConfig config, Needs needs)
             std::ranges::count_if(all, [](const FaultRules::Told& told) { return told.rule.on; }));
     });
     addFaultRoutes(api_.router(), faults_);
-    addJournalRoutes(
-        {api_, journal_, faults_, watch_, contract_, std::move(config.url), std::move(config.version)});
+    addJournalRoutes({api_, journal_, faults_, watch_, contract_, std::move(needs.personNamed),
+                      std::move(config.url), std::move(config.version)});
     addCheckRoutes(api_.router(), {contract_, coverage_, watch_,
                                    [status = std::move(needs.status)] { return status().dialect; }});
 }

@@ -10,6 +10,7 @@
 #include "backend-sim/control/exchange_watch.h"
 #include "backend-sim/control/fault_rules.h"
 #include "backend-sim/control/journal.h"
+#include "backend-sim/control/journal_filter.h"
 #include "backend-sim/control/recorder.h"
 #include "backend-sim/control/status.h"
 #include "backend-sim/ports/clock.h"
@@ -39,6 +40,7 @@ public:
         const Clock& clock;
         DepthReader depths;
         std::function<SimulatorStatus()> status;
+        PersonFinder personNamed;
         Recorder::Needs recorder;
     };
     Control(ControlConfig config, Needs needs);

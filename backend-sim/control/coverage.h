@@ -23,6 +23,7 @@ public:
     struct Row {
         // Index into routeLabels().
         std::size_t route = 0;
+        // 0: there was no answer.
         int status = 200;
         // -1: the answer had none.
         std::int32_t code = -1;

@@ -30,7 +30,8 @@ void ExchangeWatch::answered(const http::Exchange& exchange, const Call& call,
         needs_.contract.take(exchange, call, response, entry);
     }
     if (needs_.coverage.on()) {
-        needs_.coverage.count(routeIndex(call.route), response.status, call.code,
+        needs_.coverage.count(routeIndex(call.route), call.unanswered ? 0 : response.status,
+                              call.unanswered ? -1 : call.code,
                               call.strike ? call.strike->kinds() : std::string_view());
     }
 }

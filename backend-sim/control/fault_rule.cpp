@@ -3,8 +3,8 @@
 
 #include "backend-sim/control/fault_rule.h"
 
+#include "backend-sim/control/fault_reach.h"
 #include "backend-sim/control/json_reader.h"
-#include "core/contract/endpoints.h"
 #include "core/contract/errors.h"
 
 #include <boost/json/array.hpp>
@@ -44,37 +44,18 @@ std::string loweredName(std::string_view text) {
     return out;
 }
 
-// A path as rules are compared with: that of an endpoint has its slash.
-std::string canonicalRoute(std::string route) {
-    for (const contract::EndpointInfo& endpoint : contract::kEndpoints) {
-        if (route + "/" == endpoint.path) {
-            return std::string(endpoint.path);
-        }
-    }
-    return route;
-}
-
-// Whether a path that rules are asked about can begin so.
-bool isKnownBegin(std::string_view begin) {
-    constexpr std::string_view kOwn = "/_sim";
-    return begin.empty() || (begin.front() == '/' && !begin.starts_with(kOwn));
-}
-
-bool isKnownRoute(std::string_view route) {
-    return (route.ends_with('*') && isKnownBegin(route.substr(0, route.size() - 1))) || route == "/ping" ||
-           route.starts_with("/static/") ||
-           std::ranges::find(contract::kEndpoints, route, &contract::EndpointInfo::path) !=
-               contract::kEndpoints.end();
-}
-
 FaultMatch readMatch(JsonReader in) {
     FaultMatch match;
     match.method = in.text("method").value_or("");
     constexpr std::array<std::string_view, 4> kMethods{"", "GET", "HEAD", "POST"};
     in.require("method", std::ranges::find(kMethods, match.method) != kMethods.end(), "GET, HEAD or POST");
     match.route = canonicalRoute(in.text("route").value_or(""));
-    in.require("route", match.route.empty() || isKnownRoute(match.route),
-               "the path of an endpoint, /ping, /static/..., or the begin of one with * behind it");
+    if (!match.route.empty() && !leadsSomewhere(match.route)) {
+        in.require(
+            "route", false,
+            "the path of an endpoint, /ping, /static/..., or the begin of one with * behind it; near are " +
+                routesNear(match.route));
+    }
     if (in.has("account")) {
         if (in.isText("account")) {
             match.accountName = *in.text("account");
@@ -114,6 +95,7 @@ FaultMatch readMatch(JsonReader in) {
 FaultLimits readLimits(JsonReader in) {
     FaultLimits limits;
     limits.probability = in.real("probability", 0, 1).value_or(1);
+    in.require("probability", limits.probability > 0, "more than 0: off is \"on\": false");
     const auto number = [&in](std::string_view name, std::int64_t least) -> std::optional<std::uint64_t> {
         const auto value = in.integer(name, least, kMostNumber);
         return value ? std::optional(static_cast<std::uint64_t>(*value)) : std::nullopt;
@@ -146,6 +128,7 @@ FaultLimits readLimits(JsonReader in) {
         into.to = ramp->real("to", 0, 1).value_or(1);
         into.requests = static_cast<std::uint64_t>(ramp->integer("requests", 1, kMostNumber).value_or(0));
         into.time = time(*ramp, "over_ms", 1).value_or(milliseconds(0));
+        ramp->require("to", into.from > 0 || into.to > 0, "more than 0, or else from");
         ramp->require("requests", (into.requests > 0) != (into.time.count() > 0),
                       "there, or else over_ms, but not both");
         ramp->done();
@@ -425,6 +408,10 @@ std::optional<FaultKind> faultKindNamed(std::string_view name) {
                                      : std::optional(static_cast<FaultKind>(found - kKindNames.begin()));
 }
 
+bool isAboutTokens(const FaultRule& rule) {
+    return std::ranges::find(rule.effects, FaultKind::ExpiredToken, &FaultEffect::kind) != rule.effects.end();
+}
+
 std::expected<FaultRule, std::string> faultRuleFrom(std::string name, const json::object& body) {
     std::string problem;
     FaultRule rule;
@@ -458,6 +445,9 @@ std::expected<FaultRule, std::string> faultRuleFrom(std::string name, const json
     in.done();
     if (!problem.empty()) {
         return std::unexpected(std::move(problem));
+    }
+    if (auto reach = checkReach(rule); !reach) {
+        return std::unexpected(std::move(reach.error()));
     }
     return rule;
 }

@@ -144,6 +144,9 @@ constexpr bool isInstead(FaultKind kind) {
     return kind <= FaultKind::Reset;
 }
 
+// Such a rule is for calls only that carry a token.
+bool isAboutTokens(const FaultRule& rule);
+
 // The error is a sentence that names the member. Members that nobody knows are errors.
 std::expected<FaultRule, std::string> faultRuleFrom(std::string name, const boost::json::object& body);
 boost::json::object toJson(const FaultRule& rule);

@@ -6,6 +6,7 @@
 #include "backend-sim/control/fault_dice.h"
 #include "backend-sim/control/fault_strike.h"
 #include "backend-sim/gateway/call.h"
+#include "backend-sim/gateway/dialects/dialect.h"
 #include "backend-sim/gateway/observe.h"
 
 #include <boost/json/serialize.hpp>
@@ -122,6 +123,12 @@ bool headerFits(const FaultMatch& match, const http::Request& request) {
     return value.has_value();
 }
 
+// Where the server looks at one.
+bool carriesToken(const Call& call) {
+    return call.route.kind == Route::Kind::Endpoint && !call.params.token().empty() &&
+           call.dialect->doorman.need(call.route.endpoint->endpoint) != contract::TokenNeed::None;
+}
+
 // What came of one rule for one request.
 struct Verdict {
     std::uint64_t number = 0;
@@ -214,6 +221,8 @@ std::unique_ptr<Strike> FaultRules::decide(const http::Exchange& exchange, const
             mismatch = "another route";
         } else if (!headerFits(match, exchange.request)) {
             mismatch = "its header";
+        } else if (isAboutTokens(rule) && !carriesToken(call)) {
+            mismatch = "no token";
         } else if (match.accountId || !match.accountName.empty()) {
             if (!who) {
                 who = asker();

@@ -159,7 +159,8 @@ std::uint64_t Journal::record(const http::Exchange& exchange, const Call& call,
         facts.connections = depths.connections;
     }
     facts.trace = call.context.trace;
-    facts.status = response.status;
+    facts.status = call.unanswered ? 0 : response.status;
+    facts.cut = call.cut;
     facts.code = call.code;
     facts.verb = request.verb;
     facts.dialect = call.dialect->name;

@@ -9,6 +9,8 @@ namespace tikgok::sim {
 
 namespace {
 
+constexpr std::string_view kAccountWords = "the id or the name of somebody, or 0 for strangers";
+
 std::string_view withoutSlash(std::string_view path) {
     return path.ends_with('/') ? path.substr(0, path.size() - 1) : path;
 }
@@ -45,7 +47,7 @@ bool JournalFilter::fits(const JournalView& entry) const {
            (!fromMs || facts.timeMs >= *fromMs) && (!toMs || facts.timeMs <= *toMs);
 }
 
-JournalFilter journalFilterFrom(JsonReader& in) {
+JournalFilter journalFilterFrom(JsonReader& in, const PersonFinder& personNamed) {
     constexpr std::int64_t kLeast = std::numeric_limits<std::int64_t>::min();
     constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
     JournalFilter filter;
@@ -53,14 +55,20 @@ JournalFilter journalFilterFrom(JsonReader& in) {
     filter.route = in.text("route").value_or("");
     filter.status = in.integer("status", kLeast, kMost);
     filter.code = in.integer("code", kLeast, kMost);
-    filter.account = in.integer("account", kLeast, kMost);
+    if (in.isText("account")) {
+        filter.account = personNamed(in.text("account").value_or(""));
+        in.require("account", filter.account.has_value(), kAccountWords);
+    } else {
+        filter.account = in.integer("account", 0, kMost);
+    }
     filter.fault = in.text("fault").value_or("");
     filter.fromMs = in.integer("from_ms", kLeast, kMost);
     filter.toMs = in.integer("to_ms", kLeast, kMost);
     return filter;
 }
 
-std::expected<JournalFilter, std::string> journalFilterFrom(const AdminRequest& request) {
+std::expected<JournalFilter, std::string> journalFilterFrom(const AdminRequest& request,
+                                                            const PersonFinder& personNamed) {
     JournalFilter filter;
     const auto text = [&request](std::string_view name) {
         return std::string(request.queryText(name).value_or(""));
@@ -71,12 +79,20 @@ std::expected<JournalFilter, std::string> journalFilterFrom(const AdminRequest& 
     for (const auto& [name, into] :
          {std::pair<std::string_view, std::optional<std::int64_t>*>{"status", &filter.status},
           {"code", &filter.code},
-          {"account", &filter.account},
           {"from_ms", &filter.fromMs},
           {"to_ms", &filter.toMs}}) {
         *into = request.queryNumber(name);
         if (!*into && request.queryText(name)) {
             return std::unexpected("'" + std::string(name) + "' must be an integer.");
+        }
+    }
+    if (const auto account = request.queryText("account")) {
+        filter.account = request.queryNumber("account");
+        if (!filter.account) {
+            filter.account = personNamed(*account);
+        }
+        if (!filter.account || *filter.account < 0) {
+            return std::unexpected("'account' must be " + std::string(kAccountWords) + ".");
         }
     }
     return filter;

@@ -118,6 +118,18 @@ json::array queryList(std::string_view query) {
     return list;
 }
 
+std::string_view cutText(http::Delivery::End cut) {
+    switch (cut) {
+        case http::Delivery::End::None:
+            return {};
+        case http::Delivery::End::Close:
+            return "close";
+        case http::Delivery::End::Reset:
+            return "reset";
+    }
+    return {};
+}
+
 }  // namespace
 
 json::object journalLine(const JournalView& entry) {
@@ -132,6 +144,9 @@ json::object journalLine(const JournalView& entry) {
                      {"bytes_in", facts.bytesIn},
                      {"bytes_out", facts.bytesOut},
                      {"dialect", textOf(facts.dialect)}};
+    if (const std::string_view cut = cutText(facts.cut); !cut.empty()) {
+        out["cut"] = cut;
+    }
     if (facts.code >= 0) {
         out["code"] = facts.code;
     }
@@ -215,6 +230,13 @@ json::object journalHarEntry(const JournalView& entry, std::string_view url) {
                           {"redirectURL", ""},
                           {"headersSize", -1},
                           {"bodySize", -1}};
+    if (const std::string_view cut = cutText(facts.cut); !cut.empty()) {
+        // HAR has no word for it; names with an underscore are for such. Browsers read and write "_error".
+        response["_cut"] = cut;
+        response["_error"] = facts.cut == http::Delivery::End::Close
+                                 ? "A fault closed the connection before the end of the answer."
+                                 : "A fault reset the connection before the end of the answer.";
+    }
     return {{"startedDateTime", isoTime(facts.timeMs - facts.spentUs / 1000)},
             {"time", spent},
             {"request", std::move(request)},

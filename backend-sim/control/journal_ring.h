@@ -36,10 +36,13 @@ struct JournalFacts {
     std::uint64_t writesWaiting = 0;
     std::uint64_t connections = 0;
     TraceContext trace;
+    // 0: the connection ended before the head.
     std::int32_t status = 0;
     std::int32_t code = -1;
     http::Verb verb = http::Verb::Get;
     DialectName dialect = DialectName::Standard;
+    // How a fault ended the connection, in front of the head or within the body.
+    http::Delivery::End cut = http::Delivery::End::None;
     bool requestClipped = false;
     bool answerClipped = false;
 };

@@ -134,11 +134,11 @@ std::optional<std::string> configure(Journal& journal, const json::object& body)
     return std::nullopt;
 }
 
-http::Response verify(Journal& journal, const AdminRequest& request) {
+http::Response verify(Journal& journal, const PersonFinder& personNamed, const AdminRequest& request) {
     constexpr std::int64_t kMost = std::int64_t{1} << 53;
     std::string problem;
     JsonReader in(request.body, "", problem);
-    const JournalFilter filter = journalFilterFrom(in);
+    const JournalFilter filter = journalFilterFrom(in, personNamed);
     const auto after = in.integer("after", 0, kMost);
     const auto times = in.integer("times", 0, kMost);
     const auto least = in.integer("at_least", 0, kMost);
@@ -258,10 +258,11 @@ void addListRoute(const JournalRoutesNeeds& needs, const std::shared_ptr<Journal
         .addLate(
             http::Verb::Get, "journal",
             "Entries after a number, filtered; with wait_ms it waits until there is one (a live stream).",
-            [&journal = needs.journal, waiters](const AdminRequest& request, AdminResponder responder) {
+            [&journal = needs.journal, personNamed = needs.personNamed, waiters](const AdminRequest& request,
+                                                                                 AdminResponder responder) {
                 constexpr std::int64_t kMost = 1000;
                 constexpr std::int64_t kLongest = 60'000;
-                auto filter = journalFilterFrom(request);
+                auto filter = journalFilterFrom(request, personNamed);
                 if (!filter) {
                     responder(badFilter(filter.error()));
                     return;
@@ -321,12 +322,15 @@ void addJournalRoutes(const JournalRoutesNeeds& needs) {
     router
         .add(Verb::Post, "journal/verify",
              "Counts the entries that fit a filter, and says whether there are as many as expected.",
-             [&journal](const AdminRequest& request) { return verify(journal, request); })
+             [&journal, personNamed = needs.personNamed](const AdminRequest& request) {
+                 return verify(journal, personNamed, request);
+             })
         .takesWhatItKnows();
     router
         .add(Verb::Get, "journal/har", "The entries that fit a filter as a HAR 1.2 file.",
-             [&journal, url = needs.url, version = needs.version](const AdminRequest& request) {
-                 const auto filter = journalFilterFrom(request);
+             [&journal, personNamed = needs.personNamed, url = needs.url,
+              version = needs.version](const AdminRequest& request) {
+                 const auto filter = journalFilterFrom(request, personNamed);
                  if (!filter) {
                      return badFilter(filter.error());
                  }

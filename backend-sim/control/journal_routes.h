@@ -7,6 +7,7 @@
 #include "backend-sim/control/admin_api.h"
 #include "backend-sim/control/exchange_watch.h"
 #include "backend-sim/control/fault_rules.h"
+#include "backend-sim/control/journal_filter.h"
 
 #include <string>
 
@@ -19,6 +20,7 @@ struct JournalRoutesNeeds {
     FaultRules& faults;
     ExchangeWatch& watch;
     ContractCheck& contract;
+    PersonFinder personNamed;
     // Of this server, without a slash at its end.
     std::string url;
     std::string version;

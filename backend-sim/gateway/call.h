@@ -76,6 +76,10 @@ struct Call final : http::Attachment {
     // Of the answer, before it is compressed: its `status_code`, or -1, and the size of its body.
     std::int32_t code = -1;
     std::uint64_t answerBytes = 0;
+    // How the connection ends before the last byte of the answer; `unanswered`: before the first one of its
+    // head.
+    http::Delivery::End cut = http::Delivery::End::None;
+    bool unanswered = false;
     std::optional<Flight> flight;
     std::optional<Admission> admission;
     // What is done to it on purpose; mostly nothing.
@@ -100,6 +104,8 @@ struct Call final : http::Attachment {
         decodedPath.clear();
         code = -1;
         answerBytes = 0;
+        cut = http::Delivery::End::None;
+        unanswered = false;
         route = {};
         params.clear();
         context = {};

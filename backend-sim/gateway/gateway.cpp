@@ -301,6 +301,17 @@ http::Response Gateway::turnAway(http::Exchange& exchange) {
                            kTurnedAway);
 }
 
+void Gateway::noteCut(const http::Exchange& exchange, Call& call, const http::Response& response) {
+    const http::Delivery* const plan = response.delivery.get();
+    if (plan == nullptr || plan->end == http::Delivery::End::None) {
+        return;
+    }
+    call.unanswered = plan->headless;
+    if (plan->headless || plan->endAt < bytesToSend(exchange, call, response)) {
+        call.cut = plan->end;
+    }
+}
+
 void Gateway::finish(http::Exchange& exchange, http::Response& response) {
     if (!exchange.attachment) {
         return;
@@ -315,6 +326,7 @@ void Gateway::finish(http::Exchange& exchange, http::Response& response) {
         call.admission->answered();
     }
     if (config_.watcher != nullptr && config_.watcher->watching()) {
+        noteCut(exchange, call, response);
         config_.watcher->answered(exchange, call, response);
     }
     if (call.turn) {

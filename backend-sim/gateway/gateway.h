@@ -105,6 +105,8 @@ private:
     void atEnd(http::Exchange& exchange, Call& call) const;
     // Whether it may go in now; else handle() is called again when it may.
     bool takesItsTurn(http::Exchange& exchange, Call& call) const;
+    // Call::cut, from what is planned for the answer.
+    static void noteCut(const http::Exchange& exchange, Call& call, const http::Response& response);
     void readForm(http::Exchange& exchange, Call& call) const;
     // Whom the request is from, before its turn to be asked comes.
     [[nodiscard]] Asker askerOf(Call& call) const;

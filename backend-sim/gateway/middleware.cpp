@@ -52,24 +52,27 @@ private:
     bool ready_ = false;
 };
 
+// Whether an answer is compressed for those who take that.
+bool isPacked(const Call& call, const http::Response& response) {
+    using Compression = TransportRules::Compression;
+    constexpr std::size_t kLarge = 1024;
+    constexpr std::size_t kMaxSize = std::size_t{256} * 1024 * 1024;
+    // Files are .jpg, .mp4 and .png, which do not get smaller. Refusals in front of the chain are texts,
+    // and stay as they are.
+    const bool text = call.route.kind == Route::Kind::Metrics ||
+                      (call.route.kind == Route::Kind::Endpoint && response.contentType == http::kJsonType);
+    if (!text || response.file || response.body.size() > kMaxSize) {
+        return false;
+    }
+    const Compression rule =
+        call.route.kind == Route::Kind::Endpoint ? call.dialect->transport.compression : Compression::Large;
+    return rule == Compression::Always || (rule == Compression::Large && response.body.size() > kLarge);
+}
+
 class Gzip final : public Middleware {
 public:
     void onResponse(const http::Exchange& exchange, const Call& call, http::Response& response) override {
-        using Compression = TransportRules::Compression;
-        constexpr std::size_t kLarge = 1024;
-        constexpr std::size_t kMaxSize = std::size_t{256} * 1024 * 1024;
-        // Files are .jpg, .mp4 and .png, which do not get smaller. Refusals in front of the chain are texts,
-        // and stay as they are.
-        const bool text =
-            call.route.kind == Route::Kind::Metrics ||
-            (call.route.kind == Route::Kind::Endpoint && response.contentType == http::kJsonType);
-        if (!text || response.file || response.body.size() > kMaxSize) {
-            return;
-        }
-        const Compression rule = call.route.kind == Route::Kind::Endpoint
-                                     ? call.dialect->transport.compression
-                                     : Compression::Large;
-        if (rule == Compression::Never || (rule == Compression::Large && response.body.size() <= kLarge)) {
+        if (!isPacked(call, response)) {
             return;
         }
         response.extraHeaders += "Vary: Accept-Encoding\r\n";
@@ -146,6 +149,18 @@ public:
 
 std::unique_ptr<Middleware> makeGzip() {
     return std::make_unique<Gzip>();
+}
+
+std::uint64_t bytesToSend(const http::Exchange& exchange, const Call& call, const http::Response& response) {
+    if (exchange.request.verb == http::Verb::Head || response.status == 304) {
+        return 0;
+    }
+    std::string packed;
+    if (isPacked(call, response) && acceptsGzip(exchange.request.acceptEncoding) &&
+        Deflater().pack(response.body, packed)) {
+        return packed.size();
+    }
+    return response.file ? response.file->length() : response.body.size();
 }
 
 std::unique_ptr<Middleware> makeRecovery() {

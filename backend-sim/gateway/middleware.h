@@ -23,6 +23,10 @@ using NowSeconds = std::function<std::int64_t()>;
 // gzip for JSON, when the client takes it: above 1 KiB, or as the dialect says.
 std::unique_ptr<Middleware> makeGzip();
 
+// How many bytes of a body that is not compressed yet will go out: those after compression, and none for HEAD
+// and 304. Compresses it to know.
+std::uint64_t bytesToSend(const http::Exchange& exchange, const Call& call, const http::Response& response);
+
 // A handler that throws answers `service err`, and the process lives.
 std::unique_ptr<Middleware> makeRecovery();
 

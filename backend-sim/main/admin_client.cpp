@@ -13,11 +13,7 @@
 #include <boost/json/value.hpp>
 
 #include <chrono>
-#include <fcntl.h>
-#include <fstream>
 #include <optional>
-#include <system_error>
-#include <unistd.h>
 
 namespace tikgok::sim {
 
@@ -91,41 +87,20 @@ std::expected<AdminAnswer, std::string> AdminClient::call(std::string_view metho
     }
 }
 
-std::expected<void, std::string> installExport(const std::filesystem::path& file, std::string_view content) {
-    constexpr std::string_view kMagic = "SQLite format 3";
-    constexpr std::size_t kHeader = 100;
-    const auto byte = [&](std::size_t at) {
-        return static_cast<std::uint64_t>(static_cast<unsigned char>(content[at]));
-    };
-    // Its header says how long it is.
-    bool whole = content.size() >= kHeader && content.starts_with(kMagic);
-    if (whole) {
-        const std::uint64_t page = byte(16) * 256 + byte(17);
-        const std::uint64_t pages = ((byte(28) * 256 + byte(29)) * 256 + byte(30)) * 256 + byte(31);
-        whole = (page == 1 ? 65536 : page) * pages == content.size();
+std::string escapedForPath(std::string_view text) {
+    constexpr std::string_view kDigits = "0123456789ABCDEF";
+    std::string out;
+    for (const char c : text) {
+        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        if (letter || c == '-' || c == '_' || c == '.' || c == '~') {
+            out += c;
+        } else {
+            out += '%';
+            out += kDigits[static_cast<unsigned char>(c) >> 4U];
+            out += kDigits[static_cast<unsigned char>(c) & 15U];
+        }
     }
-    if (!whole) {
-        return std::unexpected("What came is no whole world; '" + file.string() + "' is left as it is.");
-    }
-    const std::filesystem::path next = file.string() + ".new";
-    std::ofstream out(next, std::ios::binary | std::ios::trunc);
-    out.write(content.data(), static_cast<std::streamsize>(content.size()));
-    out.close();
-    const int descriptor = out.fail() ? -1 : ::open(next.c_str(), O_RDONLY | O_CLOEXEC);
-    const bool synced = descriptor >= 0 && ::fsync(descriptor) == 0;
-    if (descriptor >= 0) {
-        ::close(descriptor);
-    }
-    std::error_code error;
-    if (synced) {
-        std::filesystem::rename(next, file, error);
-    }
-    if (!synced || error) {
-        std::error_code ignored;
-        std::filesystem::remove(next, ignored);
-        return std::unexpected("'" + file.string() + "' cannot be written; what was there is left as it is.");
-    }
-    return {};
+    return out;
 }
 
 std::string wordsOf(const AdminAnswer& refusal) {

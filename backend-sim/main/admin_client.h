@@ -6,7 +6,6 @@
 
 #include <cstdint>
 #include <expected>
-#include <filesystem>
 #include <string>
 #include <string_view>
 
@@ -33,9 +32,8 @@ private:
     std::string token_;
 };
 
-// Puts a downloaded world in place of `file`: it is checked to be whole first, and the old one stays until
-// then.
-std::expected<void, std::string> installExport(const std::filesystem::path& file, std::string_view content);
+// One part of a path or a query, percent-encoded.
+std::string escapedForPath(std::string_view text);
 
 // What a refusal says to people.
 std::string wordsOf(const AdminAnswer& refusal);

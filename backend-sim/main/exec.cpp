@@ -4,6 +4,7 @@
 #include "backend-sim/main/exec.h"
 
 #include "backend-sim/main/admin_client.h"
+#include "backend-sim/main/ctl_files.h"
 #include "backend-sim/main/early_stop.h"
 #include "backend-sim/main/serve.h"
 #include "backend-sim/simulator.h"
@@ -15,8 +16,6 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
-#include <fstream>
-#include <iterator>
 #include <optional>
 #include <spawn.h>
 #include <string>
@@ -61,13 +60,9 @@ int cannot(const std::string& words) {
 
 std::expected<std::string, std::string> putScenario(const Simulator& simulator, const std::string& which) {
     const AdminClient client(simulator.url(), simulator.adminToken());
-    std::ifstream file(which, std::ios::binary);
-    const bool isFile = file.is_open() && !std::filesystem::is_directory(which);
-    const std::string content{std::istreambuf_iterator<char>(file), {}};
-    const auto answer =
-        isFile ? client.call("PUT", "scenario", content) : client.call("POST", "scenarios/" + which, "{}");
+    const CtlOutcome answer = loadScenario(client, which);
     if (!answer) {
-        return std::unexpected(answer.error());
+        return std::unexpected(answer.error().words);
     }
     if (answer->status != 200) {
         return std::unexpected("The scenario '" + which + "' cannot be put in place: " + wordsOf(*answer));

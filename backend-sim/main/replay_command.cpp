@@ -3,14 +3,13 @@
 
 #include "backend-sim/main/replay_command.h"
 
+#include "backend-sim/main/whole_file.h"
 #include "backend-sim/replayer.h"
 
 #include <boost/json/serialize.hpp>
 
 #include <cstdio>
 #include <cstdlib>
-#include <fstream>
-#include <iterator>
 #include <string>
 #include <system_error>
 
@@ -64,19 +63,18 @@ void tellReport(const json::object& report) {
 }  // namespace
 
 int replayFile(const ReplayCommand& command) {
-    std::error_code error;
-    std::ifstream in(command.file, std::ios::binary);
-    if (!in.is_open() || std::filesystem::is_directory(command.file, error)) {
+    const auto content = readWhole(command.file);
+    if (!content) {
         return cannotReplay("'" + command.file.string() + "' cannot be read.");
     }
-    const std::string content{std::istreambuf_iterator<char>(in), {}};
+    std::error_code error;
     std::string own = (std::filesystem::temp_directory_path(error) / "tikgok-replay-XXXXXX").string();
     if (error || ::mkdtemp(own.data()) == nullptr) {
         return cannotReplay("There is no room for a directory of its own.");
     }
     int code = 0;
     for (unsigned i = 0; i < command.times && code == 0; ++i) {
-        const auto report = replayRecording(content,
+        const auto report = replayRecording(*content,
                                             {.directory = std::filesystem::path(own) / "data",
                                              .resourceDirectory = {},
                                              .threads = command.threads},

@@ -160,6 +160,7 @@ QList<JournalRow> journalRowsFrom(const QJsonObject& object) {
                           .path = textAt(one, Name("path")),
                           .query = textAt(one, Name("query")),
                           .status = one.value(Name("status")).toInt(),
+                          .cut = textAt(one, Name("cut")),
                           .code = one.value(Name("code")).toInt(-1),
                           .spentUs = numberAt(one, Name("us")),
                           .fault = textAt(one, Name("fault"))};
@@ -242,7 +243,10 @@ QString journalTextFrom(const QJsonObject& object) {
     QString text = textAt(object, Name("method")) + QLatin1Char(' ') + textAt(object, Name("path"));
     text += query.isEmpty() ? QStringLiteral("\n") : QLatin1Char('?') + query + QLatin1Char('\n');
     text += headersOf(request) + bodyOf(request);
-    text += QStringLiteral("\n→ %1\n").arg(object.value(Name("status")).toInt());
+    const QString cut = textAt(object, Name("cut"));
+    text += QStringLiteral("\n→ %1%2\n")
+                .arg(object.value(Name("status")).toInt())
+                .arg(cut.isEmpty() ? QString() : QStringLiteral(" (cut: %1)").arg(cut));
     text += headersOf(answer) + bodyOf(answer);
     QJsonObject why;
     for (const auto name : {Name("rules"), Name("clock"), Name("queues"), Name("validation")}) {

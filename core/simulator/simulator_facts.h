@@ -107,7 +107,10 @@ struct JournalRow {
     QString method;
     QString path;
     QString query;
+    // 0: the connection ended before the head.
     int status = 0;
+    // How a fault ended the connection: "close" or "reset"; empty: none did.
+    QString cut;
     // Of the envelope; -1: none.
     int code = -1;
     qint64 spentUs = 0;

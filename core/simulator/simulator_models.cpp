@@ -154,6 +154,8 @@ QVariant JournalModel::data(const QModelIndex& index, int role) const {
             return row->path;
         case StatusRole:
             return row->status;
+        case CutRole:
+            return row->cut;
         case CodeRole:
             return row->code;
         case SpentRole:
@@ -166,8 +168,9 @@ QVariant JournalModel::data(const QModelIndex& index, int role) const {
 }
 
 QHash<int, QByteArray> JournalModel::roleNames() const {
-    return {{NumberRole, "number"}, {TimeRole, "time"}, {MethodRole, "method"}, {PathRole, "path"},
-            {StatusRole, "status"}, {CodeRole, "code"}, {SpentRole, "spent"},   {FaultRole, "fault"}};
+    return {{NumberRole, "number"}, {TimeRole, "time"},     {MethodRole, "method"},
+            {PathRole, "path"},     {StatusRole, "status"}, {CutRole, "cut"},
+            {CodeRole, "code"},     {SpentRole, "spent"},   {FaultRole, "fault"}};
 }
 
 void JournalModel::add(const QList<JournalRow>& newer) {

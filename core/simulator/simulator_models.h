@@ -92,7 +92,10 @@ public:
         TimeRole,
         MethodRole,
         PathRole,
+        // 0: the connection ended before the head.
         StatusRole,
+        // How a fault ended the connection: "close" or "reset"; empty: none did.
+        CutRole,
         // -1: none.
         CodeRole,
         // Milliseconds, as text.

@@ -63,7 +63,7 @@ Column {
                 objectName: "finding_" + index
                 width: parent ? parent.width : 0
                 iconName: model.deliberate.length > 0 ? "flask" : "warning"
-                text: qsTr("%1 %2: %3").arg(model.method).arg(model.path).arg(model.status)
+                text: qsTr("%1 %2: %3").arg(model.method).arg(model.path).arg(model.status > 0 ? model.status : qsTr("no answer"))
                 detail: root.findings(model.request, model.answer, model.deliberate)
                 chevron: model.entry.length > 0
                 onClicked: {

@@ -10,12 +10,14 @@ T.AbstractButton {
     id: control
 
     required property var model
-    readonly property bool bad: model.status >= 400
+    readonly property bool answered: model.status > 0
+    readonly property bool bad: model.status >= 400 || model.cut.length > 0
+    readonly property string outcome: answered ? model.status : qsTr("cut", "no answer came")
 
     implicitHeight: Math.max(52, column.implicitHeight + 2 * Theme.space2)
     leftPadding: Theme.space4
     rightPadding: Theme.space4
-    text: qsTr("%1 %2: %3").arg(model.method).arg(model.path).arg(model.status)
+    text: qsTr("%1 %2: %3").arg(model.method).arg(model.path).arg(outcome)
     hoverEnabled: true
     Accessible.role: Accessible.Button
     Accessible.name: text
@@ -33,7 +35,7 @@ T.AbstractButton {
             anchors.left: parent.left
             anchors.top: column.top
             width: Math.round(44 * Theme.textScale)
-            text: control.model.status
+            text: control.outcome
             color: control.bad ? Theme.danger : Theme.success
             font.weight: Font.Bold
             Accessible.ignored: true
@@ -59,6 +61,8 @@ T.AbstractButton {
                 width: parent.width
                 text: {
                     const parts = [control.model.time, qsTr("%1 ms").arg(control.model.spent)];
+                    if (control.model.cut.length > 0)
+                        parts.push(SimulatorWords.cut(control.model.cut, control.answered));
                     if (control.model.code > 0)
                         parts.push(qsTr("code %1").arg(control.model.code));
                     if (control.model.fault.length > 0)

@@ -172,8 +172,17 @@ QtObject {
         }
     }
 
-    // What somebody got: `code` of the envelope, or -1.
+    // How a connection ended early. `kind`: "close" or "reset".
+    function cut(kind: string, answered: bool): string {
+        if (kind === "reset")
+            return answered ? qsTr("reset within the answer") : qsTr("reset, no answer");
+        return answered ? qsTr("closed within the answer") : qsTr("closed, no answer");
+    }
+
+    // What somebody got. `status`: 0 is nothing; `code` of the envelope, or -1.
     function answer(status: int, code: int): string {
+        if (status === 0)
+            return qsTr("no answer");
         return code > 0 ? qsTr("HTTP %1 with code %2").arg(status).arg(code) : qsTr("HTTP %1").arg(status);
     }
 

@@ -816,6 +816,30 @@ private Q_SLOTS:
 
     // --- journal
 
+    void showsWhatWasCut() {
+        Office office;
+        office.openTo(*simulator_);
+        office.desk.setShown(true);
+        office.desk.setSection(Section::Journal);
+        QTRY_VERIFY(office.desk.recording());
+        office.desk.clearJournal();
+        office.desk.addPreset(QStringLiteral("no-answer"));
+        QVERIFY(office.idle());
+        QCOMPARE(office.feedStatus(), -1);
+        // Qt may have tried more than once.
+        QTRY_VERIFY(office.desk.journal()->count() > 0);
+        QCOMPARE(office.of(office.desk.journal(), 0, JournalModel::StatusRole).toInt(), 0);
+        QCOMPARE(office.of(office.desk.journal(), 0, JournalModel::CutRole).toString(),
+                 QStringLiteral("reset"));
+        office.desk.openEntry(office.of(office.desk.journal(), 0, JournalModel::NumberRole).toString());
+        QTRY_VERIFY(office.desk.entryText().contains(QStringLiteral("→ 0 (cut: reset)")));
+        office.desk.removeRule(QStringLiteral("no-answer"));
+        QVERIFY(office.idle());
+        QCOMPARE(office.feedStatus(), 200);
+        QTRY_COMPARE(office.of(office.desk.journal(), 0, JournalModel::StatusRole).toInt(), 200);
+        QCOMPARE(office.of(office.desk.journal(), 0, JournalModel::CutRole).toString(), QString());
+    }
+
     void recordsFiltersAndExports() {
         Office office;
         office.openTo(*simulator_);

@@ -54,8 +54,8 @@ ALLOWED = {
     ],
     "backend-sim/config": ["backend-sim/ports/log.h", "core/contract"],
     "backend-sim/main": [
-        "backend-sim/adapters/log", "backend-sim/adapters/system", "backend-sim/config", "backend-sim/replayer.h",
-        "backend-sim/simulator.h", "core/contract",
+        "backend-sim/adapters/log", "backend-sim/adapters/system", "backend-sim/config", "backend-sim/control/base64.h",
+        "backend-sim/replayer.h", "backend-sim/simulator.h", "core/contract",
     ],
     "tests": ["app", "backend-sim", "core", "qml"],
 }

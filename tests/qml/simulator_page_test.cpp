@@ -415,6 +415,29 @@ private Q_SLOTS:
         QCOMPARE(stage.warnings(), QStringList());
     }
 
+    void whatWasCutIsSaidInWords() {
+        Stage stage;
+        QVERIFY(stage.open());
+        stage.start();
+        showLook(stage, QStringLiteral("journal"));
+        const auto newest = [&stage] {
+            const JournalModel* const journal = stage.simulatorDesk.journal();
+            return QStringLiteral("entry_") +
+                   journal->data(journal->index(0), JournalModel::NumberRole).toString();
+        };
+        const auto description = [&] {
+            QQuickItem* const line = stage.find(newest());
+            QAccessibleInterface* const heard = line ? QAccessible::queryAccessibleInterface(line) : nullptr;
+            return heard ? heard->text(QAccessible::Description) : QString();
+        };
+        stage.simulatorDesk.addRule(QStringLiteral("/ping"), QStringLiteral("empty_reply"), 0, 100, 0);
+        QTRY_COMPARE(stage.simulatorWatch.rulesOn(), 2);
+        QCOMPARE(stage.askSimulator(QStringLiteral("/ping")), 0);
+        QTRY_COMPARE(textOf(stage, newest()), QStringLiteral("GET /ping: cut"));
+        QVERIFY2(description().contains(QStringLiteral("closed, no answer")), qPrintable(description()));
+        QCOMPARE(stage.warnings(), QStringList());
+    }
+
     void fileThatCannotBeWrittenIsSaid() {
         Stage stage;
         QVERIFY(stage.open());

@@ -96,6 +96,10 @@
             <numerusform>%n 个请求：%1</numerusform>
         </translation>
     </message>
+    <message>
+        <source>no answer</source>
+        <translation>没有响应</translation>
+    </message>
 </context>
 <context>
     <name>ClockSection</name>
@@ -381,6 +385,11 @@
     <message>
         <source>struck by %1</source>
         <translation>被 %1 命中</translation>
+    </message>
+    <message>
+        <source>cut</source>
+        <comment>no answer came</comment>
+        <translation>中断</translation>
     </message>
 </context>
 <context>
@@ -1120,6 +1129,22 @@
     <message>
         <source>HTTP %1 with code %2</source>
         <translation>HTTP %1，错误码 %2</translation>
+    </message>
+    <message>
+        <source>reset within the answer</source>
+        <translation>响应途中连接被重置</translation>
+    </message>
+    <message>
+        <source>reset, no answer</source>
+        <translation>连接被重置，没有响应</translation>
+    </message>
+    <message>
+        <source>closed within the answer</source>
+        <translation>响应途中连接被关闭</translation>
+    </message>
+    <message>
+        <source>closed, no answer</source>
+        <translation>连接被关闭，没有响应</translation>
     </message>
 </context>
 <context>

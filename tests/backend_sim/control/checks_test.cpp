@@ -171,6 +171,10 @@ void ChecksTest::deliberateViolations_data() {
     row(R"({"kind":"latency","ms":1})", false);
     row(R"({"kind":"too_many_requests"})", false);
     row(R"({"kind":"envelope","code":2})", false);
+    // There is no answer to hold against anything.
+    row(R"({"kind":"reset"})", false);
+    row(R"({"kind":"empty_reply"})", false);
+    row(R"({"kind":"drop_answer"})", false);
 }
 
 void ChecksTest::deliberateViolations() {

@@ -109,7 +109,7 @@ void DocsTest::rulesAreAsDescribed() {
     const AdminStage stage;
     const char* const good[] = {
         R"({"effects":[{"kind":"latency","ms":5}]})",
-        R"({"on":false,"match":{"method":"GET","route":"/static/*","account":"ann","nth":[1,2]},"limits":{"probability":0.5,"first":5,"after":1,"times":2,"ttl_ms":1000,"window":{"from_ms":1},"ramp":{"requests":5}},"effects":[{"kind":"status","status":500,"body":"x","content_type":"text/plain"},{"kind":"truncate","at":5}]})",
+        R"({"on":false,"match":{"method":"GET","route":"/douyin/user/*","account":"ann","nth":[1,2]},"limits":{"probability":0.5,"first":5,"after":1,"times":2,"ttl_ms":1000,"window":{"from_ms":1},"ramp":{"requests":5}},"effects":[{"kind":"status","status":500,"body":"x","content_type":"text/plain"},{"kind":"truncate","at":5}]})",
         R"({"match":{"account":5,"every":2,"header":{"name":"a","contains":"b"}},"effects":[{"kind":"latency","uniform_ms":[1,2]},{"kind":"latency","lognormal_ms":{"median":1,"sigma":0.5}},{"kind":"throttle","bytes_per_s":100},{"kind":"stall","ms":5,"at":2}]})"};
     for (const char* const rule : good) {
         for (const json::value& each : {json::parse(rule), stage.must("PUT", "/_sim/faults/r", rule)}) {

@@ -23,6 +23,10 @@ class FaultsTest : public QObject {
 private Q_SLOTS:
     void neverStrikes_data();
     void neverStrikes();
+    void couldStrike_data();
+    void couldStrike();
+    void tokensExpireForThoseWhoHaveOne_data();
+    void tokensExpireForThoseWhoHaveOne();
     void anotherNameInside();
     void initTestCase();
     void effects_data();
@@ -444,12 +448,10 @@ void FaultsTest::limits_data() {
     row(R"({"after":1,"first":3})", ".xx.", "first");
     row(R"({"times":2})", "xx..", "times");
     row(R"({"after":1,"times":1})", ".x..", "times");
-    row(R"({"probability":0})", "....", "");
     row(R"({"probability":1})", "xxxx", "");
     row(R"({"ttl_ms":600000})", "xx", "");
     row(R"({"window":{"from_ms":600000}})", "..", "");
     row(R"({"window":{"to_ms":600000}})", "xx", "");
-    row(R"({"ramp":{"from":0,"to":0,"requests":2}})", "...", "");
     row(R"({"ramp":{"from":1,"to":0,"requests":1}})", "x...", "");
     row(R"({"ramp":{"from":0,"to":1,"requests":1}})", ".xxx", "");
     row(R"({"ramp":{"from":0,"to":1,"over_ms":600000000}})", "..", "");
@@ -536,7 +538,7 @@ void FaultsTest::offIsNothing() {
     stage_->must("PUT", "/_sim/faults/elsewhere",
                  ruleOf(R"({"kind":"status","status":500})", R"("match":{"route":"/douyin/message/chat/"})"));
     stage_->must("PUT", "/_sim/faults/never",
-                 ruleOf(R"({"kind":"null_list"})", R"("limits":{"probability":0})"));
+                 ruleOf(R"({"kind":"null_list"})", R"("limits":{"window":{"from_ms":600000}})"));
     QVERIFY(all() == before);
     clear();
     QVERIFY(all() == before);
@@ -753,6 +755,28 @@ void FaultsTest::neverStrikes_data() {
     row("no path", R"("route":"ping*")", "", reset, "'match.route'");
     row("two conditions", R"("header":{"name":"a","equals":"b","contains":"c"})", "", reset,
         "'match.header.equals'");
+    row("never, in a word", "", R"("probability":0)", reset, "'limits.probability'");
+    row("a ramp from nothing to nothing", "", R"("ramp":{"from":0,"to":0,"requests":2})", reset,
+        "'limits.ramp.to'");
+    row("a begin of nothing", R"("route":"/foo*")", "", reset, "'match.route' must be");
+    row("near a begin", R"("route":"/douyin/fed*")", "", reset, "near are /douyin/feed/, ");
+    row("near a path", R"("route":"/douyin/comments/list/")", "", reset, "near are /douyin/comment/list/, ");
+    row("near media", R"("route":"/statics/*")", "", reset, "near are /static/*, ");
+    row("near ping", R"("route":"/pong")", "", reset, "near are /ping, ");
+    row("read what is written to", R"("method":"GET","route":"/douyin/favorite/action/")", "", reset,
+        "'match.method'");
+    row("written to what is read", R"("method":"POST","route":"/static/*")", "", reset, "'match.method'");
+    row("the head of an answer", R"("method":"HEAD","route":"/douyin/*")", "", reset, "'match.method'");
+    row("an account of media", R"("account":"ann","route":"/static/*")", "", reset, "'match.account'");
+    row("one of those that are over", R"("nth":[2,4])", R"("first":1)", reset, "'match.nth'");
+    row("one of those before", R"("nth":[2])", R"("after":2)", reset, "'match.nth'");
+    row("one of every other", R"("nth":[1,3],"every":2)", "", reset, "'match.nth'");
+    row("every tenth of five", R"("every":10)", R"("first":5)", reset, "'match.every'");
+    row("every tenth behind the tenth, of fifteen", R"("every":10)", R"("first":15,"after":10)", reset,
+        "'match.every'");
+    row("tokens where there are none", R"("route":"/douyin/user/login/")", "", R"("kind":"expired_token")",
+        "'effects.kind'");
+    row("tokens of media", R"("route":"/static/*")", "", R"("kind":"expired_token")", "'effects.kind'");
     row("a field without a name", "", "", R"("kind":"missing_field","field":"")", "'effects.field'");
     row("beyond every body", "", "", R"("kind":"corrupt","at":4294967297)", "'effects.at'");
 }
@@ -764,6 +788,77 @@ void FaultsTest::neverStrikes() {
     const Reply reply = stage.admin("PUT", "/_sim/faults/x", rule.toStdString());
     QCOMPARE(reply.status, 422);
     QVERIFY2(reply.body.contains(words.toStdString()), reply.body.c_str());
+}
+
+// On the edge of those that never could.
+void FaultsTest::couldStrike_data() {
+    QTest::addColumn<QByteArray>("rule");
+    for (const char* const rule :
+         {R"("match":{"route":"*"})", R"("match":{"route":"/*"})", R"("match":{"route":"/p*"})",
+          R"("match":{"route":"/static*"})", R"("match":{"route":"/static/demo/*"})",
+          R"("match":{"route":"/douyin/feed*"})", R"("match":{"method":"HEAD"})",
+          R"("match":{"method":"HEAD","route":"/static/*"})", R"("match":{"method":"GET","route":"/ping"})",
+          R"("match":{"method":"POST","route":"/douyin/user/*"})",
+          R"("match":{"account":"ann","route":"/*"})", R"("match":{"nth":[1,9]},"limits":{"first":1})",
+          R"("match":{"nth":[3]},"limits":{"after":2})", R"("match":{"every":10},"limits":{"first":10})",
+          R"("match":{"every":10},"limits":{"first":20,"after":10})", R"("limits":{"probability":0.000001})",
+          R"("limits":{"ramp":{"from":0,"to":0.1,"requests":2}})",
+          R"("limits":{"ramp":{"from":0.1,"to":0,"requests":2}})"}) {
+        QTest::newRow(rule) << QByteArray(rule);
+    }
+}
+
+void FaultsTest::couldStrike() {
+    QFETCH(const QByteArray, rule);
+    stage_->must("PUT", "/_sim/faults/x", ruleOf(R"({"kind":"reset"})", rule.toStdString()));
+    clear();
+}
+
+// "x": "token is expired"; ".": as ever; each call twice, of which the rule strikes the second that it is
+// for.
+void FaultsTest::tokensExpireForThoseWhoHaveOne_data() {
+    QTest::addColumn<QByteArray>("target");
+    QTest::addColumn<QByteArray>("pattern");
+    QTest::addColumn<int>("matched");
+    const auto row = [](const char* name, const char* target, const char* pattern, int matched) {
+        QTest::newRow(name) << QByteArray(target) << QByteArray(pattern) << matched;
+    };
+    row("with a token", "GET /douyin/user/?token=TOKEN", ".x", 2);
+    row("one that is optional", "GET /douyin/feed/?token=TOKEN", ".x", 2);
+    row("one that is no good", "GET /douyin/user/?token=nonsense", ".x", 2);
+    row("a stranger", "GET /douyin/feed/", "..", 0);
+    row("an empty one", "GET /douyin/feed/?token=", "..", 0);
+    row("none where one is needed", "GET /douyin/user/", "..", 0);
+    row("where nobody looks at it", "POST /douyin/user/login/?token=TOKEN&username=ann&password=secret", "..",
+        0);
+    row("no endpoint", "GET /ping?token=TOKEN", "..", 0);
+}
+
+void FaultsTest::tokensExpireForThoseWhoHaveOne() {
+    QFETCH(const QByteArray, target);
+    QFETCH(const QByteArray, pattern);
+    QFETCH(const int, matched);
+    clear();
+    const auto [method, path] =
+        std::pair(target.left(target.indexOf(' ')), target.mid(target.indexOf(' ') + 1));
+    const auto ask = [&, this] {
+        const std::string length = method == "POST" ? "Content-Length: 0\r\n" : "";
+        return raw(method.toStdString(), path.toStdString(), length).reply;
+    };
+    const std::string usual = ask().body;
+    stage_->must("PUT", "/_sim/faults/old", ruleOf(R"({"kind":"expired_token"})", R"("match":{"nth":[2]})"));
+    for (const char each : pattern) {
+        const Reply reply = ask();
+        QCOMPARE(reply.header("x-sim-fault"), std::string(each == 'x' ? "old" : ""));
+        QCOMPARE(reply.body.contains("token is expired") || reply.body.contains("bad token"),
+                 each == 'x' || usual.contains("bad token"));
+        if (each == '.') {
+            QCOMPARE(reply.status, 200);
+            QCOMPARE(reply.body.substr(0, 20), usual.substr(0, 20));
+        }
+    }
+    QCOMPARE(at(stage_->must("GET", "/_sim/faults/old"), "/matched").as_int64(), matched);
+    clear();
 }
 
 void FaultsTest::anotherNameInside() {

@@ -24,6 +24,9 @@ class JournalTest : public QObject {
 private Q_SLOTS:
     void tokensAnywhere();
     void countsThatCannotBe();
+    void cuts_data();
+    void cuts();
+    void accountsByName();
     void init();
     void offByItself();
     void keepsWhatHappened();
@@ -419,7 +422,7 @@ void JournalTest::explains() {
     stage_->must("PUT", "/_sim/faults",
                  R"({"rules":[
                      {"rule":"elsewhere","match":{"route":"/ping"},"effects":[{"kind":"reset"}]},
-                     {"rule":"never","limits":{"probability":0},"effects":[{"kind":"reset"}]},
+                     {"rule":"never","limits":{"probability":1e-9},"effects":[{"kind":"reset"}]},
                      {"rule":"nulls","effects":[{"kind":"null_list"}]}]})");
     (void)stage_->get("/douyin/feed/");
     const json::value told = stage_->must("GET", "/_sim/journal/1/explain");
@@ -427,7 +430,7 @@ void JournalTest::explains() {
     QCOMPARE(rules.size(), std::size_t{3});
     QCOMPARE(rules[0].at("why").as_string(), json::string("another route"));
     QCOMPARE(rules[1].at("why").as_string(), json::string("the draw"));
-    QCOMPARE(rules[1].at("chance").to_number<double>(), 0.0);
+    QCOMPARE(rules[1].at("chance").to_number<double>(), 1e-9);
     QVERIFY(rules[1].at("draw").to_number<double>() >= 0);
     QCOMPARE(rules[2].at("why").as_string(), json::string("struck"));
     QCOMPARE(rules[2].at("number").as_int64(), 1);
@@ -518,6 +521,88 @@ void JournalTest::countsThatCannotBe() {
     QCOMPARE(stage_->admin("POST", "/_sim/journal/verify", R"({"at_least":3,"at_most":2})").status, 422);
     QCOMPARE(stage_->admin("POST", "/_sim/journal/verify", R"({"times":1,"at_least":2})").status, 422);
     stage_->must("POST", "/_sim/journal/verify", R"({"times":2,"at_least":2,"at_most":2})");
+}
+
+void JournalTest::cuts_data() {
+    QTest::addColumn<QByteArray>("effect");
+    QTest::addColumn<QByteArray>("request");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("cut");
+    const auto row = [](const char* name, const char* effect, int status, const char* cut,
+                        const char* request = "GET /douyin/feed/", const char* headers = "") {
+        QTest::newRow(name) << QByteArray(effect)
+                            << QByteArray(request) + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n"
+                            << status << QByteArray(cut);
+    };
+    const char* const media = "GET /static/demo/covers/01-aurora.jpg";
+    row("reset", R"("kind":"reset")", 0, "reset");
+    row("no reply", R"("kind":"empty_reply")", 0, "close");
+    row("dropped", R"("kind":"drop_answer")", 0, "reset");
+    row("truncated", R"("kind":"truncate","at":5)", 200, "close");
+    row("reset in the body", R"("kind":"reset_at","at":5)", 200, "reset");
+    row("in a file", R"("kind":"truncate","at":5)", 200, "close", media);
+    row("in a part of a file", R"("kind":"truncate","at":5)", 206, "close", media, "Range: bytes=0-9\r\n");
+    // What is planned behind the last byte does not happen.
+    row("behind the end", R"("kind":"truncate","at":1000000)", 200, "");
+    row("behind the end of a part", R"("kind":"truncate","at":10)", 206, "", media, "Range: bytes=0-9\r\n");
+    row("no body", R"("kind":"truncate","at":5)", 200, "", "HEAD /static/demo/covers/01-aurora.jpg");
+    row("long enough", R"("kind":"truncate","at":8000)", 200, "close");
+    row("not as it is sent", R"("kind":"truncate","at":8000)", 200, "", "GET /douyin/feed/",
+        "Accept-Encoding: gzip\r\n");
+    row("late", R"("kind":"latency","ms":1)", 200, "");
+}
+
+// The journal says what the client saw.
+void JournalTest::cuts() {
+    QFETCH(const QByteArray, effect);
+    QFETCH(const QByteArray, request);
+    QFETCH(const int, status);
+    QFETCH(const QByteArray, cut);
+    on();
+    stage_->must("PUT", "/_sim/coverage", R"({"on":true})");
+    stage_->must("PUT", "/_sim/faults/x", R"({"effects":[{)" + effect.toStdString() + "}]}");
+    const Raw raw = stage_->raw(request.toStdString());
+    QCOMPARE(raw.closed || raw.reset, !cut.isEmpty());
+    const json::object line = entries().back().as_object();
+    QCOMPARE(line.at("status").as_int64(), status);
+    const json::value har = at(stage_->must("GET", "/_sim/journal/har"), "/log/entries/0/response");
+    QCOMPARE(at(har, "/status").as_int64(), status);
+    QCOMPARE(at(stage_->must("GET", "/_sim/coverage"), "/met/0/status").as_int64(), status);
+    QCOMPARE(entries("?status=" + std::to_string(status)).size(), std::size_t{1});
+    if (cut.isEmpty()) {
+        QVERIFY(!line.contains("cut") && !har.as_object().contains("_cut"));
+        return;
+    }
+    QCOMPARE(line.at("cut").as_string().c_str(), cut.constData());
+    QCOMPARE(at(har, "/_cut").as_string().c_str(), cut.constData());
+    QVERIFY(std::string(at(har, "/_error").as_string()).contains(cut.toStdString()));
+}
+
+void JournalTest::accountsByName() {
+    on();
+    const std::string ann = stage_->person("ann");
+    const std::string bob = stage_->person("bob");
+    (void)stage_->get("/douyin/user/?token=" + ann);
+    (void)stage_->get("/douyin/user/?token=" + ann);
+    (void)stage_->get("/douyin/user/?token=" + bob);
+    const std::string id = std::to_string(entries("?account=ann").front().at("account").as_int64());
+    for (const std::string& query : {std::string("?account=ann"), "?account=" + id}) {
+        QCOMPARE(entries(query).size(), std::size_t{2});
+        QCOMPARE(at(stage_->must("GET", "/_sim/journal/har" + query), "/log/entries").as_array().size(),
+                 std::size_t{2});
+    }
+    for (const std::string& account : {std::string(R"("ann")"), id}) {
+        QCOMPARE(at(stage_->must("POST", "/_sim/journal/verify", R"({"account":)" + account + "}"), "/count")
+                     .as_int64(),
+                 2);
+    }
+    for (const Reply& reply : {stage_->admin("GET", "/_sim/journal?account=nobody"),
+                               stage_->admin("GET", "/_sim/journal?account=-1"),
+                               stage_->admin("GET", "/_sim/journal/har?account=nobody"),
+                               stage_->admin("POST", "/_sim/journal/verify", R"({"account":"nobody"})")}) {
+        QCOMPARE(reply.status, 422);
+        QVERIFY2(reply.body.contains("'account' must be the id or the name of somebody"), reply.body.c_str());
+    }
 }
 
 QTEST_GUILESS_MAIN(JournalTest)

@@ -90,10 +90,13 @@ class Manual(unittest.TestCase):
         self.serve()
         for code, words in ((1, "snapshot restore none"), (1, "clock set 99999999999999999"), (1, "scenario load none"),
                             (2, "clock set"), (2, "clock set soon"), (2, "fly"), (2, ""), (2, "scenario load none.json"),
-                            (2, "world import none.tikgok x"), (2, "clock scale fast")):
+                            (2, "world import none.tikgok x"), (2, "world import . x"), (2, "clock scale fast"),
+                            (2, "faults add x @none.json"), (2, "faults add x @."), (4, "--token-file . status"),
+                            (2, "scenario load ./")):
             with self.subTest(words):
                 done = self.ctl(*words.split())
                 self.assertEqual(done.returncode, code, done.stdout + done.stderr)
+                self.assertTrue(done.stderr.startswith("tikgok-sim: ") or code == 2, done.stderr)
                 self.assertTrue(done.stderr)
         done = self.ctl("--json", "snapshot", "restore", "none")
         self.assertEqual(json.loads(done.stdout)["error"]["code"], "no_such_world")
@@ -109,6 +112,33 @@ class Manual(unittest.TestCase):
         self.assertEqual(self.ctl("world", "export", file).returncode, 3)
         self.assertEqual(file.read_bytes(), before)
         self.assertEqual([f.name for f in self.directory.glob("world*")], ["world.tikgok"])
+
+    def test_an_import_that_is_refused_leaves_nothing(self):
+        self.serve()
+        self.assertEqual(self.ctl("world", "export", "world.tikgok").returncode, 0)
+        self.assertEqual(self.ctl("world", "import", "world.tikgok", "here").returncode, 0)
+        (self.directory / "other.tikgok").write_bytes(b"This is no world." * 100_000)
+        (self.directory / "empty.tikgok").write_bytes(b"")
+        for words, said in (("world import other.tikgok x", "cannot be imported"), ("world import empty.tikgok x", "cannot be imported"),
+                            ("world import world.tikgok here", "called 'here' already"), ("world import world.tikgok ../x", "plain name")):
+            with self.subTest(words):
+                done = self.ctl(*words.split())
+                self.assertEqual(done.returncode, 1, done.stderr)
+                self.assertIn(said, done.stderr)
+                self.assertEqual(list((self.directory / "data").rglob("import-*")), [])
+        self.assertEqual(self.ctl("world", "import", "world.tikgok", "here", "--replace").returncode, 0)
+
+    def test_a_file_that_cannot_be_written(self):
+        self.serve()
+        self.assertEqual(self.ctl("replay", "record").returncode, 0)
+        (self.directory / "folder").mkdir()
+        for words in ("world export", "replay save"):
+            for file in ("no/folder/x", "folder"):
+                with self.subTest(words + " " + file):
+                    done = self.ctl("--json", *words.split(), file)
+                    self.assertEqual(done.returncode, 1, done.stdout)
+                    self.assertIn("cannot be written", json.loads(done.stdout)["error"]["message"])
+                    self.assertEqual([f.name for f in self.directory.glob("*.new")], [])
 
     def test_a_replay_is_for_its_owner_and_fails_in_words(self):
         self.serve()
@@ -144,6 +174,10 @@ class Manual(unittest.TestCase):
         self.assertEqual(done.returncode, 125)
         self.assertIn("There is no such scenario.", done.stderr)
         self.assertNotIn("{", done.stderr)
+        for wrong, said in (("none.json", "cannot be read"), (self.directory, "cannot be read"), ("two words", "1 to 64 letters")):
+            done = self.run_it(PROGRAM, "exec", "--scenario", wrong, "--", "true")
+            self.assertEqual(done.returncode, 125)
+            self.assertIn(said, done.stderr)
         done = self.run_it(PROGRAM, "exec", "--scenario", "feed-of-one", "--", "sh", "-c",
                            'printf "%s\\n" "$TIKGOK_SIM_SCENARIO"; curl -s "$TIKGOK_SIM_URL/douyin/feed/"; test -s "$TIKGOK_SIM_ADMIN_TOKEN_FILE"')
         self.assertEqual(done.returncode, 0, done.stderr)

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "backend-sim/main/whole_file.h"
+
+#include <cerrno>
+#include <fcntl.h>
+#include <fstream>
+#include <sstream>
+#include <system_error>
+#include <unistd.h>
+#include <utility>
+
+namespace tikgok::sim {
+
+namespace {
+
+bool writeAll(int descriptor, std::string_view content) {
+    while (!content.empty()) {
+        const ssize_t written = ::write(descriptor, content.data(), content.size());
+        if (written < 0 && errno == EINTR) {
+            continue;
+        }
+        if (written <= 0) {
+            return false;
+        }
+        content.remove_prefix(static_cast<std::size_t>(written));
+    }
+    return true;
+}
+
+}  // namespace
+
+std::optional<std::string> readWhole(const std::filesystem::path& file) {
+    std::error_code error;
+    // A directory can be opened, and throws when it is read.
+    if (std::filesystem::is_directory(file, error)) {
+        return std::nullopt;
+    }
+    std::ifstream in(file, std::ios::binary);
+    if (!in.is_open()) {
+        return std::nullopt;
+    }
+    std::ostringstream content;
+    if (in.peek() != std::ifstream::traits_type::eof()) {
+        content << in.rdbuf();
+    }
+    return in.bad() || content.bad() || content.fail() ? std::nullopt
+                                                       : std::optional(std::move(content).str());
+}
+
+std::expected<void, std::string> writeWhole(const std::filesystem::path& file, std::string_view content,
+                                            Readers readers) {
+    constexpr mode_t kEverybody = 0666;
+    constexpr mode_t kOwner = 0600;
+    const std::filesystem::path next = file.string() + ".new";
+    std::error_code error;
+    // Left by somebody who was killed here; or a link that leads elsewhere.
+    std::filesystem::remove(next, error);
+    const int descriptor = ::open(next.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
+                                  readers == Readers::Owner ? kOwner : kEverybody);
+    bool whole = descriptor >= 0 && writeAll(descriptor, content) && ::fsync(descriptor) == 0;
+    // Some file systems tell only now.
+    whole = descriptor >= 0 && ::close(descriptor) == 0 && whole;
+    if (whole) {
+        std::filesystem::rename(next, file, error);
+    }
+    if (!whole || error) {
+        std::error_code ignored;
+        std::filesystem::remove(next, ignored);
+        return std::unexpected("'" + file.string() + "' cannot be written; what was there is left as it is.");
+    }
+    return {};
+}
+
+}  // namespace tikgok::sim
