@@ -10,6 +10,25 @@ Flickable {
 
     default property alias content: column.data
 
+    // What has the keyboard: a field with what is said below it, or the item itself. It stays in sight when things grow,
+    // unless somebody has scrolled away from it.
+    property Item followed: null
+
+    function follow() {
+        const focused = flick.Window.activeFocusItem;
+        let whole = focused;
+        for (let up = focused; up; up = up.parent) {
+            if (up instanceof Field)
+                whole = up;
+            if (up === column) {
+                followed = whole;
+                reveal(whole);
+                return;
+            }
+        }
+        followed = null;
+    }
+
     // Brings `item` into sight.
     function reveal(item: Item) {
         if (!item)
@@ -25,6 +44,9 @@ Flickable {
     contentHeight: column.implicitHeight + 2 * Theme.space5
     boundsBehavior: Flickable.StopAtBounds
     clip: true
+    onContentHeightChanged: reveal(followed)
+    onHeightChanged: reveal(followed)
+    onMovementStarted: followed = null
 
     ScrollMark {
         flickable: flick
@@ -42,10 +64,7 @@ Flickable {
     Connections {
         target: flick.Window.window
         function onActiveFocusItemChanged() {
-            const item = flick.Window.activeFocusItem;
-            for (let up = item; up; up = up.parent)
-                if (up === column)
-                    return flick.reveal(item);
+            flick.follow();
         }
     }
 }

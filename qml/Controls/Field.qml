@@ -16,6 +16,9 @@ Item {
     property alias maximumLength: input.maximumLength
     property string problem
     property string hint
+    // How much of the room is used, at the end of the line below; red when it is too much.
+    property string counter
+    property bool overfull: false
     property bool secret: false
     property bool revealed: false
 
@@ -85,7 +88,7 @@ Item {
         Row {
             width: parent.width
             spacing: Theme.space1 + 2
-            visible: root.problem.length > 0 || root.hint.length > 0
+            visible: root.problem.length > 0 || root.hint.length > 0 || root.counter.length > 0
 
             Icon {
                 id: mark
@@ -97,11 +100,21 @@ Item {
             }
 
             TextLabel {
-                width: parent.width - (mark.visible ? mark.width + parent.spacing : 0)
+                width: parent.width - (mark.visible ? mark.width + parent.spacing : 0) - (count.visible ? count.width + parent.spacing : 0)
                 text: root.problem.length > 0 ? root.problem : root.hint
                 color: root.problem.length > 0 ? Theme.danger : Theme.textMuted
                 font.pixelSize: Theme.fontCaption
                 wrapMode: Text.Wrap
+            }
+
+            TextLabel {
+                id: count
+
+                objectName: root.objectName + "Counter"
+                text: root.counter
+                color: root.overfull ? Theme.danger : Theme.textMuted
+                font.pixelSize: Theme.fontCaption
+                visible: text.length > 0
             }
         }
     }

@@ -25,8 +25,11 @@ T.Button {
     readonly property color ink: inkOverride.a > 0 ? inkOverride : kind === PushButton.Primary ? Theme.accentInk : kind === PushButton.Danger ? Theme.danger
         : kind === PushButton.Quiet ? Theme.accent : Theme.text
 
+    // In one line. Not asked of the label that is seen, whose answer changes while it is being fitted in.
+    readonly property real wordsWidth: measure.implicitWidth
+
     implicitHeight: Math.max(Theme.target, label.implicitHeight + 2 * Theme.space2)
-    implicitWidth: Math.max(Theme.target, words.implicitWidth + (mark.visible ? mark.width + Theme.space2 : 0) + (dots.visible ? dots.width + Theme.space2 : 0) + leftPadding + rightPadding)
+    implicitWidth: Math.max(Theme.target, wordsWidth + (mark.visible ? mark.width + Theme.space2 : 0) + (dots.visible ? dots.width + Theme.space2 : 0) + leftPadding + rightPadding)
     leftPadding: kind === PushButton.Quiet ? Theme.space3 : Theme.space5 - 4
     rightPadding: leftPadding
     font.pixelSize: Theme.fontBody
@@ -39,6 +42,14 @@ T.Button {
     Accessible.onPressAction: control.clicked()
     Keys.onReturnPressed: control.clicked()
     Keys.onEnterPressed: control.clicked()
+
+    TextLabel {
+        id: measure
+
+        text: control.text
+        font: control.font
+        visible: false
+    }
 
     contentItem: Item {
         implicitWidth: label.implicitWidth
@@ -75,7 +86,7 @@ T.Button {
 
                 anchors.verticalCenter: parent.verticalCenter
                 // On a narrow window and with large text, words go on in a second line.
-                width: Math.min(implicitWidth, control.availableWidth - (mark.visible ? mark.width + Theme.space2 : 0) - (dots.visible ? dots.width + Theme.space2 : 0))
+                width: Math.min(control.wordsWidth, control.availableWidth - (mark.visible ? mark.width + Theme.space2 : 0) - (dots.visible ? dots.width + Theme.space2 : 0))
                 text: control.text
                 font: control.font
                 color: control.ink

@@ -23,6 +23,11 @@ Grid {
 
     readonly property bool handing: editor.state === PublishEditor.State.Handing
     readonly property bool checking: editor.state === PublishEditor.State.Checking
+    // What is still to be done before it can be published.
+    readonly property string missing: handing || editor.publishable ? "" : checking ? qsTr("You can publish as soon as the file has been looked into.")
+        : editor.problem !== PublishProblem.None ? qsTr("This file cannot be published as it is.")
+        : editor.titleProblem === PublishProblem.TitleTooLong ? qsTr("Shorten the title to publish it.")
+        : editor.titleProblem === PublishProblem.TitleEmpty ? qsTr("Give it a title to publish it.") : ""
 
     signal chooseWanted
     signal discardWanted
@@ -110,43 +115,31 @@ Grid {
             onPicked: at => root.editor.chooseCover(at)
         }
 
-        Column {
+        Field {
+            id: titleField
+
+            objectName: "publishTitle"
             width: parent.width
-            spacing: Theme.space1
+            label: qsTr("Title")
+            placeholder: qsTr("What is to be seen?")
+            enabled: !root.handing
+            problem: root.editor.titleProblem === PublishProblem.TitleTooLong ? root.editor.titleInBytes ? qsTr("A Chinese character has three bytes.")
+                : qsTr("%n character(s) too many", "", root.editor.titleLength - root.editor.maxTitleLength) : ""
+            hint: root.editor.titleProblem === PublishProblem.TitleManyBytes ? qsTr("Short enough here. A server that counts bytes would refuse it.") : ""
+            counter: root.editor.titleInBytes ? qsTr("%1 of %2 bytes").arg(root.editor.titleLength).arg(root.editor.maxTitleLength)
+                : qsTr("%1 of %2 characters").arg(root.editor.titleLength).arg(root.editor.maxTitleLength)
+            overfull: root.editor.titleLength > root.editor.maxTitleLength
+            text: ""
+            onTextChanged: if (text !== root.editor.title) root.editor.title = text
+            onAccepted: if (root.editor.publishable) root.editor.publish()
+            Component.onCompleted: text = root.editor.title
 
-            Field {
-                id: titleField
-
-                objectName: "publishTitle"
-                width: parent.width
-                label: qsTr("Title")
-                placeholder: qsTr("What is to be seen?")
-                enabled: !root.handing
-                problem: root.editor.titleProblem === PublishProblem.TitleTooLong ? root.editor.titleInBytes ? qsTr("%1 of %2 bytes. A Chinese character has three.").arg(root.editor.titleLength).arg(root.editor.maxTitleLength)
-                    : qsTr("%n character(s) too many", "", root.editor.titleLength - root.editor.maxTitleLength) : ""
-                hint: root.editor.titleProblem === PublishProblem.TitleManyBytes ? qsTr("Short enough here. A server that counts bytes would refuse it.") : ""
-                text: ""
-                onTextChanged: if (text !== root.editor.title) root.editor.title = text
-                onAccepted: if (root.editor.publishable) root.editor.publish()
-                Component.onCompleted: text = root.editor.title
-
-                Connections {
-                    target: root.editor
-                    function onTitleChanged() {
-                        if (titleField.text !== root.editor.title)
-                            titleField.text = root.editor.title;
-                    }
+            Connections {
+                target: root.editor
+                function onTitleChanged() {
+                    if (titleField.text !== root.editor.title)
+                        titleField.text = root.editor.title;
                 }
-            }
-
-            TextLabel {
-                objectName: "titleCounter"
-                width: parent.width
-                horizontalAlignment: Text.AlignRight
-                text: root.editor.titleInBytes ? qsTr("%1 of %2 bytes").arg(root.editor.titleLength).arg(root.editor.maxTitleLength)
-                    : qsTr("%1 of %2 characters").arg(root.editor.titleLength).arg(root.editor.maxTitleLength)
-                color: root.editor.titleLength > root.editor.maxTitleLength ? Theme.danger : Theme.textMuted
-                font.pixelSize: Theme.fontCaption
             }
         }
 
@@ -156,6 +149,29 @@ Grid {
             title: qsTr("The draft could not be saved")
             text: qsTr("The disk took nothing. Make some room; TikGok goes on trying. You can publish all the same.")
             grave: false
+        }
+
+        // Of the button below, as long as it cannot be pressed.
+        Row {
+            width: parent.width
+            spacing: Theme.space2
+            visible: root.missing.length > 0
+
+            Icon {
+                id: missingMark
+
+                size: Theme.fontLarge
+                name: "info"
+                color: Theme.textMuted
+            }
+
+            TextLabel {
+                objectName: "publishMissing"
+                width: parent.width - missingMark.width - parent.spacing
+                text: root.missing
+                muted: true
+                wrapMode: Text.Wrap
+            }
         }
 
         Flow {
@@ -170,6 +186,7 @@ Grid {
                 text: root.signedIn ? qsTr("Publish") : qsTr("Sign in and publish")
                 busy: root.handing
                 enabled: root.editor.publishable
+                Accessible.description: root.missing
                 onClicked: root.editor.publish()
             }
 

@@ -68,6 +68,16 @@ Item {
         }
     }
 
+    TextLabel {
+        id: longest
+
+        width: texts.width
+        text: PublishText.longestSending(root.totalBytes)
+        font.pixelSize: Theme.fontCaption
+        wrapMode: Text.Wrap
+        visible: false
+    }
+
     Column {
         id: texts
 
@@ -103,6 +113,8 @@ Item {
 
             TextLabel {
                 width: parent.width - (mark.visible ? mark.width + parent.spacing : 0)
+                // The figures need two lines at times and one at others: what stands below keeps its place.
+                height: root.done || root.failed ? implicitHeight : Math.max(implicitHeight, longest.implicitHeight)
                 text: root.line
                 color: root.failed ? Theme.danger : root.done ? Theme.success : Theme.textMuted
                 font.pixelSize: Theme.fontCaption
@@ -126,7 +138,7 @@ Item {
             height: 6
             radius: 3
             color: Theme.surfaceSunken
-            visible: root.moving || root.jobState === PublishJobs.State.Paused
+            visible: !root.done && !root.failed
             Accessible.role: Accessible.ProgressBar
             Accessible.name: qsTr("%1 percent").arg(Math.round(root.fraction * 100))
 

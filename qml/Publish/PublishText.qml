@@ -128,6 +128,17 @@ QtObject {
         return parts.join(" · ");
     }
 
+    // As wide as the line above gets.
+    function longestSending(totalBytes: real): string {
+        const widest = 888.8 * 1024 * 1024;
+        return sendingLine({
+            "sentBytes": Math.max(totalBytes, widest),
+            "totalBytes": Math.max(totalBytes, widest),
+            "bytesPerSecond": widest,
+            "secondsLeft": 58
+        });
+    }
+
     function failedLine(job: var): string {
         if (job.problem !== PublishProblem.None)
             return title(job.problem) + ". " + advice(job.problem, job.totalBytes, 0);

@@ -6,6 +6,7 @@
 #include "resources/demo_media_dir.h"
 #include "tests/core/support/test_camera.h"
 #include "tests/qml/support/audit.h"
+#include "tests/qml/support/rest.h"
 #include "tests/qml/support/test_main.h"
 #include "tests/qml/support/tree_audit.h"
 
@@ -140,7 +141,7 @@ private Q_SLOTS:
         for (const QChar c : QStringLiteral("hello"))
             QTest::keyClick(stage.window(), c.toLatin1());
         QCOMPARE(stage.publishing.editor()->title(), QStringLiteral("hello"));
-        QVERIFY(textOf(stage, "titleCounter").startsWith(QLatin1String("5 of 32")));
+        QVERIFY(textOf(stage, "publishTitleCounter").startsWith(QLatin1String("5 of 32")));
         stage.server.rule(kPublish, {.kind = Rule::Kind::Hang});
         QTest::keyClick(stage.window(), Qt::Key_Return);
         QTRY_COMPARE(stage.server.count(kPublish), 1);
@@ -246,6 +247,71 @@ private Q_SLOTS:
                     .toString()
                     .contains(QLatin1String("MP4")));
         QVERIFY(!stage.find(QStringLiteral("publishButton"))->isEnabled());
+    }
+
+    void saysWhatIsMissing_data() {
+        QTest::addColumn<QString>("title");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("nothing") << QString() << QStringLiteral("Give it a title");
+        QTest::newRow("spaces") << QStringLiteral("   ") << QStringLiteral("Give it a title");
+        QTest::newRow("too long") << QString(65, QLatin1Char('a')) << QStringLiteral("Shorten the title");
+        QTest::newRow("good") << QStringLiteral("hello") << QString();
+    }
+    void saysWhatIsMissing() {
+        QFETCH(QString, title);
+        QFETCH(QString, words);
+        Stage stage;
+        QVERIFY(stage.open());
+        stage.start();
+        QVERIFY(prepare(stage));
+        stage.publishing.editor()->setTitle(title);
+        const QQuickItem* button = stage.find(QStringLiteral("publishButton"));
+        QTRY_COMPARE(button->isEnabled(), words.isEmpty());
+        QVERIFY2(textOf(stage, "publishMissing").startsWith(words),
+                 qPrintable(textOf(stage, "publishMissing")));
+        QCOMPARE(stage.find(QStringLiteral("publishMissing")) == nullptr, words.isEmpty());
+        QVERIFY(stage.warnings().isEmpty());
+    }
+
+    // What is wrong with a title comes to stand below it while one types, and not below the edge of the page.
+    void troubleWithTheTitleIsInSight() {
+        Stage stage;
+        QVERIFY(stage.open(QSize(360, 640)));
+        stage.start();
+        QVERIFY(prepare(stage));
+        bring(stage, "publishTitleInput");
+        QVERIFY(waitForRest(stage.window()));
+        stage.find(QStringLiteral("publishTitleInput"))->setProperty("text", QString(65, QLatin1Char('a')));
+        QVERIFY(waitForRest(stage.window()));
+        const QQuickItem* page = stage.find(QStringLiteral("publishColumn"));
+        const QQuickItem* field = stage.find(QStringLiteral("publishTitle"));
+        QVERIFY(!field->property("problem").toString().isEmpty());
+        const QRectF place = field->mapRectToItem(page, QRectF(0, 0, field->width(), field->height()));
+        QVERIFY2(place.top() >= 0 && place.bottom() <= page->height(),
+                 qPrintable(QString::number(place.bottom())));
+    }
+
+    // Figures grow and shrink while it goes; what stands below them does not move.
+    void uploadKeepsItsPlace() {
+        Stage stage;
+        QVERIFY(stage.open(QSize(360, 640)));
+        stage.start();
+        stage.signIn();
+        QVERIFY(prepare(stage));
+        stage.publishing.editor()->setTitle(QStringLiteral("hello"));
+        stage.server.rule(kPublish, {.kind = Rule::Kind::Hang});
+        stage.publishing.editor()->publish();
+        QTRY_COMPARE(stage.server.count(kPublish), 1);
+        QTRY_VERIFY(stage.find(QStringLiteral("cancelJob")));
+        QVERIFY(waitForRest(stage.window()));
+        const double before = stage.find(QStringLiteral("cancelJob"))->mapToScene(QPointF()).y();
+        qint64 sent = 250;
+        for (const qint64 total : {qint64{1000}, qint64{987'654'321}, qint64{87'654'321'000}}) {
+            stage.server.moved(sent, total);
+            sent = total / 3;
+            QVERIFY(waitForRest(stage.window()));
+            QCOMPARE(stage.find(QStringLiteral("cancelJob"))->mapToScene(QPointF()).y(), before);
+        }
     }
 
     void draftsAreListedAndDiscarded() {
@@ -496,24 +562,8 @@ private Q_SLOTS:
         stage.window()->resize(size);
         const QStringList faults = accessibleFaults(stage.window());
         QVERIFY2(faults.isEmpty(), qPrintable(faults.join(QLatin1Char('\n'))));
-        QStringList cut;
-        for (const QSize shape : {QSize(360, 640), size}) {
-            for (const double scale : {1.0, 2.0}) {
-                for (const char* language : {"en", "zh_CN"}) {
-                    stage.window()->resize(shape);
-                    stage.settings.setTextScale(scale);
-                    stage.setLanguage(QLatin1String(language));
-                    static_cast<void>(QTest::qWaitFor(
-                        [&] {
-                            cut.clear();
-                            collectCut(stage.window()->contentItem(), QRectF(QPointF(), QSizeF(shape)), cut);
-                            return cut.isEmpty();
-                        },
-                        2000));
-                    QVERIFY2(cut.isEmpty(), qPrintable(cut.join(QLatin1Char('\n'))));
-                }
-            }
-        }
+        const QStringList cut = cutInShapes(stage, {QSize(360, 640), size});
+        QVERIFY2(cut.isEmpty(), qPrintable(cut.join(QLatin1Char('\n'))));
         QVERIFY2(stage.warnings().isEmpty(), qPrintable(stage.warnings().join(QLatin1Char('\n'))));
     }
 

@@ -609,9 +609,8 @@ private Q_SLOTS:
         QVERIFY(stage.open(size));
         stage.start();
         showPage(stage, page);
-        QStringList nameless;
         int named = 0;
-        collectNameless(QAccessible::queryAccessibleInterface(stage.window()), nameless, named);
+        const QStringList nameless = namelessIn(stage.window(), named);
         QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(QLatin1Char('\n'))));
         QVERIFY2(named >= 3, qPrintable(QString::number(named)));
         QCOMPARE(stage.warnings(), QStringList());
@@ -641,31 +640,7 @@ private Q_SLOTS:
         QVERIFY(stage.open());
         stage.start();
         showPage(stage, page);
-        QStringList cut;
-        for (const QSize size : {QSize(360, 640), QSize(390, 844), QSize(1200, 800)}) {
-            for (const double scale : {1.0, 2.0}) {
-                for (const char* language : {"en", "zh_CN"}) {
-                    stage.window()->resize(size);
-                    stage.settings.setTextScale(scale);
-                    stage.setLanguage(QLatin1String(language));
-                    QStringList here;
-                    static_cast<void>(QTest::qWaitFor(
-                        [&] {
-                            here.clear();
-                            collectCut(stage.window()->contentItem(), QRectF(QPointF(), QSizeF(size)), here);
-                            return here.isEmpty();
-                        },
-                        1000));
-                    for (const QString& one : here) {
-                        cut.append(QStringLiteral("%1x%2 at %3, %4: %5")
-                                       .arg(size.width())
-                                       .arg(size.height())
-                                       .arg(scale)
-                                       .arg(QLatin1String(language), one));
-                    }
-                }
-            }
-        }
+        const QStringList cut = cutInShapes(stage, {QSize(360, 640), QSize(390, 844), QSize(1200, 800)});
         QVERIFY2(cut.isEmpty(), qPrintable(cut.join(QLatin1Char('\n'))));
     }
 };

@@ -52,8 +52,8 @@ void poison(Stage& stage) {
     }
 }
 
-// Brings the stage to one of the looks of the page.
-void showLook(Stage& stage, const QString& look) {
+// Brings the stage to one of the looks of the page. What comes of it comes with the answers of a real server.
+void bringTo(Stage& stage, const QString& look) {
     if (look == QLatin1StringView("none")) {
         QVERIFY(stage.startSimulator());
         QVERIFY(stage.leaveSimulator());
@@ -74,6 +74,8 @@ void showLook(Stage& stage, const QString& look) {
                                     QStringLiteral("drop_answer"), 0, 25, 3);
         stage.simulatorDesk.freezeClock();
         QTRY_VERIFY(stage.find(QStringLiteral("remove_drop-answer")));
+        // The banner says all of it, and comes when the watch has heard of it.
+        QTRY_VERIFY(stage.simulatorWatch.rulesOn() == 2 && !stage.simulatorWatch.realTime());
         return;
     }
     if (look == QLatin1StringView("given up")) {
@@ -148,6 +150,11 @@ void showLook(Stage& stage, const QString& look) {
     } else if (look == QLatin1StringView("load")) {
         QTRY_VERIFY(stage.simulatorDesk.load()->span() > 0);
     }
+}
+
+void showLook(Stage& stage, const QString& look) {
+    bringTo(stage, look);
+    QTRY_VERIFY(!stage.simulatorDesk.busy());
 }
 
 constexpr std::array kLooks{"none",      "token",  "faults",   "rule",        "given up",
@@ -623,9 +630,8 @@ private Q_SLOTS:
         QVERIFY(stage.open(size));
         stage.start();
         showLook(stage, look);
-        QStringList nameless;
         int named = 0;
-        collectNameless(QAccessible::queryAccessibleInterface(stage.window()), nameless, named);
+        const QStringList nameless = namelessIn(stage.window(), named);
         QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(QLatin1Char('\n'))));
         QVERIFY2(named >= 2, qPrintable(QString::number(named)));
         QCOMPARE(stage.warnings(), QStringList());
@@ -655,31 +661,7 @@ private Q_SLOTS:
         QVERIFY(stage.open());
         stage.start();
         showLook(stage, look);
-        QStringList cut;
-        for (const QSize size : {QSize(360, 640), QSize(390, 844), QSize(1200, 800)}) {
-            for (const double scale : {1.0, 2.0}) {
-                for (const char* language : {"en", "zh_CN"}) {
-                    stage.window()->resize(size);
-                    stage.settings.setTextScale(scale);
-                    stage.setLanguage(QLatin1String(language));
-                    QStringList here;
-                    static_cast<void>(QTest::qWaitFor(
-                        [&] {
-                            here.clear();
-                            collectCut(stage.window()->contentItem(), QRectF(QPointF(), QSizeF(size)), here);
-                            return here.isEmpty();
-                        },
-                        2000));
-                    for (const QString& one : here) {
-                        cut.append(QStringLiteral("%1x%2 at %3, %4: %5")
-                                       .arg(size.width())
-                                       .arg(size.height())
-                                       .arg(scale)
-                                       .arg(QLatin1String(language), one));
-                    }
-                }
-            }
-        }
+        const QStringList cut = cutInShapes(stage, {QSize(360, 640), QSize(390, 844), QSize(1200, 800)});
         QVERIFY2(cut.isEmpty(), qPrintable(cut.join(QLatin1Char('\n'))));
     }
 };

@@ -104,10 +104,6 @@
         <source>What is to be seen?</source>
         <translation>视频里有什么？</translation>
     </message>
-    <message>
-        <source>%1 of %2 bytes. A Chinese character has three.</source>
-        <translation>%1 / %2 字节。一个汉字占三个字节。</translation>
-    </message>
     <message numerus="yes">
         <source>%n character(s) too many</source>
         <translation>
@@ -153,6 +149,26 @@
     <message>
         <source>Discard</source>
         <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>You can publish as soon as the file has been looked into.</source>
+        <translation>文件检查完就可以发布。</translation>
+    </message>
+    <message>
+        <source>This file cannot be published as it is.</source>
+        <translation>这个文件目前无法发布。</translation>
+    </message>
+    <message>
+        <source>Shorten the title to publish it.</source>
+        <translation>把标题改短一些就可以发布。</translation>
+    </message>
+    <message>
+        <source>Give it a title to publish it.</source>
+        <translation>写个标题就可以发布。</translation>
+    </message>
+    <message>
+        <source>A Chinese character has three bytes.</source>
+        <translation>一个汉字占三个字节。</translation>
     </message>
 </context>
 <context>

@@ -2,7 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/qml/support/audit.h"
 
+#include "tests/qml/support/rest.h"
+#include "tests/qml/support/stage.h"
+
+#include <QAccessible>
+#include <QQuickItem>
+#include <QRectF>
+
 namespace tikgok::test {
+
+namespace {
 
 void collectNameless(QAccessibleInterface* at, QStringList& nameless, int& named) {
     if (!at || at->state().invisible) {
@@ -60,6 +69,47 @@ void collectCut(QQuickItem* item, const QRectF& window, QStringList& cut) {
     for (QQuickItem* child : item->childItems()) {
         collectCut(child, window, cut);
     }
+}
+
+}  // namespace
+
+QStringList namelessIn(QQuickWindow* window, int& named) {
+    if (!waitForRest(window)) {
+        return {QStringLiteral("the layout does not come to rest")};
+    }
+    QStringList nameless;
+    collectNameless(QAccessible::queryAccessibleInterface(window), nameless, named);
+    return nameless;
+}
+
+QStringList cutIn(QQuickWindow* window) {
+    if (!waitForRest(window)) {
+        return {QStringLiteral("the layout does not come to rest")};
+    }
+    QStringList cut;
+    collectCut(window->contentItem(), QRectF(QPointF(), QSizeF(window->size())), cut);
+    return cut;
+}
+
+QStringList cutInShapes(Stage& stage, const QList<QSize>& sizes) {
+    QStringList cut;
+    for (const QSize size : sizes) {
+        for (const double scale : {1.0, 2.0}) {
+            for (const char* language : {"en", "zh_CN"}) {
+                stage.window()->resize(size);
+                stage.settings.setTextScale(scale);
+                stage.setLanguage(QLatin1String(language));
+                for (const QString& one : cutIn(stage.window())) {
+                    cut.append(QStringLiteral("%1x%2 at %3, %4: %5")
+                                   .arg(size.width())
+                                   .arg(size.height())
+                                   .arg(scale)
+                                   .arg(QLatin1String(language), one));
+                }
+            }
+        }
+    }
+    return cut;
 }
 
 }  // namespace tikgok::test

@@ -4,17 +4,23 @@
 // What every page has to hold to, whatever is on it.
 #pragma once
 
-#include <QAccessible>
-#include <QQuickItem>
-#include <QRectF>
+#include <QList>
+#include <QQuickWindow>
+#include <QSize>
 #include <QStringList>
 
 namespace tikgok::test {
 
+class Stage;
+
+// Of a window whose layout has come to rest; they wait for that.
+
 // Whatever can be pressed or filled in has a name for a screen reader: those without, and how many have one.
-void collectNameless(QAccessibleInterface* at, QStringList& nameless, int& named);
+QStringList namelessIn(QQuickWindow* window, int& named);
 
 // Buttons and words that do not fit where they are, or stand outside the window.
-void collectCut(QQuickItem* item, const QRectF& window, QStringList& cut);
+QStringList cutIn(QQuickWindow* window);
+// The same for each of these sizes, in both languages, with text as it is and twice as large.
+QStringList cutInShapes(Stage& stage, const QList<QSize>& sizes);
 
 }  // namespace tikgok::test

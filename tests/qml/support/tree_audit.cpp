@@ -3,6 +3,8 @@
 
 #include "tests/qml/support/tree_audit.h"
 
+#include "tests/qml/support/rest.h"
+
 #include <QAccessible>
 #include <QMetaEnum>
 #include <QPointer>
@@ -215,6 +217,7 @@ QStringList tabFaults(QQuickWindow* window) {
         // The view that it is in comes after it.
         QTest::qWait(0);
         QTest::qWait(0);
+        static_cast<void>(QTest::qWaitFor([window] { return isPolished(window); }));
         return QPointer<QQuickItem>(window->activeFocusItem());
     };
     const QRectF all(QPointF(), QSizeF(window->size()));
@@ -319,7 +322,12 @@ QStringList tabFaults(QQuickWindow* window) {
 }  // namespace
 
 QStringList accessibleFaults(QQuickWindow* window) {
-    const QStringList faults = treeFaults(window) + tabFaults(window);
+    QStringList faults;
+    if (!waitForRest(window)) {
+        faults.append(QStringLiteral("the layout does not come to rest"));
+    }
+    faults += treeFaults(window);
+    faults += tabFaults(window);
     for (const QString& fault : faults) {
         qWarning("%s", qPrintable(fault));
     }

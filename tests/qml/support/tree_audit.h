@@ -10,7 +10,7 @@
 namespace tikgok::test {
 
 // What is not as it should be, in words; also as warnings, since QtTest cuts long messages. Of a sheet that
-// is open, nothing behind it is looked at.
+// is open, nothing behind it is looked at. It waits until the layout has come to rest.
 //
 // Elements that can be operated: each has a name, a role that says what it is, an action that fits the role,
 // a size, and states that agree with the item's. One tab is selected, one choice is made.
