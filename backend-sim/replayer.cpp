@@ -247,8 +247,9 @@ public:
             return std::unexpected("The world of the replay is damaged: " + words);
         }
         admin("DELETE", "snapshots/start", {});
-        if (admin("PUT", "faults", start.faults).first != 200) {
-            return std::unexpected("The faults of the replay are refused by this version.");
+        if (const auto [status, answer] = admin("PUT", "faults", start.faults); status != 200) {
+            return std::unexpected("The faults of the replay are refused by this version: " +
+                                   textAt(objectAt(objectIn(answer), "error"), "message"));
         }
         for (const json::value& each : start.inside) {
             const json::object* const fault = each.if_object();

@@ -126,6 +126,14 @@ std::optional<std::string> textIn(const json::object& body, std::string_view nam
                                                   : std::nullopt;
 }
 
+std::expected<bool, std::string> boolIn(const json::object& body, std::string_view name, bool usual) {
+    const auto value = boolIn(body, name);
+    if (body.contains(name) && !value) {
+        return std::unexpected("'" + std::string(name) + "' must be true or false.");
+    }
+    return value.value_or(usual);
+}
+
 bool isAdminName(std::string_view text) {
     constexpr std::size_t kLongest = 64;
     return !text.empty() && text.size() <= kLongest && text.front() != '.' &&

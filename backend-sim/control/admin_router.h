@@ -82,6 +82,9 @@ std::optional<bool> boolIn(const boost::json::object& body, std::string_view nam
 std::optional<std::int64_t> numberIn(const boost::json::object& body, std::string_view name);
 std::optional<std::string> textIn(const boost::json::object& body, std::string_view name);
 
+// A member that may be left out: `usual` then. The error is a sentence.
+std::expected<bool, std::string> boolIn(const boost::json::object& body, std::string_view name, bool usual);
+
 // Whether a text can stand for {...}.
 bool isAdminName(std::string_view text);
 

@@ -114,8 +114,8 @@ struct ApiSpec::State {
                         std::vector<std::string>& problems) const {
         schema = resolve(schema);
         if (const json::value* more = member(schema, "additionalProperties");
-            more != nullptr && more->is_bool() && !more->get_bool()) {
-            return;  // closed: the validator has looked
+            more != nullptr && (more->is_object() || (more->is_bool() && !more->get_bool()))) {
+            return;  // what may be there is said: the validator has looked
         }
         const json::value* choices = member(schema, "oneOf");
         if (choices == nullptr) {
@@ -289,8 +289,11 @@ std::vector<std::string> ApiSpec::check(std::string_view method, std::string_vie
         }
         return rule == nullptr ? std::vector<std::string>{} : checkResponse(*rule, method, mediaType, body);
     }
-    const json::value* response =
-        state_->resolve(member(member(operation, "responses"), std::to_string(status)));
+    const json::value* const responses = member(operation, "responses");
+    const json::value* response = state_->resolve(member(responses, std::to_string(status)));
+    if (response == nullptr && status >= 400) {
+        response = state_->resolve(member(responses, "default"));
+    }
     if (response == nullptr) {
         return {"HTTP status " + std::to_string(status) + " is not described"};
     }

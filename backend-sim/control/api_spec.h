@@ -34,8 +34,8 @@ public:
 
     // What is wrong with an answer to `method` `path` (path of a request, without query). A path without the
     // final slash is the one with it, unless the description has it as a path of its own. Empty: the answer
-    // is what the description says. Looks at the HTTP status, the content type, the body's schema (texts
-    // too), and members that the description does not know.
+    // is what the description says. Of `default` only refusals are (400 and above). Looks at the HTTP status,
+    // the content type, the body's schema (texts too), and members that the description does not know.
     [[nodiscard]] std::vector<std::string> check(std::string_view method, std::string_view path, int status,
                                                  std::string_view mediaType, std::string_view body) const;
 

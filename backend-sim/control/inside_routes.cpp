@@ -80,7 +80,10 @@ void addInsideRoutes(AdminRouter& router, InsideNeeds given) {
                  if (!trouble) {
                      return noSuchTrouble();
                  }
-                 const bool on = boolIn(request.body, "on").value_or(true);
+                 const auto on = boolIn(request.body, "on", true);
+                 if (!on) {
+                     return adminProblem(422, "bad_member", on.error());
+                 }
                  std::optional<std::uint64_t> times;
                  if (request.body.contains("times")) {
                      const auto number = numberIn(request.body, "times");
@@ -91,7 +94,7 @@ void addInsideRoutes(AdminRouter& router, InsideNeeds given) {
                      }
                      times = static_cast<std::uint64_t>(*number);
                  }
-                 switchTo(*needs, *trouble, on, times);
+                 switchTo(*needs, *trouble, *on, times);
                  return adminReply(troubleJson(*needs, *trouble));
              })
         .takes({"on", "times"});

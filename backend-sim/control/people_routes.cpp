@@ -122,8 +122,11 @@ void addPeopleRoutes(AdminRouter& router, PeopleNeeds needs) {
                 if (!person) {
                     return adminProblem(404, "no_such_person", "There is nobody like that.");
                 }
-                const auto token = mintToken(needs.tokens, person->id, needs.clock.nowMs(), *age,
-                                             textIn(request.body, "damage").value_or("none"));
+                const auto damage = request.body.contains("damage") ? textIn(request.body, "damage")
+                                                                    : std::optional<std::string>("none");
+                const auto token =
+                    damage ? mintToken(needs.tokens, person->id, needs.clock.nowMs(), *age, *damage)
+                           : std::nullopt;
                 if (!token) {
                     return adminProblem(422, "bad_member", "There is no such 'damage'.");
                 }

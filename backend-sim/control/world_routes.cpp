@@ -162,8 +162,11 @@ void addImportRoutes(AdminRouter& router, WorldKeeper& keeper, ReplayTaker repla
                  if (!name || !isAdminName(*name)) {
                      return adminProblem(422, "bad_member", "'name' must be a plain name.");
                  }
-                 const auto done = keeper.importFile(found->second->file(), *name,
-                                                     boolIn(request.body, "replace").value_or(false));
+                 const auto replace = boolIn(request.body, "replace", false);
+                 if (!replace) {
+                     return adminProblem(422, "bad_member", replace.error());
+                 }
+                 const auto done = keeper.importFile(found->second->file(), *name, *replace);
                  // What can be put right (another name, some room) can be tried again.
                  if (done || done.error().code == WorldKeeper::kBadFile) {
                      imports->open.erase(found);
@@ -245,8 +248,11 @@ void addWorldRoutes(AdminRouter& router, WorldKeeper& keeper, ReplayTaker replay
         .add(Verb::Put, "snapshots/{snapshot}",
              "Keeps the world as it is under a name. Body: {\"replace\": bool}.",
              [&keeper](const AdminRequest& request) {
-                 const auto saved =
-                     keeper.save(request.names[0], boolIn(request.body, "replace").value_or(false));
+                 const auto replace = boolIn(request.body, "replace", false);
+                 if (!replace) {
+                     return adminProblem(422, "bad_member", replace.error());
+                 }
+                 const auto saved = keeper.save(request.names[0], *replace);
                  return saved ? adminReply(snapshotJson(*saved), 201) : adminProblem(saved.error());
              })
         .takes({"replace"});

@@ -3,6 +3,10 @@
 
 #include "tests/backend_sim/control/admin_stage.h"
 
+#include "tests/backend_sim/control/admin_judge.h"
+
+#include <QTest>
+
 #include <array>
 #include <cerrno>
 #include <chrono>
@@ -44,8 +48,22 @@ AdminStage::AdminStage(const std::function<void(SimulatorConfig&)>& change) {
 
 Reply AdminStage::admin(std::string_view method, std::string_view path, std::string_view body) const {
     Wire wire(port());
-    return wire.ask(requestOf(method, path, "Authorization: Bearer " + simulator->adminToken() + "\r\n",
-                              method == "GET" || method == "DELETE" ? "" : "application/json", body));
+    Reply reply =
+        wire.ask(requestOf(method, path, "Authorization: Bearer " + simulator->adminToken() + "\r\n",
+                           method == "GET" || method == "DELETE" ? "" : "application/json", body));
+    const AdminVerdict verdict = judgeAdmin(method, path, body, reply);
+    for (const std::string& problem : verdict.problems) {
+        const std::string words = std::string(method) + " " + std::string(path) + " " +
+                                  std::string(body.substr(0, 300)) + " was answered " +
+                                  std::to_string(reply.status) + " " + reply.body.substr(0, 300) +
+                                  ", and that is not as described: " + problem;
+        QTest::qFail(words.c_str(), __FILE__, __LINE__);
+    }
+    if (reply.status >= 200 && reply.status < 300) {
+        const std::lock_guard lock(doing_);
+        done.insert(verdict.operation);
+    }
+    return reply;
 }
 
 json::value AdminStage::must(std::string_view method, std::string_view path, std::string_view body,

@@ -13,6 +13,8 @@
 
 #include <functional>
 #include <memory>
+#include <mutex>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -38,7 +40,8 @@ class AdminStage {
 public:
     explicit AdminStage(const std::function<void(SimulatorConfig&)>& change = {});
 
-    // As the owner. `path` begins with "/_sim". Sends `body` as JSON unless it is empty.
+    // As the owner. `path` begins with "/_sim". Sends `body` as JSON unless it is empty. What is not as
+    // docs/openapi-admin.yaml has it fails the test.
     [[nodiscard]] Reply admin(std::string_view method, std::string_view path,
                               std::string_view body = {}) const;
     // The same, which must be answered with `status`; gives the JSON. Throws what came otherwise.
@@ -58,7 +61,13 @@ public:
 
     QTemporaryDir directory;
     SimulatorConfig config;
+    // Operations of the admin API that did what was asked, as their description calls them.
+    mutable std::set<std::string> done;
     std::unique_ptr<Simulator> simulator;
+
+private:
+    // Guards `done`.
+    mutable std::mutex doing_;
 };
 
 // A member of a JSON answer; throws when it is not there. `path`: "/a/0/b".

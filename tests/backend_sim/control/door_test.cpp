@@ -88,6 +88,8 @@ private Q_SLOTS:
     void whatNobodyKnowsIsSaid_data();
     void whatNobodyKnowsIsSaid();
     void namesThatAreTooLong();
+    void membersOfAnotherType_data();
+    void membersOfAnotherType();
     void whoComesIn_data();
     void whoComesIn();
     void strangersLearnNothing();
@@ -383,6 +385,44 @@ void DoorTest::namesThatAreTooLong() {
     QCOMPARE(reply.status, 404);
     QVERIFY2(reply.body.contains("A name has 1 to 64"), reply.body.c_str());
     stage.must("PUT", "/_sim/snapshots/" + std::string(64, 'x'), "{}", 201);
+}
+
+// Also where a member may be left out: "false" in quotes is not false.
+void DoorTest::membersOfAnotherType_data() {
+    QTest::addColumn<QByteArray>("method");
+    QTest::addColumn<QByteArray>("path");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QByteArray>("word");
+    const auto row = [](const char* method, const char* path, const char* body, const char* word) {
+        QTest::addRow("%s %s", path, body)
+            << QByteArray(method) << QByteArray(path) << QByteArray(body) << QByteArray(word);
+    };
+    row("PUT", "snapshots/x", R"({"replace":"false"})", "'replace' must be true or false");
+    row("PUT", "inside/disk_full", R"({"on":"false"})", "'on' must be true or false");
+    row("PUT", "inside/poison_message", R"({"times":"1"})", "'times'");
+    row("POST", "people/token", R"({"id":1,"damage":5})", "'damage'");
+    row("POST", "people/token", R"({"id":1,"age_ms":"5"})", "'age_ms'");
+    row("POST", "imports/1/finish", R"({"name":"x","replace":1})", "'replace' must be true or false");
+    row("POST", "instances", R"({"count":"2"})", "'count'");
+    row("PUT", "recording", R"({"most_bytes":true})", "'most_bytes'");
+    row("PUT", "world", R"({"name":"small","seed":"1"})", "'seed'");
+    row("PUT", "journal", R"({"on":"false"})", "'on' must be true or false");
+    row("PUT", "coverage", R"({"on":"false"})", "'on' must be true or false");
+}
+
+void DoorTest::membersOfAnotherType() {
+    QFETCH(const QByteArray, method);
+    QFETCH(const QByteArray, path);
+    QFETCH(const QByteArray, body);
+    QFETCH(const QByteArray, word);
+    const AdminStage stage;
+    stage.must("POST", "/_sim/imports", "{}", 201);
+    const std::string before = stage.admin("GET", "/_sim/inside").body;
+    const Reply reply = stage.admin(method.toStdString(), "/_sim/" + path.toStdString(), body.toStdString());
+    QCOMPARE(reply.status, 422);
+    QVERIFY2(reply.body.contains(word.toStdString()), reply.body.c_str());
+    QCOMPARE(stage.admin("GET", "/_sim/inside").body, before);
+    QVERIFY(at(stage.must("GET", "/_sim/snapshots"), "/snapshots").as_array().empty());
 }
 
 QTEST_GUILESS_MAIN(DoorTest)

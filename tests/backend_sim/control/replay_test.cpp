@@ -374,6 +374,8 @@ void ReplayTest::refusesDamagedFiles_data() {
     row("another file", R"({"format":"tikgok-replay")", R"({"format":"other")", true, "This is no replay");
     row("a later version", R"("version":1)", R"("version":2)", true,
         "a version that this program does not know");
+    row("an earlier version", R"("version":1)", R"("version":0)", true,
+        "a version that this program does not know");
     row("a changed byte", "video_id=13", "video_id=14", false, "changed or damaged");
     row("no key", R"("token_key":")", R"("token_key":"AA)", true, "'start'");
     row("a strange dialect", R"("dialect":"standard")", R"("dialect":"other")", true, "'start'");
@@ -396,6 +398,9 @@ void ReplayTest::refusesDamagedFiles_data() {
     row("an unknown entry", R"("request":{)", R"("wish":{)", true, "neither a request");
     row("a fault that is none", R"("rules":[])", R"("rules":[{"rule":"x","effects":[]}])", true,
         "refused by this version");
+    row("a rule that was taken when it was recorded", R"("rules":[])",
+        R"("rules":[{"rule":"x","limits":{"probability":0},"effects":[{"kind":"reset"}]}])", true,
+        "refused by this version: Rule 'x': 'limits.probability'");
     row("a fault inside that is none", R"("inside":[])", R"("inside":[{"fault":"gremlins"}])", true,
         "A fault inside");
 }
