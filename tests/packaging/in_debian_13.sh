@@ -29,6 +29,7 @@ base=$roots/trixie.tar
 if [ ! -f "$base" ]; then
   step "debootstrap"
   made=$(mktemp -d "$roots/base.XXXXXX")
+  chmod 755 "$made"  # it becomes /, which everybody must be able to enter
   debootstrap --variant=minbase trixie "$made" "$mirror" >"$roots/debootstrap-trixie.log"
   tar -C "$made" -cf "$base.part" . && mv "$base.part" "$base"
   rm -rf --one-file-system "$made"

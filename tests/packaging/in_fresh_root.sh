@@ -23,6 +23,7 @@ base=build/roots/bookworm.tar
 if [ ! -f "$base" ]; then
   mkdir -p build/roots
   fresh=$(mktemp -d "$PWD/build/roots/base.XXXXXX")
+  chmod 755 "$fresh"  # it becomes /, which everybody must be able to enter
   debootstrap --variant=minbase bookworm "$fresh" "$mirror" >build/roots/debootstrap.log
   tar -C "$fresh" -cf "$base.part" . && mv "$base.part" "$base"
   rm -rf "$fresh"
