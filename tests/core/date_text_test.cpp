@@ -4,6 +4,7 @@
 #include "core/comments/date_text.h"
 
 #include <QTest>
+#include <QTimeZone>
 
 namespace tikgok {
 
@@ -62,7 +63,7 @@ private Q_SLOTS:
         QFETCH(QString, raw);
         QFETCH(QString, english);
         QFETCH(QString, chinese);
-        const QDateTime now(QDate(2023, 2, 20), QTime(15, 0), Qt::UTC);
+        const QDateTime now(QDate(2023, 2, 20), QTime(15, 0), QTimeZone::utc());
         QCOMPARE(dateText(raw, now, QLocale(QLocale::English)), english);
         QCOMPARE(dateText(raw, now, QLocale(QLocale::Chinese)), chinese);
     }
