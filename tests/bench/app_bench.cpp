@@ -184,7 +184,7 @@ int runApp(int argc, char* argv[]) {
     QCommandLineParser parser;
     const QCommandLineOption data(
         QStringLiteral("data"), QStringLiteral("Where the client keeps everything."), QStringLiteral("DIR"));
-    const QCommandLineOption swipes(QStringLiteral("swipes"), QStringLiteral("How many, at least 60."),
+    const QCommandLineOption swipes(QStringLiteral("swipes"), QStringLiteral("How many, at least 120."),
                                     QStringLiteral("N"), QStringLiteral("0"));
     const QCommandLineOption idle(QStringLiteral("idle"), QStringLiteral("How many seconds each."),
                                   QStringLiteral("SECONDS"), QStringLiteral("0"));

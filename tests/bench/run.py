@@ -58,8 +58,8 @@ def options(argv):
     for name in names:
         if name not in PARTS:
             parser.error(f"unknown part '{name}'; there are {', '.join(PARTS)} and all")
-    if chosen.seconds <= 0 or chosen.rounds < 1 or chosen.starts < 1 or chosen.swipes < 60:
-        parser.error("--seconds, --rounds and --starts must be positive, --swipes at least 60")
+    if chosen.seconds <= 0 or chosen.rounds < 1 or chosen.starts < 1 or chosen.swipes < 120:
+        parser.error("--seconds, --rounds and --starts must be positive, --swipes at least 120")
     chosen.parts = [name for name in PARTS if name in names]
     return chosen
 

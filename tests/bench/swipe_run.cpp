@@ -17,8 +17,9 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::size_t kEarly = 50;
-// Memory is the median of the last so many swipes.
-constexpr std::size_t kSamples = 5;
+// Memory is the median of so many swipes, around the early one and up to the last one: from one video to the
+// next it goes up and down by some 7 %, with what is being loaded.
+constexpr std::size_t kSamples = 40;
 constexpr auto kPatience = 15s;
 // The next page of the feed may still be on its way.
 constexpr auto kAgain = 10ms;
@@ -116,7 +117,7 @@ void SwipeRun::shown(qint64 ns) {
 bool SwipeRun::takeStock() {
     const std::size_t done = calmMs_.size();
     const auto last = static_cast<std::size_t>(plan_.calm);
-    const bool early = done <= kEarly && done + kSamples > kEarly;
+    const bool early = done <= kEarly + kSamples / 2 && done + kSamples / 2 > kEarly;
     const bool late = hastyMs_.empty() && done <= last && done + kSamples > last;
     if ((!early && !late) || done == stockTakenAt_) {
         return false;
