@@ -1,13 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The TikGok authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Worlds through the admin API: reset, snapshots, export and import, other worlds, forks.
+// Worlds through the admin API: reset, snapshots, other worlds, forks.
 
-#include "tests/backend_sim/control/admin_stage.h"
+#include "tests/backend_sim/control/worlds_stage.h"
 
-#include <QDir>
 #include <QElapsedTimer>
-#include <QFile>
 #include <QTest>
 
 #include <fstream>
@@ -18,86 +16,6 @@
 using namespace tikgok;
 using namespace tikgok::sim;
 using namespace tikgok::sim::controltest;
-
-namespace {
-
-std::string base64(const std::string& bytes) {
-    return QByteArray::fromStdString(bytes).toBase64().toStdString();
-}
-
-std::string tokenFor(const AdminStage& stage, std::int64_t id) {
-    return std::string(
-        at(stage.must("POST", "/_sim/people/token", R"({"id":)" + std::to_string(id) + "}"), "/token")
-            .as_string());
-}
-
-// Everything that a client can see of the first people, as one text. Addresses of media differ.
-std::string seen(const AdminStage& stage) {
-    const std::string token = tokenFor(stage, 1);
-    std::string all;
-    for (const char* target :
-         {"/douyin/feed/?x=1", "/douyin/publish/list/?user_id=1", "/douyin/favorite/list/?user_id=1",
-          "/douyin/relation/follow/list/?user_id=1", "/douyin/relation/follower/list/?user_id=1",
-          "/douyin/relation/friend/list/?user_id=1", "/douyin/comment/list/?video_id=13",
-          "/douyin/message/chat/?to_user_id=2&pre_msg_time=0", "/douyin/user/?user_id=2"}) {
-        all += stage.get(std::string(target) + "&token=" + token).body + "\n";
-    }
-    for (std::size_t found = 0; (found = all.find(stage.simulator->url())) != std::string::npos;) {
-        all.erase(found, stage.simulator->url().size());
-    }
-    // Of an empty page it is the time.
-    return all;
-}
-
-void changeMuch(const AdminStage& stage) {
-    const std::string token = stage.person("newcomer");
-    const json::value feed = json::parse(stage.get("/douyin/feed/").body);
-    const std::string video = std::to_string(at(feed, "/video_list/0/id").as_int64());
-    const std::vector<std::string> targets{
-        "/douyin/favorite/action/?action_type=1&video_id=" + video,
-        "/douyin/relation/action/?action_type=1&to_user_id=1",
-        "/douyin/comment/action/?action_type=1&comment_text=hello&video_id=" + video,
-        "/douyin/message/action/?action_type=1&to_user_id=1&content=hello"};
-    for (const std::string& target : targets) {
-        const Reply reply = stage.post(target + "&token=" + token);
-        QVERIFY2(reply.body.starts_with("{\"status_code\":0"), reply.body.c_str());
-    }
-}
-
-Reply publish(const AdminStage& stage, const std::string& token, const char* title) {
-    const QDir videos(qEnvironmentVariable("TIKGOK_TEST_RESOURCES") + QStringLiteral("/media/videos"));
-    QFile video(videos.filePath(
-        videos.entryList({QStringLiteral("*.mp4")}, QDir::Files, QDir::Size | QDir::Reversed).first()));
-    [[maybe_unused]] const bool open = video.open(QIODevice::ReadOnly);
-    using namespace gatewaytest;
-    return stage.post(
-        "/douyin/publish/action/?token=" + token, "multipart/form-data; boundary=bnd",
-        multipartBody("bnd", {field("title", title), file("data", "c.mp4", video.readAll().toStdString())}));
-}
-
-std::string firstMedia(const AdminStage& stage, const std::string& token, std::int64_t user) {
-    const json::value list = json::parse(
-        stage.get("/douyin/publish/list/?user_id=" + std::to_string(user) + "&token=" + token).body);
-    if (list.at("video_list").as_array().empty()) {
-        return {};
-    }
-    return std::string(at(list, "/video_list/0/play_url").as_string()).substr(stage.simulator->url().size());
-}
-
-std::string importWorld(const AdminStage& stage, const std::string& file, const std::string& name,
-                        int status = 201) {
-    const std::string import(at(stage.must("POST", "/_sim/imports", "{}", 201), "/import").as_string());
-    constexpr std::size_t kPiece = 1'000'000;
-    for (std::size_t done = 0; done < file.size(); done += kPiece) {
-        const std::string piece = file.substr(done, kPiece);
-        stage.must("PUT", "/_sim/imports/" + import,
-                   R"({"at":)" + std::to_string(done) + R"(,"base64":")" + base64(piece) + "\"}");
-    }
-    return json::serialize(
-        stage.must("POST", "/_sim/imports/" + import + "/finish", R"({"name":")" + name + "\"}", status));
-}
-
-}  // namespace
 
 class WorldsTest : public QObject {
     Q_OBJECT
@@ -113,13 +31,6 @@ private Q_SLOTS:
     void snapshotProblems();
     void snapshotsHoldUploads();
     void writesThatWaitAreInTheSnapshot();
-    void exportAndImport();
-    void importsTakeWrites();
-    void hostileImports_data();
-    void hostileImports();
-    void importPieces();
-    void anImportCanBeDropped();
-    void anImportThatWasRefusedCanBeFinishedAgain();
     void otherWorlds();
     void sameSeedSameWorld();
     void forks();
@@ -329,162 +240,6 @@ void WorldsTest::writesThatWaitAreInTheSnapshot() {
     QCOMPARE(seen(stage), changed);
     stage.must("DELETE", "/_sim/inside");
     QCOMPARE(seen(stage), changed);
-}
-
-void WorldsTest::exportAndImport() {
-    AdminStage stage;
-    changeMuch(stage);
-    const std::string ann = stage.person("ann");
-    QVERIFY(publish(stage, ann, "mine").body.starts_with("{\"status_code\":0"));
-    const std::string before = seen(stage);
-    const std::string media =
-        firstMedia(stage, ann, at(stage.get("/douyin/user/?token=" + ann), "/user/id").as_int64());
-    const std::string content = stage.get(media).body;
-    const Reply file = stage.admin("GET", "/_sim/world/export");
-    QCOMPARE(file.status, 200);
-    QVERIFY(file.body.starts_with("SQLite format 3"));
-    // Into another simulator, which knows nothing of it.
-    AdminStage other([](SimulatorConfig& config) { config.world = "empty"; });
-    importWorld(other, file.body, "theirs");
-    other.must("POST", "/_sim/snapshots/theirs/restore", "{}");
-    QCOMPARE(seen(other), before);
-    QVERIFY(other.get(media).body == content);
-    QCOMPARE(at(other.must("GET", "/_sim/world"), "/world").as_string(), "small");
-    // And an export of that is the same world again.
-    const Reply again = other.admin("GET", "/_sim/world/export");
-    importWorld(stage, again.body, "back");
-    stage.must("POST", "/_sim/world/reset", "{}");
-    stage.must("POST", "/_sim/snapshots/back/restore", "{}");
-    QCOMPARE(seen(stage), before);
-}
-
-// The ids of writes begin anew in every queue: what was applied elsewhere is not what comes here.
-void WorldsTest::importsTakeWrites() {
-    std::string file;
-    {
-        const AdminStage stage;
-        changeMuch(stage);
-        for (int i = 0; i < 20; ++i) {
-            static_cast<void>(stage.person("person" + std::to_string(i)));
-        }
-        // So that it is in the tables, and known as applied.
-        QTRY_COMPARE(at(stage.must("GET", "/_sim/inside"), "/writes_waiting").as_int64(), 0);
-        file = stage.admin("GET", "/_sim/world/export").body;
-    }
-    AdminStage other([](SimulatorConfig& config) { config.world = "empty"; });
-    importWorld(other, file, "theirs");
-    other.must("POST", "/_sim/snapshots/theirs/restore", "{}");
-    const std::string token = other.person("latecomer");
-    const Reply said =
-        other.post("/douyin/comment/action/?action_type=1&video_id=13&comment_text=stays&token=" + token);
-    QVERIFY2(said.body.starts_with("{\"status_code\":0"), said.body.c_str());
-    other.must("PUT", "/_sim/snapshots/with-newcomer", "{}", 201);
-    other.simulator.reset();
-    other.simulator = std::move(*Simulator::start(other.config));
-    QVERIFY(other.get("/douyin/comment/list/?video_id=13").body.contains("stays"));
-    other.must("POST", "/_sim/snapshots/with-newcomer/restore", "{}");
-    QVERIFY(other.get("/douyin/comment/list/?video_id=13").body.contains("stays"));
-}
-
-void WorldsTest::hostileImports_data() {
-    QTest::addColumn<QByteArray>("how");
-    for (const char* how : {"empty", "text", "zeros", "half", "flipped", "store"}) {
-        QTest::newRow(how) << QByteArray(how);
-    }
-}
-
-void WorldsTest::hostileImports() {
-    QFETCH(QByteArray, how);
-    AdminStage stage;
-    const std::string before = seen(stage);
-    std::string file = stage.admin("GET", "/_sim/world/export").body;
-    if (how == "empty") {
-        file.clear();
-    } else if (how == "text") {
-        file = "not a database, and long enough to be looked at: " + std::string(4096, 'x');
-    } else if (how == "zeros") {
-        file.assign(file.size(), '\0');
-    } else if (how == "half") {
-        file.resize(file.size() / 2);
-    } else if (how == "flipped") {
-        for (std::size_t i = 4096; i < file.size(); i += 97) {
-            file[i] = static_cast<char>(file[i] ^ 0x55);
-        }
-    } else {
-        // A store, but no export.
-        std::ifstream store(stage.config.dataDirectory / "store.sqlite", std::ios::binary);
-        file.assign(std::istreambuf_iterator<char>(store), {});
-    }
-    const std::string answer = importWorld(stage, file, "bad", 422);
-    QVERIFY2(answer.find("bad_file") != std::string::npos, answer.c_str());
-    QVERIFY(at(stage.must("GET", "/_sim/snapshots"), "/snapshots").as_array().empty());
-    QCOMPARE(seen(stage), before);
-}
-
-void WorldsTest::importPieces() {
-    AdminStage stage;
-    const std::string import(at(stage.must("POST", "/_sim/imports", "{}", 201), "/import").as_string());
-    const std::string path = "/_sim/imports/" + import;
-    QCOMPARE(at(stage.must("PUT", path, R"({"at":0,"base64":"aGVsbG8="})"), "/bytes").as_int64(), 5);
-    // Twice the same piece, a gap, and what is no base64.
-    QCOMPARE(stage.admin("PUT", path, R"({"at":0,"base64":"aGVsbG8="})").status, 422);
-    QCOMPARE(stage.admin("PUT", path, R"({"at":9,"base64":"aGVsbG8="})").status, 422);
-    QCOMPARE(stage.admin("PUT", path, R"({"at":5,"base64":"a!b"})").status, 422);
-    QCOMPARE(stage.admin("PUT", path, R"({"at":5})").status, 422);
-    QCOMPARE(at(stage.must("PUT", path, R"({"at":5,"base64":"IQ"})"), "/bytes").as_int64(), 6);
-    QCOMPARE(stage.admin("POST", path + "/finish", R"({"name":"../x"})").status, 422);
-    // Of many that nobody finishes the oldest go.
-    std::vector<std::string> later;
-    for (int i = 0; i < 12; ++i) {
-        later.push_back(
-            "/_sim/imports/" +
-            std::string(at(stage.must("POST", "/_sim/imports", "{}", 201), "/import").as_string()));
-    }
-    for (std::size_t i = 0; i < later.size(); ++i) {
-        QCOMPARE(stage.admin("PUT", later[i], R"({"at":0,"base64":""})").status,
-                 i + 4 < later.size() ? 404 : 200);
-    }
-}
-
-void WorldsTest::anImportCanBeDropped() {
-    const AdminStage stage;
-    const std::string import(at(stage.must("POST", "/_sim/imports", "{}", 201), "/import").as_string());
-    const std::string path = "/_sim/imports/" + import;
-    stage.must("PUT", path, R"({"at":0,"base64":"aGVsbG8="})");
-    const auto file = stage.config.dataDirectory / "staging" / ("import-" + import);
-    QVERIFY(std::filesystem::exists(file));
-    QCOMPARE(at(stage.must("DELETE", path), "/removed").as_string(), import.c_str());
-    QVERIFY(!std::filesystem::exists(file));
-    for (const Reply& reply : {stage.admin("DELETE", path), stage.admin("DELETE", "/_sim/imports/77"),
-                               stage.admin("PUT", path, R"({"at":5,"base64":""})")}) {
-        QCOMPARE(reply.status, 404);
-        QVERIFY2(reply.body.contains("There is no such import"), reply.body.c_str());
-    }
-}
-
-void WorldsTest::anImportThatWasRefusedCanBeFinishedAgain() {
-    const AdminStage stage;
-    const std::string file = stage.admin("GET", "/_sim/world/export").body;
-    stage.must("PUT", "/_sim/snapshots/taken", "{}", 201);
-    const std::string import(at(stage.must("POST", "/_sim/imports", "{}", 201), "/import").as_string());
-    const std::string path = "/_sim/imports/" + import;
-    for (std::size_t done = 0; done < file.size(); done += 1'000'000) {
-        stage.must("PUT", path,
-                   R"({"at":)" + std::to_string(done) + R"(,"base64":")" +
-                       base64(file.substr(done, 1'000'000)) + "\"}");
-    }
-    // The name is taken, and the next one is none.
-    stage.must("POST", path + "/finish", R"({"name":"taken"})", 409);
-    stage.must("POST", path + "/finish", R"({"name":"_none"})", 422);
-    stage.must("POST", path + "/finish", R"({"name":"free"})", 201);
-    // Done; and a file that is none is not kept for another try.
-    stage.must("POST", path + "/finish", R"({"name":"other"})", 404);
-    const std::string bad =
-        "/_sim/imports/" +
-        std::string(at(stage.must("POST", "/_sim/imports", "{}", 201), "/import").as_string());
-    stage.must("PUT", bad, R"({"at":0,"base64":"aGVsbG8="})");
-    stage.must("POST", bad + "/finish", R"({"name":"bad"})", 422);
-    stage.must("POST", bad + "/finish", R"({"name":"bad"})", 404);
 }
 
 void WorldsTest::otherWorlds() {
