@@ -6,22 +6,22 @@
 #include "backend-sim/main/admin_client.h"
 #include "backend-sim/main/ctl_files.h"
 #include "backend-sim/main/early_stop.h"
+#include "backend-sim/main/own_directory.h"
 #include "backend-sim/main/serve.h"
 #include "backend-sim/simulator.h"
 
-#include <algorithm>
-#include <array>
-#include <cerrno>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <expected>
+#include <filesystem>
 #include <optional>
 #include <spawn.h>
 #include <string>
+#include <string_view>
 #include <sys/prctl.h>
 #include <sys/wait.h>
-#include <system_error>
 #include <unistd.h>
 
 namespace tikgok::sim {
@@ -31,27 +31,6 @@ namespace {
 constexpr int kNotStarted = 125;
 constexpr int kNoCommand = 127;
 constexpr int kSignalBase = 128;
-
-// A directory that goes with this.
-class OwnDirectory {
-public:
-    OwnDirectory() {
-        std::string name = (std::filesystem::temp_directory_path() / "tikgok-sim-XXXXXX").string();
-        path_ = ::mkdtemp(name.data()) == nullptr ? std::filesystem::path() : std::filesystem::path(name);
-    }
-    OwnDirectory(const OwnDirectory&) = delete;
-    OwnDirectory& operator=(const OwnDirectory&) = delete;
-    ~OwnDirectory() {
-        std::error_code ignored;
-        if (!path_.empty()) {
-            std::filesystem::remove_all(path_, ignored);
-        }
-    }
-    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-
-private:
-    std::filesystem::path path_;
-};
 
 int cannot(const std::string& words) {
     std::fprintf(stderr, "tikgok-sim: %s\n", words.c_str());
@@ -68,6 +47,64 @@ std::expected<std::string, std::string> putScenario(const Simulator& simulator, 
         return std::unexpected("The scenario '" + which + "' cannot be put in place: " + wordsOf(*answer));
     }
     return answer->body;
+}
+
+// Of this process, but for what is about simulators: the command is to find this one and no other.
+std::vector<std::string> environmentFor(const Simulator& simulator) {
+    constexpr std::string_view kOurs = "TIKGOK_SIM_";
+    std::vector<std::string> environment;
+    for (char** each = environ; *each != nullptr; ++each) {
+        if (!std::string_view(*each).starts_with(kOurs)) {
+            environment.emplace_back(*each);
+        }
+    }
+    environment.push_back("TIKGOK_SIM_URL=" + simulator.url());
+    environment.push_back("TIKGOK_SIM_ADMIN_TOKEN_FILE=" +
+                          std::filesystem::absolute(simulator.adminTokenFile()).string());
+    return environment;
+}
+
+std::vector<char*> pointersTo(const std::vector<std::string>& texts) {
+    std::vector<char*> pointers;
+    pointers.reserve(texts.size() + 1);
+    for (const std::string& text : texts) {
+        // Not written to.
+        pointers.push_back(const_cast<char*>(text.c_str()));
+    }
+    pointers.push_back(nullptr);
+    return pointers;
+}
+
+// `mask`: the signals that the command starts with blocked. The error is an errno.
+std::expected<pid_t, int> spawn(const std::vector<std::string>& command,
+                                const std::vector<std::string>& environment, const sigset_t& mask) {
+    posix_spawnattr_t attributes;
+    posix_spawnattr_init(&attributes);
+    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+    posix_spawnattr_setsigmask(&attributes, &mask);
+    sigset_t defaults;
+    sigemptyset(&defaults);
+    sigaddset(&defaults, SIGPIPE);
+    posix_spawnattr_setsigdefault(&attributes, &defaults);
+    pid_t child = 0;
+    const auto arguments = pointersTo(command);
+    const int problem = posix_spawnp(&child, arguments.front(), nullptr, &attributes, arguments.data(),
+                                     pointersTo(environment).data());
+    posix_spawnattr_destroy(&attributes);
+    return problem == 0 ? std::expected<pid_t, int>(child) : std::unexpected(problem);
+}
+
+// Hands on each of the blocked `signals` but SIGCHLD: whoever ends this ends the command, and its exit code
+// is what counts. Gives its status as waitpid() does.
+int awaitEnd(pid_t child, const sigset_t& signals) {
+    int status = 0;
+    while (::waitpid(child, &status, WNOHANG) != child) {
+        int number = 0;
+        if (sigwait(&signals, &number) == 0 && number != SIGCHLD) {
+            ::kill(child, number);
+        }
+    }
+    return status;
 }
 
 }  // namespace
@@ -107,15 +144,7 @@ int execWith(const ExecOptions& options) {
     if (!simulator) {
         return cannot(simulator.error());
     }
-    std::vector<std::string> environment;
-    for (char** each = environ; *each != nullptr; ++each) {
-        if (std::strncmp(*each, "TIKGOK_SIM_", 11) != 0) {
-            environment.emplace_back(*each);
-        }
-    }
-    environment.push_back("TIKGOK_SIM_URL=" + (*simulator)->url());
-    environment.push_back("TIKGOK_SIM_ADMIN_TOKEN_FILE=" +
-                          std::filesystem::absolute((*simulator)->adminTokenFile()).string());
+    std::vector<std::string> environment = environmentFor(**simulator);
     if (!options.scenario.empty()) {
         const auto scenario = putScenario(**simulator, options.scenario);
         if (!scenario) {
@@ -123,47 +152,13 @@ int execWith(const ExecOptions& options) {
         }
         environment.push_back("TIKGOK_SIM_SCENARIO=" + *scenario);
     }
-    const auto pointersTo = [](const std::vector<std::string>& texts) {
-        std::vector<char*> pointers;
-        pointers.reserve(texts.size() + 1);
-        for (const std::string& text : texts) {
-            // Not written to.
-            pointers.push_back(const_cast<char*>(text.c_str()));
-        }
-        pointers.push_back(nullptr);
-        return pointers;
-    };
-    const auto arguments = pointersTo(options.command);
-    const auto variables = pointersTo(environment);
-    posix_spawnattr_t attributes;
-    posix_spawnattr_init(&attributes);
-    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
-    posix_spawnattr_setsigmask(&attributes, &before);
-    sigset_t defaults;
-    sigemptyset(&defaults);
-    sigaddset(&defaults, SIGPIPE);
-    posix_spawnattr_setsigdefault(&attributes, &defaults);
-    pid_t child = 0;
-    const int problem =
-        posix_spawnp(&child, arguments.front(), nullptr, &attributes, arguments.data(), variables.data());
-    posix_spawnattr_destroy(&attributes);
-    if (problem != 0) {
+    const auto child = spawn(options.command, environment, before);
+    if (!child) {
         std::fprintf(stderr, "tikgok-sim: '%s' cannot be run: %s\n", options.command.front().c_str(),
-                     std::strerror(problem));
+                     std::strerror(child.error()));
         return kNoCommand;
     }
-    int status = 0;
-    for (;;) {
-        const pid_t ended = ::waitpid(child, &status, WNOHANG);
-        if (ended == child) {
-            break;
-        }
-        int number = 0;
-        if (sigwait(&signals, &number) == 0 && number != SIGCHLD) {
-            // Whoever ends this ends the command; its exit code is what counts.
-            ::kill(child, number);
-        }
-    }
+    const int status = awaitEnd(*child, signals);
     (*simulator)->stop();
     return WIFSIGNALED(status) ? kSignalBase + WTERMSIG(status) : WEXITSTATUS(status);
 }

@@ -3,15 +3,14 @@
 
 #include "backend-sim/main/replay_command.h"
 
+#include "backend-sim/main/own_directory.h"
 #include "backend-sim/main/whole_file.h"
 #include "backend-sim/replayer.h"
 
 #include <boost/json/serialize.hpp>
 
 #include <cstdio>
-#include <cstdlib>
 #include <string>
-#include <system_error>
 
 namespace tikgok::sim {
 
@@ -67,18 +66,15 @@ int replayFile(const ReplayCommand& command) {
     if (!content) {
         return cannotReplay("'" + command.file.string() + "' cannot be read.");
     }
-    std::error_code error;
-    std::string own = (std::filesystem::temp_directory_path(error) / "tikgok-replay-XXXXXX").string();
-    if (error || ::mkdtemp(own.data()) == nullptr) {
+    const OwnDirectory own;
+    if (own.path().empty()) {
         return cannotReplay("There is no room for a directory of its own.");
     }
     int code = 0;
     for (unsigned i = 0; i < command.times && code == 0; ++i) {
-        const auto report = replayRecording(*content,
-                                            {.directory = std::filesystem::path(own) / "data",
-                                             .resourceDirectory = {},
-                                             .threads = command.threads},
-                                            {});
+        const auto report = replayRecording(
+            *content, {.directory = own.path() / "data", .resourceDirectory = {}, .threads = command.threads},
+            {});
         if (!report) {
             code = cannotReplay(report.error());
             break;
@@ -90,7 +86,6 @@ int replayFile(const ReplayCommand& command) {
             tellReport(*report);
         }
     }
-    std::filesystem::remove_all(own, error);
     return code;
 }
 

@@ -165,6 +165,9 @@ class Manual(unittest.TestCase):
         self.assertIn("cut off", done.stderr)
 
     def test_exec(self):
+        temporary = self.directory / "temporary"
+        temporary.mkdir()
+        self.environment["TMPDIR"] = str(temporary)
         for code, command in ((0, ["true"]), (7, ["sh", "-c", "exit 7"]), (127, ["/no/such/command"]),
                               (128 + 15, ["sh", "-c", "kill $$"])):
             with self.subTest(command):
@@ -183,7 +186,17 @@ class Manual(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(json.loads(done.stdout.splitlines()[0])["accounts"][0]["name"], "qa")
         self.assertEqual(done.stdout.count('"play_url"'), 1)
-        self.assertEqual([f for f in pathlib.Path(tempfile.gettempdir()).glob("tikgok-sim-*") if f.stat().st_uid == os.getuid() and time.time() - f.stat().st_mtime < 2], [])
+        self.assertEqual(list(temporary.iterdir()), [])
+
+    def test_no_room_for_temporary_files(self):
+        file = self.directory / "x.replay"
+        file.write_text("{}")
+        self.environment["TMPDIR"] = str(self.directory / "none")
+        for code, words in ((125, ("exec", "--world", "empty", "--", "true")), (2, ("replay", file))):
+            with self.subTest(words):
+                done = self.run_it(PROGRAM, *words)
+                self.assertEqual(done.returncode, code, done.stderr)
+                self.assertIn("no room", done.stderr)
 
     def test_signals_reach_the_command(self):
         process = subprocess.Popen([PROGRAM, "exec", "--world", "empty", "--", "sh", "-c", "trap 'exit 9' TERM; echo ready; while :; do sleep 0.05; done"],
