@@ -64,8 +64,11 @@ void FeedModel::refresh() {
     }
 }
 
-void FeedModel::keepPlaceIn(PageCache& pages) {
+void FeedModel::keepPlaceIn(PageCache& pages, std::chrono::milliseconds again) {
     pages_ = &pages;
+    saveAgain_.setInterval(again);
+    connect(&saveAgain_, &QTimer::timeout, this, &FeedModel::savePlace);
+    connect(pages_, &PageCache::diskTroubleChanged, this, &FeedModel::diskTroubleMayHaveChanged);
     connect(this, &VideoList::currentRowChanged, this, &FeedModel::saveSoon);
     connect(this, &VideoList::countChanged, this, &FeedModel::saveSoon);
 }
@@ -74,6 +77,16 @@ void FeedModel::saveSoon() {
     // Not pushed back by the next swipe: somebody who swipes on for a minute may be killed in it.
     if (pages_ != nullptr && count() > 0 && !anothersEyes_ && !saveSoon_.isActive()) {
         saveSoon_.start();
+    }
+}
+
+// Which of its writes the disk refused is not known; the place is small.
+void FeedModel::diskTroubleMayHaveChanged() {
+    if (pages_->diskTrouble() != DiskTrouble::None) {
+        saveAgain_.start();
+    } else if (saveAgain_.isActive()) {
+        saveAgain_.stop();
+        saveSoon();
     }
 }
 
@@ -115,7 +128,6 @@ void FeedModel::showPlace(const KeptPage& kept) {
         return;
     }
     readAs_ = session_.lastUserId();
-    pagesRead_ = 1;
     cursor_ = place->page.nextTime;
     QList<VideoEntity*> shown;
     for (const contract::Video& video : place->page.videos) {
@@ -136,7 +148,7 @@ void FeedModel::showPlace(const KeptPage& kept) {
 }
 
 void FeedModel::savePlace() {
-    if (pages_ == nullptr || videos().isEmpty()) {
+    if (pages_ == nullptr || videos().isEmpty() || anothersEyes_) {
         return;
     }
     const int first = std::max(0, currentRow() - kPlaceBefore);
@@ -184,10 +196,11 @@ void FeedModel::clear() {
     againScope_.restart();
     cursor_.reset();
     cursorAfter_.clear();
+    firstCursor_.reset();
+    newer_.clear();
     passed_.clear();
     saveSoon_.stop();
     anothersEyes_ = false;
-    pagesRead_ = 0;
     readAs_ = 0;
     clearVideos();
 }
@@ -233,7 +246,6 @@ QCoro::Task<Result<FeedModel::Page>> FeedModel::readPage(std::optional<qint64> c
 
 void FeedModel::append(const Page& page) {
     const qsizetype before = videos().size();
-    ++pagesRead_;
     insertVideos(count(), notShown(page.videos));
     const bool gotNew = videos().size() > before;
     // The three ways in which servers say that there is nothing older. A wrapped feed also ends here: it
@@ -262,8 +274,13 @@ void FeedModel::dropPassed() {
         return;
     }
     for (int row = 0; row < many; ++row) {
-        passed_.insert(videoAt(row)->id());
-        cursorAfter_.remove(videoAt(row)->id());
+        const contract::Id id = videoAt(row)->id();
+        passed_.insert(id);
+        newer_.remove(id);
+        if (const auto cursor = cursorAfter_.constFind(id); cursor != cursorAfter_.constEnd()) {
+            firstCursor_ = *cursor;
+            cursorAfter_.erase(cursor);
+        }
     }
     removeVideos(0, many);
 }
@@ -335,6 +352,7 @@ QCoro::Task<> FeedModel::loadNewer() {
     for (const QPointer<VideoEntity>& video : std::as_const(newer)) {
         if (video) {
             there.append(video);
+            newer_.insert(video->id());
         }
     }
     insertVideos(std::min(currentRow() + 1, count()), there);
@@ -371,33 +389,46 @@ void FeedModel::accountMayHaveChanged() {
     readAgain();
 }
 
-// The same videos with the eyes of another account: only the entities change, no row moves.
+// The same videos with the eyes of another account: only the entities change, no row moves. As many pages as
+// the rows came with, and some, because newer videos may have pushed them down; what was let go long ago is
+// not read again.
 QCoro::Task<> FeedModel::readAgain() {
     againScope_.restart();
     const std::stop_token alive = againScope_.token();
-    const int pages = pagesRead_ + 1;  // one more: newer videos may have pushed the pages down
     QSet<contract::Id> missing = ids();
-    std::optional<qint64> cursor;
-    for (int i = 0; i < pages && !missing.isEmpty(); ++i) {
-        const auto page = co_await readPage(cursor, alive);
+    const bool fromTheTop = !firstCursor_;
+    co_await readPages(firstCursor_, cursorAfter_.size() + 2, missing, alive);
+    if (alive.stop_requested()) {
+        co_return;
+    }
+    if (!fromTheTop && missing.intersects(newer_)) {
+        missing.intersect(newer_);
+        co_await readPages(std::nullopt, kMostNewPages, missing, alive);
         if (alive.stop_requested()) {
             co_return;
         }
-        if (!page) {
-            break;
-        }
-        for (const VideoEntity* video : page->videos) {
-            missing.remove(video->id());
-        }
-        if (!page->next || page->videos.isEmpty() || page->next == cursor) {
-            break;
-        }
-        cursor = page->next;
     }
     // What was not found or could not be asked has lost its hearts with the former account: nothing of it is
     // left.
     anothersEyes_ = false;
     saveSoon();
+}
+
+QCoro::Task<> FeedModel::readPages(std::optional<qint64> cursor, qsizetype most, QSet<contract::Id>& missing,
+                                   std::stop_token alive) {
+    for (qsizetype i = 0; i < most && !missing.isEmpty(); ++i) {
+        const auto page = co_await readPage(cursor, alive);
+        if (alive.stop_requested() || !page) {
+            co_return;
+        }
+        for (const VideoEntity* video : page->videos) {
+            missing.remove(video->id());
+        }
+        if (!page->next || page->videos.isEmpty() || page->next == cursor) {
+            co_return;
+        }
+        cursor = page->next;
+    }
 }
 
 }  // namespace tikgok

@@ -18,6 +18,7 @@
 #include <QSet>
 #include <QTimer>
 
+#include <chrono>
 #include <optional>
 
 namespace tikgok {
@@ -33,8 +34,8 @@ public:
 
     // Before the first refresh(): the place of each account of each server is kept there, and the first load
     // begins with it, at once; what is new then comes behind the video that was watched. `pages` must outlive
-    // the model.
-    void keepPlaceIn(PageCache& pages);
+    // the model. What the disk refuses is tried again after `again`, and as soon as it takes something.
+    void keepPlaceIn(PageCache& pages, std::chrono::milliseconds again = std::chrono::seconds(30));
 
     // New videos are put right behind the one being watched, so that neither it nor anything before it moves,
     // and the next swipe shows the newest.
@@ -64,6 +65,10 @@ private:
     QCoro::Task<> loadNext();
     QCoro::Task<> loadNewer();
     QCoro::Task<> readAgain();
+    // Asks for at most so many pages from there on, until nothing is missing any more.
+    QCoro::Task<> readPages(std::optional<qint64> cursor, qsizetype most, QSet<contract::Id>& missing,
+                            std::stop_token alive);
+    void diskTroubleMayHaveChanged();
     void append(const Page& page);
     void dropPassed();
     // Those that were not shown yet.
@@ -77,15 +82,20 @@ private:
     std::optional<qint64> cursor_;
     // The cursor that came with the page that ends with this video.
     QHash<contract::Id, qint64> cursorAfter_;
+    // Leads to the page with the first row; nothing: that is the newest page.
+    std::optional<qint64> firstCursor_;
+    // Those rows that a refresh put in between: they are in the newest pages, not where their neighbours are.
+    QSet<contract::Id> newer_;
     // Were shown, and are no longer among the rows: see dropPassed().
     QSet<contract::Id> passed_;
     PageCache* pages_ = nullptr;
     // Whose place was looked for.
     QString lookedFor_;
     QTimer saveSoon_;
+    // While the disk refuses.
+    QTimer saveAgain_;
     // The rows are still as another account saw them: nobody's place.
     bool anothersEyes_ = false;
-    int pagesRead_ = 0;
     // Whose likes the pages were read with; 0 when at least one was read as a stranger.
     contract::Id readAs_ = 0;
     TaskScope againScope_;

@@ -14,6 +14,7 @@
 #include <QTest>
 
 #include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Statement.h>
 
 #include <memory>
 
@@ -76,6 +77,23 @@ struct Kept {
         const auto now = place(owner);
         return now ? now->row : -1;
     }
+    // The same without the note that it was looked at, which is a write.
+    [[nodiscard]] int storedRow() {
+        return test::waitFor(database.run(
+                                 [](SQLite::Database& file) {
+                                     SQLite::Statement row(file, "SELECT body FROM pages WHERE request = ?");
+                                     row.bind(1, feedPlaceName().toStdString());
+                                     const auto place =
+                                         row.executeStep()
+                                             ? unpackFeedPlace(qUncompress(
+                                                   static_cast<const uchar*>(row.getColumn(0).getBlob()),
+                                                   row.getColumn(0).getBytes()))
+                                             : std::nullopt;
+                                     return place ? place->row : -1;
+                                 },
+                                 std::stop_token()))
+            .value_or(-2);
+    }
     [[nodiscard]] contract::Id placeVideo() {
         const auto now = place();
         return now ? now->page.videos.at(std::size_t(now->row)).id : 0;
@@ -94,6 +112,33 @@ std::string likedFeed(std::initializer_list<contract::Id> ids, std::int64_t next
     }
     return contract::writeFeed(videos, next);
 }
+
+// A feed without an end, of ids that count down; the cursor is the last one of a page. Who signed in likes
+// everything.
+struct Endless {
+    static constexpr int kPage = 10;
+
+    explicit Endless(test::FakeTransport& transport) : net(transport) {}
+
+    // Answers until nothing is asked any more.
+    void serve() {
+        for (; answered < net.count(); ++answered) {
+            const auto& one = net.at(answered);
+            const qint64 from = one.has("latest_time") ? one.value("latest_time").toLongLong() : newest + 1;
+            std::vector<contract::Video> videos;
+            for (qint64 id = from - 1; id >= from - kPage; --id) {
+                videos.push_back(clip(id, one.has("token")));
+            }
+            net.finish(answered, contract::writeFeed(videos, from - kPage));
+        }
+    }
+    // What was taken out of the log, as sign-ins are.
+    void skip() { answered = std::min(answered, net.count()); }
+
+    test::FakeTransport& net;
+    qint64 newest = 1'000'000;
+    qsizetype answered = 0;
+};
 
 }  // namespace
 
@@ -401,6 +446,43 @@ private Q_SLOTS:
         QCOMPARE(feed.world.net.last().value("latest_time"), QStringLiteral("90"));
     }
 
+    // Somebody has swiped for hours, and then signs in: what was let go is not read again.
+    void signingInAfterHours() {
+        Feed feed;
+        Endless server(feed.world.net);
+        feed.model.refresh();
+        server.serve();
+        for (int swipe = 0; swipe < 1'500; ++swipe) {
+            feed.model.setCurrentRow(feed.model.currentRow() + 1);
+            if (feed.model.count() - feed.model.currentRow() < 5) {
+                feed.model.loadMore();
+                server.serve();
+            }
+        }
+        // Something new meanwhile, deep down.
+        server.newest += 25;
+        feed.model.refresh();
+        server.serve();
+        QVERIFY(!feed.model.refreshing());
+        const QList<qint64> before = feed.ids();
+        const qint64 watched = feed.model.videoAt(feed.model.currentRow())->id();
+        QCOMPARE(feed.model.videoAt(feed.model.currentRow() + 1)->id(), server.newest);
+        feed.world.signIn();
+        server.skip();
+        const qsizetype asked = feed.world.net.count();
+        QSignalSpy inserted(&feed.model, &QAbstractItemModel::rowsInserted);
+        server.serve();
+        // All that is held has the hearts of this account, for as many pages as that is.
+        for (int row = 0; row < feed.model.count(); ++row) {
+            QVERIFY2(feed.model.videoAt(row)->liked(), QByteArray::number(row).constData());
+        }
+        QCOMPARE(feed.ids(), before);
+        QCOMPARE(feed.model.videoAt(feed.model.currentRow())->id(), watched);
+        QCOMPARE(inserted.count(), 0);
+        QVERIFY2(feed.world.net.count() - asked <= 425 / Endless::kPage + 4,
+                 QByteArray::number(feed.world.net.count() - asked).constData());
+    }
+
     void answersForAnotherAccountAreDropped() {
         Feed feed;
         feed.world.net.hang();
@@ -654,6 +736,40 @@ private Q_SLOTS:
         feed.load(feedOf({9, 8}, 7));
         QCOMPARE(feed.ids(), (QList<qint64>{9, 8}));
         QCOMPARE(feed.model.state(), State::Ready);
+    }
+
+    // The place is not lost because the disk was full when it was written.
+    void placeIsWrittenWhenThereIsRoomAgain_data() {
+        QTest::addColumn<bool>("somethingElseIsWritten");
+        QTest::newRow("by itself") << false;
+        QTest::newRow("with the next page") << true;
+    }
+    void placeIsWrittenWhenThereIsRoomAgain() {
+        QFETCH(bool, somethingElseIsWritten);
+        using namespace std::chrono_literals;
+        Kept kept;
+        kept.settle();
+        const auto refuse = [&kept](bool on) {
+            QVERIFY(test::waitFor(kept.database.run(
+                [on](SQLite::Database& file) {
+                    file.exec(on ? "PRAGMA query_only=1" : "PRAGMA query_only=0");
+                    return 1;
+                },
+                std::stop_token())));
+        };
+        Feed feed;
+        feed.model.keepPlaceIn(kept.pages, somethingElseIsWritten ? 1h : 50ms);
+        feed.load(feedOf({9, 8, 7}, 7));
+        QVERIFY(waitUntil([&] { return kept.placeRow() == 0; }));
+        refuse(true);
+        feed.model.setCurrentRow(2);
+        QVERIFY(waitUntil([&] { return kept.pages.diskTrouble() != DiskTrouble::None; }));
+        QCOMPARE(kept.storedRow(), 0);
+        refuse(false);
+        if (somethingElseIsWritten) {
+            kept.pages.put(QStringLiteral("x"), QStringLiteral("y"), QByteArray("z"));
+        }
+        QVERIFY(waitUntil([&] { return kept.storedRow() == 2; }));
     }
 
     void startingOverForgetsThePlace() {
