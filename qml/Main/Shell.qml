@@ -61,7 +61,7 @@ FocusScope {
     property bool closing: false
     // Where a video is being watched, if that is in front.
     readonly property WatchPage watch: closing ? null : covered ? stack.currentItem as WatchPage : page === "home" ? homePage.watch : null
-    readonly property bool onScreen: Window.visibility !== Window.Hidden && Window.visibility !== Window.Minimized
+    readonly property bool onScreen: Window.visibility !== Window.Hidden && Window.visibility !== Window.Minimized && exposure.exposed
     // A conversation lies over the page.
     readonly property bool chatOver: stack.currentItem !== null && stack.currentItem.objectName === "chatPane"
 
@@ -202,6 +202,12 @@ FocusScope {
     objectName: "shell"
     anchors.fill: parent
     focus: true
+
+    WindowExposure {
+        id: exposure
+
+        window: shell.Window.window
+    }
 
     SystemPalette {
         id: system

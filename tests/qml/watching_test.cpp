@@ -6,6 +6,10 @@
 
 #include <QAccessible>
 #include <QClipboard>
+#include <QExposeEvent>
+#include <QSignalSpy>
+
+#include <private/qwindow_p.h>
 
 namespace tikgok::test {
 
@@ -60,7 +64,36 @@ private:
     }
     static bool near(double ms, double wanted) { return std::abs(ms - wanted) < 120; }
 
+    // As a window manager takes a window from the screen without a word about its state.
+    static void setExposed(const Stage& stage, bool exposed) {
+        QWindow* window = stage.window();
+        static_cast<QWindowPrivate*>(QObjectPrivate::get(window))->exposed = exposed;
+        QExposeEvent event(exposed ? QRegion(QRect(QPoint(), window->size())) : QRegion());
+        QCoreApplication::sendEvent(window, &event);
+    }
+
 private Q_SLOTS:
+    void offTheScreenNothingPlays() {
+        Stage stage;
+        QVERIFY(stage.open());
+        stage.start();
+        QTRY_VERIFY(stage.playback.isActive());
+        QTRY_VERIFY(stage.conversations.awake());
+        setExposed(stage, false);
+        QVERIFY(stage.window()->isVisible());
+        QTRY_VERIFY(!stage.playback.isActive());
+        QVERIFY(!stage.conversations.awake());
+        setExposed(stage, true);
+        QTRY_VERIFY(stage.playback.isActive());
+        // A blink, as on the way to full screen, stops nothing.
+        QSignalSpy active(&stage.playback, &PlaybackController::activeChanged);
+        setExposed(stage, false);
+        setExposed(stage, true);
+        QTest::qWait(500);  // longer than as it takes: nothing happens
+        QCOMPARE(active.count(), 0);
+        QVERIFY(stage.playback.isActive());
+    }
+
     void clearViewByMouse() {
         Stage stage;
         QVERIFY(stage.open());
