@@ -99,8 +99,24 @@ bool anyTooLarge(const AVFormatContext& format) {
     return false;
 }
 
+// Some containers (MPEG-TS, MPEG-PS, FLV) tell of a stream when it begins to flow. The library takes options
+// for the streams that it knows of, so all are to be known: as far as it would look, and back.
+int meetStreams(AVFormatContext& format) {
+    if ((format.ctx_flags & AVFMTCTX_NOHEADER) == 0)
+        return 0;
+    const int64_t start = avio_tell(format.pb);
+    const av::PacketPtr packet(av_packet_alloc());
+    if (!packet)
+        return AVERROR(ENOMEM);
+    while (avio_tell(format.pb) - start < 2 * format.probesize && av_read_frame(&format, packet.get()) >= 0)
+        av_packet_unref(packet.get());
+    return av_seek_frame(&format, -1, start, AVSEEK_FLAG_BYTE);
+}
+
 // Decodes pictures where the container says too little; no larger ones than openDecoder() would.
 int findStreams(AVFormatContext& format) {
+    if (const int code = meetStreams(format); code < 0)
+        return code;
     std::vector<AVDictionary*> options(format.nb_streams, nullptr);
     for (AVDictionary*& one : options)
         av_dict_set_int(&one, "max_pixels", av::kMostPixels, 0);

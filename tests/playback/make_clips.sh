@@ -44,6 +44,16 @@ flat() { echo "color=c=gray:s=$1:r=25:d=0.08"; }
 make -f lavfi -i "$(flat 4320x7680)" "${h264[@]}" eight_k.mp4
 make -f lavfi -i "$(flat 10000x4000)" "${h264[@]}" huge.mp4
 make -f lavfi -i "$(flat 10000x4000)" -c:v libvpx-vp9 -deadline realtime -cpu-used 8 -frames:v 2 -pix_fmt yuv420p huge.webm
+# These say what is in them when it comes; the last one late.
+make -i huge.mp4 -c copy -f vob huge.mpg
+make -i huge.mp4 -c copy huge.flv
+make -i huge.mp4 -c copy -bsf:v h264_mp4toannexb huge.ts
+python3 - <<'PY'
+nothing = b'\x47\x1f\xff\x10' + b'\xff' * 184
+open('late.ts', 'wb').write(nothing * 12000 + open('huge.ts', 'rb').read())
+PY
+make -i portrait.mp4 -c copy -bsf:v h264_mp4toannexb portrait.ts
+make -i portrait.mp4 -c copy portrait.flv
 # Its container says that it is small.
 cp huge.mp4 secretly_huge.mp4
 python3 - <<'PY'
