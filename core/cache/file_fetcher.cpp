@@ -257,6 +257,11 @@ void FileFetcher::look() {
             }
             continue;
         }
+        if (fetch && fetch->passing) {
+            fetch->allowed = step.wish->until;
+            take(fetch, false);
+            continue;
+        }
         if (fetch && fetch->at <= step.wish->at && (fetch->fromStart || step.wish->at - fetch->at <= kSkip)) {
             fetch->allowed = step.wish->until;
             take(fetch, false);

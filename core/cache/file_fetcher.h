@@ -53,6 +53,8 @@ private:
         bool headSeen = false;
         bool fromStart = false;  // the server knows no ranges
         bool got = false;        // bytes, with the present reply
+        // Larger than all that may be kept, and wanted whole, so it goes by in here.
+        std::optional<QByteArray> passing;
     };
     struct Wish {
         qint64 at = 0;
@@ -65,6 +67,7 @@ private:
     void send(Fetch& fetch);
     void take(const std::shared_ptr<Fetch>& fetch, bool all);
     bool readHead(Fetch& fetch);
+    void handOver(const std::shared_ptr<Fetch>& fetch);
     bool write(Fetch& fetch, const QByteArray& bytes);
     void finished(const std::shared_ptr<Fetch>& fetch);
     void end(const std::shared_ptr<Fetch>& fetch, std::optional<MediaBytes::Failure> failure);

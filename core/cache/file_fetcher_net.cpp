@@ -118,6 +118,12 @@ bool FileFetcher::readHead(Fetch& fetch) {
         file.modified = head.modified;
         file.asked = std::chrono::steady_clock::now();
         tooLarge = file.size > state_->limit || (!file.whole.empty() && file.size > FileCache::kMostWhole);
+        if (tooLarge && !file.whole.empty() && file.size <= FileCache::kMostWhole && file.readers.empty() &&
+            file.have.isEmpty() && (head.status == 200 || head.from == 0)) {
+            // Whoever waits would ask for all of it again, past the cache.
+            fetch.passing.emplace();
+            tooLarge = false;
+        }
         odd = head.status == 206 && head.from != fetch.at;
         if (head.status == 200) {
             fetch.at = 0;
@@ -180,6 +186,18 @@ void FileFetcher::take(const std::shared_ptr<Fetch>& fetch, bool all) {
             refuse(fetch, false);
             return;
         }
+        if (fetch->passing) {
+            *fetch->passing += bytes;
+            fetch->at += bytes.size();
+            fetch->tries = 0;
+            fetch->got = true;
+            if (state_->options.received) {
+                state_->options.received(bytes.size());
+            }
+            const std::lock_guard lock(state_->mutex);
+            state_->fetched += bytes.size();
+            continue;
+        }
         // A disk that is full has room again when half of what is kept goes.
         if (!write(*fetch, bytes) && !(evictTo(half()) && write(*fetch, bytes))) {
             refuse(fetch, true);
@@ -228,6 +246,10 @@ void FileFetcher::finished(const std::shared_ptr<Fetch>& fetch) {
             return;  // the answer's head ended it, or the disk
         }
     }
+    if (error == QNetworkReply::NoError && fetch->passing) {
+        handOver(fetch);
+        return;
+    }
     if (error == QNetworkReply::NoError) {
         bool nothing = false;
         {
@@ -242,6 +264,9 @@ void FileFetcher::finished(const std::shared_ptr<Fetch>& fetch) {
     }
     fetch->reply->deleteLater();
     fetch->reply = nullptr;
+    if (std::exchange(fetch->passing, std::nullopt)) {
+        fetch->at = 0;  // nothing of it is kept
+    }
     bool wished = false;
     {
         const std::lock_guard lock(state_->mutex);
@@ -264,6 +289,21 @@ void FileFetcher::finished(const std::shared_ptr<Fetch>& fetch) {
             send(*strong);
         }
     });
+}
+
+// To those who wait for all of it. Nothing of it stays.
+void FileFetcher::handOver(const std::shared_ptr<Fetch>& fetch) {
+    const QByteArray bytes = *std::exchange(fetch->passing, std::nullopt);
+    {
+        const std::lock_guard lock(state_->mutex);
+        if (bytes.size() == fetch->file->size) {
+            for (const auto& promise : std::exchange(fetch->file->whole, {})) {
+                promise->addResult(WholeFile(bytes));
+                promise->finish();
+            }
+        }
+    }
+    refuse(fetch, false);  // for whoever is left
 }
 
 void FileFetcher::end(const std::shared_ptr<Fetch>& fetch, std::optional<Failure> failure) {

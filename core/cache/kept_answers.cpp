@@ -51,19 +51,21 @@ Question questionOf(const HttpRequest& request) {
     return question;
 }
 
-bool saysYes(const HttpAnswer& answer) {
-    if (answer.status < 200 || answer.status >= 300) {
-        return false;
+// An answer is read once for all that is asked of it here: lists may be long.
+enum class Heard {
+    Nothing,  // none, or not with a status of success
+    Yes,
+    No,         // the server's own words
+    Gibberish,  // with a status of success
+};
+
+Heard heardIn(const Result<HttpAnswer>& answer) {
+    if (!answer || answer->status < 200 || answer->status >= 300) {
+        return Heard::Nothing;
     }
     const auto decoded = contract::readPlain(
-        std::string_view(answer.body.constData(), static_cast<std::size_t>(answer.body.size())));
-    return decoded && decoded->status.ok();
-}
-
-bool readable(const HttpAnswer& answer) {
-    return contract::readPlain(
-               std::string_view(answer.body.constData(), static_cast<std::size_t>(answer.body.size())))
-        .has_value();
+        std::string_view(answer->body.constData(), static_cast<std::size_t>(answer->body.size())));
+    return !decoded ? Heard::Gibberish : decoded->status.ok() ? Heard::Yes : Heard::No;
 }
 
 enum class Silence {
@@ -72,7 +74,7 @@ enum class Silence {
     Stays,
 };
 
-Silence silenceOf(const Result<HttpAnswer>& answer) {
+Silence silenceOf(const Result<HttpAnswer>& answer, Heard heard) {
     if (!answer) {
         switch (answer.error().kind) {
             case ErrorKind::Offline:
@@ -87,8 +89,7 @@ Silence silenceOf(const Result<HttpAnswer>& answer) {
         return answer->retryAfter ? Silence::Stays : Silence::Now;
     }
     // A hotel's sign-in page, for example.
-    return answer->status >= 200 && answer->status < 300 && !readable(*answer) ? Silence::Stays
-                                                                               : Silence::None;
+    return heard == Heard::Gibberish ? Silence::Stays : Silence::None;
 }
 
 HttpAnswer keptAnswer(KeptPage page) {
@@ -109,11 +110,12 @@ QCoro::Task<Result<HttpAnswer>> KeptAnswers::send(HttpRequest request, std::stop
     if (alive.stop_requested() || mine.stop_requested() || account.isEmpty()) {
         co_return std::move(answer);
     }
-    if (answer && saysYes(*answer)) {
+    const Heard heard = heardIn(answer);
+    if (heard == Heard::Yes) {
         pages_.put(account, question.key, answer->body);
         co_return std::move(answer);
     }
-    const Silence silence = silenceOf(answer);
+    const Silence silence = silenceOf(answer, heard);
     if (silence == Silence::None || (silence == Silence::Now && !lastTry)) {
         co_return std::move(answer);
     }

@@ -73,7 +73,10 @@ class PictureAccessTest : public QObject {
     }
 
 private Q_SLOTS:
-    void comes_data() { bothWays(); }
+    void comes_data() {
+        bothWays();
+        QTest::newRow("larger than what may be kept") << qint64{100'000};
+    }
     void comes() {
         QFETCH(qint64, limit);
         Rig rig(limit);
@@ -84,6 +87,7 @@ private Q_SLOTS:
         QVERIFY(rig.ends());
         QCOMPARE(rig.reply->error(), QNetworkReply::NoError);
         QCOMPARE(rig.reply->readAll(), picture);
+        QCOMPARE(rig.server.requests.size(), 1);
         // Counted, whichever way it came.
         QVERIFY(waitUntil([&] { return rig.received == picture.size(); }));
     }
@@ -130,6 +134,18 @@ private Q_SLOTS:
         rig.get();
         QVERIFY(rig.ends());
         QVERIFY(rig.reply->error() != QNetworkReply::NoError);
+    }
+
+    // Nothing of it is kept, so it is asked for anew, three times.
+    void stopsWhileItGoesBy() {
+        Rig rig(100'000);
+        const QByteArray half =
+            "HTTP/1.1 200 OK\r\nContent-Length: 300000\r\n\r\n" + QByteArray(150'000, 'p');
+        rig.server.thenSend(half);
+        rig.get();
+        QVERIFY(rig.ends());
+        QVERIFY(rig.reply->error() != QNetworkReply::NoError);
+        QCOMPARE(rig.cache->bytes(), 0);
     }
 
     // Ten bytes, it says, and sends a thousand: once more past the cache, and no more.
