@@ -40,7 +40,7 @@ Client::Client(const ClientPaths& paths, std::unique_ptr<TokenVault> vault, QObj
       api_(health_),
       session_(api_, vaultSwitch_, settings_),
       accounts_(session_),
-      database_(paths.databaseFile, {outboxSchema(), publishSchema()}),
+      database_(paths.databaseFile, {outboxSchema(), publishSchema(), OwnComments::schema()}),
       outbox_(database_, session_),
       activity_(outbox_, session_, database_),
       cacheDatabase_(paths.cacheDirectory + QStringLiteral("/cache.sqlite"), {pageCacheSchema()},
@@ -53,6 +53,7 @@ Client::Client(const ClientPaths& paths, std::unique_ptr<TokenVault> vault, QObj
       following_(reads_, session_, entities_),
       people_(reads_, session_, entities_),
       commentSender_(api_, session_, outbox_),
+      ownComments_(database_),
       comments_(reads_, session_, entities_, outbox_, commentSender_, drafts_),
       pictures_({.directory = paths.cacheDirectory + QStringLiteral("/pictures"),
                  .limit = OfflineStore::kDefaultPictureLimit,
@@ -77,6 +78,14 @@ Client::Client(const ClientPaths& paths, std::unique_ptr<TokenVault> vault, QObj
       publishing_(api_, session_, database_, outbox_, engine_.factory(),
                   {.directory = paths.publishDirectory,
                    .camera = {.directory = {}, .cameras = std::make_shared<DeviceCameras>()}}),
+      keptForServers_({.session = session_,
+                       .vault = vaultSwitch_,
+                       .outbox = outbox_,
+                       .texts = drafts_,
+                       .comments = ownComments_,
+                       .videos = *publishing_.drafts(),
+                       .chats = chatStore_,
+                       .pages = pages_}),
       adminClient_(adminTransport_),
       simulatorWatch_(adminClient_, vaultSwitch_),
       simulatorDesk_(adminClient_, simulatorWatch_, session_),
@@ -84,6 +93,10 @@ Client::Client(const ClientPaths& paths, std::unique_ptr<TokenVault> vault, QObj
                    [this] { return session_.secrets() + simulatorWatch_.secrets(); }) {
     session_.setServerFacts(&servers_);
     connect(&servers_, &ServersModel::traitsChanged, &session_, &Session::traitsChanged);
+    comments_.knowOwnBy(ownComments_);
+    servers_.setBelongings(&keptForServers_);
+    accounts_.setOpenWrites([this](const QString& account) { return outbox_.openCount(account); });
+    connect(&outbox_, &Outbox::openCountsChanged, &accounts_, &AccountsModel::openWritesChanged);
     moveUnsentTexts(drafts_, outbox_);
     connectServer();
     connectAccounts();
@@ -93,7 +106,10 @@ Client::Client(const ClientPaths& paths, std::unique_ptr<TokenVault> vault, QObj
     connectSimulator();
 }
 
-Client::~Client() = default;
+Client::~Client() {
+    // Goes before the address book does.
+    servers_.setBelongings(nullptr);
+}
 
 void Client::start(const QUrl& server) {
     const bool forThisRun = !server.isEmpty();
@@ -228,6 +244,7 @@ void Client::connectAccounts() {
     });
     connect(&session_, &Session::accountRemoved, this, [this](const QString& account) {
         drafts_.forget(account);
+        ownComments_.forget(account);
         pages_.forget(account);
         chatStore_.forget(account);
         outbox_.forget(account);

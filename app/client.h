@@ -6,6 +6,7 @@
 #pragma once
 
 #include "app/client_paths.h"
+#include "app/kept_for_servers.h"
 #include "app/server_link.h"
 #include "app/video_playlist.h"
 #include "core/account/accounts_model.h"
@@ -147,6 +148,7 @@ private:
     FollowingFeed following_;
     People people_;
     CommentSender commentSender_;
+    OwnComments ownComments_;
     CommentsModel comments_;
     FileCache pictures_;
     FileCache videos_;
@@ -164,6 +166,7 @@ private:
     PlaybackController playback_;
     Prefetcher prefetcher_;
     Publishing publishing_;
+    KeptForServers keptForServers_;
     NetworkAdminTransport adminTransport_;
     AdminClient adminClient_;
     SimulatorWatch simulatorWatch_;

@@ -4,6 +4,7 @@
 #include "core/account/accounts_model.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace tikgok {
 
@@ -34,17 +35,31 @@ QVariant AccountsModel::data(const QModelIndex& index, int role) const {
             return session_.signedIn() && session_.userId() == account.userId;
         case SignedOutRole:
             return account.signedOut || (session_.expired() && session_.lastUserId() == account.userId);
+        case OpenWritesRole:
+            return openWrites_
+                       ? openWrites_(accountPrefix(session_.server()) + QString::number(account.userId))
+                       : 0;
         default:
             return {};
     }
 }
 
 QHash<int, QByteArray> AccountsModel::roleNames() const {
-    return {{NameRole, QByteArrayLiteral("name")},
-            {UserIdRole, QByteArrayLiteral("userId")},
-            {AvatarRole, QByteArrayLiteral("avatarUrl")},
-            {PresentRole, QByteArrayLiteral("present")},
-            {SignedOutRole, QByteArrayLiteral("signedOut")}};
+    return {
+        {NameRole, QByteArrayLiteral("name")},           {UserIdRole, QByteArrayLiteral("userId")},
+        {AvatarRole, QByteArrayLiteral("avatarUrl")},    {PresentRole, QByteArrayLiteral("present")},
+        {SignedOutRole, QByteArrayLiteral("signedOut")}, {OpenWritesRole, QByteArrayLiteral("openWrites")}};
+}
+
+void AccountsModel::setOpenWrites(std::function<int(const QString&)> openWrites) {
+    openWrites_ = std::move(openWrites);
+    openWritesChanged();
+}
+
+void AccountsModel::openWritesChanged() {
+    if (!rows_.isEmpty()) {
+        Q_EMIT dataChanged(index(0), index(count() - 1), {OpenWritesRole});
+    }
 }
 
 void AccountsModel::read() {

@@ -9,6 +9,8 @@
 #include <QAbstractListModel>
 #include <QList>
 
+#include <functional>
+
 namespace tikgok {
 
 class AccountsModel final : public QAbstractListModel {
@@ -26,6 +28,8 @@ public:
         PresentRole,
         // Asks for the password when it is chosen.
         SignedOutRole,
+        // What waits to be sent, or failed, in its name.
+        OpenWritesRole,
     };
     Q_ENUM(Role)
 
@@ -35,6 +39,10 @@ public:
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
     [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
+    // Tells what waits in an account's name, by Session::accountKey(); until then, nothing does.
+    void setOpenWrites(std::function<int(const QString& account)> openWrites);
+    void openWritesChanged();
+
     [[nodiscard]] int count() const { return static_cast<int>(rows_.size()); }
 
 Q_SIGNALS:
@@ -45,6 +53,7 @@ private:
 
     Session& session_;
     QList<KnownAccount> rows_;
+    std::function<int(const QString&)> openWrites_;
 };
 
 }  // namespace tikgok

@@ -23,6 +23,11 @@ struct KnownAccount {
     bool operator==(const KnownAccount&) const = default;
 };
 
+// Whose things are kept on this device: see Session::accountKey(). All of one server begin with this.
+inline QString accountPrefix(const QString& server) {
+    return server + QLatin1Char('|');
+}
+
 class LastAccounts {
 public:
     LastAccounts() = default;

@@ -130,6 +130,11 @@ public:
     Q_INVOKABLE void signOutOf(const QString& userId);
     // Signs out, and forgets that there was such an account.
     Q_INVOKABLE void removeAccount(const QString& userId);
+    // Forgets all accounts of a server that is not the present one, their tokens first. False for the
+    // present one, and when a token could not be removed: then the accounts are still known.
+    QCoro::Task<bool> forgetServer(QString server, std::stop_token alive);
+    // Of any server.
+    [[nodiscard]] int accountCount(const QString& server) const;
     // For the list of accounts; of the present one.
     void rememberAvatar(const QString& url);
 

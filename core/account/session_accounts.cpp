@@ -151,6 +151,54 @@ void Session::removeAccount(const QString& userId) {
     Q_EMIT accountRemoved(server_ + QLatin1Char('|') + userId);
 }
 
+int Session::accountCount(const QString& server) const {
+    return static_cast<int>(accounts_.accounts(server).size());
+}
+
+QCoro::Task<bool> Session::forgetServer(QString server, std::stop_token alive) {
+    const std::stop_token mine = scope_.token();
+    if (server == server_) {
+        co_return false;
+    }
+    QSet<QString> keys;
+    for (const KnownAccount& one : accounts_.accounts(server)) {
+        keys.insert(accountPrefix(server) + one.userName);
+    }
+    if (const auto last = accounts_.lastAccount(server)) {
+        keys.insert(accountPrefix(server) + last->userName);
+    }
+    for (const QString& key : std::as_const(leftBehind_)) {
+        if (key.startsWith(accountPrefix(server))) {
+            keys.insert(key);
+        }
+    }
+    bool well = true;
+    for (const QString& key : std::as_const(keys)) {
+        tokens_.remove(key);
+        const auto gone = co_await vault_.remove(key, alive);
+        if (alive.stop_requested() || mine.stop_requested()) {
+            co_return false;
+        }
+        // Where there is no keychain, there is nothing in it.
+        if (gone || gone.error().kind == VaultError::Kind::Absent ||
+            gone.error().kind == VaultError::Kind::NoVault) {
+            leftBehind_.remove(key);
+            continue;
+        }
+        qCWarning(accountsLog) << "the vault did not remove a session:" << gone.error().detail;
+        leftBehind_.insert(key);
+        noteTrouble(gone.error());
+        well = false;
+    }
+    // Chosen again meanwhile: its accounts are wanted.
+    if (!well || server == server_) {
+        co_return false;
+    }
+    accounts_.setLastAccount(server, std::nullopt);
+    accounts_.setAccounts(server, {});
+    co_return true;
+}
+
 void Session::forgetOther(const QString& usedToken) {
     for (const KnownAccount& one : accounts()) {
         if (tokens_.value(vaultKey(one.userName)) == usedToken) {

@@ -27,7 +27,7 @@ ServersModel::Row ServersModel::makeRow(const SavedServer& server, bool passing)
     auto* check = new ServerCheck(factory_, this);
     connect(check, &ServerCheck::done, this,
             [this, check](const ServerReport& report) { found(check, report); });
-    return {.name = server.name, .url = server.url, .passing = passing, .check = check};
+    return {.name = server.name, .url = server.url, .passing = passing, .check = check, .leaving = false};
 }
 
 int ServersModel::rowCount(const QModelIndex& parent) const {
@@ -55,6 +55,8 @@ QVariant ServersModel::data(const QModelIndex& index, int role) const {
             return QVariant::fromValue(saved_.rememberedTraits(keyOf(row)).dialect);
         case CheckRole:
             return QVariant::fromValue(row.check);
+        case LeavingRole:
+            return row.leaving;
         case Qt::DisplayRole:
             return row.name.isEmpty() ? keyOf(row) : row.name;
         default:
@@ -66,7 +68,7 @@ QHash<int, QByteArray> ServersModel::roleNames() const {
     return {{NameRole, QByteArrayLiteral("name")},       {AddressRole, QByteArrayLiteral("address")},
             {BuiltInRole, QByteArrayLiteral("builtIn")}, {PresentRole, QByteArrayLiteral("present")},
             {PassingRole, QByteArrayLiteral("passing")}, {DialectRole, QByteArrayLiteral("dialect")},
-            {CheckRole, QByteArrayLiteral("check")}};
+            {CheckRole, QByteArrayLiteral("check")},     {LeavingRole, QByteArrayLiteral("leaving")}};
 }
 
 QString ServersModel::keyOf(const Row& row) const {
@@ -130,6 +132,23 @@ void ServersModel::setPresent(const QString& key, const QUrl& url, bool forThisR
     if (!url.isEmpty()) {
         test(presentRow());
     }
+    if (!former_.isEmpty() && former_ != present_ && !present_.isEmpty()) {
+        // Later: others have not left it yet.
+        QMetaObject::invokeMethod(this, &ServersModel::takeAwayFormer, Qt::QueuedConnection);
+    }
+}
+
+void ServersModel::takeAwayFormer() {
+    if (!former_.isEmpty() && former_ != present_) {
+        takeAway(std::exchange(former_, {}));
+    }
+}
+
+void ServersModel::setBelongings(ServerBelongings* belongings) {
+    belongings_ = belongings;
+    if (belongings_ == nullptr) {
+        scope_.restart();
+    }
 }
 
 QString ServersModel::completed(const QString& address) const {
@@ -169,16 +188,40 @@ AddressProblem ServersModel::add(const QString& name, const QString& address) {
 }
 
 AddressProblem ServersModel::edit(int row, const QString& name, const QString& address) {
-    if (row <= 0 || row >= count()) {
+    if (row <= 0 || row >= count() || rows_.at(row).leaving) {
         return AddressProblem::Empty;
     }
     if (const AddressProblem problem = problemWith(address, row); problem != AddressProblem::None) {
         return problem;
     }
-    Row& one = rows_[row];
     const QUrl url = *parseServerAddress(address);
-    const bool wasPresent = keyOf(one) == present_;
-    const bool moved = url != one.url;
+    const QString before = keyOf(rows_.at(row));
+    const bool wasPresent = before == present_;
+    const bool moved = url != rows_.at(row).url;
+    if (moved && belongings_ != nullptr) {
+        // The former one stays until nothing is kept for it any more. From the command line the other may be
+        // there already.
+        if (const int there = rowOf(url.toString()); there >= 0) {
+            rows_[there].name = name.trimmed();
+            rows_[there].passing = false;
+            changedRow(there);
+            save();
+        } else {
+            beginInsertRows({}, row + 1, row + 1);
+            rows_.insert(row + 1, makeRow({.name = name.trimmed(), .url = url}, false));
+            endInsertRows();
+            save();
+            Q_EMIT countChanged();
+        }
+        if (wasPresent) {
+            former_ = before;
+            Q_EMIT chosen(url);
+        } else {
+            takeAway(before);
+        }
+        return AddressProblem::None;
+    }
+    Row& one = rows_[row];
     one.name = name.trimmed();
     one.url = url;
     one.passing = false;
@@ -196,19 +239,76 @@ AddressProblem ServersModel::edit(int row, const QString& name, const QString& a
 }
 
 bool ServersModel::remove(int row) {
-    if (row <= 0 || row >= count() || keyOf(rows_.at(row)) == present_) {
+    if (row <= 0 || row >= count() || keyOf(rows_.at(row)) == present_ || rows_.at(row).leaving) {
         return false;
+    }
+    takeAway(keyOf(rows_.at(row)));
+    return true;
+}
+
+QCoro::Task<> ServersModel::takeAway(QString key) {
+    const std::stop_token alive = scope_.token();
+    int row = rowOf(key);
+    if (row <= 0 || rows_.at(row).leaving) {
+        co_return;
+    }
+    rows_[row].leaving = true;
+    changedRow(row);
+    bool gone = true;
+    if (belongings_ != nullptr) {
+        gone = co_await belongings_->removeAll(key, alive);
+        if (alive.stop_requested()) {
+            co_return;
+        }
+        row = rowOf(key);
+        if (row <= 0) {
+            co_return;
+        }
+    }
+    const QString name = data(index(row), Qt::DisplayRole).toString();
+    if (!gone || key == present_) {
+        rows_[row].leaving = false;
+        changedRow(row);
+        Q_EMIT removalFailed(name);
+        co_return;
     }
     beginRemoveRows({}, row, row);
     rows_.takeAt(row).check->deleteLater();
     endRemoveRows();
+    saved_.rememberTraits(key, {});
     save();
     Q_EMIT countChanged();
-    return true;
+    Q_EMIT removed(name);
+}
+
+ServerThings ServersModel::thingsOf(int row) const {
+    return belongings_ == nullptr || row <= 0 || row >= count() ? ServerThings()
+                                                                : belongings_->of(keyOf(rows_.at(row)));
+}
+
+int ServersModel::rowWithAddress(const QString& address) const {
+    for (int row = 0; row < count(); ++row) {
+        if (data(index(row), AddressRole).toString() == address) {
+            return row;
+        }
+    }
+    return -1;
+}
+
+int ServersModel::accountsOf(int row) const {
+    return thingsOf(row).accounts;
+}
+
+int ServersModel::writesOf(int row) const {
+    return thingsOf(row).writes;
+}
+
+int ServersModel::draftsOf(int row) const {
+    return thingsOf(row).drafts;
 }
 
 void ServersModel::choose(int row) {
-    if (row >= 0 && row < count()) {
+    if (row >= 0 && row < count() && !rows_.at(row).leaving) {
         Q_EMIT chosen(rows_.at(row).url);
     }
 }

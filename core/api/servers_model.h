@@ -6,7 +6,9 @@
 
 #include "core/api/saved_servers.h"
 #include "core/api/server_address.h"
+#include "core/api/server_belongings.h"
 #include "core/api/server_check.h"
+#include "core/api/task_scope.h"
 
 #include <QAbstractListModel>
 #include <QList>
@@ -40,6 +42,8 @@ public:
         DialectRole,
         // A ServerCheck.
         CheckRole,
+        // What is kept for it is being removed, and then it goes.
+        LeavingRole,
     };
     Q_ENUM(Role)
 
@@ -61,6 +65,9 @@ public:
     [[nodiscard]] ServerCheck* formCheck() const { return formCheck_; }
     [[nodiscard]] ServerTraits traits() const override;
 
+    // What is kept for servers; without it, nothing is. Must outlive the model, or be taken back (null).
+    void setBelongings(ServerBelongings* belongings);
+
     // Which server the client talks to now, and where that is; looks at it, quietly. An empty `url`: it is
     // not there yet.
     void setPresent(const QString& key, const QUrl& url, bool forThisRun);
@@ -72,10 +79,19 @@ public:
                                                                            int row = -1) const;
     // Nothing happens when the address has a problem, which is the answer.
     Q_INVOKABLE tikgok::AddressProblems::Problem add(const QString& name, const QString& address);
-    // Another address of the present server is used at once. Not for the one inside.
+    // Another address is another server: the row with the former one goes as by remove(), once it is not the
+    // present one any more. Another address of the present server is used at once. Not for the one inside.
     Q_INVOKABLE tikgok::AddressProblems::Problem edit(int row, const QString& name, const QString& address);
-    // False for the one inside, and for the present one. Accounts and drafts of the server stay.
+    // False for the one inside, and for the present one. What is kept for the server goes first, then the
+    // row: removed() or removalFailed() follows. A program that ends in between shows the server the next
+    // time, with what is left.
     Q_INVOKABLE bool remove(int row);
+    // Rows may go while somebody is asked about one. -1: there is none with this AddressRole.
+    Q_INVOKABLE [[nodiscard]] int rowWithAddress(const QString& address) const;
+    // What would go with a server.
+    Q_INVOKABLE [[nodiscard]] int accountsOf(int row) const;
+    Q_INVOKABLE [[nodiscard]] int writesOf(int row) const;
+    Q_INVOKABLE [[nodiscard]] int draftsOf(int row) const;
     // Uses that server from now on, also after a restart.
     Q_INVOKABLE void choose(int row);
     Q_INVOKABLE void test(int row);
@@ -88,6 +104,10 @@ Q_SIGNALS:
     void traitsChanged();
     // Empty: the one inside.
     void chosen(const QUrl& server);
+    // `name`: its name, or its address.
+    void removed(const QString& name);
+    // The disk or the vault did not let go of something. The server stays.
+    void removalFailed(const QString& name);
 
 private:
     struct Row {
@@ -95,6 +115,7 @@ private:
         QUrl url;
         bool passing = false;
         ServerCheck* check = nullptr;
+        bool leaving = false;
     };
 
     [[nodiscard]] QString keyOf(const Row& row) const;
@@ -103,6 +124,9 @@ private:
     void save();
     void changedRow(int row);
     void dropPassing();
+    QCoro::Task<> takeAway(QString key);
+    void takeAwayFormer();
+    [[nodiscard]] ServerThings thingsOf(int row) const;
     void found(const ServerCheck* check, const ServerReport& report);
 
     SavedServers& saved_;
@@ -113,6 +137,10 @@ private:
     // Where the one inside listens now; empty while it does not run.
     QUrl builtInUrl_;
     bool forThisRun_ = false;
+    ServerBelongings* belongings_ = nullptr;
+    // The present one was moved from there and is not left yet.
+    QString former_;
+    TaskScope scope_;
 };
 
 }  // namespace tikgok

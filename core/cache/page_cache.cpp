@@ -235,6 +235,16 @@ void PageCache::forget(const QString& account) {
     });
 }
 
+void PageCache::forgetAll(const QString& accountPrefix) {
+    change([prefix = utf8(accountPrefix)](SQLite::Database& database, Count& count) {
+        SQLite::Statement remove(database, "DELETE FROM pages WHERE substr(account, 1, length(?1)) = ?1");
+        remove.bind(1, prefix);
+        remove.exec();
+        count.bytes = -1;
+        count.begin(database);
+    });
+}
+
 void PageCache::clear() {
     change([](SQLite::Database& database, Count& count) {
         database.exec("DELETE FROM pages");

@@ -55,6 +55,8 @@ public:
     QCoro::Task<std::optional<KeptPage>> find(QString account, QString request, std::stop_token alive);
     // Everything that was read with the eyes of this account.
     void forget(const QString& account);
+    // The same of all accounts whose keys begin so.
+    void forgetAll(const QString& accountPrefix);
     void clear();
 
     [[nodiscard]] qint64 bytes() const { return bytes_; }

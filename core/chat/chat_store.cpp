@@ -3,6 +3,8 @@
 
 #include "core/chat/chat_store.h"
 
+#include "core/account/last_accounts.h"
+
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
 
@@ -269,6 +271,23 @@ void ChatStore::forget(const QString& account) {
             }
         },
         {});
+}
+
+QCoro::Task<Result<void>> ChatStore::forgetServer(QString server, std::stop_token alive) {
+    return database_.run(
+        [server = server.toStdString(),
+         prefix = accountPrefix(server).toStdString()](SQLite::Database& database) {
+            for (const char* sql : {"DELETE FROM chat_messages WHERE substr(account, 1, length(?1)) = ?1",
+                                    "DELETE FROM chat_peers WHERE substr(account, 1, length(?1)) = ?1"}) {
+                SQLite::Statement remove(database, sql);
+                remove.bind(1, prefix);
+                remove.exec();
+            }
+            SQLite::Statement mode(database, "DELETE FROM chat_servers WHERE server = ?");
+            mode.bind(1, server);
+            mode.exec();
+        },
+        std::move(alive));
 }
 
 }  // namespace tikgok

@@ -136,7 +136,8 @@ QString CommentsModel::draftsKey() const {
 }
 
 bool CommentsModel::isOwn(const contract::Comment& comment) const {
-    if (ownIds_.contains(comment.id)) {
+    // Who is named is believed: an id may be given twice, as the official demo does.
+    if (comment.user.name.empty() && ownIds_.contains(comment.id)) {
         return true;
     }
     return session_.lastUserId() > 0 && comment.user.id == session_.lastUserId() &&
@@ -163,6 +164,10 @@ CommentsModel::Row CommentsModel::rowFor(const Intent& post) {
             .errorWords = failed ? post.errorWords : QString()};
     row.comment.content = post.text.toStdString();
     return row;
+}
+
+bool CommentsModel::serverKeepsNone() const {
+    return session_.traits().dialect == Dialect::Demo;
 }
 
 bool CommentsModel::isShown(contract::Id videoId) const {
@@ -287,6 +292,7 @@ void CommentsModel::setVideo(VideoEntity* video) {
 
 void CommentsModel::startList() {
     listScope_.restart();
+    ownScope_.restart();
     beginResetModel();
     rows_.clear();
     listed_ = false;
@@ -297,6 +303,7 @@ void CommentsModel::startList() {
                 ownIds_.insert(CommentSender::commentOf(one));
             }
         }
+        rows_ = unkept_.value(video_->id());
         const QList<Intent> posts = outbox_.open(session_.accountKey(), IntentKind::Comment, video_->id());
         for (const Intent& post : posts) {
             rows_.prepend(rowFor(post));
@@ -311,6 +318,23 @@ void CommentsModel::startList() {
     if (video_) {
         store_.me();
         load();
+        readOwn();
+    }
+}
+
+QCoro::Task<> CommentsModel::readOwn() {
+    if (own_ == nullptr || session_.accountKey().isEmpty()) {
+        co_return;
+    }
+    ownScope_.restart();
+    const std::stop_token alive = ownScope_.token();
+    const auto ids = co_await own_->of(session_.accountKey(), video_->id(), alive);
+    if (alive.stop_requested() || !ids || ids->isEmpty()) {
+        co_return;
+    }
+    ownIds_.unite(QSet<contract::Id>(ids->cbegin(), ids->cend()));
+    if (!rows_.isEmpty()) {
+        Q_EMIT dataChanged(index(0), index(count() - 1));
     }
 }
 
@@ -394,6 +418,9 @@ void CommentsModel::showList(std::vector<contract::Comment> comments) {
             ++existing;
         }
     }
+    const QList<Row> unkept = unkept_.value(videoId);
+    target.append(unkept);
+    existing += unkept.size();
     const QList<Intent> removals = outbox_.open(session_.accountKey(), IntentKind::DeleteComment, videoId);
     for (const Intent& removal : removals) {
         if (removal.state != IntentState::Failed) {
@@ -464,7 +491,9 @@ void CommentsModel::accountMayHaveChanged() {
     }
     // What the former account wrote waits for it in the outbox.
     uncountAll();
+    ownScope_.restart();
     ownIds_.clear();
+    unkept_.clear();
     startList();
 }
 
@@ -473,7 +502,9 @@ void CommentsModel::serverChanged() {
     askingForAccount_ = false;
     counted_.clear();
     arrived_.clear();
+    ownScope_.restart();
     ownIds_.clear();
+    unkept_.clear();
     account_ = draftsKey();
     if (video_) {
         disconnect(video_, nullptr, this, nullptr);

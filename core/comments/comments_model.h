@@ -10,6 +10,7 @@
 #include "core/api/task_scope.h"
 #include "core/comments/comment_sender.h"
 #include "core/comments/drafts.h"
+#include "core/comments/own_comments.h"
 #include "core/entities/entity_store.h"
 #include "core/entities/video_entity.h"
 #include "core/outbox/outbox.h"
@@ -96,6 +97,10 @@ public:
                   Drafts& drafts, CommentsOptions options = {}, QObject* parent = nullptr);
     ~CommentsModel() override;
 
+    // Before the first video: comments of one's own are known by it on servers that do not say whose they
+    // are. Must outlive the model. Without it only the last hundred are known.
+    void knowOwnBy(OwnComments& own) { own_ = &own; }
+
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
     [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
@@ -127,7 +132,8 @@ public:
     // A row whose status is Failed.
     Q_INVOKABLE void retry(int row);
     Q_INVOKABLE void discard(int row);
-    // One's own row whose status is Sent. An earlier removal that could still be undone becomes final.
+    // One's own row whose status is Sent. An earlier removal that could still be undone becomes final. What a
+    // server took and does not keep (see Row::post) just goes.
     Q_INVOKABLE void remove(int row);
     Q_INVOKABLE void undoRemove();
 
@@ -147,7 +153,8 @@ Q_SIGNALS:
 
 private:
     struct Row {
-        // The intent of one that is not sent; 0: a comment of the server.
+        // The intent of one that is not sent, or was sent to a server that keeps no comments: that one stands
+        // here until the program ends. 0: a comment of the server.
         IntentId post = 0;
         contract::Comment comment;
         Status status = Status::Sent;
@@ -168,12 +175,16 @@ private:
     [[nodiscard]] int rowOfPost(IntentId id) const;
     [[nodiscard]] int rowOfComment(contract::Id id) const;
     [[nodiscard]] static Row rowFor(const Intent& post);
+    // The official demo says yes to a comment and keeps none (contract.md 4.8 and 4.9).
+    [[nodiscard]] bool serverKeepsNone() const;
     [[nodiscard]] bool isShown(contract::Id videoId) const;
 
     // comments_model.cpp: what is shown
     void startList();
     Api::Call<std::vector<contract::Comment>> readList(contract::Id videoId, std::stop_token alive);
     QCoro::Task<> load();
+    QCoro::Task<> readOwn();
+    void noteOwn(IntentId post, const contract::Comment& comment);
     void showList(std::vector<contract::Comment> comments);
     void setSavedAt(std::optional<qint64> savedAt);
     void setRows(QList<Row> target);
@@ -220,6 +231,9 @@ private:
     QSet<IntentId> counted_;
     // Comments written here, for servers that do not say whose a comment is.
     QSet<contract::Id> ownIds_;
+    OwnComments* own_ = nullptr;
+    // Written in this run, of videos by id, newest first, and not kept by the server.
+    QHash<contract::Id, QList<Row>> unkept_;
     // A text that waits for an account.
     bool askingForAccount_ = false;
     std::optional<Removal> undo_;
@@ -231,6 +245,7 @@ private:
     // The rows are those of this video, whenever they were read.
     bool listed_ = false;
     QString account_;
+    TaskScope ownScope_;
     TaskScope listScope_;
 };
 

@@ -140,13 +140,24 @@ void CommentsModel::connectOutbox() {
             }
         };
     };
-    connect(&sender_, &CommentSender::arrived, this,
-            [this](IntentId id, const contract::Comment& comment) { arrived_.insert(id, comment); });
+    connect(&sender_, &CommentSender::arrived, this, [this](IntentId id, const contract::Comment& comment) {
+        arrived_.insert(id, comment);
+        noteOwn(id, comment);
+    });
     connect(&outbox_, &Outbox::loadedChanged, this, &CommentsModel::takeUpPosts);
     connect(&outbox_, &Outbox::changed, this, mine(&CommentsModel::onChanged));
     connect(&outbox_, &Outbox::sent, this, mine(&CommentsModel::onSent));
     connect(&outbox_, &Outbox::failed, this, mine(&CommentsModel::onFailed));
     connect(&outbox_, &Outbox::discarded, this, mine(&CommentsModel::onDiscarded));
+}
+
+// Also for the runs to come.
+void CommentsModel::noteOwn(IntentId post, const contract::Comment& comment) {
+    const auto intent = outbox_.intent(post);
+    const bool named = !comment.user.name.empty();
+    if (own_ != nullptr && intent && comment.id > 0 && !named && !serverKeepsNone()) {
+        own_->add(intent->account, intent->target, comment.id);
+    }
 }
 
 // Of an earlier run, read from disk a moment after this video was opened.
@@ -181,6 +192,9 @@ void CommentsModel::onSent(const Intent& intent) {
         postArrived(intent);
     } else {
         ownIds_.remove(intent.object);
+        if (own_ != nullptr) {
+            own_->remove(intent.account, intent.target, intent.object);
+        }
         removeRow(rowOfComment(intent.object));
     }
 }
@@ -199,6 +213,7 @@ void CommentsModel::onDiscarded(const Intent& intent) {
     if (intent.kind == IntentKind::DeleteComment) {
         restoreRemoved(intent.object, nullptr);
     } else {
+        unkept_[intent.target].removeIf([&intent](const Row& one) { return one.post == intent.id; });
         removeRow(rowOfPost(intent.id));
     }
 }
@@ -228,6 +243,19 @@ void CommentsModel::uncountAll() {
 
 void CommentsModel::postArrived(const Intent& intent) {
     contract::Comment comment = arrived_.take(intent.id);
+    if (serverKeepsNone()) {
+        // Its id is another's, and the next list will not have it.
+        Row kept = rowFor(intent);
+        kept.comment.createDate = std::move(comment.createDate);
+        kept.status = Status::Sent;
+        kept.errorKind = ErrorKind::None;
+        unkept_[intent.target].prepend(kept);
+        if (const int row = rowOfPost(intent.id); row >= 0) {
+            rows_[row] = std::move(kept);
+            rowChanged(row);
+        }
+        return;
+    }
     if (comment.id > 0) {
         ownIds_.insert(comment.id);
         if (comment.content.empty()) {
@@ -279,6 +307,13 @@ void CommentsModel::remove(int row) {
         return;
     }
     const Row& wanted = rows_.at(row);
+    if (wanted.post != 0 && wanted.status == Status::Sent) {
+        const IntentId post = wanted.post;
+        unkept_[video_->id()].removeIf([post](const Row& one) { return one.post == post; });
+        removeRow(row);
+        video_->adjustCommentCount(-1);
+        return;
+    }
     if (wanted.post != 0 || wanted.status != Status::Sent || wanted.comment.id <= 0 ||
         !isOwn(wanted.comment)) {
         return;

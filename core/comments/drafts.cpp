@@ -92,6 +92,23 @@ void Drafts::forget(const QString& account) {
     }
 }
 
+void Drafts::forgetAll(const QString& accountPrefix) {
+    const auto gone = entries_.removeIf([&](const QHash<QString, QHash<QString, Entry>>::iterator one) {
+        return one.key().startsWith(accountPrefix);
+    });
+    if (gone > 0) {
+        changed();
+    }
+}
+
+int Drafts::countOfAll(const QString& accountPrefix) const {
+    qsizetype all = 0;
+    for (auto one = entries_.cbegin(); one != entries_.cend(); ++one) {
+        all += one.key().startsWith(accountPrefix) ? one->size() : 0;
+    }
+    return static_cast<int>(all);
+}
+
 void Drafts::flush() {
     if (soon_.isActive() || latest_.isActive()) {
         write();

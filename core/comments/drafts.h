@@ -49,6 +49,9 @@ public:
 
     // All of an account that was removed from this device.
     void forget(const QString& account);
+    // The same of all accounts whose names begin so.
+    void forgetAll(const QString& accountPrefix);
+    [[nodiscard]] int countOfAll(const QString& accountPrefix) const;
 
     // Writes now and waits for it.
     void flush();

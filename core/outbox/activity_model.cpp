@@ -95,6 +95,7 @@ QHash<int, QByteArray> ActivityModel::roleNames() const {
         {SecondsLeftRole, QByteArrayLiteral("secondsLeft")},
         {KeptRole, QByteArrayLiteral("kept")},
         {PreciousRole, QByteArrayLiteral("precious")},
+        {UnkeptRole, QByteArrayLiteral("unkept")},
     };
 }
 
@@ -132,6 +133,10 @@ QVariant ActivityModel::data(const QModelIndex& index, int role) const {
         case PreciousRole:
             return intent.kind == IntentKind::Comment || intent.kind == IntentKind::Message ||
                    intent.kind == IntentKind::Publish;
+        case UnkeptRole:
+            // The official demo's list of comments is always the same (contract.md 4.9).
+            return intent.kind == IntentKind::Comment && intent.state == IntentState::Sent &&
+                   session_.traits().dialect == Dialect::Demo;
         default:
             return {};
     }

@@ -57,6 +57,7 @@ public:
         SecondsLeftRole,  // until the next try; 0: none is planned, or it is now
         KeptRole,         // it is on this device's disk
         PreciousRole,     // something was written or chosen: ask before it is discarded
+        UnkeptRole,       // the server took it and keeps nothing of the kind
     };
     Q_ENUM(Role)
 

@@ -110,7 +110,7 @@ void Outbox::Parts::merge(QList<KeptIntent> kept) {
         if (find(intent.id) != nullptr || stillOnDisk.contains(intent.id)) {
             continue;
         }
-        if (forgotten.contains(intent.account)) {
+        if (isForgotten(intent.account)) {
             unwanted.append(std::move(intent));
             continue;
         }
@@ -134,6 +134,7 @@ void Outbox::Parts::merge(QList<KeptIntent> kept) {
     lastPosition += last;
     entries = std::move(earlier);
     forgotten.clear();
+    forgottenPrefixes.clear();
     drop(unwanted);
     if (!unwanted.isEmpty()) {
         removeDropped();
@@ -296,6 +297,59 @@ QCoro::Task<> Outbox::Parts::discard(IntentId id) {
     Q_EMIT q.discarded(intent);
 }
 
+bool Outbox::Parts::isForgotten(const QString& account) const {
+    return forgotten.contains(account) || std::ranges::any_of(forgottenPrefixes, [&](const QString& prefix) {
+               return account.startsWith(prefix);
+           });
+}
+
+QCoro::Task<Result<void>> Outbox::Parts::forgetAll(QString accountPrefix) {
+    const std::stop_token alive = scope.token();
+    QList<IntentId> ids;
+    for (const auto& entry : entries) {
+        if (!entry->leaving && entry->intent.account.startsWith(accountPrefix)) {
+            ids.append(entry->intent.id);
+        }
+    }
+    for (const IntentId id : std::as_const(ids)) {
+        stop(id);
+        if (Entry* entry = find(id)) {
+            entry->leaving = true;
+        }
+    }
+    updateCounts();
+    if (!loaded || loadFailed) {
+        forgottenPrefixes.append(accountPrefix);
+    }
+    auto done = co_await store.removeAll(accountPrefix, alive);
+    if (alive.stop_requested()) {
+        co_return std::unexpected(cancelledError());
+    }
+    if (!done) {
+        forgottenPrefixes.removeAll(accountPrefix);
+        for (const IntentId id : std::as_const(ids)) {
+            if (Entry* entry = find(id)) {
+                entry->leaving = false;
+                announceLater(id);
+            }
+        }
+    } else {
+        QList<Intent> gone;
+        for (const auto& entry : entries) {
+            if (entry->intent.account.startsWith(accountPrefix)) {
+                gone.append(entry->intent);
+            }
+        }
+        drop(gone);
+        for (const Intent& one : std::as_const(gone)) {
+            stillOnDisk.removeAll(one.id);
+        }
+    }
+    updateCounts();
+    pumpSoon();
+    co_return std::move(done);
+}
+
 void Outbox::Parts::trimSent(const QString& account, IntentKind kind) {
     int sent = 0;
     for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
@@ -325,11 +379,20 @@ void Outbox::Parts::updateCounts() {
     const QString account = session.accountKey();
     int open = 0;
     int failed = 0;
+    QHash<QString, int> counts;
     for (const auto& entry : entries) {
-        if (!entry->leaving && entry->intent.account == account && isOpen(entry->intent)) {
+        if (entry->leaving || !isOpen(entry->intent)) {
+            continue;
+        }
+        ++counts[entry->intent.account];
+        if (entry->intent.account == account) {
             ++open;
             failed += entry->intent.state == IntentState::Failed ? 1 : 0;
         }
+    }
+    if (counts != openCounts) {
+        openCounts = std::move(counts);
+        QMetaObject::invokeMethod(&q, [this] { Q_EMIT q.openCountsChanged(); }, Qt::QueuedConnection);
     }
     const bool same = open == openCount && failed == failedCount;
     openCount = open;
@@ -493,6 +556,18 @@ int Outbox::failedCount() const {
     return parts_->failedCount;
 }
 
+int Outbox::openCount(const QString& account) const {
+    return static_cast<int>(std::ranges::count_if(parts_->entries, [&](const auto& entry) {
+        return !entry->leaving && isOpen(entry->intent) && entry->intent.account == account;
+    }));
+}
+
+int Outbox::openCountOfAll(const QString& accountPrefix) const {
+    return static_cast<int>(std::ranges::count_if(parts_->entries, [&](const auto& entry) {
+        return !entry->leaving && isOpen(entry->intent) && entry->intent.account.startsWith(accountPrefix);
+    }));
+}
+
 std::int64_t Outbox::now() const {
     return parts_->clock.now();
 }
@@ -531,6 +606,10 @@ void Outbox::forget(const QString& account) {
     for (const Intent& intent : gone) {
         discard(intent.id);
     }
+}
+
+QCoro::Task<Result<void>> Outbox::forgetAll(QString accountPrefix) {
+    return parts_->forgetAll(std::move(accountPrefix));
 }
 
 void Outbox::pause(IntentId id) {

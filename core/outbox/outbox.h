@@ -96,6 +96,9 @@ public:
                                              contract::Id target) const;
     [[nodiscard]] int openCount() const;
     [[nodiscard]] int failedCount() const;
+    // Of any account that is loaded, or of all whose key begins so.
+    [[nodiscard]] int openCount(const QString& account) const;
+    [[nodiscard]] int openCountOfAll(const QString& accountPrefix) const;
     // The clock by which Intent::nextTry is meant.
     [[nodiscard]] std::int64_t now() const;
 
@@ -105,6 +108,9 @@ public:
     void discard(IntentId id);
     // Discards all of an account, also what is not loaded yet.
     void forget(const QString& account);
+    // Removes all of a server's accounts, also what is not loaded yet. When the task ends well, the disk has
+    // let go of it; otherwise all is as it was.
+    QCoro::Task<Result<void>> forgetAll(QString accountPrefix);
     void pause(IntentId id);
     void resume(IntentId id);
     // Replaces what a handler remembers; durable before the task ends.
@@ -125,6 +131,8 @@ Q_SIGNALS:
     // By discard(), or because a newer wish took its place; then the disk may let go of it a little later.
     void discarded(const tikgok::Intent& intent);
     void countsChanged();
+    // openCount(account) of whatever account.
+    void openCountsChanged();
 
 private:
     struct Parts;

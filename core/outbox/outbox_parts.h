@@ -12,6 +12,7 @@
 
 #include <QHash>
 #include <QSet>
+#include <QStringList>
 
 #include <map>
 #include <memory>
@@ -52,6 +53,8 @@ struct Outbox::Parts {
     // An older wish for what a newer one is about has nothing more to say.
     void collapseLoaded();
     QCoro::Task<> discard(IntentId id);
+    QCoro::Task<Result<void>> forgetAll(QString accountPrefix);
+    [[nodiscard]] bool isForgotten(const QString& account) const;
     void trimSent(const QString& account, IntentKind kind);
     // changed() and the counts, later.
     void announceLater(IntentId id);
@@ -86,10 +89,13 @@ struct Outbox::Parts {
     bool loadFailed = false;
     // Accounts that are to be gone once the file has been read.
     QSet<QString> forgotten;
+    // The same, by how their keys begin.
+    QStringList forgottenPrefixes;
     QList<IntentId> stillOnDisk;
     std::map<IntentId, std::stop_source> attempts;
     bool pumpPlanned = false;
     bool askingForAccount = false;
+    QHash<QString, int> openCounts;
     int openCount = 0;
     int failedCount = 0;
     QTimer keepTimer;

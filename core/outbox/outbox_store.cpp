@@ -172,4 +172,15 @@ QCoro::Task<Result<void>> OutboxStore::change(QList<IntentId> gone, std::optiona
         std::move(alive));
 }
 
+QCoro::Task<Result<void>> OutboxStore::removeAll(QString accountPrefix, std::stop_token alive) {
+    return database_.run(
+        [prefix = accountPrefix.toStdString()](SQLite::Database& database) {
+            SQLite::Statement remove(database,
+                                     "DELETE FROM intents WHERE substr(account, 1, length(?1)) = ?1");
+            remove.bind(1, prefix);
+            remove.exec();
+        },
+        std::move(alive));
+}
+
 }  // namespace tikgok

@@ -58,7 +58,7 @@ QCoro::Task<> PublishDrafts::load() {
         for (PublishDraft& draft : *kept) {
             if (!std::ranges::any_of(all_, [&](const PublishDraft& one) { return one.id == draft.id; })) {
                 lastId_ = std::max(lastId_, draft.id);
-                if (forgotten_.contains(draft.account)) {
+                if (isForgotten(draft.account)) {
                     erase(draft.id);
                     if (files_.isRecording(draft.path)) {
                         files_.remove(draft.path);
@@ -71,6 +71,7 @@ QCoro::Task<> PublishDrafts::load() {
     }
     loaded_ = true;
     forgotten_.clear();
+    forgottenServers_.clear();
     rebuild();
     checkFiles();
     Q_EMIT loadedChanged();
@@ -153,6 +154,41 @@ void PublishDrafts::forget(const QString& account) {
     for (const std::int64_t id : std::as_const(ids)) {
         discard(QString::number(id));
     }
+}
+
+bool PublishDrafts::isForgotten(const QString& account) const {
+    return forgotten_.contains(account) || std::ranges::any_of(forgottenServers_, [&](const QString& server) {
+               return account.startsWith(accountPrefix(server));
+           });
+}
+
+int PublishDrafts::countOf(const QString& server) const {
+    return static_cast<int>(std::ranges::count_if(
+        all_, [&](const PublishDraft& draft) { return draft.account.startsWith(accountPrefix(server)); }));
+}
+
+QCoro::Task<Result<void>> PublishDrafts::forgetServer(QString server) {
+    const std::stop_token alive = scope_.token();
+    auto done = co_await store_.removeAll(server, alive);
+    if (alive.stop_requested()) {
+        co_return std::unexpected(cancelledError());
+    }
+    if (!done) {
+        co_return std::move(done);
+    }
+    if (!loaded_) {
+        forgottenServers_.append(server);
+    }
+    QList<std::int64_t> ids;
+    for (const PublishDraft& draft : std::as_const(all_)) {
+        if (draft.account.startsWith(accountPrefix(server))) {
+            ids.append(draft.id);
+        }
+    }
+    for (const std::int64_t id : std::as_const(ids)) {
+        discard(QString::number(id));
+    }
+    co_return Result<void>();
 }
 
 void PublishDrafts::discard(const QString& text) {

@@ -60,6 +60,10 @@ public:
     void remove(std::int64_t id);
     // Removes all of an account, also what is not loaded yet.
     void forget(const QString& account);
+    // Removes all of a server's accounts (see accountPrefix()), with what was recorded for them, once the
+    // disk has let go of them; otherwise all is as it was.
+    QCoro::Task<Result<void>> forgetServer(QString server);
+    [[nodiscard]] int countOf(const QString& server) const;
     // Writes now.
     void flush();
     // As remove(), and what was recorded for it is deleted.
@@ -79,6 +83,7 @@ private:
     QCoro::Task<> write(PublishDraft draft);
     QCoro::Task<> erase(std::int64_t id);
     QCoro::Task<> look();
+    [[nodiscard]] bool isForgotten(const QString& account) const;
     void accountMayHaveChanged();
     void rebuild();
     [[nodiscard]] int rowOf(std::int64_t id) const;
@@ -93,6 +98,7 @@ private:
     QList<std::int64_t> rows_;
     // Accounts that are to be gone once the file has been read.
     QSet<QString> forgotten_;
+    QStringList forgottenServers_;
     QSet<std::int64_t> gone_;
     QSet<std::int64_t> dirty_;
     QString account_;

@@ -3,6 +3,8 @@
 
 #include "core/publish/publish_store.h"
 
+#include "core/account/last_accounts.h"
+
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
 
@@ -104,6 +106,21 @@ QCoro::Task<Result<void>> PublishStore::remove(std::int64_t id, std::stop_token 
             SQLite::Statement gone(database, "DELETE FROM publish_drafts WHERE id = ?");
             gone.bind(1, id);
             gone.exec();
+        },
+        std::move(alive));
+}
+
+QCoro::Task<Result<void>> PublishStore::removeAll(QString server, std::stop_token alive) {
+    return database_.run(
+        [server = server.toStdString(),
+         prefix = accountPrefix(server).toStdString()](SQLite::Database& database) {
+            SQLite::Statement drafts(database,
+                                     "DELETE FROM publish_drafts WHERE substr(account, 1, length(?1)) = ?1");
+            drafts.bind(1, prefix);
+            drafts.exec();
+            SQLite::Statement limits(database, "DELETE FROM publish_limits WHERE server = ?");
+            limits.bind(1, server);
+            limits.exec();
         },
         std::move(alive));
 }

@@ -80,7 +80,11 @@ void Settings::setAccounts(const QString& server, const QList<KnownAccount>& acc
                                {QStringLiteral("signedOut"), account.signedOut}});
     }
     QJsonObject people = objectIn(values_, kPeople);
-    people.insert(server, all);
+    if (all.isEmpty()) {
+        people.remove(server);
+    } else {
+        people.insert(server, all);
+    }
     values_.insert(QLatin1String(kPeople), people);
     changed();
 }
@@ -123,6 +127,12 @@ ServerTraits Settings::rememberedTraits(const QString& key) const {
 
 void Settings::rememberTraits(const QString& key, const ServerTraits& traits) {
     QJsonObject found = objectIn(values_, kFound);
+    if (traits == ServerTraits()) {
+        found.remove(key);
+        values_.insert(QLatin1String(kFound), found);
+        changed();
+        return;
+    }
     found.insert(key, QJsonObject{{QStringLiteral("dialect"),
                                    QString::fromLatin1(QMetaEnum::fromType<Dialect>().valueToKey(
                                        static_cast<int>(traits.dialect)))},

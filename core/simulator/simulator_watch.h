@@ -91,6 +91,11 @@ public:
     // One look, for those who ask more of it then. Whether the door is open.
     QCoro::Task<bool> ask(std::stop_token alive);
 
+    // Under this name the vault has a server's admin token.
+    [[nodiscard]] static QString vaultKey(const QString& server) {
+        return QStringLiteral("simulator|") + server;
+    }
+
 Q_SIGNALS:
     void changed();
     void awakeChanged();
@@ -104,10 +109,6 @@ private:
     QCoro::Task<> keepToken(QString key, QString token);
     void take(const Result<QJsonObject>& answer);
     void useToken(const QString& token);
-    [[nodiscard]] static QString vaultKey(const QString& server) {
-        return QStringLiteral("simulator|") + server;
-    }
-
     AdminClient& client_;
     TokenVault& vault_;
     const SimulatorWatchOptions options_;

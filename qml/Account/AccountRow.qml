@@ -14,7 +14,10 @@ T.AbstractButton {
     required property string avatarUrl
     required property bool present
     required property bool signedOut
-    readonly property string status: present ? qsTr("Signed in, in use") : signedOut ? qsTr("Signed out: asks for the password") : qsTr("Signed in")
+    // What waits to be sent, or failed, in its name.
+    required property int openWrites
+    readonly property string waiting: openWrites > 0 ? qsTr("%n write(s) wait to be sent", "", openWrites) : ""
+    readonly property string status: (present ? qsTr("Signed in, in use") : signedOut ? qsTr("Signed out: asks for the password") : qsTr("Signed in")) + (waiting.length > 0 ? " · " + waiting : "")
 
     signal moreWanted
 

@@ -20,6 +20,8 @@ Item {
     required property int secondsLeft
     required property bool kept
     required property bool precious
+    // The server took it and does not keep it.
+    required property bool unkept
 
     readonly property bool failed: status === ActivityModel.Status.Failed
     readonly property bool sent: status === ActivityModel.Status.Sent
@@ -78,7 +80,7 @@ Item {
 
     readonly property string progress: {
         if (sent)
-            return qsTr("Done");
+            return unkept ? qsTr("Done. This server answers yes to comments and keeps none of them") : qsTr("Done");
         if (failed)
             return qsTr("%1. %2").arg(ErrorText.title(failedKind)).arg(ErrorText.full(failedKind, failedWords));
         if (status === ActivityModel.Status.Sending)

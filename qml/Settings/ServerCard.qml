@@ -17,6 +17,8 @@ Rectangle {
     required property bool passing
     required property int dialect
     required property ServerCheck check
+    // It is being removed, which may take as long as the keychain does.
+    required property bool leaving
 
     readonly property string title: builtIn ? qsTr("Built in") : name.length > 0 ? name : address
 
@@ -25,6 +27,8 @@ Rectangle {
     signal editWanted
     signal removeWanted
 
+    enabled: !leaving
+    opacity: leaving ? 0.5 : 1
     implicitHeight: column.implicitHeight + 2 * Theme.space4
     radius: Theme.radiusLarge
     color: Theme.surface

@@ -14,6 +14,11 @@ Sheet {
     property int row: -1
     // Nobody is told what is wrong with what they have not typed yet.
     property bool judged: false
+    // Asked twice, where another address takes something away.
+    property bool sure: false
+    property string oldAddress: ""
+    readonly property bool moves: row >= 0 && servers.completed(address.text) !== servers.completed(oldAddress)
+    property string losses: ""
 
     title: row < 0 ? qsTr("Add a server") : qsTr("Edit the server")
     preferredWidth: 480
@@ -28,6 +33,9 @@ Sheet {
 
     function show(index: int, oldName: string, oldAddress: string) {
         row = index;
+        root.oldAddress = oldAddress;
+        losses = index < 0 ? "" : ServerWords.losses(servers, index);
+        sure = false;
         name.text = oldName;
         address.text = oldAddress;
         judged = false;
@@ -46,10 +54,14 @@ Sheet {
     function save() {
         if (!judge())
             return;
+        if (moves && losses.length > 0 && !sure) {
+            sure = true;
+            return;
+        }
         if (row < 0)
             servers.add(name.text, address.text);
         else
-            servers.edit(row, name.text, address.text);
+            servers.edit(servers.rowWithAddress(oldAddress), name.text, address.text);
         finish();
     }
 
@@ -68,7 +80,10 @@ Sheet {
             return whole.length > 0 && whole !== text ? qsTr("Becomes %1").arg(whole) : qsTr("As in your browser, without /douyin/");
         }
         problem: root.judged ? ServerWords.addressProblem(root.servers.problemWith(text, root.row)) : ""
-        onTextChanged: root.servers.formCheck.stop()
+        onTextChanged: {
+            root.servers.formCheck.stop();
+            root.sure = false;
+        }
         onAccepted: root.save()
     }
 
@@ -96,11 +111,19 @@ Sheet {
         onClicked: if (root.judge()) root.servers.testAddress(address.text)
     }
 
+    TextLabel {
+        objectName: "editLosses"
+        width: parent.width
+        text: qsTr("Another address is another server: nothing that is kept for the former one is sent there.") + " " + root.losses + " " + qsTr("To keep both, add the new address as a server of its own.")
+        wrapMode: Text.Wrap
+        visible: root.sure
+    }
+
     PushButton {
         objectName: "saveServer"
         width: parent.width
-        kind: PushButton.Primary
-        text: qsTr("Save")
+        kind: root.sure ? PushButton.Danger : PushButton.Primary
+        text: root.sure ? qsTr("Use the new address, without all of this") : qsTr("Save")
         onClicked: root.save()
     }
 }

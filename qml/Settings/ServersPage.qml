@@ -45,7 +45,7 @@ FocusScope {
 
         TextLabel {
             width: parent.width
-            text: qsTr("Accounts, drafts and what waits to be sent stay with their server. Going to another one loses nothing.")
+            text: qsTr("Accounts, drafts and what waits to be sent stay with their server. Going to another one loses nothing; removing one takes all of it along.")
             muted: true
             wrapMode: Text.Wrap
         }
@@ -77,12 +77,69 @@ FocusScope {
                 onUseWanted: root.servers.choose(index)
                 onTestWanted: root.servers.test(index)
                 onEditWanted: passing ? root.servers.add(name, address) : sheet.edit(index, name, address)
-                onRemoveWanted: {
-                    const gone = title;
-                    if (root.servers.remove(index))
-                        root.notice(qsTr("%1 is not in the list any more. Its accounts and drafts are kept.").arg(gone));
-                }
+                onRemoveWanted: removal.ask(index, title, address)
             }
+        }
+    }
+
+    Connections {
+        target: root.servers
+
+        function onRemoved(name) {
+            root.notice(qsTr("%1 is not in the list any more").arg(name));
+        }
+
+        function onRemovalFailed(name) {
+            root.notice(qsTr("%1 could not be removed: this device did not let go of all that is kept for it. Try again.").arg(name));
+        }
+    }
+
+    // Says what goes along; nothing is asked where nothing does.
+    Sheet {
+        id: removal
+
+        // Others may go meanwhile, so it is not known by its row.
+        property string address
+        property string name
+        property string losses
+
+        function ask(index: int, title: string, where: string) {
+            losses = ServerWords.losses(root.servers, index);
+            if (losses.length === 0) {
+                root.servers.remove(index);
+                return;
+            }
+            address = where;
+            name = title;
+            open();
+        }
+
+        objectName: "removalSheet"
+        title: qsTr("Remove %1?").arg(name)
+
+        TextLabel {
+            objectName: "losses"
+            width: parent.width
+            text: removal.losses + " " + qsTr("On the server nothing changes.")
+            wrapMode: Text.Wrap
+        }
+
+        PushButton {
+            objectName: "removeForGood"
+            width: parent.width
+            kind: PushButton.Danger
+            text: qsTr("Remove it, with all of this")
+            onClicked: {
+                removal.finish();
+                root.servers.remove(root.servers.rowWithAddress(removal.address));
+            }
+        }
+
+        PushButton {
+            objectName: "keepServer"
+            width: parent.width
+            text: qsTr("Keep it")
+            onClicked: removal.finish()
         }
     }
 

@@ -87,6 +87,42 @@ private Q_SLOTS:
         QVERIFY(waitUntil([&] { return a.model.count() == 0; }));
     }
 
+    // The official demo takes comments and has always the same list of them.
+    void saysWhatIsNotKept_data() {
+        QTest::addColumn<Dialect>("dialect");
+        QTest::addColumn<bool>("unkept");
+        QTest::newRow("demo") << Dialect::Demo << true;
+        QTest::newRow("standard") << Dialect::Standard << false;
+        QTest::newRow("unknown") << Dialect::Unknown << false;
+    }
+    void saysWhatIsNotKept() {
+        QFETCH(Dialect, dialect);
+        QFETCH(bool, unkept);
+        class Facts final : public ServerFacts {
+        public:
+            [[nodiscard]] ServerTraits traits() const override { return now; }
+            ServerTraits now;
+        };
+        Facts facts;
+        facts.now.dialect = dialect;
+        Activity a;
+        a.world.session.setServerFacts(&facts);
+        a.model.setActive(true);
+        a.put(IntentKind::Comment, 5, QStringLiteral("hello"));
+        QVERIFY(waitUntil([&] { return a.handler.calls.size() == 1; }));
+        QVERIFY(!a.at(0, ActivityModel::UnkeptRole).toBool());
+        a.handler.finish(0);
+        QVERIFY(waitUntil([&] { return a.status(0) == Status::Sent; }));
+        QCOMPARE(a.at(0, ActivityModel::UnkeptRole).toBool(), unkept);
+        a.put(IntentKind::Like, 6);
+        QVERIFY(waitUntil([&] { return a.handler.calls.size() == 2; }));
+        a.handler.finish(1);
+        QVERIFY(waitUntil([&] { return a.model.count() == 2 && a.status(0) == Status::Sent; }));
+        QCOMPARE(a.at(0, ActivityModel::KindRole).value<Kind>(), Kind::Like);
+        QVERIFY(!a.at(0, ActivityModel::UnkeptRole).toBool());
+        a.world.session.setServerFacts(nullptr);
+    }
+
     void says_data() {
         QTest::addColumn<IntentKind>("intent");
         QTest::addColumn<bool>("on");

@@ -103,6 +103,22 @@ struct Comments {
     VideoEntity* video = nullptr;
 };
 
+class FixedFacts final : public ServerFacts {
+public:
+    explicit FixedFacts(Dialect dialect) { traits_.dialect = dialect; }
+    [[nodiscard]] ServerTraits traits() const override { return traits_; }
+
+private:
+    ServerTraits traits_;
+};
+
+// As the reference server sends it: its author is its own id and nothing else.
+contract::Comment nameless(contract::Id id, const std::string& content) {
+    contract::User nobody;
+    nobody.id = id;
+    return {.id = id, .user = nobody, .content = content, .createDate = "1676323215123456789"};
+}
+
 constexpr const char* kAction = "/douyin/comment/action/";
 constexpr const char* kList = "/douyin/comment/list/";
 
@@ -160,6 +176,123 @@ class CommentsModelTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    // The outbox forgets what it sent; whose a comment is stays known, on servers that do not say it.
+    void ownCommentsAreKnownForLong() {
+        const QTemporaryDir dir;
+        Database database(dir.filePath(QStringLiteral("own.sqlite")), {OwnComments::schema()});
+        OwnComments own(database);
+        {
+            Comments c;
+            c.model.knowOwnBy(own);
+            c.open(listOf({}));
+            c.world.net.reply(contract::writeComment(nameless(500, "mine")));
+            QVERIFY(c.model.post(QStringLiteral("mine")));
+            QVERIFY(waitUntil([&] { return c.status(0) == Status::Sent; }));
+            QVERIFY(c.at(0, CommentsModel::OwnRole).toBool());
+        }
+        Comments c;  // which has sent nothing
+        c.model.knowOwnBy(own);
+        c.open(listOf({nameless(501, "theirs"), nameless(500, "mine")}));
+        QVERIFY(waitUntil([&] { return c.at(1, CommentsModel::OwnRole).toBool(); }));
+        QVERIFY(!c.at(0, CommentsModel::OwnRole).toBool());
+        QCOMPARE(c.at(1, CommentsModel::AuthorNameRole).toString(), QStringLiteral("mei"));
+        c.world.net.reply(R"({"status_code":0,"status_msg":"success"})");
+        c.model.remove(1);
+        QVERIFY(c.reaches(kAction, 1));
+        QCOMPARE(c.world.net.last().value("comment_id"), QStringLiteral("500"));
+        QVERIFY(waitUntil([&] { return c.model.count() == 1; }));
+        const auto left = test::waitFor(own.of(c.world.session.accountKey(), 5, {}));
+        QVERIFY(left && left->isEmpty());
+        // Another account's are not this one's.
+        own.add(QStringLiteral("http://server|99"), 5, 501);
+        c.model.setVideo(nullptr);
+        c.open(listOf({nameless(501, "theirs")}));
+        QVERIFY(test::waitFor(own.of(c.world.session.accountKey(), 5, {})));
+        QVERIFY(!c.at(0, CommentsModel::OwnRole).toBool());
+    }
+
+    void ownCommentsOfADestroyedModel() {
+        Database database(QString(), {OwnComments::schema()});
+        OwnComments own(database);
+        own.add(QStringLiteral("http://server|77"), 5, 500);
+        {
+            Comments c;
+            c.model.knowOwnBy(own);
+            c.world.net.hang();
+            c.model.setVideo(c.video);
+        }
+        QVERIFY(test::waitFor(own.of(QStringLiteral("http://server|77"), 5, {})));
+    }
+
+    void forgottenOwnComments() {
+        Database database(QString(), {OwnComments::schema()});
+        OwnComments own(database);
+        for (const char* account : {"http://server|77", "http://server|88", "http://server2|77"}) {
+            own.add(QString::fromLatin1(account), 5, 500);
+        }
+        const auto many = [&own](const char* account) {
+            const auto ids = test::waitFor(own.of(QString::fromLatin1(account), 5, {}));
+            return ids ? ids->size() : -1;
+        };
+        QCOMPARE(many("http://server|88"), 1);
+        own.forget(QStringLiteral("http://server|88"));
+        QCOMPARE(many("http://server|88"), 0);
+        QCOMPARE(many("http://server|77"), 1);
+        QVERIFY(test::waitFor(own.forgetAll(QStringLiteral("http://server|"), {})));
+        QCOMPARE(many("http://server|77"), 0);
+        QCOMPARE(many("http://server2|77"), 1);
+    }
+
+    // The official demo answers yes, with an id that another comment has, and its list is always the same.
+    void serverThatKeepsNoComments() {
+        const FixedFacts facts(Dialect::Demo);
+        const std::string list = listOf({remark(1, person(1, "TestUser"), "Test Comment")});
+        Comments c;
+        c.world.session.setServerFacts(&facts);
+        c.open(list);
+        c.world.net.reply(list);  // what is there before
+        c.world.net.reply(contract::writeComment(remark(1, kMei, "mine")));
+        QVERIFY(c.model.post(QStringLiteral("mine")));
+        QVERIFY(waitUntil([&] { return c.status(0) == Status::Sent; }));
+        const QStringList both{QStringLiteral("mine"), QStringLiteral("Test Comment")};
+        QCOMPARE(c.texts(), both);
+        QVERIFY(c.at(0, CommentsModel::OwnRole).toBool());
+        // Whose id was given to ours is still somebody else's.
+        QVERIFY(!c.at(1, CommentsModel::OwnRole).toBool());
+        QCOMPARE(c.at(1, CommentsModel::AuthorNameRole).toString(), QStringLiteral("TestUser"));
+        // It stays for this run, whatever the list says.
+        c.world.net.clearScripts();
+        c.world.net.reply(list);
+        c.model.refresh();
+        QVERIFY(waitUntil([&] { return c.model.state() == State::Ready; }));
+        QCOMPARE(c.texts(), both);
+        QCOMPARE(c.model.total(), 2);
+        c.model.setVideo(nullptr);
+        c.open(list);
+        QCOMPARE(c.texts(), both);
+        // There is nothing to ask the server for.
+        const int asked = c.asked(kAction);
+        c.model.remove(0);
+        QCOMPARE(c.texts(), QStringList{QStringLiteral("Test Comment")});
+        QCOMPARE(c.model.total(), 1);
+        QCOMPARE(c.asked(kAction), asked);
+        c.model.remove(0);
+        QCOMPARE(c.texts().size(), 1);
+        c.world.session.setServerFacts(nullptr);
+    }
+
+    // In the next run what was sent is known by an id that is another's.
+    void nothingOfAnothersIsOwn() {
+        Comments c;
+        c.open(listOf({}));
+        c.world.net.reply(contract::writeComment(remark(1, kMei, "mine")));
+        QVERIFY(c.model.post(QStringLiteral("mine")));
+        QVERIFY(waitUntil([&] { return c.status(0) == Status::Sent; }));
+        c.model.setVideo(nullptr);
+        c.open(listOf({remark(1, person(1, "TestUser"), "Test Comment")}));
+        QVERIFY(!c.at(0, CommentsModel::OwnRole).toBool());
+    }
+
     // --- without a network
 
     void readAgainWithoutANetwork() {

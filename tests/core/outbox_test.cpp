@@ -841,6 +841,76 @@ private Q_SLOTS:
         QCOMPARE(rig.rows(), 2);
     }
 
+    void forgetsAServer_data() {
+        QTest::addColumn<bool>("loaded");
+        QTest::newRow("loaded") << true;
+        QTest::newRow("before it is loaded") << false;
+    }
+    void forgetsAServer() {
+        QFETCH(bool, loaded);
+        const QString second = QStringLiteral("http://server|88");
+        // Its name only begins the same.
+        const QString other = QStringLiteral("http://server2|77");
+        Rig rig(false);
+        rig.begin();
+        rig.load();
+        rig.outbox->put(text("mine"));
+        rig.outbox->put(words(QStringLiteral("a friend's"), 5, IntentKind::Comment, second));
+        rig.outbox->put(words(QStringLiteral("elsewhere"), 5, IntentKind::Comment, other));
+        rig.settle();
+        QCOMPARE(rig.outbox->openCount(kMine), 1);
+        QCOMPARE(rig.outbox->openCountOfAll(QStringLiteral("http://server|")), 2);
+        rig.begin();
+        QSignalSpy discarded(rig.outbox.get(), &Outbox::discarded);
+        if (loaded) {
+            rig.load();
+        }
+        QVERIFY(waitFor(rig.outbox->forgetAll(QStringLiteral("http://server|"))));
+        rig.load();
+        rig.settle();
+        QTRY_COMPARE(discarded.count(), 2);
+        QVERIFY(rig.outbox->all(kMine).isEmpty());
+        QVERIFY(rig.outbox->all(second).isEmpty());
+        QCOMPARE(rig.outbox->openCountOfAll(QStringLiteral("http://server|")), 0);
+        QCOMPARE(rig.outbox->openCount(other), 1);
+        QCOMPARE(rig.rows(), 1);
+        rig.begin();
+        rig.load();
+        QCOMPARE(rig.outbox->all(other).size(), 1);
+    }
+
+    // What the disk does not let go of is still there to be seen.
+    void keepsAServerThatTheDiskKeeps() {
+        Rig rig(false);
+        rig.begin();
+        rig.load();
+        rig.outbox->put(text("mine"));
+        rig.settle();
+        QVERIFY(waitFor(rig.database->run(
+            [](SQLite::Database& file) {
+                file.exec("PRAGMA query_only=1");
+                return 1;
+            },
+            {})));
+        QVERIFY(!waitFor(rig.outbox->forgetAll(QStringLiteral("http://server|"))));
+        QCOMPARE(rig.outbox->all(kMine).size(), 1);
+        QTRY_COMPARE(rig.outbox->openCount(kMine), 1);
+    }
+
+    void countsForEachAccount() {
+        Rig rig(false);
+        rig.begin();
+        rig.load();
+        QSignalSpy counts(rig.outbox.get(), &Outbox::openCountsChanged);
+        const QString other = QStringLiteral("http://server|88");
+        const IntentId id = rig.outbox->put(words(QStringLiteral("theirs"), 5, IntentKind::Comment, other));
+        QCOMPARE(rig.outbox->openCount(other), 1);
+        QTRY_COMPARE(counts.count(), 1);
+        rig.outbox->discard(id);
+        QCOMPARE(rig.outbox->openCount(other), 0);
+        QTRY_COMPARE(counts.count(), 2);
+    }
+
     void discards_data() {
         QTest::addColumn<QString>("when");
         QTest::newRow("waiting") << "waiting";

@@ -109,6 +109,11 @@ struct Desk {
     explicit Desk(bool signedIn = true) : world(signedIn) { begin(); }
 
     void begin() {
+        beginToLoad();
+        QVERIFY(waitUntil([&] { return outbox->loaded() && publishing->drafts()->loaded(); }));
+        world.net.sent.clear();
+    }
+    void beginToLoad() {
         publishing.reset();
         outbox.reset();
         database.reset();
@@ -121,8 +126,6 @@ struct Desk {
         publishing = std::make_unique<Publishing>(
             world.api, world.session, *database, *outbox, [] { return std::make_unique<BlindPlayer>(); },
             options);
-        QVERIFY(waitUntil([&] { return outbox->loaded() && publishing->drafts()->loaded(); }));
-        world.net.sent.clear();
     }
     [[nodiscard]] QString path(const char* name) const { return directory.filePath(QLatin1StringView(name)); }
     // A copy of a film, of the given name.
@@ -961,6 +964,46 @@ private Q_SLOTS:
             },
             {}));
         QCOMPARE(*rows, 1);
+    }
+
+    // Nothing of it is there yet; what is read a moment later goes.
+    void draftsAreForgottenBeforeTheyAreLoaded_data() {
+        QTest::addColumn<bool>("wholeServer");
+        QTest::newRow("an account") << false;
+        QTest::newRow("a server") << true;
+    }
+    void draftsAreForgottenBeforeTheyAreLoaded() {
+        QFETCH(bool, wholeServer);
+        Desk desk;
+        const QString file = desk.recording();
+        QVERIFY(desk.opens(file));
+        desk.editor().close();
+        PublishDraft other;
+        other.id = desk.drafts().nextId();
+        other.account = QStringLiteral("http://other|77");
+        other.title = QStringLiteral("theirs");
+        desk.drafts().put(other);
+        desk.drafts().flush();
+        QVERIFY(desk.settled());
+        desk.beginToLoad();
+        QVERIFY(!desk.drafts().loaded());
+        if (wholeServer) {
+            QVERIFY(waitFor(desk.drafts().forgetServer(desk.world.session.server())));
+        } else {
+            desk.drafts().forget(desk.world.session.accountKey());
+        }
+        QVERIFY(waitUntil([&] { return desk.drafts().loaded(); }));
+        QCOMPARE(desk.drafts().count(), 0);
+        QVERIFY(waitUntil([&] { return !QFile::exists(file); }));
+        QVERIFY(desk.settled());
+        const auto rows = waitFor(desk.database->run(
+            [](SQLite::Database& db) {
+                return db.execAndGet("SELECT count(*) FROM publish_drafts WHERE title = 'theirs'").getInt() *
+                           10 +
+                       db.execAndGet("SELECT count(*) FROM publish_drafts").getInt();
+            },
+            {}));
+        QCOMPARE(*rows, 11);
     }
 
     void diskIsFull() {

@@ -43,6 +43,24 @@ struct Book {
     QAbstractItemModelTester tester{&model, QAbstractItemModelTester::FailureReportingMode::QtTest};
 };
 
+// Lets go when the test says so.
+class FakeBelongings final : public ServerBelongings {
+public:
+    [[nodiscard]] ServerThings of(const QString& server) const override { return things.value(server); }
+    QCoro::Task<bool> removeAll(QString server, std::stop_token alive) override {
+        asked.append(server);
+        const Once<bool> end = ended;
+        const std::stop_callback stopped(alive, [end] { end.finish(false); });
+        const bool done = co_await end;
+        co_return done;
+    }
+    void finish(bool well) { std::exchange(ended, {}).finish(well); }
+
+    QHash<QString, ServerThings> things;
+    QStringList asked;
+    Once<bool> ended;
+};
+
 void answersAs(FakeTransport& net, std::int64_t nextTime) {
     net.reply(R"({"message":"pong"})").reply(test::feedOf({4096}, nextTime));
 }
@@ -96,6 +114,106 @@ private Q_SLOTS:
         QVERIFY(!book.model.remove(5));
         QCOMPARE(book.model.count(), 2);
         QCOMPARE(book.settings.savedServers().size(), 1);
+    }
+
+    // What is kept goes first, and the row stays for as long as that takes.
+    void takesAlongWhatIsKept_data() {
+        QTest::addColumn<bool>("well");
+        QTest::newRow("goes") << true;
+        QTest::newRow("stays") << false;
+    }
+    void takesAlongWhatIsKept() {
+        QFETCH(bool, well);
+        Book book;
+        FakeBelongings kept;
+        kept.things.insert(kHome, {.accounts = 1, .writes = 2, .drafts = 3});
+        book.model.setBelongings(&kept);
+        book.model.add(QStringLiteral("Home"), kHome);
+        book.settings.rememberTraits(
+            kHome, {.dialect = Dialect::TikGok, .push = false, .pageSize = 10, .checkedAt = 1});
+        QCOMPARE(book.model.accountsOf(1), 1);
+        QCOMPARE(book.model.writesOf(1), 2);
+        QCOMPARE(book.model.draftsOf(1), 3);
+        QCOMPARE(book.model.writesOf(0), 0);
+        QCOMPARE(book.model.writesOf(5), 0);
+        QCOMPARE(book.model.rowWithAddress(kHome), 1);
+        QCOMPARE(book.model.rowWithAddress(kFar), -1);
+        QSignalSpy removed(&book.model, &ServersModel::removed);
+        QSignalSpy failed(&book.model, &ServersModel::removalFailed);
+        QSignalSpy chosen(&book.model, &ServersModel::chosen);
+        QVERIFY(book.model.remove(1));
+        QCOMPARE(kept.asked, QStringList{kHome});
+        QCOMPARE(book.model.count(), 2);
+        QVERIFY(book.at(1, ServersModel::LeavingRole).toBool());
+        // Nobody goes there, or removes it twice, meanwhile.
+        QVERIFY(!book.model.remove(1));
+        book.model.choose(1);
+        QCOMPARE(chosen.count(), 0);
+        kept.finish(well);
+        QCOMPARE(removed.count(), well ? 1 : 0);
+        QCOMPARE(failed.count(), well ? 0 : 1);
+        QCOMPARE((well ? removed : failed).at(0).at(0).toString(), QStringLiteral("Home"));
+        QCOMPARE(book.model.count(), well ? 1 : 2);
+        QCOMPARE(book.settings.savedServers().size(), well ? 0 : 1);
+        QVERIFY(book.settings.rememberedTraits(kHome).dialect == (well ? Dialect::Unknown : Dialect::TikGok));
+    }
+
+    // Another address is another server.
+    void anotherAddressIsAnotherServer() {
+        Book book;
+        FakeBelongings kept;
+        book.model.setBelongings(&kept);
+        book.model.add(QStringLiteral("Home"), kHome);
+        QVERIFY(book.model.edit(1, QStringLiteral("Far"), kFar) == AddressProblem::None);
+        QCOMPARE(kept.asked, QStringList{kHome});
+        QCOMPARE(book.model.count(), 3);
+        QCOMPARE(book.settings.savedServers().size(), 2);
+        kept.finish(true);
+        QCOMPARE(book.model.count(), 2);
+        QCOMPARE(book.at(1, ServersModel::AddressRole).toString(), kFar);
+        // Only the name: nothing goes.
+        QVERIFY(book.model.edit(1, QStringLiteral("Farther"), kFar) == AddressProblem::None);
+        QCOMPARE(kept.asked.size(), 1);
+        QCOMPARE(book.at(1, ServersModel::NameRole).toString(), QStringLiteral("Farther"));
+    }
+
+    // The present one is left before anything of it goes.
+    void anotherAddressOfThePresentOne() {
+        Book book;
+        FakeBelongings kept;
+        book.model.setBelongings(&kept);
+        book.model.add(QStringLiteral("Home"), kHome);
+        book.model.setPresent(kHome, QUrl(kHome), false);
+        QSignalSpy chosen(&book.model, &ServersModel::chosen);
+        book.model.edit(1, QStringLiteral("Far"), kFar);
+        QCOMPARE(chosen.count(), 1);
+        QVERIFY(kept.asked.isEmpty());
+        book.model.setPresent(kFar, QUrl(kFar), false);
+        QVERIFY(kept.asked.isEmpty());
+        QVERIFY(waitUntil([&] { return kept.asked == QStringList{kHome}; }));
+        kept.finish(true);
+        QCOMPARE(book.model.count(), 2);
+        QCOMPARE(book.at(1, ServersModel::AddressRole).toString(), kFar);
+        QVERIFY(book.at(1, ServersModel::PresentRole).toBool());
+    }
+
+    // A program that ends in the middle shows the server the next time.
+    void endsInTheMiddle() {
+        const QTemporaryDir dir;
+        const QString file = dir.filePath(QStringLiteral("settings.json"));
+        FakeBelongings kept;
+        {
+            Settings settings(file);
+            ServersModel model(settings, [](const QUrl&) { return std::make_unique<FakeTransport>(); });
+            model.setBelongings(&kept);
+            model.add(QStringLiteral("Home"), kHome);
+            QVERIFY(model.remove(1));
+            QCOMPARE(kept.asked.size(), 1);
+        }
+        QVERIFY(kept.ended.isFinished());
+        Settings settings(file);
+        ServersModel model(settings, [](const QUrl&) { return std::make_unique<FakeTransport>(); });
+        QCOMPARE(model.count(), 2);
     }
 
     void usesWhatIsChosen() {

@@ -25,7 +25,7 @@ ALLOWED = {
     "core/entities": ["core/account", "core/api", "core/contract", "core/outbox"],
     "core/feed": ["core/account", "core/api", "core/cache", "core/contract", "core/entities"],
     "core/comments": ["core/account", "core/api", "core/cache", "core/contract", "core/entities", "core/outbox",
-                      "core/settings/atomic_file.h"],
+                      "core/settings/atomic_file.h", "core/storage"],
     "core/social": ["core/account", "core/api", "core/cache", "core/contract", "core/entities", "core/feed"],
     "core/chat": ["core/account", "core/api", "core/cache", "core/comments/drafts.h", "core/contract", "core/entities",
                   "core/outbox", "core/storage"],

@@ -314,6 +314,123 @@ private Q_SLOTS:
         QCOMPARE(stage.warnings(), QStringList());
     }
 
+    // What waits for a server, and whose it is.
+    static void keepFor(Stage& stage, const QString& server) {
+        Intent comment;
+        comment.account = server + QStringLiteral("|5");
+        comment.kind = IntentKind::Comment;
+        comment.target = 1;
+        comment.text = QStringLiteral("x");
+        stage.outbox.put(comment);
+        comment.text = QStringLiteral("y");
+        stage.outbox.put(comment);
+        stage.drafts.setDraft(comment.account, QStringLiteral("1"), QStringLiteral("half a"));
+        stage.settings.setAccounts(server, {{.userName = QStringLiteral("mei"), .userId = 5}});
+    }
+
+    void removingAServerSaysWhatGoes() {
+        Stage stage;
+        stage.setLanguage(QStringLiteral("en"));
+        QVERIFY(stage.open());
+        stage.start();
+        const QString home = QStringLiteral("http://home:8080");
+        stage.servers.add(QStringLiteral("Home"), home);
+        stage.servers.add(QStringLiteral("Bare"), QStringLiteral("http://bare:8080"));
+        keepFor(stage, home);
+        openRow(stage, "serversRow", "addServer");
+        // By the order of the book: built in, the stage's, these.
+        click(stage, QStringLiteral("removeServer2"));
+        QTRY_VERIFY(stage.find(QStringLiteral("losses")));
+        const QString losses = textOf(stage, QStringLiteral("losses"));
+        QVERIFY2(losses.contains(QLatin1String("2 writes wait for this server and will not be sent.")),
+                 qPrintable(losses));
+        QVERIFY2(losses.contains(QLatin1String("1 draft is deleted")), qPrintable(losses));
+        QVERIFY2(losses.contains(QLatin1String("1 account is signed out")), qPrintable(losses));
+        click(stage, QStringLiteral("keepServer"));
+        QTRY_VERIFY(!stage.find(QStringLiteral("losses")));
+        QCOMPARE(stage.servers.writesOf(2), 2);
+        // A vault that does not let go: nothing of it is lost sight of.
+        stage.keychain.trouble = VaultError::Kind::Locked;
+        click(stage, QStringLiteral("removeServer2"));
+        QTRY_VERIFY(stage.find(QStringLiteral("removeForGood")));
+        click(stage, QStringLiteral("removeForGood"));
+        QTRY_VERIFY(textOf(stage, QStringLiteral("toasts")).contains(QLatin1String("could not be removed")));
+        QCOMPARE(stage.servers.count(), 4);
+        QCOMPARE(stage.servers.accountsOf(2), 1);
+        stage.keychain.trouble.reset();
+        click(stage, QStringLiteral("removeServer2"));
+        QTRY_VERIFY(stage.find(QStringLiteral("removeForGood")));
+        click(stage, QStringLiteral("removeForGood"));
+        QTRY_COMPARE(stage.servers.count(), 3);
+        QCOMPARE(stage.outbox.openCount(home + QStringLiteral("|5")), 0);
+        QVERIFY(stage.settings.accounts(home).isEmpty());
+        QCOMPARE(stage.drafts.draft(home + QStringLiteral("|5"), QStringLiteral("1")), QString());
+        // Where nothing goes along, nothing is asked.
+        click(stage, QStringLiteral("removeServer2"));
+        QTRY_COMPARE(stage.servers.count(), 2);
+        QCOMPARE(stage.warnings(), QStringList());
+    }
+
+    void anotherAddressSaysWhatGoes() {
+        Stage stage;
+        stage.setLanguage(QStringLiteral("en"));
+        QVERIFY(stage.open());
+        stage.start();
+        const QString home = QStringLiteral("http://home:8080");
+        stage.servers.add(QStringLiteral("Home"), home);
+        keepFor(stage, home);
+        openRow(stage, "serversRow", "addServer");
+        click(stage, QStringLiteral("editServer2"));
+        QTRY_VERIFY(stage.find(QStringLiteral("serverAddressInput")));
+        QTRY_VERIFY(stage.find(QStringLiteral("serverAddressInput"))->hasActiveFocus());
+        stage.find(QStringLiteral("serverAddressInput"))->setProperty("text", QString());
+        typeText(stage, QStringLiteral("house:8080"));
+        click(stage, QStringLiteral("saveServer"));
+        QTRY_VERIFY(stage.find(QStringLiteral("editLosses")));
+        QVERIFY(textOf(stage, QStringLiteral("editLosses")).contains(QLatin1String("2 writes wait")));
+        QCOMPARE(stage.servers.writesOf(2), 2);
+        // Whoever types on is asked again.
+        stage.find(QStringLiteral("serverAddressInput"))->forceActiveFocus();
+        typeText(stage, QStringLiteral("/x"));
+        QTRY_VERIFY(!stage.find(QStringLiteral("editLosses")));
+        click(stage, QStringLiteral("saveServer"));
+        QTRY_VERIFY(stage.find(QStringLiteral("editLosses")));
+        click(stage, QStringLiteral("saveServer"));
+        QTRY_COMPARE(stage.outbox.openCount(home + QStringLiteral("|5")), 0);
+        QTRY_COMPARE(stage.servers.count(), 3);
+        QCOMPARE(stage.servers.data(stage.servers.index(2), ServersModel::AddressRole).toString(),
+                 QStringLiteral("http://house:8080/x"));
+        QCOMPARE(stage.warnings(), QStringList());
+    }
+
+    // Why somebody would want to go back to another account.
+    void accountsSayWhatWaits() {
+        Stage stage;
+        stage.setLanguage(QStringLiteral("en"));
+        QVERIFY(stage.open());
+        stage.start();
+        showPage(stage, QStringLiteral("accounts"));
+        const QString other = QString::number(stage.session.accounts().constFirst().userId);
+        QVERIFY(other != stage.session.userIdText());
+        const auto status = [&] {
+            QQuickItem* row = stage.find(QStringLiteral("account") + other);
+            return row ? row->property("status").toString() : QString();
+        };
+        QTRY_COMPARE(status(), QStringLiteral("Signed in"));
+        Intent comment;
+        comment.account = stage.session.server() + QLatin1Char('|') + other;
+        comment.kind = IntentKind::Comment;
+        comment.target = 1;
+        comment.text = QStringLiteral("x");
+        const IntentId first = stage.outbox.put(comment);
+        QTRY_VERIFY2(status().contains(QLatin1String("1 write waits to be sent")), qPrintable(status()));
+        stage.outbox.put(comment);
+        QTRY_VERIFY2(status().contains(QLatin1String("2 writes wait to be sent")), qPrintable(status()));
+        stage.outbox.discard(first);
+        QTRY_VERIFY(status().contains(QLatin1String("1 write waits")));
+        QCOMPARE(stage.warnings(), QStringList());
+    }
+
     void saysWhatIsWrongWithAServer_data() {
         QTest::addColumn<int>("kind");
         QTest::addColumn<int>("link");

@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>AccountRow</name>
+    <message numerus="yes">
+        <source>%n write(s) wait to be sent</source>
+        <translation>
+            <numerusform>%n write waits to be sent</numerusform>
+            <numerusform>%n writes wait to be sent</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SignInSheet</name>
     <message numerus="yes">
         <source>At most %n character(s)</source>

@@ -27,5 +27,26 @@
             <numerusform>%n videos per page</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n write(s) wait for this server and will not be sent.</source>
+        <translation>
+            <numerusform>%n write waits for this server and will not be sent.</numerusform>
+            <numerusform>%n writes wait for this server and will not be sent.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n draft(s) are deleted, with what was recorded for them.</source>
+        <translation>
+            <numerusform>%n draft is deleted, with what was recorded for it.</numerusform>
+            <numerusform>%n drafts are deleted, with what was recorded for them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n account(s) are signed out and forgotten on this device.</source>
+        <translation>
+            <numerusform>%n account is signed out and forgotten on this device.</numerusform>
+            <numerusform>%n accounts are signed out and forgotten on this device.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -54,6 +54,12 @@
         <source>More about %1</source>
         <translation>%1 的更多选项</translation>
     </message>
+    <message numerus="yes">
+        <source>%n write(s) wait to be sent</source>
+        <translation>
+            <numerusform>%n 项内容等待发送</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>AccountsPage</name>

@@ -178,6 +178,10 @@
         <source>Discard</source>
         <translation>丢弃</translation>
     </message>
+    <message>
+        <source>Done. This server answers yes to comments and keeps none of them</source>
+        <translation>已完成。此服务器会接受评论，但不会保存</translation>
+    </message>
 </context>
 <context>
     <name>DiscardSheet</name>

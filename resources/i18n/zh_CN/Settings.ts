@@ -317,6 +317,18 @@
         <source>Save</source>
         <translation>保存</translation>
     </message>
+    <message>
+        <source>Another address is another server: nothing that is kept for the former one is sent there.</source>
+        <translation>地址不同即视为另一台服务器：为原服务器保存的内容不会发送到新地址。</translation>
+    </message>
+    <message>
+        <source>To keep both, add the new address as a server of its own.</source>
+        <translation>如需保留两者，请将新地址作为新服务器添加。</translation>
+    </message>
+    <message>
+        <source>Use the new address, without all of this</source>
+        <translation>改用新地址并放弃以上内容</translation>
+    </message>
 </context>
 <context>
     <name>ServerWords</name>
@@ -478,6 +490,24 @@
         <source>It answered with HTTP %1. Try again in a while.</source>
         <translation>它回复了 HTTP %1。请过一会儿再试。</translation>
     </message>
+    <message numerus="yes">
+        <source>%n write(s) wait for this server and will not be sent.</source>
+        <translation>
+            <numerusform>%n 项内容正等待发送到此服务器，将不再发送。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n draft(s) are deleted, with what was recorded for them.</source>
+        <translation>
+            <numerusform>%n 份草稿及其录制的视频将被删除。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n account(s) are signed out and forgotten on this device.</source>
+        <translation>
+            <numerusform>%n 个账号将退出登录并从本机移除。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ServersPage</name>
@@ -490,16 +520,36 @@
         <translation>添加服务器</translation>
     </message>
     <message>
-        <source>Accounts, drafts and what waits to be sent stay with their server. Going to another one loses nothing.</source>
-        <translation>账号、草稿和待发送的内容都跟随各自的服务器。换服务器不会丢失任何东西。</translation>
-    </message>
-    <message>
         <source>The server in use was given on the command line. It is used until TikGok closes; the next start uses the one that was chosen here.</source>
         <translation>当前服务器由命令行指定，只用到 TikGok 关闭为止；下次启动会使用这里选定的服务器。</translation>
     </message>
     <message>
-        <source>%1 is not in the list any more. Its accounts and drafts are kept.</source>
-        <translation>%1 已从列表移除，它的账号和草稿都还保留着。</translation>
+        <source>Accounts, drafts and what waits to be sent stay with their server. Going to another one loses nothing; removing one takes all of it along.</source>
+        <translation>账号、草稿和待发送的内容都属于各自的服务器。切换服务器不会丢失任何内容；移除服务器则会将它们一并删除。</translation>
+    </message>
+    <message>
+        <source>%1 is not in the list any more</source>
+        <translation>“%1”已从列表中移除</translation>
+    </message>
+    <message>
+        <source>%1 could not be removed: this device did not let go of all that is kept for it. Try again.</source>
+        <translation>无法移除“%1”：本机保存的内容未能全部删除，请重试。</translation>
+    </message>
+    <message>
+        <source>Remove %1?</source>
+        <translation>移除“%1”？</translation>
+    </message>
+    <message>
+        <source>On the server nothing changes.</source>
+        <translation>服务器上的内容不会改变。</translation>
+    </message>
+    <message>
+        <source>Remove it, with all of this</source>
+        <translation>移除服务器及以上内容</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>保留</translation>
     </message>
 </context>
 <context>

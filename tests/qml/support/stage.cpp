@@ -127,7 +127,7 @@ Stage::Stage(const StageOptions& options)
            }),
       reads(options.cache ? static_cast<Transport&>(kept) : health, ApiOptions{.retries = 0}),
       accounts(session),
-      database(options.databaseFile, {outboxSchema(), publishSchema()}),
+      database(options.databaseFile, {outboxSchema(), publishSchema(), OwnComments::schema()}),
       outbox(database, session, outboxClock, {}),
       activity(outbox, session, database),
       entities(api, session, outbox),
@@ -136,6 +136,7 @@ Stage::Stage(const StageOptions& options)
       people(reads, session, entities),
       drafts(directory_.filePath(QStringLiteral("drafts.json"))),
       sender(api, session, outbox),
+      ownComments(database),
       comments(reads, session, entities, outbox, sender, drafts),
       conversationsDatabase(QString(), {ChatStore::schema()}, StorageClass::Disposable),
       chatStore(conversationsDatabase),
@@ -152,6 +153,14 @@ Stage::Stage(const StageOptions& options)
       playback([this] { return std::make_unique<StillPlayer>(projector); }),
       publishing(api, session, database, outbox, [this] { return std::make_unique<StillPlayer>(projector); },
                  {.directory = directory_.filePath(QStringLiteral("publish")), .camera = options.camera}),
+      keptForServers({.session = session,
+                      .vault = vault,
+                      .outbox = outbox,
+                      .texts = drafts,
+                      .comments = ownComments,
+                      .videos = *publishing.drafts(),
+                      .chats = chatStore,
+                      .pages = pages}),
       link(directory_.filePath(QStringLiteral("simulator"))),
       admin(adminLine),
       simulatorWatch(admin, vault, {.pace = std::chrono::milliseconds(50)}),
@@ -177,12 +186,18 @@ Stage::Stage(const StageOptions& options)
         servers.setPresent(link.key(), {}, false);
         session.setServer(link.key());
     });
+    comments.knowOwnBy(ownComments);
+    servers.setBelongings(&keptForServers);
+    accounts.setOpenWrites([this](const QString& account) { return outbox.openCount(account); });
+    connect(&outbox, &Outbox::openCountsChanged, &accounts, &AccountsModel::openWritesChanged);
     connect(&vault, &VaultSwitch::plainTextChanged, &session, &Session::retryVault);
     connect(&entities, &EntityStore::meReady, this,
             [this](UserEntity* me) { session.rememberAvatar(me->avatarUrl().toString()); });
 }
 
-Stage::~Stage() = default;
+Stage::~Stage() {
+    servers.setBelongings(nullptr);
+}
 
 QString Stage::filesIn(const StageOptions& options, const QString& name) const {
     return (options.filesDirectory.isEmpty() ? directory_.path() : options.filesDirectory) +

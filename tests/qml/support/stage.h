@@ -4,6 +4,7 @@
 // The whole client with its window, on a server and on players that the test controls.
 #pragma once
 
+#include "app/kept_for_servers.h"
 #include "app/server_link.h"
 #include "app/staged_window.h"
 #include "app/video_playlist.h"
@@ -186,6 +187,7 @@ public:
     People people;
     Drafts drafts;
     CommentSender sender;
+    OwnComments ownComments;
     CommentsModel comments;
     VideoPlaylist playlist{nullptr};
     Database conversationsDatabase;
@@ -200,6 +202,7 @@ public:
     ChatModel chat;
     PlaybackController playback;
     Publishing publishing;
+    KeptForServers keptForServers;
     ServerLink link;
     NetworkAdminTransport adminLine;
     AdminClient admin;

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What all parts of the client keep for a server, seen and removed as one.
+#pragma once
+
+#include "core/api/server_belongings.h"
+
+namespace tikgok {
+
+class ChatStore;
+class Drafts;
+class Outbox;
+class OwnComments;
+class PageCache;
+class PublishDrafts;
+class Session;
+class TokenVault;
+
+struct KeptParts {
+    Session& session;
+    TokenVault& vault;
+    Outbox& outbox;
+    Drafts& texts;
+    OwnComments& comments;
+    PublishDrafts& videos;
+    ChatStore& chats;
+    PageCache& pages;
+};
+
+class KeptForServers final : public ServerBelongings {
+public:
+    // All must outlive this.
+    explicit KeptForServers(KeptParts parts) : parts_(parts) {}
+
+    [[nodiscard]] ServerThings of(const QString& server) const override;
+    QCoro::Task<bool> removeAll(QString server, std::stop_token alive) override;
+
+private:
+    KeptParts parts_;
+};
+
+}  // namespace tikgok
