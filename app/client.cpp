@@ -4,6 +4,7 @@
 #include "app/client.h"
 
 #include "app/diagnostics_parts.h"
+#include "app/heap.h"
 #include "app/playback_settings.h"
 #include "core/camera/device_cameras.h"
 #include "core/comments/unsent_texts.h"
@@ -13,6 +14,7 @@
 #include <QFileInfo>
 #include <QNetworkInformation>
 #include <QStandardPaths>
+#include <QThreadPool>
 #include <QTimer>
 
 #include <chrono>
@@ -269,6 +271,12 @@ void Client::connectPlayback() {
         }
     });
     connectPlaybackSettings(settings_, playback_);
+    connect(&playback_, &PlaybackController::currentIndexChanged, this, [videos = 0]() mutable {
+        constexpr int kVideosBetween = 16;
+        if (++videos % kVideosBetween == 0) {
+            QThreadPool::globalInstance()->start(returnFreePages);
+        }
+    });
 }
 
 void Client::connectSimulator() {

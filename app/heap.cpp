@@ -21,4 +21,10 @@ void shareHeaps() {
 #endif
 }
 
+void returnFreePages() {
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
+}
+
 }  // namespace tikgok
