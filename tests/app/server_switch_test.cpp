@@ -34,7 +34,9 @@ private Q_SLOTS:
     // A request that waits to be tried again, because the server asked for it, holds that server's token.
     void theNextServerGetsNoToken() {
         test::RawServer first;
-        first.thenSend("HTTP/1.1 429 Too Many Requests\r\nRetry-After: 2\r\nContent-Length: 0\r\n\r\n");
+        first.thenSend(
+            "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 2\r\nConnection: close\r\nContent-Length: "
+            "0\r\n\r\n");
         test::RawServer second;
         second.thenJson(R"({"status_code":0})");
         const QTemporaryDir dir;
@@ -45,9 +47,10 @@ private Q_SLOTS:
         QSignalSpy located(&client.publishing(), &Publishing::located);
         client.publishing().locate(QStringLiteral("5"));
         QTRY_VERIFY_WITH_TIMEOUT(asked(first, "/publish/list/") > 0, kSwitchPatienceMs);
-        // Nothing outside shows that the answer was read and the wait has begun. Where this is too short, the
-        // request is cancelled on its way, and the test says nothing.
-        QTest::qWait(400);
+        // Who has read such an answer hangs up, and the wait begins a turn later. Where that is too early
+        // after all, the request is cancelled on its way, and the test says nothing.
+        QTRY_VERIFY_WITH_TIMEOUT(first.disconnects >= first.requests.size(), kSwitchPatienceMs);
+        QCoreApplication::processEvents();
         QCOMPARE(located.count(), 0);
         client.server().use(second.url());
         QTRY_COMPARE_WITH_TIMEOUT(located.count(), 1, kSwitchPatienceMs);  // it has ended, one way or another

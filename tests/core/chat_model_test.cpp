@@ -477,6 +477,36 @@ private Q_SLOTS:
         QVERIFY(waitUntil([&] { return c.client->chat.count() == ChatStore::kMostMessages; }));
     }
 
+    void conversationsOfAServerAreForgotten() {
+        Database database(QString(), {ChatStore::schema()}, StorageClass::Disposable);
+        ChatStore kept(database);
+        const QString gone = QStringLiteral("http://server");
+        // Its address only begins the same.
+        const QString stays = QStringLiteral("http://server2");
+        for (const QString& server : {gone, stays}) {
+            for (const char* who : {"|1", "|2"}) {
+                const QString account = server + QLatin1String(who);
+                kept.keepPeer(account, {.id = 5, .name = QStringLiteral("ann"), .avatar = {}, .seen = {}});
+                kept.keepMessages(account, 5,
+                                  {{.key = {.time = 1, .id = 1}, .timeText = {}, .content = account}}, {}, 0);
+            }
+            kept.keepMode(server, ChatProtocol::Mode::Before);
+        }
+        QVERIFY(test::waitFor(kept.forgetServer(gone, {})));
+        const auto conversations = [&](const QString& account) {
+            const auto found = test::waitFor(kept.load(account, {}));
+            return found ? found->size() : -1;
+        };
+        for (const char* who : {"|1", "|2"}) {
+            QCOMPARE(conversations(gone + QLatin1String(who)), 0);
+            QCOMPARE(conversations(stays + QLatin1String(who)), 1);
+        }
+        QVERIFY(test::waitFor(kept.mode(gone, {})).value_or(ChatProtocol::Mode::After) ==
+                ChatProtocol::Mode::Unknown);
+        QVERIFY(test::waitFor(kept.mode(stays, {})).value_or(ChatProtocol::Mode::After) ==
+                ChatProtocol::Mode::Before);
+    }
+
     // --- asking
 
     void asksOnlyWhileSomebodyLooks() {

@@ -226,6 +226,13 @@ private Q_SLOTS:
         rig.pages->forget(QStringLiteral("http://server|1"));
         QCOMPARE(known(QStringLiteral("token-1")), 0);
         QCOMPARE(known(QStringLiteral("token-2")), 2);
+        // All of a server, strangers' too; nothing of one whose address begins the same.
+        rig.pages->put(QStringLiteral("http://server2|1"), QStringLiteral("x"), QByteArray("y"));
+        rig.pages->forgetAll(QStringLiteral("http://server|"));
+        QCOMPARE(known(QStringLiteral("token-2")), 0);
+        QCOMPARE(known({}), 0);
+        rig.settle();
+        QVERIFY(rig.pages->bytes() > 0 && rig.pages->bytes() < 300);
     }
 
     void anUnknownTokenKeepsNothing() {
