@@ -186,5 +186,5 @@ private Q_SLOTS:
 
 }  // namespace tikgok
 
-QTEST_APPLESS_MAIN(tikgok::ShortcutsTest)
+QTEST_GUILESS_MAIN(tikgok::ShortcutsTest)
 #include "shortcuts_test.moc"
