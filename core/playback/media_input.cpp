@@ -66,6 +66,11 @@ int codeOf(MediaBytes::Failure failure) {
     return AVERROR(EIO);
 }
 
+// Since FFmpeg 7 a connection that was lost, and could not be made again, looks like the end of the file.
+bool endsEarly(AVIOContext& line) {
+    return line.eof_reached != 0 && avio_tell(&line) < avio_size(&line);
+}
+
 int rotationOf(const AVStream& stream) {
 #if LIBAVFORMAT_VERSION_MAJOR >= 61
     const AVPacketSideData* side = av_packet_side_data_get(
@@ -160,7 +165,9 @@ int MediaInput::readDirectly(uint8_t* into, int most) {
     const int count = avio_read_partial(direct_, into, most);
     if (count > 0)
         place_ += count;
-    return count == 0 ? AVERROR_EOF : count;
+    if (count == 0 || count == AVERROR_EOF)
+        return endsEarly(*direct_) ? AVERROR(EIO) : AVERROR_EOF;
+    return count;
 }
 
 int MediaInput::readKept(void* self, uint8_t* into, int most) {
@@ -373,7 +380,9 @@ MediaInput::Read MediaInput::read() {
             continue;
         if (code < 0) {
             // Some containers report a lost connection as the end.
-            const int below = format_->pb ? format_->pb->error : 0;
+            int below = format_->pb ? format_->pb->error : 0;
+            if (below >= 0 && options_.source == nullptr && format_->pb && endsEarly(*format_->pb))
+                below = AVERROR(EIO);
             if (timedOut_ || (below < 0 && below != AVERROR_EOF)) {
                 fail(below < 0 ? below : code, "read");
                 return Read::Failed;

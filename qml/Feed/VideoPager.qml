@@ -256,6 +256,9 @@ Item {
 
         property real start: 0
         property int from: 0
+        // As it was before the hand was lifted: afterwards Qt 6.8 has forgotten it.
+        property real moved: 0
+        property real speed: 0
 
         target: null
         xAxis.enabled: false
@@ -265,11 +268,11 @@ Item {
                 slide.stop();
                 from = pager.position;
                 start = view.contentY;
+                moved = 0;
+                speed = 0;
                 return;
             }
             // A quick flick or a third of the way is enough; never more than one.
-            const moved = -activeTranslation.y;
-            const speed = -centroid.velocity.y;
             if (moved > view.height * 0.28 || (speed > 450 && moved > 16))
                 pager.goTo(from + 1);
             else if (moved < -view.height * 0.28 || (speed < -450 && moved < -16))
@@ -280,9 +283,11 @@ Item {
         onActiveTranslationChanged: {
             if (!active)
                 return;
+            moved = -activeTranslation.y;
+            speed = -centroid.velocity.y;
             const top = pager.yOf(Math.max(0, from - 1));
             const bottom = pager.yOf(Math.min(from + 1, pager.hasTail ? pager.count : pager.count - 1));
-            const wanted = start - activeTranslation.y;
+            const wanted = start + moved;
             // Gives way a little at both ends.
             view.contentY = wanted < top ? top - (top - wanted) * 0.3 : wanted > bottom ? bottom + (wanted - bottom) * 0.3 : wanted;
         }

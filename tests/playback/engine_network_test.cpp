@@ -98,7 +98,11 @@ private Q_SLOTS:
 
     void aWaitingPlayerReadsOnlyTheStart() {
         MediaServer server(QStringLiteral(TIKGOK_CLIPS));
-        Rig rig;
+        // What the server wrote may be on its way still, in as many buffers as the system likes.
+        std::atomic<qint64> received = 0;
+        EngineOptions options = quiet();
+        options.received = [&received](std::int64_t bytes) { received += bytes; };
+        Rig rig(options);
         rig.player->setFrugal(true);
         rig.player->setSource(server.url(QStringLiteral("ok/large.mp4")));
         QVERIFY(rig.waitFor(State::Ready));
@@ -108,12 +112,12 @@ private Q_SLOTS:
         // Nothing moves: neither the decoder nor, but for this test itself, the processor.
         QVERIFY(rig.player->statistics().framesDecoded <= decoded + 4);
         QVERIFY(processSeconds() - before < 0.2);
-        const qint64 little = server.bytes();
-        QVERIFY2(little < 6000000, qPrintable(QString::number(little)));  // of 14 MB
+        const qint64 little = received;
+        QVERIFY2(little > 0 && little < 6000000, qPrintable(QString::number(little)));  // of 14 MB
         // As soon as it plays it reads further ahead.
         rig.player->setFrugal(false);
         rig.player->play();
-        QTRY_VERIFY_WITH_TIMEOUT(server.bytes() > little + 4000000, kPatienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(received > little + 4000000, kPatienceMs);
     }
 
     void networkErrorsHaveAName_data() {

@@ -12,6 +12,11 @@ cd "$out"
 
 make() { ffmpeg -nostdin -v error -y "$@"; }
 ramp() { echo "nullsrc=s=$1:r=30:d=2,format=yuv420p,geq=lum='20+3*N':cb=128:cr=128"; }
+# What the camera held sideways, a quarter to the left: the first way is that of ffmpeg 6 and later, the second that of 5.1;
+# each refuses or ignores the other's.
+turned() {
+  make -display_rotation 90 -i "$1" -c copy "$2" 2>/dev/null || make -i "$1" -c copy -metadata:s:v rotate=270 "$2"
+}
 tone=(-f lavfi -i "sine=frequency=440:sample_rate=44100:duration=2")
 h264=(-c:v libx264 -preset ultrafast -crf 12 -g 20 -pix_fmt yuv420p -color_range tv)
 aac=(-c:a aac -b:a 64k)
@@ -23,11 +28,11 @@ make -f lavfi -i "testsrc2=s=270x482:r=25:d=1,format=yuv444p,crop=270:481:0:0:ex
 make -f lavfi -i "testsrc2=s=272x482:r=25:d=1,format=yuv444p,crop=271:481:0:0:exact=1" -c:v libvpx-vp9 -deadline realtime -cpu-used 8 -pix_fmt yuv420p odd.webm
 make -f lavfi -i "$(ramp 270x480)" "${tone[@]}" -c:v libvpx-vp9 -deadline realtime -cpu-used 8 -b:v 1M -g 20 \
   -c:a libopus -b:a 64k vp9.webm
-make -i silent.mp4 -c copy -metadata:s:v rotate=270 rotated.mp4
+turned silent.mp4 rotated.mp4
 # As the camera holds it: red above, blue below. Upright, red is right.
 make -f lavfi -i "color=c=red:s=120x40:r=25:d=1" -f lavfi -i "color=c=blue:s=120x40:r=25:d=1" \
   -filter_complex "[0][1]vstack,format=yuv420p" "${h264[@]}" halves.mp4
-make -i halves.mp4 -c copy -metadata:s:v rotate=270 halves_turned.mp4
+turned halves.mp4 halves_turned.mp4
 make -f lavfi -i "color=c=red:s=240x240:r=25:d=1,setsar=2/1" "${h264[@]}" wide_pixels.mp4
 make -f lavfi -i "color=c=red:s=64x64:r=25:d=1" "${h264[@]}" -colorspace bt709 -color_primaries bt709 -color_trc bt709 \
   -vf "scale=out_color_matrix=bt709" red.mp4
