@@ -165,6 +165,7 @@ void PublishEditor::start(PublishDraft draft, bool asItIs) {
     lookScope_.restart();
     coverScope_.restart();
     draft_ = std::move(draft);
+    coverChosen_ = false;
     look_ = {};
     frames_.clear();
     disk_ = PublishProblem::None;
@@ -243,6 +244,7 @@ void PublishEditor::chooseCover(qint64 at) {
         return;
     }
     draft_.coverMs = std::clamp<qint64>(at, 0, std::max<qint64>(duration(), 0));
+    coverChosen_ = true;
     putDraft();
     Q_EMIT coverChanged();
     takeThumb();
@@ -330,7 +332,18 @@ QCoro::Task<> PublishEditor::hand() {
     Q_EMIT handedOver();
 }
 
+// Choosing the file again would not bring it back.
+bool PublishEditor::isWorthKeeping() const {
+    return draft_.id != 0 || !draft_.title.trimmed().isEmpty() || coverChosen_ || recorded();
+}
+
 void PublishEditor::putDraft() {
+    if (isWorthKeeping()) {
+        keepDraft();
+    }
+}
+
+void PublishEditor::keepDraft() {
     if (draft_.id == 0) {
         if (draft_.isEmpty()) {
             return;
@@ -344,6 +357,7 @@ void PublishEditor::putDraft() {
 
 void PublishEditor::close() {
     if (state_ != State::Handing) {
+        keepDraft();
         drafts_.flush();
         clear();
     }
@@ -362,6 +376,7 @@ void PublishEditor::clear() {
     lookScope_.restart();
     coverScope_.restart();
     draft_ = {};
+    coverChosen_ = false;
     look_ = {};
     frames_.clear();
     disk_ = PublishProblem::None;

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // The video that is being prepared: its file, title and cover, what is wrong with it, and the way to the
-// outbox. It is a draft all the time.
+// outbox. It is a draft from the first thing on that choosing the file again would not bring back: a title, a
+// cover, a recording.
 #pragma once
 
 #include "core/account/session.h"
@@ -53,7 +54,7 @@ class PublishEditor final : public QObject {
     // The chosen one, as a data URL; empty while there is none.
     Q_PROPERTY(QString cover READ cover NOTIFY coverChanged)
     Q_PROPERTY(bool publishable READ publishable NOTIFY changed)
-    // Decimal digits of the draft; "0" while nothing is prepared.
+    // Decimal digits of the draft; "0" while there is none.
     Q_PROPERTY(QString draftId READ draftId NOTIFY sourceChanged)
 
 public:
@@ -98,8 +99,8 @@ public:
     [[nodiscard]] bool publishable() const;
     [[nodiscard]] QString draftId() const { return QString::number(draft_.id); }
 
-    // Takes the file in. Another one that was being prepared stays among the drafts; a title without a file
-    // goes with the new one.
+    // Takes the file in. Another one that was being prepared stays among the drafts if it is one; a title
+    // without a file goes with the new one.
     Q_INVOKABLE void openFile(const QUrl& file);
     Q_INVOKABLE void openDraft(const QString& id);
     // Puts what is prepared aside, as a draft.
@@ -127,7 +128,10 @@ private:
     void showLook(FileLook look);
     QCoro::Task<> takeThumb();
     QCoro::Task<> hand();
+    [[nodiscard]] bool isWorthKeeping() const;
+    // Saves it if it is worth keeping; or in any case.
     void putDraft();
+    void keepDraft();
     void clear();
     void setState(State state);
     [[nodiscard]] PublishProblem fileProblem() const;
@@ -139,6 +143,7 @@ private:
     ServerLimits& limits_;
     PublishDraft draft_;
     State state_ = State::Empty;
+    bool coverChosen_ = false;
     // Of the file itself, from the last look at the disk.
     PublishProblem disk_ = PublishProblem::None;
     FileLook look_;

@@ -3,6 +3,7 @@
 
 #include "core/settings/settings.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QLoggingCategory>
 #include <QUrl>
@@ -16,6 +17,10 @@ namespace tikgok {
 namespace {
 
 Q_LOGGING_CATEGORY(settingsLog, "tikgok.settings")
+
+constexpr QLatin1StringView kPlainTextSeen{"plainTextSeen"};
+// More accounts than anybody has.
+constexpr qsizetype kMostSeen = 50;
 
 enum class Kind { Bool, Number, Choice, ServerUrl };
 
@@ -330,8 +335,34 @@ void Settings::setDataSaver(bool on) {
     }
 }
 
+QStringList Settings::plainTextSeen() const {
+    QStringList accounts;
+    for (const QJsonValue& one : values_.value(kPlainTextSeen).toArray()) {
+        if (one.isString()) {
+            accounts.append(one.toString());
+        }
+    }
+    return accounts;
+}
+
+void Settings::notePlainTextSeen(const QString& account) {
+    QStringList accounts = plainTextSeen();
+    if (account.isEmpty() || accounts.contains(account)) {
+        return;
+    }
+    accounts.append(account);
+    values_.insert(kPlainTextSeen,
+                   QJsonArray::fromStringList(accounts.last(std::min(accounts.size(), kMostSeen))));
+    changed();
+    Q_EMIT plainTextSeenChanged();
+}
+
 void Settings::setPlainTextTokens(bool plain) {
     if (set("plainTextTokens", plain)) {
+        if (!plain && !plainTextSeen().isEmpty()) {
+            values_.remove(kPlainTextSeen);
+            Q_EMIT plainTextSeenChanged();
+        }
         Q_EMIT plainTextTokensChanged();
     }
 }

@@ -14,6 +14,7 @@
 #include <QJsonObject>
 #include <QObject>
 #include <QString>
+#include <QStringList>
 #include <QTimer>
 
 namespace tikgok {
@@ -52,6 +53,8 @@ class Settings final : public QObject,
     // What is loaded of videos that are not watched yet; the data saver overrules it. See dataPolicy().
     Q_PROPERTY(Ahead prefetch READ prefetch WRITE setPrefetch NOTIFY prefetchChanged)
     Q_PROPERTY(bool dataSaver READ dataSaver WRITE setDataSaver NOTIFY dataSaverChanged)
+    // Accounts whose people have dismissed the notice about tokens in a plain file; see notePlainTextSeen().
+    Q_PROPERTY(QStringList plainTextSeen READ plainTextSeen NOTIFY plainTextSeenChanged)
     // Whether pictures may be fetched before they can be seen, as dataPolicy() says.
     Q_PROPERTY(bool picturesAhead READ picturesAhead NOTIFY dataPolicyChanged)
 
@@ -80,6 +83,7 @@ public:
     [[nodiscard]] bool dataSaver() const;
     // Tokens may be kept in a plain file; see VaultSwitch.
     [[nodiscard]] bool plainTextTokens() const;
+    [[nodiscard]] QStringList plainTextSeen() const;
     // What follows from the data saver and prefetch together.
     [[nodiscard]] DataPolicy dataPolicy() const;
     [[nodiscard]] bool picturesAhead() const { return dataPolicy().picturesAhead; }
@@ -99,7 +103,10 @@ public:
     void setAutoplay(bool on);
     void setPrefetch(Ahead ahead);
     void setDataSaver(bool on);
+    // With false nobody has seen the notice any more.
     void setPlainTextTokens(bool plain);
+    // `account`: whatever tells accounts apart. Of many, the last ones are kept.
+    Q_INVOKABLE void notePlainTextSeen(const QString& account);
 
     [[nodiscard]] std::optional<KnownAccount> lastAccount(const QString& server) const override;
     void setLastAccount(const QString& server, const std::optional<KnownAccount>& account) override;
@@ -137,6 +144,7 @@ Q_SIGNALS:
     void dataSaverChanged();
     void dataPolicyChanged();
     void plainTextTokensChanged();
+    void plainTextSeenChanged();
 
 private:
     void load();

@@ -116,10 +116,11 @@ FocusScope {
             onPauseWanted: root.activity.pause(intentId)
             onResumeWanted: root.activity.resume(intentId)
             onDiscardWanted: {
+                const id = intentId;
                 if (precious)
-                    sheet.ask(intentId, title, quote);
+                    sheet.askFor(title, quote, () => root.activity.discard(id));
                 else
-                    root.activity.discard(intentId);
+                    root.activity.discard(id);
             }
         }
 
@@ -143,7 +144,5 @@ FocusScope {
 
     DiscardSheet {
         id: sheet
-
-        onDiscardWanted: id => root.activity.discard(id)
     }
 }

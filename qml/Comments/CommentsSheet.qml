@@ -16,6 +16,10 @@ T.Popup {
     // Opened with a key: the focus goes to where one writes. With a finger it would raise a keyboard over the list.
     property bool writing: false
 
+    function writeFocus() {
+        pane.writeFocus();
+    }
+
     // How far below its place it is while it moves. Animating y itself would leave it where the animation thought
     // the place was, also when the window or the text has changed meanwhile.
     property real slide: 0

@@ -3,14 +3,21 @@
 
 import QtQuick
 
-// Asks before something is gone for good.
+// Asks before something is gone for good. What is declared inside comes between the words about what is meant and those
+// about what happens.
 Sheet {
     id: root
 
+    // What it is about, in its own words.
+    property string subject
     property string text
+    // In a low voice, after the rest.
+    property string note
     property string actionText
     property string keepText: qsTr("Keep it")
+    property bool actionEnabled: true
     property var action: null
+    default property alias extras: between.data
 
     function ask(question: string, words: string, doIt: string, callback: var) {
         title = question;
@@ -21,6 +28,15 @@ Sheet {
         keep.forceActiveFocus();
     }
 
+    function act() {
+        if (!actionEnabled)
+            return;
+        const callback = action;
+        finish();
+        if (callback)
+            callback();
+    }
+
     preferredWidth: 400
 
     Column {
@@ -29,8 +45,35 @@ Sheet {
 
         TextLabel {
             width: parent.width
+            text: root.subject
+            font.weight: Font.Bold
+            wrapMode: Text.Wrap
+            visible: text.length > 0
+        }
+
+        Column {
+            id: between
+
+            width: parent.width
+            spacing: Theme.space4
+            visible: children.length > 0
+        }
+
+        TextLabel {
+            width: parent.width
             text: root.text
             wrapMode: Text.Wrap
+            maximumLineCount: 12
+            elide: Text.ElideRight
+            visible: text.length > 0
+        }
+
+        TextLabel {
+            width: parent.width
+            text: root.note
+            muted: true
+            wrapMode: Text.Wrap
+            visible: text.length > 0
         }
 
         Flow {
@@ -43,12 +86,8 @@ Sheet {
                 width: Math.min(implicitWidth, parent.width)
                 kind: PushButton.Danger
                 text: root.actionText
-                onClicked: {
-                    const callback = root.action;
-                    root.finish();
-                    if (callback)
-                        callback();
-                }
+                enabled: root.actionEnabled
+                onClicked: root.act()
             }
 
             PushButton {

@@ -26,9 +26,10 @@ T.AbstractButton {
     Keys.onReturnPressed: control.clicked()
     Keys.onEnterPressed: control.clicked()
 
-    T.ToolTip.visible: hovered && text.length > 0
-    T.ToolTip.delay: 600
-    T.ToolTip.text: text
+    Tip {
+        target: control
+        text: control.text
+    }
 
     contentItem: Item {
         Icon {

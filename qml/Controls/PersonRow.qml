@@ -110,6 +110,7 @@ Item {
             id: message
 
             objectName: "personMessage"
+            anchors.verticalCenter: parent.verticalCenter
             iconName: "comment"
             text: qsTr("Write to %1").arg(root.user.name)
             ink: Theme.textMuted
@@ -121,6 +122,7 @@ Item {
             id: follow
 
             objectName: "personFollow"
+            anchors.verticalCenter: parent.verticalCenter
             user: root.user
         }
     }

@@ -34,6 +34,10 @@ QtObject {
     readonly property color hover: dark ? "#14FFFFFF" : "#0F1C1814"
     readonly property color press: dark ? "#26FFFFFF" : "#1F1C1814"
     readonly property color focus: dark ? "#FFD9A0" : "#1F5FBF"
+    // What comes over everything for a moment: notices, tips.
+    readonly property color notice: dark ? "#F5EFE6" : "#241F1A"
+    readonly property color noticeInk: dark ? "#1C1814" : "#FFFDF9"
+    readonly property color noticeAccent: dark ? "#A32812" : "#FF9A81"
     readonly property color scrim: "#99080605"
 
     // On the video, the same in both themes.
@@ -45,6 +49,8 @@ QtObject {
     readonly property color videoInkMuted: "#E6FFFFFF"
     readonly property color videoScrim: "#CC080605"
     readonly property color videoButton: "#80100C0A"
+    // Behind small white words: light enough for what is below, dark enough on a white video.
+    readonly property color videoPlate: "#A6100C0A"
     readonly property color liked: "#FF6A4D"
     readonly property color recording: "#FF4438"
     readonly property color videoFocus: "#FFD9A0"

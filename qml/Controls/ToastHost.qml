@@ -3,7 +3,8 @@
 
 import QtQuick
 
-// Short notices at the bottom, one at a time, newest first. A notice may offer one action (undo, retry).
+// Short notices, one at a time, newest first. A notice may offer one action (undo, retry), and stays while the pointer or
+// the keyboard is on it.
 Item {
     id: root
 
@@ -22,12 +23,12 @@ Item {
         actionText = actionWords;
         action = callback;
         showing = true;
-        timer.restart();
+        if (timer.running)
+            timer.restart();
     }
 
     function hide() {
         showing = false;
-        timer.stop();
     }
 
     implicitHeight: card.height
@@ -37,6 +38,7 @@ Item {
         id: timer
 
         interval: root.duration
+        running: root.showing && !pointer.hovered && !act.activeFocus
         onTriggered: root.showing = false
     }
 
@@ -46,15 +48,19 @@ Item {
         readonly property bool narrowAction: words.implicitWidth + act.width + 3 * Theme.space4 > parent.width
 
         anchors.horizontalCenter: parent.horizontalCenter
-        y: root.showing ? 0 : 16
+        y: root.showing ? 0 : -16
         width: Math.min(parent.width, words.implicitWidth + (act.visible ? act.width : Theme.space2) + 2 * Theme.space4)
         height: Math.max(52, words.height + 2 * Theme.space3)
         radius: Theme.radius
-        color: Theme.dark ? "#F5EFE6" : "#241F1A"
+        color: Theme.notice
         opacity: root.showing ? 1 : 0
         visible: opacity > 0
         Accessible.role: Accessible.AlertMessage
         Accessible.name: root.text
+
+        HoverHandler {
+            id: pointer
+        }
 
         Behavior on opacity {
             NumberAnimation {
@@ -77,7 +83,7 @@ Item {
             anchors.rightMargin: act.visible ? Theme.space1 : Theme.space4
             anchors.verticalCenter: parent.verticalCenter
             text: root.text
-            color: Theme.dark ? "#1C1814" : "#FFFDF9"
+            color: Theme.noticeInk
             wrapMode: Text.Wrap
             Accessible.ignored: true
         }
@@ -89,7 +95,7 @@ Item {
             anchors.rightMargin: Theme.space1
             anchors.verticalCenter: parent.verticalCenter
             kind: PushButton.Quiet
-            inkOverride: Theme.dark ? "#A32812" : "#FF9A81"
+            inkOverride: Theme.noticeAccent
             text: root.actionText
             visible: root.actionText.length > 0
             onClicked: {

@@ -25,9 +25,10 @@ T.AbstractButton {
     Keys.onReturnPressed: control.clicked()
     Keys.onEnterPressed: control.clicked()
 
-    T.ToolTip.visible: hovered && text.length > 0
-    T.ToolTip.delay: 700
-    T.ToolTip.text: text
+    Tip {
+        target: control
+        text: control.text
+    }
 
     contentItem: Item {
         Icon {
@@ -45,6 +46,16 @@ T.AbstractButton {
             }
         }
 
+        // On a white video the words would be lost.
+        Rectangle {
+            anchors.centerIn: label
+            width: label.width + Theme.space2 + 2
+            height: label.height + 2
+            radius: height / 2
+            color: Theme.videoPlate
+            visible: label.text.length > 0
+        }
+
         TextLabel {
             id: label
 
@@ -55,8 +66,6 @@ T.AbstractButton {
             font.pixelSize: Theme.fontCaption
             font.weight: Font.Bold
             lineHeight: 1
-            style: Text.Outline
-            styleColor: "#CC080605"
             Accessible.ignored: true
         }
     }

@@ -14,6 +14,8 @@ Item {
     readonly property bool grown: dragging || hover.hovered || activeFocus
     property real dragMs: 0
     readonly property real shownMs: dragging ? dragMs : positionMs
+    // How far the time reaches above, in pixels.
+    readonly property real rise: Math.max(0, -bubble.y)
     readonly property real fraction: durationMs > 0 ? Math.max(0, Math.min(1, shownMs / durationMs)) : 0
 
     signal seekWanted(real ms, bool exact)
@@ -39,7 +41,7 @@ Item {
         width: parent.width - 2 * x
         height: bar.grown ? 6 : 3
         anchors.verticalCenter: parent.verticalCenter
-        anchors.verticalCenterOffset: 4
+        anchors.verticalCenterOffset: 6
         radius: height / 2
         color: "#59FFFFFF"
         opacity: bar.durationMs > 0 ? 1 : 0.5
@@ -71,10 +73,13 @@ Item {
     Rectangle {
         id: bubble
 
+        objectName: "seekTime"
+
         readonly property real at: bar.dragging || !hover.hovered ? bar.shownMs : bar.msAt(hover.point.position.x)
 
         x: Math.max(line.x, Math.min(line.x + line.width - width, line.x + line.width * (bar.durationMs > 0 ? at / bar.durationMs : 0) - width / 2))
-        y: -height + 4
+        // Above the knob, whether the line has grown or not.
+        y: bar.height / 2 + 6 - 11 - height
         width: time.implicitWidth + 2 * Theme.space3
         height: time.implicitHeight + Theme.space2
         radius: height / 2

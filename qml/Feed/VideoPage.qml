@@ -108,42 +108,25 @@ Item {
         }
     }
 
-    // Behind white text, whatever the video shows.
+    // Behind white text, whatever the video shows: at its full strength where the words begin.
     Rectangle {
-        anchors.bottom: parent.bottom
-        width: parent.width
-        height: Math.min(parent.height * 0.7, info.height + 150)
-        visible: !page.clearMode && !page.columnBeside
-        gradient: Gradient {
-            GradientStop {
-                position: 0
-                color: "#00080605"
-            }
-            GradientStop {
-                position: 0.45
-                color: "#8C080605"
-            }
-            GradientStop {
-                position: 1
-                color: "#D9080605"
-            }
-        }
-    }
+        id: shade
 
-    Rectangle {
-        x: page.frameX
+        readonly property real words: page.height - info.y
+
+        x: page.columnBeside ? page.frameX : 0
+        width: page.columnBeside ? page.frameWidth : parent.width
+        height: Math.min(parent.height, words + 96)
         anchors.bottom: parent.bottom
-        width: page.frameWidth
-        height: Math.min(parent.height * 0.7, info.height + 150)
-        visible: !page.clearMode && page.columnBeside
+        visible: !page.clearMode
         gradient: Gradient {
             GradientStop {
                 position: 0
                 color: "#00080605"
             }
             GradientStop {
-                position: 0.45
-                color: "#8C080605"
+                position: Math.max(0.01, 1 - (shade.words + Theme.space1) / shade.height)
+                color: "#9E080605"
             }
             GradientStop {
                 position: 1
@@ -237,7 +220,8 @@ Item {
 
         x: page.columnBeside ? page.frameX + Theme.space4 : Theme.space4
         anchors.bottom: seek.top
-        anchors.bottomMargin: Theme.space1
+        // Where the time stands while one seeks, there are no words.
+        anchors.bottomMargin: seek.rise + Theme.space1
         width: (page.columnBeside ? page.frameWidth - 2 * Theme.space4 : Math.min(page.width - page.columnWidth - 2 * Theme.space4, 560))
         video: page.video
         enabled: page.current
@@ -251,7 +235,7 @@ Item {
 
         x: page.columnBeside ? page.frameX + page.frameWidth + Theme.space3 : page.width - width - Theme.space2
         anchors.bottom: page.columnBeside ? seek.bottom : seek.top
-        anchors.bottomMargin: page.columnBeside ? Theme.space5 : Theme.space2
+        anchors.bottomMargin: page.columnBeside ? Theme.space5 : seek.rise + Theme.space1
         video: page.video
         available: page.height - 120
         enabled: page.current

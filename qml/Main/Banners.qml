@@ -13,6 +13,8 @@ Column {
 
     required property Session session
     required property VaultSwitch vault
+    required property Settings settings
+    required property ServerLink server
     required property ServerHealth health
     required property ServersModel servers
     required property SimulatorWatch simulatorWatch
@@ -23,14 +25,30 @@ Column {
     // Of the window, in pixels.
     property real windowHeight: 0
     readonly property bool compact: windowHeight < 560 * Theme.textScale
-    // Where they would take a page's room, only the first of those that can wait is shown; the others come after it.
+    // Where they would take a page's room, only the weightiest of those that there is reason for is shown; the others come
+    // after it. What the simulator does on purpose cannot wait.
     readonly property bool oneOnly: compact || width < 720
+    readonly property string first: silent ? "silent" : vaultTrouble ? "vault" : plain ? "plain" : ""
     readonly property bool silent: !health.answering
     readonly property bool vaultTrouble: session.vaultState !== Session.VaultState.Ok && !vault.plainText && session.userName.length > 0 && !vaultSeen
+    readonly property bool plain: vault.plainText && session.userName.length > 0 && !isSeen()
+
+    // Whoever dismissed the notice about plain text.
+    readonly property string account: (server.builtIn ? "" : server.address) + "|" + session.userId
 
     // Dismissed until something changes.
     property bool vaultSeen: false
-    property bool plainSeen: false
+
+    function shows(name: string): bool {
+        return !oneOnly || first === name;
+    }
+
+    function isSeen(): bool {
+        for (const one of settings.plainTextSeen)
+            if (one === account)
+                return true;
+        return false;
+    }
 
     signal serversWanted
     signal simulatorWanted
@@ -48,7 +66,7 @@ Column {
         objectName: "silentBanner"
         width: parent.width
         compact: root.compact
-        visible: root.silent
+        visible: root.silent && root.shows("silent")
         iconName: "offline"
         text: root.servers.presentName.length > 0 ? qsTr("%1 does not answer. What you do is kept.").arg(root.servers.presentName)
             : qsTr("The server does not answer. What you do is kept.")
@@ -66,7 +84,7 @@ Column {
         objectName: "vaultBanner"
         width: parent.width
         compact: root.compact
-        visible: root.vaultTrouble && !(root.oneOnly && root.silent)
+        visible: root.vaultTrouble && root.shows("vault")
         iconName: "key"
         text: root.session.signedIn ? qsTr("%1. You stay signed in until TikGok closes.").arg(VaultWords.title(root.session.vaultState)) : VaultWords.title(root.session.vaultState)
         actionText: qsTr("Try the keychain again")
@@ -83,13 +101,13 @@ Column {
         objectName: "plainBanner"
         width: parent.width
         compact: root.compact
-        visible: root.vault.plainText && root.session.userName.length > 0 && !root.plainSeen && !(root.oneOnly && (root.silent || root.vaultTrouble))
+        visible: root.plain && root.shows("plain")
         iconName: "eye"
         text: qsTr("Your sign-ins are kept unencrypted in a file of yours.")
         actionText: qsTr("Change this")
         actionName: "plainMore"
         onTriggered: root.accountsWanted()
-        onDismissed: root.plainSeen = true
+        onDismissed: root.settings.notePlainTextSeen(root.account)
     }
 
     ChaosBanner {

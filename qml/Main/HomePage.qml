@@ -94,12 +94,16 @@ FocusScope {
     Rectangle {
         z: 1
         width: root.watch ? root.watch.stageWidth : 0
-        height: tabs.y + tabs.height + Theme.space4
+        height: tabs.y + tabs.height + Theme.space5
         visible: tabs.visible && tabs.onVideo
         gradient: Gradient {
             GradientStop {
                 position: 0
-                color: "#A6080605"
+                color: "#B3080605"
+            }
+            GradientStop {
+                position: 0.7
+                color: "#B3080605"
             }
             GradientStop {
                 position: 1

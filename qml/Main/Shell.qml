@@ -3,6 +3,7 @@
 
 import QtQuick
 import QtQuick.Controls.Basic
+import QtQuick.Templates as T
 import TikGok.Account
 import TikGok.Activity
 import TikGok.Chat
@@ -176,12 +177,24 @@ FocusScope {
 
     // The window was made wider or narrower: the conversation goes where it belongs.
     onWideChanged: {
+        const held = sheetFocus();
         if (wide && chatOver) {
             back();
             showConversation();
         } else if (!wide && page === "messages" && !covered && chat.peerId.length > 0) {
             showConversation();
         }
+        // A sheet that lies over all of it stays in front.
+        if (held)
+            held.forceActiveFocus();
+    }
+
+    // What has the keyboard, if that is in a sheet.
+    function sheetFocus(): Item {
+        for (let up = Window.activeFocusItem; up; up = up.parent)
+            if (up === T.Overlay.overlay)
+                return Window.activeFocusItem;
+        return null;
     }
 
     function openActivity() {
@@ -349,6 +362,8 @@ FocusScope {
         windowHeight: shell.height
         session: shell.session
         vault: shell.vault
+        settings: shell.settings
+        server: shell.server
         health: shell.health
         servers: shell.servers
         simulatorWatch: shell.simulatorWatch
@@ -509,10 +524,9 @@ FocusScope {
         onPublishWanted: shell.showPage("publish")
         onSettingsWanted: shell.openSettings()
 
-        anchors.bottom: pages.bottom
-        // Not over what is being written.
-        anchors.bottomMargin: Theme.space6 + (shell.chatOver ? (stack.currentItem as ChatPane)?.writingHeight ?? 0
-            : shell.page === "messages" && !shell.covered ? ((tabs.itemAt(tabs.names.indexOf("messages")) as Loader)?.item as MessagesPage)?.writingHeight ?? 0 : 0)
+        // Below the heads of the pages: at the bottom stand what one presses and writes, and the words of a video.
+        anchors.top: pages.top
+        anchors.topMargin: Math.max(60, Theme.fontTitle * 1.25 + Theme.space6)
         anchors.horizontalCenter: pages.horizontalCenter
         width: Math.min(pages.width - 2 * Theme.space4, 560)
     }

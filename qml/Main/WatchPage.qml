@@ -70,6 +70,21 @@ FocusScope {
             (side.item as CommentsPane).writeFocus();
     }
 
+    function focusComments() {
+        if (!commentsOpen)
+            return;
+        if (wide)
+            (side.item as CommentsPane)?.writeFocus();
+        else if (sheet.opened)
+            sheet.writeFocus();
+    }
+
+    // The comments go from below to the side, or back, and the keyboard with them: who has a window of that width has one.
+    onWideChanged: {
+        sheet.writing = true;
+        Qt.callLater(focusComments);
+    }
+
     function closeComments() {
         commentsOpen = false;
         feedPage.forceActiveFocus();
@@ -129,7 +144,8 @@ FocusScope {
 
         comments: root.comments
         visible: !root.wide && root.commentsOpen && root.visible
-        onClosed: if (!root.wide) root.closeComments()
+        // They stand at the side now, or nowhere.
+        onClosed: root.wide ? root.focusComments() : root.closeComments()
         onAuthorWanted: userId => {
             // Before the page below it is covered.
             sheet.close();

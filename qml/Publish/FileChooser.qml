@@ -21,6 +21,8 @@ Loader {
         title: qsTr("Choose a video")
         nameFilters: [qsTr("Videos (%1)").arg("*.mp4 *.mov *.avi *.flv *.mpg *.mpeg *.3gp *.wmv *.asf *.vob *.rm *.rmvb *.w4v *.wma"), qsTr("All files (%1)").arg("*")]
         currentFolder: StandardPaths.writableLocation(StandardPaths.MoviesLocation)
+        acceptLabel: qsTr("Open")
+        rejectLabel: qsTr("Cancel")
         onAccepted: root.chosen(selectedFile)
     }
 }

@@ -19,7 +19,7 @@ FocusScope {
     readonly property bool filming: camera.state !== CameraRecorder.State.Off
     // The camera is on only while somebody sees what it sees.
     readonly property bool seen: visible && windowShown
-    readonly property bool preparing: editor.draftId !== "0" || editor.problem !== PublishProblem.None
+    readonly property bool preparing: editor.draftId !== "0" || editor.fileName.length > 0 || editor.problem !== PublishProblem.None
 
     signal watchWanted(string videoId, string title)
     signal notice(string text)

@@ -322,7 +322,7 @@ FocusScope {
             width: parent.width
             offline: root.offline
             settings: root.settings
-            onClearWanted: what => sheet.ask(what)
+            onClearWanted: what => sheet.askFor(what)
         }
 
         Card {

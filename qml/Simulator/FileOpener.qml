@@ -26,6 +26,8 @@ Loader {
         title: root.title
         nameFilters: [root.kind.arg("*." + root.suffix), qsTr("All files (%1)").arg("*")]
         currentFolder: StandardPaths.writableLocation(StandardPaths.DownloadLocation)
+        acceptLabel: qsTr("Open")
+        rejectLabel: qsTr("Cancel")
         onAccepted: root.chosen(selectedFile)
     }
 }

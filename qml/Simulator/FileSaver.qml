@@ -30,6 +30,8 @@ Loader {
         nameFilters: [root.kind.arg("*." + root.suffix), qsTr("All files (%1)").arg("*")]
         currentFolder: StandardPaths.writableLocation(StandardPaths.DownloadLocation)
         currentFile: StandardPaths.writableLocation(StandardPaths.DownloadLocation) + "/" + root.fileName
+        acceptLabel: qsTr("Save")
+        rejectLabel: qsTr("Cancel")
         onAccepted: root.chosen(selectedFile)
     }
 }

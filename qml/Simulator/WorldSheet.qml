@@ -6,7 +6,7 @@ import TikGok.Controls
 import TikGok.Core
 
 // Which world is to be made, from which seed; and what goes with the one that is there.
-Sheet {
+ConfirmSheet {
     id: root
 
     required property SimulatorDesk desk
@@ -24,13 +24,6 @@ Sheet {
         worlds.focusChosen();
     }
 
-    function make() {
-        if (!good)
-            return;
-        finish();
-        desk.makeWorld(world, seeded ? seed.text : "");
-    }
-
     function option(name: string): var {
         return {
             "value": name,
@@ -40,6 +33,11 @@ Sheet {
     }
 
     title: qsTr("Another world")
+    text: qsTr("The people, videos, comments and messages that are there now go. Keep the world as a snapshot first if you want them back.")
+    actionText: qsTr("Replace the world")
+    actionEnabled: good
+    keepText: qsTr("Leave it as it is")
+    action: () => root.desk.makeWorld(root.world, root.seeded ? seed.text : "")
     preferredWidth: 480
 
     ChipFlow {
@@ -62,33 +60,6 @@ Sheet {
         hint: qsTr("The same number makes the same people and videos again.")
         problem: root.good ? "" : qsTr("A number from 0 up, in digits")
         inputItem.inputMethodHints: Qt.ImhDigitsOnly
-        onAccepted: root.make()
-    }
-
-    TextLabel {
-        width: parent.width
-        text: qsTr("The people, videos, comments and messages that are there now go. Keep the world as a snapshot first if you want them back.")
-        wrapMode: Text.Wrap
-    }
-
-    Flow {
-        width: parent.width
-        spacing: Theme.space2
-
-        PushButton {
-            objectName: "makeWorld"
-            width: Math.min(implicitWidth, parent.width)
-            kind: PushButton.Danger
-            text: qsTr("Replace the world")
-            enabled: root.good
-            onClicked: root.make()
-        }
-
-        PushButton {
-            objectName: "leaveWorld"
-            width: Math.min(implicitWidth, parent.width)
-            text: qsTr("Leave it as it is")
-            onClicked: root.finish()
-        }
+        onAccepted: root.act()
     }
 }

@@ -23,6 +23,26 @@ ApplicationWindow {
     title: qsTr("TikGok")
     color: Theme.background
     font.pixelSize: Theme.fontBody
+    // Of nothing of ours, but of Qt's own file dialog, which is there where the desktop has none.
+    palette {
+        window: Theme.surface
+        windowText: Theme.text
+        base: Theme.surface
+        alternateBase: Theme.surfaceSunken
+        text: Theme.text
+        placeholderText: Theme.textMuted
+        button: Theme.surfaceSunken
+        buttonText: Theme.text
+        brightText: Theme.accentInk
+        light: Theme.surface
+        midlight: Theme.surfaceSunken
+        mid: Theme.outline
+        dark: Theme.outlineStrong
+        shadow: "#000000"
+        highlight: Theme.accent
+        highlightedText: Theme.accentInk
+        link: Theme.accent
+    }
 
     SystemPalette {
         id: system

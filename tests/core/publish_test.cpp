@@ -860,6 +860,8 @@ private Q_SLOTS:
         // Another file puts the first aside.
         QVERIFY(desk.opens(desk.film("other.mp4", kOther)));
         QCOMPARE(desk.editor().title(), QString());
+        QCOMPARE(desk.drafts().count(), 1);
+        desk.editor().setTitle(QStringLiteral("second"));
         QCOMPARE(desk.drafts().count(), 2);
         desk.begin();
         QCOMPARE(desk.drafts().count(), 2);
@@ -882,6 +884,40 @@ private Q_SLOTS:
         QVERIFY(desk.settled());
         desk.begin();
         QCOMPARE(desk.drafts().count(), 1);
+    }
+
+    // A file that was only looked at leaves nothing behind.
+    void draftIsMadeOnlyOfWork_data() {
+        QTest::addColumn<QString>("what");
+        QTest::addColumn<int>("drafts");
+        QTest::newRow("looked at") << QString() << 0;
+        QTest::newRow("spaces typed") << QStringLiteral("   ") << 0;
+        QTest::newRow("typed") << QStringLiteral("x") << 1;
+        QTest::newRow("cover") << QStringLiteral("(cover)") << 1;
+        QTest::newRow("put aside") << QStringLiteral("(aside)") << 1;
+    }
+    void draftIsMadeOnlyOfWork() {
+        QFETCH(QString, what);
+        QFETCH(int, drafts);
+        Desk desk;
+        QVERIFY(desk.opens(desk.film()));
+        QVERIFY(waitUntil([&] { return !desk.editor().cover().isEmpty(); }));
+        if (what == QLatin1StringView("(cover)")) {
+            desk.editor().chooseCover(2000);
+        } else if (what == QLatin1StringView("(aside)")) {
+            desk.editor().close();
+        } else {
+            desk.editor().setTitle(what);
+        }
+        QCOMPARE(desk.drafts().count(), drafts);
+        // The next file does not take it along, and the next start finds it.
+        QVERIFY(desk.opens(desk.film("other.mp4", kOther)));
+        desk.editor().discard();
+        QCOMPARE(desk.drafts().count(), drafts);
+        desk.drafts().flush();
+        QVERIFY(desk.settled());
+        desk.begin();
+        QCOMPARE(desk.drafts().count(), drafts);
     }
 
     // The program dies a second after the last key: the draft is on disk without any goodbye.

@@ -108,6 +108,32 @@ private Q_SLOTS:
         QVERIFY(settings.plainTextTokens());
     }
 
+    void dismissedNoticeIsRemembered() {
+        {
+            Settings settings(path());
+            QSignalSpy changed(&settings, &Settings::plainTextSeenChanged);
+            settings.setPlainTextTokens(true);
+            settings.notePlainTextSeen(QStringLiteral("builtin|5"));
+            settings.notePlainTextSeen(QStringLiteral("builtin|5"));
+            settings.notePlainTextSeen(QString());
+            QCOMPARE(changed.count(), 1);
+        }
+        {
+            Settings settings(path());
+            QCOMPARE(settings.plainTextSeen(), QStringList{QStringLiteral("builtin|5")});
+            for (int i = 0; i < 200; ++i) {
+                settings.notePlainTextSeen(QString::number(i));
+            }
+            QCOMPARE(settings.plainTextSeen().size(), 50);
+            QCOMPARE(settings.plainTextSeen().constLast(), QStringLiteral("199"));
+            // Who goes back to the keychain is told again the next time.
+            settings.setPlainTextTokens(false);
+            QVERIFY(settings.plainTextSeen().isEmpty());
+        }
+        put(R"({"plainTextSeen": [3, "a", null]})");
+        QCOMPARE(Settings(path()).plainTextSeen(), QStringList{QStringLiteral("a")});
+    }
+
     void oddThingsOfOthersAreLeftOut() {
         put(R"({"people": {"s": [{"name": "a"}, 3, {"name": "b", "id": "-4"}, {"name": "c", "id": "5"}]},)"
             R"("servers": [{"url": "ftp://x"}, {"url": "http://u:p@x"}, 7, {"url": "x:8080", "name": "X"}],)"

@@ -734,16 +734,16 @@ void PagesTest::activityRetriesAndDiscards() {
     QVERIFY(stage.comments.post(QStringLiteral("precious words")));
     QTRY_VERIFY(stage.find(QStringLiteral("retryIntent")));
     stage.press(QStringLiteral("discardIntent"));
-    QTRY_VERIFY(stage.find(QStringLiteral("keepIntent")));
-    QTRY_VERIFY(stage.find(QStringLiteral("keepIntent"))->hasActiveFocus());
-    stage.press(QStringLiteral("keepIntent"));
-    QTRY_VERIFY(!stage.find(QStringLiteral("keepIntent")));
+    QTRY_VERIFY(stage.find(QStringLiteral("confirmKeep")));
+    QTRY_VERIFY(stage.find(QStringLiteral("confirmKeep"))->hasActiveFocus());
+    stage.press(QStringLiteral("confirmKeep"));
+    QTRY_VERIFY(!stage.find(QStringLiteral("confirmKeep")));
     QCOMPARE(stage.outbox.failedCount(), 1);
     stage.press(QStringLiteral("discardIntent"));
-    QTRY_VERIFY(stage.find(QStringLiteral("confirmDiscard")));
-    stage.press(QStringLiteral("confirmDiscard"));
+    QTRY_VERIFY(stage.find(QStringLiteral("confirmAction")));
+    stage.press(QStringLiteral("confirmAction"));
     QTRY_COMPARE(stage.outbox.openCount(), 0);
-    QTRY_VERIFY(!stage.find(QStringLiteral("confirmDiscard")));
+    QTRY_VERIFY(!stage.find(QStringLiteral("confirmAction")));
     // The page lets go of the list when it closes.
     stage.press(QStringLiteral("backButton"));
     QTRY_VERIFY(!stage.activity.active());

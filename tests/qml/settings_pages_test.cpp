@@ -112,7 +112,7 @@ void showPage(Stage& stage, const QString& page) {
         openSettings(stage);
         if (page == QLatin1StringView("storage-clear")) {
             click(stage, QStringLiteral("clearPictures"));
-            QTRY_VERIFY(stage.find(QStringLiteral("keepStored")));
+            QTRY_VERIFY(stage.find(QStringLiteral("confirmKeep")));
         } else {
             QTRY_VERIFY(stage.find(QStringLiteral("storageTrouble")));
         }
@@ -266,6 +266,11 @@ private Q_SLOTS:
         QTRY_VERIFY(QFileInfo::exists(stage.filePath(QStringLiteral("tokens.json"))));
         QTRY_VERIFY(stage.find(QStringLiteral("plainBanner")));
         QVERIFY(!stage.find(QStringLiteral("vaultBanner")));
+        // Once dismissed it stays away from whoever has dismissed it, also after the next start.
+        QMetaObject::invokeMethod(stage.find(QStringLiteral("plainBanner")), "dismissed");
+        QTRY_VERIFY(!stage.find(QStringLiteral("plainBanner")));
+        const QString me = QStringLiteral("http://stage.test|") + stage.session.property("userId").toString();
+        QCOMPARE(stage.settings.plainTextSeen(), QStringList{me});
         // The way back is refused while the keychain is in trouble, and open afterwards.
         click(stage, QStringLiteral("useKeychain"));
         QTRY_VERIFY(stage.find(QStringLiteral("moveFailed")));

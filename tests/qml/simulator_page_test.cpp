@@ -330,13 +330,13 @@ private Q_SLOTS:
         QTRY_VERIFY(!stage.find(QStringLiteral("confirmKeep")));
         click(stage, QStringLiteral("otherWorld"));
         click(stage, QStringLiteral("world_empty"));
-        click(stage, QStringLiteral("leaveWorld"));
-        QTRY_VERIFY(!stage.find(QStringLiteral("leaveWorld")));
+        click(stage, QStringLiteral("confirmKeep"));
+        QTRY_VERIFY(!stage.find(QStringLiteral("confirmKeep")));
         QVERIFY(!stage.simulatorDesk.busy());
         QCOMPARE(stage.simulatorWatch.world(), QStringLiteral("small"));
         click(stage, QStringLiteral("otherWorld"));
         click(stage, QStringLiteral("world_empty"));
-        click(stage, QStringLiteral("makeWorld"));
+        click(stage, QStringLiteral("confirmAction"));
         QTRY_COMPARE(stage.simulatorWatch.world(), QStringLiteral("empty"));
         click(stage, QStringLiteral("dialect_tikgok"));
         QTRY_COMPARE(stage.simulatorWatch.dialect(), QStringLiteral("tikgok"));
@@ -357,17 +357,17 @@ private Q_SLOTS:
         openPage(stage);
         openSection(stage, "world");
         click(stage, QStringLiteral("otherWorld"));
-        QTRY_VERIFY(stage.find(QStringLiteral("makeWorld")));
+        QTRY_VERIFY(stage.find(QStringLiteral("confirmAction")));
         QVERIFY(!stage.find(QStringLiteral("worldSeed")));
         click(stage, QStringLiteral("world_busy"));
         for (const char* wrong : {"", "-1", "seven", "1.5", "12345678901234567890"}) {
             type(stage, QStringLiteral("worldSeed"), QLatin1String(wrong));
-            QTRY_VERIFY2(!stage.find(QStringLiteral("makeWorld"))->isEnabled(), wrong);
+            QTRY_VERIFY2(!stage.find(QStringLiteral("confirmAction"))->isEnabled(), wrong);
             QVERIFY(!stage.find(QStringLiteral("worldSeed"))->property("problem").toString().isEmpty());
         }
         type(stage, QStringLiteral("worldSeed"), QStringLiteral("424242"));
-        QTRY_VERIFY(stage.find(QStringLiteral("makeWorld"))->isEnabled());
-        click(stage, QStringLiteral("makeWorld"));
+        QTRY_VERIFY(stage.find(QStringLiteral("confirmAction"))->isEnabled());
+        click(stage, QStringLiteral("confirmAction"));
         QTRY_COMPARE(stage.simulatorWatch.world(), QStringLiteral("busy"));
         QVERIFY(!stage.find(QStringLiteral("simulatorRefused")));
         QCOMPARE(stage.warnings(), QStringList());

@@ -194,10 +194,6 @@
         <translation>据目前所知它不在服务器上，此设备上也没有别的副本。</translation>
     </message>
     <message>
-        <source>Keep it</source>
-        <translation>保留</translation>
-    </message>
-    <message>
         <source>Discard</source>
         <translation>丢弃</translation>
     </message>

@@ -72,7 +72,7 @@
     </message>
     <message>
         <source>You: %1</source>
-        <translation>你：%1</translation>
+        <translation>我：%1</translation>
     </message>
     <message>
         <source>Loading people</source>

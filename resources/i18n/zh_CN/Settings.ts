@@ -9,6 +9,41 @@
     </message>
 </context>
 <context>
+    <name>ClearSheet</name>
+    <message>
+        <source>Clear the videos?</source>
+        <translation>要清除视频吗？</translation>
+    </message>
+    <message>
+        <source>Clear pictures and pages?</source>
+        <translation>要清除图片和页面吗？</translation>
+    </message>
+    <message>
+        <source>Clear the conversations?</source>
+        <translation>要清除聊天记录吗？</translation>
+    </message>
+    <message>
+        <source>Videos that you watched will not play without a network until you have watched them again.</source>
+        <translation>看过的视频要重新观看之后，才能在没有网络时播放。</translation>
+    </message>
+    <message>
+        <source>The feed, profiles and comments will be empty without a network until you have seen them again. Your place in the feed is forgotten.</source>
+        <translation>推荐、主页和评论要重新打开之后，才能在没有网络时查看。上次看到的位置也会清除。</translation>
+    </message>
+    <message>
+        <source>Messages will not be there without a network until you have read them again.</source>
+        <translation>消息要重新打开之后，才能在没有网络时查看。</translation>
+    </message>
+    <message>
+        <source>Nothing on the server changes, and nothing that waits to be sent is lost.</source>
+        <translation>服务器上的内容不会改变，等待发送的内容也不会丢失。</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+</context>
+<context>
     <name>CommandWords</name>
     <message>
         <source>Videos for you</source>
@@ -877,45 +912,6 @@
     <message>
         <source>Clear the conversations</source>
         <translation>清除聊天记录</translation>
-    </message>
-</context>
-<context>
-    <name>ClearSheet</name>
-    <message>
-        <source>Clear the videos?</source>
-        <translation>要清除视频吗？</translation>
-    </message>
-    <message>
-        <source>Clear pictures and pages?</source>
-        <translation>要清除图片和页面吗？</translation>
-    </message>
-    <message>
-        <source>Clear the conversations?</source>
-        <translation>要清除聊天记录吗？</translation>
-    </message>
-    <message>
-        <source>Videos that you watched will not play without a network until you have watched them again.</source>
-        <translation>看过的视频要重新观看之后，才能在没有网络时播放。</translation>
-    </message>
-    <message>
-        <source>The feed, profiles and comments will be empty without a network until you have seen them again. Your place in the feed is forgotten.</source>
-        <translation>推荐、主页和评论要重新打开之后，才能在没有网络时查看。上次看到的位置也会清除。</translation>
-    </message>
-    <message>
-        <source>Messages will not be there without a network until you have read them again.</source>
-        <translation>消息要重新打开之后，才能在没有网络时查看。</translation>
-    </message>
-    <message>
-        <source>Nothing on the server changes, and nothing that waits to be sent is lost.</source>
-        <translation>服务器上的内容不会改变，等待发送的内容也不会丢失。</translation>
-    </message>
-    <message>
-        <source>Keep it</source>
-        <translation>保留</translation>
-    </message>
-    <message>
-        <source>Clear</source>
-        <translation>清除</translation>
     </message>
 </context>
 </TS>

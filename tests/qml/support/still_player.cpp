@@ -53,6 +53,9 @@ void StillPlayer::roll() {
     // Whether it comes from the server or from a file.
     auto image = std::make_shared<QImage>(QStringLiteral(TIKGOK_DEMO_MEDIA_DIR_SOURCE "/media/covers/%1.jpg")
                                               .arg(QFileInfo(source_.path()).completeBaseName()));
+    if (!projector_->picture.isNull()) {
+        *image = projector_->picture;
+    }
     if (image->isNull()) {
         *image = QImage(540, 960, QImage::Format_RGB32);
         image->fill(Qt::black);

@@ -17,6 +17,8 @@ struct StillProjector {
     // Sources (the end of the address) that fail, and how.
     QHash<QString, Player::ErrorKind> failures;
     QList<class StillPlayer*> players;
+    // What all of them show instead of the covers, if it is not null.
+    QImage picture;
     // Hands out the first frames that were held back.
     void roll();
 };

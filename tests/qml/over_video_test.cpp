@@ -1,0 +1,258 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What lies over the video and over the pages: white words that can be read whatever is below them, the time
+// while one seeks, tips, notices; and who has the keyboard when the window changes its shape.
+#include "tests/qml/support/rest.h"
+#include "tests/qml/support/test_main.h"
+
+#include <QImage>
+#include <QPointingDevice>
+
+#include <algorithm>
+#include <cmath>
+
+namespace tikgok::test {
+
+namespace {
+
+// As WCAG 2 has it.
+double luminance(const QColor& color) {
+    const auto linear = [](double part) {
+        return part <= 0.03928 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4);
+    };
+    return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
+}
+
+double contrast(const QColor& one, const QColor& other) {
+    const double a = luminance(one);
+    const double b = luminance(other);
+    return (std::max(a, b) + 0.05) / (std::min(a, b) + 0.05);
+}
+
+QRectF placeOf(const QQuickItem* item) {
+    return item->mapRectToScene(QRectF(0, 0, item->width(), item->height()));
+}
+
+// Words of white ink that are seen, below `item`.
+void collectWords(QQuickItem* item, QList<QQuickItem*>& words) {
+    // In the author's button there is a letter behind the picture.
+    if (!item->isVisible() || item->opacity() == 0 ||
+        item->objectName() == QLatin1StringView("authorButton")) {
+        return;
+    }
+    if (item->inherits("QQuickText") && item->width() > 0 && !item->property("text").toString().isEmpty()) {
+        words.append(item);
+    }
+    for (QQuickItem* child : item->childItems()) {
+        collectWords(child, words);
+    }
+}
+
+// Of the words on what is below them, where that is brightest.
+double worstContrast(Stage& stage, QQuickItem* words) {
+    const QColor ink = words->property("color").value<QColor>();
+    const double before = words->opacity();
+    words->setOpacity(0);
+    const QImage below = stage.window()->grabWindow();
+    words->setOpacity(before);
+    const double ratio = below.devicePixelRatio();
+    const double used = std::min(words->width(), words->property("contentWidth").toDouble());
+    const QRectF place = QRectF(placeOf(words).topLeft(), QSizeF(used, words->height()));
+    const QRect area = QRectF(place.topLeft() * ratio, place.size() * ratio).toRect() & below.rect();
+    double worst = 21;
+    for (int y = area.top(); y <= area.bottom(); y += 2) {
+        for (int x = area.left(); x <= area.right(); x += 3) {
+            const QColor ground = below.pixelColor(x, y);
+            // Ink that lets something through.
+            const auto mixed = [&](float over, float under) {
+                return static_cast<float>(over * ink.alphaF() + under * (1 - ink.alphaF()));
+            };
+            const QColor seen =
+                QColor::fromRgbF(mixed(ink.redF(), ground.redF()), mixed(ink.greenF(), ground.greenF()),
+                                 mixed(ink.blueF(), ground.blueF()));
+            worst = std::min(worst, contrast(seen, ground));
+        }
+    }
+    return worst;
+}
+
+bool isWithin(const QQuickItem* item, const char* type) {
+    for (const QQuickItem* up = item; up != nullptr; up = up->parentItem()) {
+        if (up->inherits(type)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+}  // namespace
+
+class OverVideoTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void wordsCanBeReadOnWhite_data() {
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<double>("scale");
+        QTest::newRow("phone") << QSize(390, 844) << 1.0;
+        QTest::newRow("desktop") << QSize(1200, 800) << 1.0;
+        QTest::newRow("small") << QSize(360, 640) << 2.0;
+    }
+    void wordsCanBeReadOnWhite() {
+        QFETCH(QSize, size);
+        QFETCH(double, scale);
+        Stage stage;
+        stage.projector->picture = QImage(540, 960, QImage::Format_RGB32);
+        stage.projector->picture.fill(Qt::white);
+        stage.settings.setTextScale(scale);
+        QVERIFY(stage.open(size));
+        stage.start();
+        QTRY_VERIFY(stage.find(QStringLiteral("likeButton")));
+        QVERIFY(waitForRest(stage.window()));
+        // What is being looked at is white indeed.
+        QTRY_COMPARE(stage.window()->grabWindow().pixelColor(size.width() / 2, size.height() / 3),
+                     QColor(Qt::white));
+        QList<QQuickItem*> words;
+        collectWords(stage.find(QStringLiteral("homePage")), words);
+        QVERIFY2(words.size() >= 5, qPrintable(QString::number(words.size())));
+        for (QQuickItem* one : words) {
+            if (!placeOf(one).intersects(QRectF(QPointF(), QSizeF(size)))) {
+                continue;
+            }
+            const double found = worstContrast(stage, one);
+            QVERIFY2(found >= 4.5,
+                     qPrintable(QStringLiteral("%1: %2").arg(one->property("text").toString()).arg(found)));
+        }
+    }
+
+    void timeStandsBesideTheWords_data() { wordsCanBeReadOnWhite_data(); }
+    void timeStandsBesideTheWords() {
+        QFETCH(QSize, size);
+        QFETCH(double, scale);
+        Stage stage;
+        stage.settings.setTextScale(scale);
+        QVERIFY(stage.open(size));
+        stage.start();
+        QTRY_VERIFY(stage.find(QStringLiteral("seekBar")));
+        stage.find(QStringLiteral("seekBar"))->forceActiveFocus(Qt::TabFocusReason);
+        QTRY_VERIFY(stage.find(QStringLiteral("seekTime")));
+        QVERIFY(waitForRest(stage.window()));
+        const QQuickItem* time = stage.find(QStringLiteral("seekTime"));
+        QList<QQuickItem*> words;
+        collectWords(stage.find(QStringLiteral("homePage")), words);
+        for (const QQuickItem* one : words) {
+            if (!time->isAncestorOf(one)) {
+                QVERIFY2(!placeOf(one).intersects(placeOf(time)),
+                         qPrintable(one->property("text").toString()));
+            }
+        }
+        QVERIFY(!placeOf(stage.find(QStringLiteral("moreButton"))).intersects(placeOf(time)));
+    }
+
+    void tipComesWithThePointer() {
+        Stage stage;
+        QVERIFY(stage.open());
+        stage.start();
+        QTRY_VERIFY(stage.find(QStringLiteral("muteButton")));
+        const QQuickItem* button = stage.find(QStringLiteral("muteButton"));
+        const QPoint middle = placeOf(button).center().toPoint();
+        QTest::mouseMove(stage.window(), middle);
+        QTRY_VERIFY(stage.find(QStringLiteral("tip")));
+        // It belongs to the button, and stays within the window.
+        QCOMPARE(stage.find(QStringLiteral("tip"))->property("text"), button->property("text"));
+        QTRY_VERIFY(QRectF(QPointF(), QSizeF(stage.window()->size()))
+                        .contains(placeOf(stage.find(QStringLiteral("tip")))));
+        QTest::mouseMove(stage.window(), QPoint(100, 500));
+        QTRY_VERIFY(!stage.find(QStringLiteral("tip")));
+        QCOMPARE(stage.warnings(), QStringList());
+    }
+
+    void noticeLeavesThePageItsWords_data() { wordsCanBeReadOnWhite_data(); }
+    void noticeLeavesThePageItsWords() {
+        QFETCH(QSize, size);
+        QFETCH(double, scale);
+        Stage stage;
+        stage.settings.setTextScale(scale);
+        QVERIFY(stage.open(size));
+        stage.start();
+        QTRY_VERIFY(stage.find(QStringLiteral("shareButton")));
+        QMetaObject::invokeMethod(stage.find(QStringLiteral("shareButton")), "clicked");
+        QObject* toasts = stage.object(QStringLiteral("toasts"));
+        QTRY_VERIFY(toasts->property("showing").toBool());
+        QVERIFY(waitForRest(stage.window()));
+        const QRectF notice = placeOf(qobject_cast<QQuickItem*>(toasts));
+        QVERIFY(notice.height() > 0);
+        for (const char* name :
+             {"likeButton", "commentsButton", "shareButton", "moreButton", "videoAge", "forYouTab"}) {
+            if (const QQuickItem* item = stage.find(QLatin1StringView(name))) {
+                QVERIFY2(!placeOf(item).intersects(notice), name);
+            }
+        }
+    }
+
+    // From the phone's shape to the desktop's and back.
+    void keyboardStaysWhereItIs_data() {
+        QTest::addColumn<QString>("sheet");
+        QTest::newRow("signing in") << QStringLiteral("signIn");
+        QTest::newRow("menu") << QStringLiteral("menu");
+        QTest::newRow("shortcuts") << QStringLiteral("shortcuts");
+        QTest::newRow("over a chat") << QStringLiteral("chat");
+    }
+    void keyboardStaysWhereItIs() {
+        QFETCH(QString, sheet);
+        Stage stage;
+        QVERIFY(stage.open());
+        stage.start();
+        if (sheet == QLatin1StringView("chat")) {
+            stage.signIn();
+            QMetaObject::invokeMethod(stage.shell(), "openConversation", Q_ARG(QString, QStringLiteral("5")),
+                                      Q_ARG(QString, QStringLiteral("chen")), Q_ARG(QUrl, QUrl()));
+            QTRY_VERIFY(stage.find(QStringLiteral("chatPane")));
+        }
+        if (sheet == QLatin1StringView("signIn")) {
+            stage.press(QStringLiteral("likeButton"));
+        } else if (sheet == QLatin1StringView("menu")) {
+            stage.press(QStringLiteral("moreButton"));
+        } else {
+            QMetaObject::invokeMethod(stage.object(QStringLiteral("shortcuts")), "open");
+        }
+        QTRY_VERIFY(stage.focused() != nullptr && isWithin(stage.focused(), "QQuickPopupItem"));
+        QVERIFY(waitForRest(stage.window()));
+        for (const QSize size : {QSize(1200, 800), QSize(390, 844)}) {
+            const QPointer<QQuickItem> before = stage.focused();
+            stage.window()->resize(size);
+            QTRY_COMPARE(stage.shell()->width(), size.width());
+            QVERIFY(waitForRest(stage.window()));
+            QVERIFY2(stage.focused() != nullptr && isWithin(stage.focused(), "QQuickPopupItem"),
+                     stage.focused() != nullptr ? stage.focused()->metaObject()->className() : "nothing");
+            QCOMPARE(stage.focused(), before.data());
+        }
+        QCOMPARE(stage.warnings(), QStringList());
+    }
+
+    // The comments stand below on a phone and beside the video on a desktop; whoever writes goes on writing.
+    void commentsTakeTheKeyboardAlong() {
+        Stage stage;
+        QVERIFY(stage.open());
+        stage.start();
+        QTRY_VERIFY(stage.find(QStringLiteral("commentsButton")));
+        QTest::keyClick(stage.window(), Qt::Key_C);
+        const auto writes = [&] {
+            return stage.focused() != nullptr && stage.focused()->inherits("QQuickTextArea");
+        };
+        QTRY_VERIFY(writes());
+        for (const QSize size : {QSize(1200, 800), QSize(390, 844)}) {
+            stage.window()->resize(size);
+            QTRY_COMPARE(stage.shell()->width(), size.width());
+            QTRY_VERIFY2(writes(),
+                         stage.focused() != nullptr ? stage.focused()->metaObject()->className() : "nothing");
+        }
+        QCOMPARE(stage.warnings(), QStringList());
+    }
+};
+
+}  // namespace tikgok::test
+
+TIKGOK_STAGE_MAIN(tikgok::test::OverVideoTest)
+#include "over_video_test.moc"
