@@ -60,7 +60,7 @@ void FollowedWorks::trim(Person& person, qsizetype share, const QSet<contract::I
         const auto whole = person.whole.find(work);
         if (whole != person.whole.end() && !shown.contains(work) &&
             (rest.size() < share || planned.contains(work))) {
-            rest.insert(work, std::move(*whole));
+            rest.emplace(work, std::move(*whole));
         }
     }
     person.whole = std::move(rest);

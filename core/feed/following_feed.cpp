@@ -143,7 +143,7 @@ QCoro::Task<> FollowingFeed::readPeople() {
     askWaiting();
 }
 
-void FollowingFeed::ask(std::vector<contract::Id> people) {
+void FollowingFeed::ask(const std::vector<contract::Id>& people) {
     waiting_.assign(people.cbegin(), people.cend());
     round_ = Round::Somebodys;
     setState(State::LoadingMore);

@@ -77,7 +77,7 @@ private:
     QCoro::Task<> readPeople();
     QCoro::Task<> readWorks();
     void askWaiting();
-    void ask(std::vector<contract::Id> people);
+    void ask(const std::vector<contract::Id>& people);
     void adopt(contract::Id person, std::vector<contract::Video> works, ReadMark read);
     // Brings the rows behind the one being watched in line with what is known.
     void bringInLine();

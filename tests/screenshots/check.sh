@@ -4,12 +4,17 @@
 #
 # The pages against their pictures in tests/screenshots/references. After a change that is meant, make them anew and look
 # at what `git diff` or the differences show.
-# Usage: tests/screenshots/check.sh [--update] [PATTERN]    PATTERN: a regular expression that names must match
+# Usage: tests/screenshots/check.sh [--update | --draw] [PATTERN]    PATTERN: a regular expression that names must match
+# --draw only draws them: another release of Qt draws letters a little otherwise.
 # TIKGOK_SCREENSHOTS names the program when it is built already.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd); top=$(cd "$here/../.." && pwd)
-words=(--check "$here/references" "${TIKGOK_DIFFERENCES:-$top/build/dev/screenshot-differences}")
-[ "${1:-}" = --update ] && { words=(--update "$here/references"); shift; }
+pictures=${TIKGOK_DIFFERENCES:-$top/build/dev/screenshot-differences}
+words=(--check "$here/references" "$pictures")
+case "${1:-}" in
+  --update) words=(--update "$here/references"); shift ;;
+  --draw) words=(--update "$pictures"); mkdir -p "$pictures"; shift ;;
+esac
 program=${TIKGOK_SCREENSHOTS:-}
 if [ -z "$program" ]; then
   "$top/packaging/build.sh" dev tikgok-screenshots
