@@ -69,6 +69,13 @@ ConversationsOptions quickList() {
     return {.shown = quick, .elsewhere = quick};
 }
 
+// A retry after "service err" looks whether it arrived after all, three times.
+PublisherOptions quickPublisher() {
+    const std::vector<std::chrono::milliseconds> pauses{
+        std::chrono::milliseconds(0), std::chrono::milliseconds(50), std::chrono::milliseconds(100)};
+    return {.findPauses = pauses, .idPauses = pauses};
+}
+
 ChatOptions quickChat() {
     const Pace quick{.fast = std::chrono::milliseconds(30), .slow = std::chrono::milliseconds(60)};
     return {.active = quick, .beside = quick};
@@ -152,7 +159,9 @@ Stage::Stage(const StageOptions& options)
       chat(chatBook, session, entities, drafts, quickChat()),
       playback([this] { return std::make_unique<StillPlayer>(projector); }),
       publishing(api, session, database, outbox, [this] { return std::make_unique<StillPlayer>(projector); },
-                 {.directory = directory_.filePath(QStringLiteral("publish")), .camera = options.camera}),
+                 {.directory = directory_.filePath(QStringLiteral("publish")),
+                  .publisher = quickPublisher(),
+                  .camera = options.camera}),
       keptForServers({.session = session,
                       .vault = vault,
                       .outbox = outbox,
