@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The TikGok authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// What the outbox holds and keeps. What it sends is in outbox_sending.cpp.
+// What the outbox holds and keeps. What it sends is in outbox_sending.cpp, what it lets go of in
+// outbox_forgetting.cpp.
 
 #include "core/outbox/outbox.h"
 
@@ -142,23 +143,6 @@ void Outbox::Parts::merge(QList<KeptIntent> kept) {
     collapseLoaded();
 }
 
-void Outbox::Parts::collapseLoaded() {
-    QList<Intent> replaced;
-    for (auto entry = entries.cbegin(); entry != entries.cend(); ++entry) {
-        const Intent& older = (*entry)->intent;
-        if (isToggle(older.kind) && isOpen(older) && older.kept && !isUnderWay(older) &&
-            std::any_of(entry + 1, entries.cend(), [&older](const auto& newer) {
-                return isOpen(newer->intent) && sameQueue(older, newer->intent);
-            })) {
-            replaced.append(older);
-        }
-    }
-    drop(replaced);
-    if (!replaced.isEmpty()) {
-        removeDropped();
-    }
-}
-
 QCoro::Task<Result<void>> Outbox::Parts::save(IntentId id) {
     const std::stop_token alive = scope.token();
     Entry* entry = find(id);
@@ -237,131 +221,6 @@ void Outbox::Parts::saveSoon(IntentId id) {
 
 QCoro::Task<Result<void>> Outbox::Parts::refuse() {
     co_return std::unexpected(invalidInput(QStringLiteral("there is no such intent")));
-}
-
-QCoro::Task<> Outbox::Parts::removeDropped() {
-    const std::stop_token alive = scope.token();
-    if (!loaded && stillOnDisk.isEmpty()) {
-        co_return;
-    }
-    const QList<IntentId> gone = stillOnDisk;
-    auto done = co_await store.change(gone, std::nullopt, options.sentKept, alive);
-    if (!alive.stop_requested() && done) {
-        stillOnDisk.removeIf([&gone](IntentId one) { return gone.contains(one); });
-    }
-}
-
-void Outbox::Parts::drop(const QList<Intent>& replaced) {
-    for (const Intent& one : replaced) {
-        std::erase_if(entries, [&one](const auto& entry) { return entry->intent.id == one.id; });
-        stillOnDisk.append(one.id);
-        QMetaObject::invokeMethod(&q, [this, one] { Q_EMIT q.discarded(one); }, Qt::QueuedConnection);
-    }
-}
-
-QCoro::Task<> Outbox::Parts::discard(IntentId id) {
-    const std::stop_token alive = scope.token();
-    stop(id);
-    Entry* entry = find(id);
-    if (entry == nullptr || entry->leaving) {
-        co_return;
-    }
-    entry->leaving = true;
-    updateCounts();
-    QList<IntentId> gone = stillOnDisk;
-    gone.append(id);
-    auto done = co_await store.change(gone, std::nullopt, options.sentKept, alive);
-    if (alive.stop_requested()) {
-        co_return;
-    }
-    entry = find(id);
-    if (entry == nullptr) {
-        co_return;
-    }
-    if (!done && entry->intent.kept) {
-        // It would come back with the next start: rather let it be seen.
-        entry->leaving = false;
-        entry->intent.state = IntentState::Failed;
-        entry->intent.errorKind = ErrorKind::Storage;
-        entry->intent.errorWords.clear();
-        tellChanged(*entry);
-        co_return;
-    }
-    if (done) {
-        stillOnDisk.removeIf([&gone](IntentId one) { return gone.contains(one); });
-    }
-    const Intent intent = entry->intent;
-    std::erase_if(entries, [id](const auto& one) { return one->intent.id == id; });
-    updateCounts();
-    pumpSoon();
-    Q_EMIT q.discarded(intent);
-}
-
-bool Outbox::Parts::isForgotten(const QString& account) const {
-    return forgotten.contains(account) || std::ranges::any_of(forgottenPrefixes, [&](const QString& prefix) {
-               return account.startsWith(prefix);
-           });
-}
-
-QCoro::Task<Result<void>> Outbox::Parts::forgetAll(QString accountPrefix) {
-    const std::stop_token alive = scope.token();
-    QList<IntentId> ids;
-    for (const auto& entry : entries) {
-        if (!entry->leaving && entry->intent.account.startsWith(accountPrefix)) {
-            ids.append(entry->intent.id);
-        }
-    }
-    for (const IntentId id : std::as_const(ids)) {
-        stop(id);
-        if (Entry* entry = find(id)) {
-            entry->leaving = true;
-        }
-    }
-    updateCounts();
-    if (!loaded || loadFailed) {
-        forgottenPrefixes.append(accountPrefix);
-    }
-    auto done = co_await store.removeAll(accountPrefix, alive);
-    if (alive.stop_requested()) {
-        co_return std::unexpected(cancelledError());
-    }
-    if (!done) {
-        forgottenPrefixes.removeAll(accountPrefix);
-        for (const IntentId id : std::as_const(ids)) {
-            if (Entry* entry = find(id)) {
-                entry->leaving = false;
-                announceLater(id);
-            }
-        }
-    } else {
-        QList<Intent> gone;
-        for (const auto& entry : entries) {
-            if (entry->intent.account.startsWith(accountPrefix)) {
-                gone.append(entry->intent);
-            }
-        }
-        drop(gone);
-        for (const Intent& one : std::as_const(gone)) {
-            stillOnDisk.removeAll(one.id);
-        }
-    }
-    updateCounts();
-    pumpSoon();
-    co_return std::move(done);
-}
-
-void Outbox::Parts::trimSent(const QString& account, IntentKind kind) {
-    int sent = 0;
-    for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
-        const Intent& intent = (*entry)->intent;
-        if (intent.state == IntentState::Sent && intent.kind == kind && intent.account == account &&
-            ++sent > options.sentKept) {
-            (*entry)->leaving = true;
-        }
-    }
-    std::erase_if(entries, [](const auto& entry) {
-        return entry->leaving && entry->intent.state == IntentState::Sent;
-    });
 }
 
 void Outbox::Parts::announceLater(IntentId id) {
@@ -592,24 +451,6 @@ void Outbox::retry(IntentId id) {
     if (mine && !parts_->session.signedIn()) {
         parts_->askForAccount(kind, true);
     }
-}
-
-void Outbox::discard(IntentId id) {
-    parts_->discard(id);
-}
-
-void Outbox::forget(const QString& account) {
-    if (!parts_->loaded || parts_->loadFailed) {
-        parts_->forgotten.insert(account);
-    }
-    const QList<Intent> gone = all(account);
-    for (const Intent& intent : gone) {
-        discard(intent.id);
-    }
-}
-
-QCoro::Task<Result<void>> Outbox::forgetAll(QString accountPrefix) {
-    return parts_->forgetAll(std::move(accountPrefix));
 }
 
 void Outbox::pause(IntentId id) {

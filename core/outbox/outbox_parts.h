@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The TikGok authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// The inside of Outbox. Only its own two source files include this.
+// The inside of Outbox. Only its own three source files include this.
 #pragma once
 
 #include "core/account/session.h"
@@ -47,6 +47,11 @@ struct Outbox::Parts {
     // What stands in memory only, as long as the disk takes it.
     QCoro::Task<> keepAgain();
     static QCoro::Task<Result<void>> refuse();
+    // changed() and the counts, later.
+    void announceLater(IntentId id);
+    void updateCounts();
+
+    // --- outbox_forgetting.cpp: what is let go of
     // Removes what was replaced; what the disk does not remove now goes along with the next change.
     void drop(const QList<Intent>& replaced);
     QCoro::Task<> removeDropped();
@@ -56,9 +61,6 @@ struct Outbox::Parts {
     QCoro::Task<Result<void>> forgetAll(QString accountPrefix);
     [[nodiscard]] bool isForgotten(const QString& account) const;
     void trimSent(const QString& account, IntentKind kind);
-    // changed() and the counts, later.
-    void announceLater(IntentId id);
-    void updateCounts();
 
     // --- outbox_sending.cpp: what is sent
     void pumpSoon();
