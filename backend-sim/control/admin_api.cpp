@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <expected>
 #include <utility>
 
 namespace tikgok::sim {
@@ -46,19 +47,32 @@ bool bearerIs(const http::Request& request, std::string_view token) {
            sameSecret(value.substr(kScheme.size()), token);
 }
 
-std::vector<std::pair<std::string, std::string>> queryOf(std::string_view query) {
+using AdminQuery = std::vector<std::pair<std::string, std::string>>;
+
+// What cannot be read, or is there twice, is a problem in words: half a filter finds what nobody asked for.
+std::expected<AdminQuery, http::Response> queryOf(std::string_view query) {
     constexpr std::size_t kMost = 64;
-    std::vector<std::pair<std::string, std::string>> all;
-    while (!query.empty() && all.size() < kMost) {
+    AdminQuery all;
+    while (!query.empty()) {
         const std::size_t end = std::min(query.find('&'), query.size());
         const std::string_view item = query.substr(0, end);
         query.remove_prefix(std::min(end + 1, query.size()));
         const std::size_t equals = std::min(item.find('='), item.size());
         auto name = percentDecode(item.substr(0, equals), true);
         auto value = percentDecode(item.substr(std::min(equals + 1, item.size())), true);
-        if (name && value) {
-            all.emplace_back(std::move(*name), std::move(*value));
+        if (!name || !value) {
+            return std::unexpected(
+                adminProblem(400, "bad_query", "A '%' in the query needs two hex digits."));
         }
+        if (std::ranges::find(all, *name, &AdminQuery::value_type::first) != all.end()) {
+            return std::unexpected(
+                adminProblem(400, "repeated_member", "'" + *name + "' is there twice in the query."));
+        }
+        if (all.size() == kMost) {
+            return std::unexpected(
+                adminProblem(400, "bad_query", "The query may have " + std::to_string(kMost) + " names."));
+        }
+        all.emplace_back(std::move(*name), std::move(*value));
     }
     return all;
 }
@@ -114,7 +128,12 @@ void AdminApi::handle(http::Exchange& exchange, std::string_view path) {
     AdminRequest request;
     request.verb = exchange.request.verb;
     request.names = std::move(match.names);
-    request.query = queryOf(exchange.request.query);
+    auto query = queryOf(exchange.request.query);
+    if (!query) {
+        exchange.answer(std::move(query.error()));
+        return;
+    }
+    request.query = std::move(*query);
     if (!exchange.request.body.empty()) {
         boost::system::error_code error;
         json::value body = json::parse(exchange.request.body, error);

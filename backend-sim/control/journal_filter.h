@@ -31,6 +31,8 @@ struct JournalFilter {
     std::optional<contract::Id> account;
     // A rule that struck. "*": any.
     std::string fault;
+    // How a fault ended the connection early: "close" or "reset". "*": either.
+    std::string cut;
     // Simulator's time, both inclusive.
     std::optional<std::int64_t> fromMs;
     std::optional<std::int64_t> toMs;

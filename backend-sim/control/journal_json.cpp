@@ -118,6 +118,8 @@ json::array queryList(std::string_view query) {
     return list;
 }
 
+}  // namespace
+
 std::string_view cutText(http::Delivery::End cut) {
     switch (cut) {
         case http::Delivery::End::None:
@@ -129,8 +131,6 @@ std::string_view cutText(http::Delivery::End cut) {
     }
     return {};
 }
-
-}  // namespace
 
 json::object journalLine(const JournalView& entry) {
     const JournalFacts& facts = entry.facts;

@@ -13,6 +13,8 @@
 
 namespace tikgok::sim {
 
+// "close", "reset", or "" where nothing was cut.
+std::string_view cutText(http::Delivery::End cut);
 // One line of a list: without headers and bodies.
 boost::json::object journalLine(const JournalView& entry);
 // All of it.

@@ -288,7 +288,7 @@ void addListRoute(const JournalRoutesNeeds& needs, const std::shared_ptr<Journal
                 const SteadyTime until = std::chrono::steady_clock::now() + std::chrono::milliseconds(wait);
                 waiters->wait({after, most, std::move(*filter), until}, std::move(responder));
             })
-        .asks({"after", "limit", "wait_ms", "method", "route", "status", "code", "account", "fault",
+        .asks({"after", "limit", "wait_ms", "method", "route", "status", "code", "account", "fault", "cut",
                "from_ms", "to_ms"});
 }
 
@@ -341,7 +341,7 @@ void addJournalRoutes(const JournalRoutesNeeds& needs) {
                  }
                  return adminReply(journalHar(std::move(entries), version));
              })
-        .asks({"method", "route", "status", "code", "account", "fault", "from_ms", "to_ms"});
+        .asks({"method", "route", "status", "code", "account", "fault", "cut", "from_ms", "to_ms"});
     router.add(Verb::Get, "journal/{entry}", "One entry with headers and bodies.",
                [&journal](const AdminRequest& request) {
                    const auto copy = entryNamed(journal.ring(), request.names[0]);

@@ -426,8 +426,9 @@ std::expected<ReplayFile, std::string> readReplay(std::string_view content) {
 }
 
 bool isReplayedCall(http::Verb verb, std::string_view path) {
-    constexpr std::array<std::string_view, 8> kAreas{"clock", "faults",    "inside",   "dead-letters",
-                                                     "world", "snapshots", "scenario", "scenarios"};
+    constexpr std::array<std::string_view, 9> kAreas{"clock",     "dialect",      "faults",
+                                                     "inside",    "dead-letters", "world",
+                                                     "snapshots", "scenario",     "scenarios"};
     if ((verb != http::Verb::Put && verb != http::Verb::Post && verb != http::Verb::Delete) ||
         path.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_/") !=
             std::string_view::npos ||

@@ -184,7 +184,7 @@ int Ctl::Parts::perform(const Entry& entry, const AdminClient& client) const {
 int Ctl::Parts::performCall(const Entry& entry, const AdminClient& client) const {
     std::string path = entry.command->path;
     std::string query;
-    std::string text;
+    std::string text = entry.command->body;
     json::object body;
     for (const Given& given : entry.given) {
         if (given.option->count() == 0) {
@@ -196,6 +196,10 @@ int Ctl::Parts::performCall(const Entry& entry, const AdminClient& client) const
         const bool isNumber = error == std::errc() && stop == end;
         switch (given.argument->place) {
             case CtlPlace::Path: {
+                // "faults/" would be all of them, and a variable of a shell that is not set is empty.
+                if (given.value.empty()) {
+                    return fail(kCtlMisused, std::string(given.argument->name) + " is empty.");
+                }
                 const std::size_t at = path.find("{}");
                 path.replace(at, 2,
                              entry.command->path == std::string_view("{}") ? given.value

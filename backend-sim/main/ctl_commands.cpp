@@ -7,6 +7,8 @@ namespace tikgok::sim {
 
 const std::vector<CtlCommand>& ctlCommands() {
     using Place = CtlPlace;
+    constexpr const char* kOn = R"({"on":true})";
+    constexpr const char* kOff = R"({"on":false})";
     static const std::vector<CtlCommand> all{
         {"status", "GET", "", "What the simulator is and how it does", {}},
         {"routes", "GET", "routes", "What the admin API has", {}},
@@ -125,6 +127,14 @@ const std::vector<CtlCommand>& ctlCommands() {
         {"replay stop", "POST", "recording/stop", "End the recording", {}},
         {"replay check", "POST", "recording/replay", "Replay what was recorded, and compare", {}},
         {"replay forget", "DELETE", "recording", "End the recording, and forget it", {}},
+        {"journal on",
+         "PUT",
+         "journal",
+         "Keep what is asked and answered from now on",
+         {},
+         CtlDeed::Call,
+         kOn},
+        {"journal off", "PUT", "journal", "Keep no more of it", {}, CtlDeed::Call, kOff},
         {"journal list",
          "GET",
          "journal",
@@ -142,7 +152,17 @@ const std::vector<CtlCommand>& ctlCommands() {
          "Why it was answered as it was",
          {{"ENTRY", Place::Path, "", "Its number"}}},
         {"journal clear", "DELETE", "journal", "Empty it", {}},
+        {"validation on",
+         "PUT",
+         "validation",
+         "Hold every exchange against the contract",
+         {},
+         CtlDeed::Call,
+         kOn},
+        {"validation off", "PUT", "validation", "Look no more", {}, CtlDeed::Call, kOff},
         {"validation show", "GET", "validation", "What did not keep to the contract", {}},
+        {"coverage on", "PUT", "coverage", "Count what clients meet", {}, CtlDeed::Call, kOn},
+        {"coverage off", "PUT", "coverage", "Count no more", {}, CtlDeed::Call, kOff},
         {"coverage show", "GET", "coverage", "Which failures a client has met", {}},
         {"get", "GET", "{}", "Any other call", {{"PATH", Place::Path, "", "Below /_sim/"}}},
         {"post",

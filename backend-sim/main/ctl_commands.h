@@ -45,6 +45,8 @@ struct CtlCommand {
     const char* help;
     std::vector<CtlArgument> arguments;
     CtlDeed deed = CtlDeed::Call;
+    // Sent where no argument says another one.
+    const char* body = "";
 };
 
 const std::vector<CtlCommand>& ctlCommands();

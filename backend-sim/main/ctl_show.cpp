@@ -7,7 +7,10 @@
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
+#include <array>
+#include <charconv>
 #include <cstdio>
+#include <system_error>
 
 namespace tikgok::sim {
 
@@ -15,6 +18,12 @@ namespace json = boost::json;
 
 void showAnswer(const json::value& value, const std::string& indent) {
     const auto plain = [](const json::value& each) {
+        if (each.is_double()) {  // "3000", not the "3E3" of JSON
+            std::array<char, 400> text{};
+            const auto [end, error] = std::to_chars(text.data(), text.data() + text.size(), each.get_double(),
+                                                    std::chars_format::fixed);
+            return std::string(text.data(), error == std::errc() ? end : text.data());
+        }
         return each.is_string() ? std::string(each.get_string()) : json::serialize(each);
     };
     if (!value.is_object()) {

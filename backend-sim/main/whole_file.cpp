@@ -33,8 +33,10 @@ bool writeAll(int descriptor, std::string_view content) {
 
 std::optional<std::string> readWhole(const std::filesystem::path& file) {
     std::error_code error;
-    // A directory can be opened, and throws when it is read.
-    if (std::filesystem::is_directory(file, error)) {
+    // A directory can be opened, and throws when it is read; a device may have no end.
+    const auto kind = std::filesystem::status(file, error).type();
+    if (kind == std::filesystem::file_type::directory || kind == std::filesystem::file_type::block ||
+        (kind == std::filesystem::file_type::character && file != "/dev/null" && file != "/dev/stdin")) {
         return std::nullopt;
     }
     std::ifstream in(file, std::ios::binary);

@@ -227,8 +227,22 @@ void DoorTest::queries() {
         return lamps.ask("GET /_sim/lamps" + query + " HTTP/1.1\r\nHost: localhost\r\n" + kBearer + "\r\n");
     };
     QCOMPARE(at(ask(""), "/filter").as_string(), json::string("none"));
-    QCOMPARE(at(ask("?filter=a%20b+c&filter=x"), "/filter").as_string(), json::string("a b c"));
-    QCOMPARE(at(ask("?filter=%zz"), "/filter").as_string(), json::string("none"));
+    QCOMPARE(at(ask("?filter=a%20b+c&most=1"), "/filter").as_string(), json::string("a b c"));
+    const auto refusedAs = [&](const std::string& query) {
+        const Reply reply = ask(query);
+        return reply.status == 400 ? std::string(at(reply, "/error/code").as_string()) : reply.body;
+    };
+    QCOMPARE(refusedAs("?filter=a&filter=x"), "repeated_member");
+    QCOMPARE(refusedAs("?filter=a&most=1&fil%74er=a"), "repeated_member");
+    QCOMPARE(at(ask("?filter=a&filter=x"), "/error/message").as_string(),
+             json::string("'filter' is there twice in the query."));
+    QCOMPARE(refusedAs("?filter=%zz"), "bad_query");
+    QCOMPARE(refusedAs("?%=a"), "bad_query");
+    std::string many = "?filter=a";
+    for (int i = 0; i < 64; ++i) {
+        many += "&n" + std::to_string(i) + "=1";
+    }
+    QCOMPARE(refusedAs(many), "bad_query");
     QCOMPARE(at(ask("?most=12"), "/most").as_int64(), 12);
     QCOMPARE(at(ask("?most=12x"), "/most").as_int64(), -1);
 }

@@ -26,6 +26,8 @@ private Q_SLOTS:
     void countsThatCannotBe();
     void cuts_data();
     void cuts();
+    void filtersThatCannotFit_data();
+    void filtersThatCannotFit();
     void accountsByName();
     void init();
     void offByItself();
@@ -569,6 +571,12 @@ void JournalTest::cuts() {
     QCOMPARE(at(har, "/status").as_int64(), status);
     QCOMPARE(at(stage_->must("GET", "/_sim/coverage"), "/met/0/status").as_int64(), status);
     QCOMPARE(entries("?status=" + std::to_string(status)).size(), std::size_t{1});
+    for (const char* const wanted : {"close", "reset", "*"}) {
+        const bool fits = cut == wanted || (*wanted == '*' && !cut.isEmpty());
+        QCOMPARE(entries(std::string("?cut=") + wanted).size(), std::size_t{fits ? 1U : 0U});
+        const std::string filter = R"({"times":1,"cut":")" + std::string(wanted) + "\"}";
+        QCOMPARE(at(stage_->must("POST", "/_sim/journal/verify", filter), "/holds").as_bool(), fits);
+    }
     if (cut.isEmpty()) {
         QVERIFY(!line.contains("cut") && !har.as_object().contains("_cut"));
         return;
@@ -576,6 +584,44 @@ void JournalTest::cuts() {
     QCOMPARE(line.at("cut").as_string().c_str(), cut.constData());
     QCOMPARE(at(har, "/_cut").as_string().c_str(), cut.constData());
     QVERIFY(std::string(at(har, "/_error").as_string()).contains(cut.toStdString()));
+}
+
+void JournalTest::filtersThatCannotFit_data() {
+    QTest::addColumn<QByteArray>("name");
+    QTest::addColumn<QByteArray>("value");
+    const auto row = [](const char* name, const char* value) {
+        QTest::addRow("%s=%s", name, value) << QByteArray(name) << QByteArray(value);
+    };
+    for (const char* const cut : {"", "Close", "none", "true"}) {
+        row("cut", cut);
+    }
+    for (const char* const method : {"", "get", "PATCH", "GET,POST"}) {
+        row("method", method);
+    }
+    row("route", "");
+    row("route", "douyin/feed/");
+    row("status", "-1");
+    row("status", "600");
+    row("code", "-1");
+}
+
+// "There were none" must not hold because of a slip.
+void JournalTest::filtersThatCannotFit() {
+    QFETCH(const QByteArray, name);
+    QFETCH(const QByteArray, value);
+    const bool number = name == "status" || name == "code";
+    const std::string text = number ? value.toStdString() : '"' + value.toStdString() + '"';
+    QCOMPARE(stage_
+                 ->admin("POST", "/_sim/journal/verify",
+                         "{\"times\":0,\"" + name.toStdString() + "\":" + text + "}")
+                 .status,
+             422);
+    const std::string query = "?" + name.toStdString() + "=" + value.toStdString();
+    for (const char* const path : {"/_sim/journal", "/_sim/journal/har"}) {
+        const Reply reply = stage_->admin("GET", path + query);
+        QCOMPARE(reply.status, 422);
+        QVERIFY(at(reply, "/error/message").as_string().find(name.toStdString()) != std::string::npos);
+    }
 }
 
 void JournalTest::accountsByName() {

@@ -92,7 +92,8 @@ class Manual(unittest.TestCase):
                             (2, "clock set"), (2, "clock set soon"), (2, "fly"), (2, ""), (2, "scenario load none.json"),
                             (2, "world import none.tikgok x"), (2, "world import . x"), (2, "clock scale fast"),
                             (2, "faults add x @none.json"), (2, "faults add x @."), (4, "--token-file . status"),
-                            (2, "scenario load ./")):
+                            (2, "scenario load ./"), (4, "--token-file /dev/zero status"),
+                            (2, "faults add x @/dev/zero")):
             with self.subTest(words):
                 done = self.ctl(*words.split())
                 self.assertEqual(done.returncode, code, done.stdout + done.stderr)
@@ -100,6 +101,28 @@ class Manual(unittest.TestCase):
                 self.assertTrue(done.stderr)
         done = self.ctl("--json", "snapshot", "restore", "none")
         self.assertEqual(json.loads(done.stdout)["error"]["code"], "no_such_world")
+
+    def test_an_empty_name_is_not_all_of_them(self):
+        self.serve()
+        self.ctl("faults", "add", "kept", '{"effects": [{"kind": "latency", "ms": 3000}]}')
+        self.ctl("inside", "on", "queue_full")
+        for words in ("faults remove", "faults show", "inside off", "journal show", "snapshot remove",
+                      "dead-letters resend", "instance stop", "delete"):
+            with self.subTest(words):
+                done = self.ctl(*words.split(), "")
+                self.assertEqual(done.returncode, 2, done.stdout + done.stderr)
+                self.assertIn("is empty", done.stderr)
+        self.assertIn("kind=latency  ms=3000\n", self.ctl("faults", "list").stdout + "\n" + self.ctl("faults", "show", "kept").stdout)
+        self.assertIn("scale: 1\n", self.ctl("clock", "show").stdout)
+        self.assertIn('"inside":1', self.ctl("--json", "status").stdout)
+
+    def test_switches(self):
+        self.serve()
+        for part, where in (("journal", "journal/state"), ("validation", "validation"), ("coverage", "coverage")):
+            for switch, told in (("on", '"on":true'), ("off", '"on":false')):
+                with self.subTest(f"{part} {switch}"):
+                    self.assertEqual(self.ctl(part, switch).returncode, 0)
+                    self.assertIn(told, self.ctl("--json", "get", where).stdout)
 
     def test_an_export_that_fails_leaves_the_old_one(self):
         self.serve()

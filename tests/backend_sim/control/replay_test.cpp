@@ -235,6 +235,7 @@ void ReplayTest::goesBackToWhatWasBefore_data() {
     row("an old snapshot is not replaced", "PUT", "snapshots/old");
     row("an old snapshot goes", "DELETE", "snapshots/old", "");
     row("there is no such snapshot", "POST", "snapshots/never/restore");
+    row("another dialect", "PUT", "dialect", R"({"dialect":"tikgok"})");
     row("a step", "PUT", "scenario",
         R"({"format":1,"name":"s","title":"S","steps":[{"do":"admin","method":"POST","path":"/world/reset"}]})");
 }
