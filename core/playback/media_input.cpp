@@ -66,9 +66,10 @@ int codeOf(MediaBytes::Failure failure) {
     return AVERROR(EIO);
 }
 
-// Since FFmpeg 7 a connection that was lost, and could not be made again, looks like the end of the file.
-bool endsEarly(AVIOContext& line) {
-    return line.eof_reached != 0 && avio_tell(&line) < avio_size(&line);
+// Since FFmpeg 7 a connection that was lost, and could not be made again, looks like the end of the file. The size
+// must be known from before: the refusal that came last has a size, too.
+bool endsEarly(AVIOContext& line, int64_t size) {
+    return line.eof_reached != 0 && avio_tell(&line) < size;
 }
 
 int rotationOf(const AVStream& stream) {
@@ -157,6 +158,7 @@ int MediaInput::readDirectly(uint8_t* into, int most) {
         av_dict_free(&dictionary);
         if (code < 0)
             return code;
+        size_ = avio_size(direct_);
     }
     if (avio_tell(direct_) != place_) {
         if (const int64_t at = avio_seek(direct_, place_, SEEK_SET); at < 0)
@@ -166,7 +168,7 @@ int MediaInput::readDirectly(uint8_t* into, int most) {
     if (count > 0)
         place_ += count;
     if (count == 0 || count == AVERROR_EOF)
-        return endsEarly(*direct_) ? AVERROR(EIO) : AVERROR_EOF;
+        return endsEarly(*direct_, size_) ? AVERROR(EIO) : AVERROR_EOF;
     return count;
 }
 
@@ -303,6 +305,8 @@ bool MediaInput::open() {
         return false;
     }
     format_.reset(raw);
+    if (options_.source == nullptr && format_->pb)
+        size_ = avio_size(format_->pb);
     bytesReported_ = 0;
     // Looking into what is said to be too large makes the library forget what was said.
     const bool tooLarge = anyTooLarge(*format_);
@@ -381,7 +385,7 @@ MediaInput::Read MediaInput::read() {
         if (code < 0) {
             // Some containers report a lost connection as the end.
             int below = format_->pb ? format_->pb->error : 0;
-            if (below >= 0 && options_.source == nullptr && format_->pb && endsEarly(*format_->pb))
+            if (below >= 0 && options_.source == nullptr && format_->pb && endsEarly(*format_->pb, size_))
                 below = AVERROR(EIO);
             if (timedOut_ || (below < 0 && below != AVERROR_EOF)) {
                 fail(below < 0 ? below : code, "read");

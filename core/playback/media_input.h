@@ -83,6 +83,8 @@ private:
     AVIOContext* kept_ = nullptr;
     AVIOContext* direct_ = nullptr;
     int64_t place_ = 0;
+    // Of what is read over the network, as the server named it at first; negative: it did not.
+    int64_t size_ = -1;
     int keptFailure_ = 0;
     av::FormatPtr format_;
     av::PacketPtr packet_;

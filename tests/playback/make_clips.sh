@@ -15,7 +15,7 @@ ramp() { echo "nullsrc=s=$1:r=30:d=2,format=yuv420p,geq=lum='20+3*N':cb=128:cr=1
 # What the camera held sideways, a quarter to the left: the first way is that of ffmpeg 6 and later, the second that of 5.1;
 # each refuses or ignores the other's.
 turned() {
-  make -display_rotation 90 -i "$1" -c copy "$2" 2>/dev/null || make -i "$1" -c copy -metadata:s:v rotate=270 "$2"
+  make -display_rotation 270 -i "$1" -c copy "$2" 2>/dev/null || make -i "$1" -c copy -metadata:s:v rotate=270 "$2"
 }
 tone=(-f lavfi -i "sine=frequency=440:sample_rate=44100:duration=2")
 h264=(-c:v libx264 -preset ultrafast -crf 12 -g 20 -pix_fmt yuv420p -color_range tv)
