@@ -273,7 +273,7 @@ void ChatStore::forget(const QString& account) {
         {});
 }
 
-QCoro::Task<Result<void>> ChatStore::forgetServer(QString server, std::stop_token alive) {
+QCoro::Task<Result<void>> ChatStore::forgetServer(const QString& server, std::stop_token alive) {
     return database_.run(
         [server = server.toStdString(),
          prefix = accountPrefix(server).toStdString()](SQLite::Database& database) {

@@ -74,7 +74,7 @@ public:
     // Everything of this account.
     void forget(const QString& account);
     // Of all accounts of a server, and how it wants to be asked.
-    QCoro::Task<Result<void>> forgetServer(QString server, std::stop_token alive);
+    QCoro::Task<Result<void>> forgetServer(const QString& server, std::stop_token alive);
 
 private:
     Database& database_;

@@ -37,7 +37,7 @@ SchemaPart OwnComments::schema() {
     return {.name = QStringLiteral("own_comments"), .steps = kOwnCommentSteps};
 }
 
-QCoro::Task<Result<QList<contract::Id>>> OwnComments::of(QString account, contract::Id video,
+QCoro::Task<Result<QList<contract::Id>>> OwnComments::of(const QString& account, contract::Id video,
                                                          std::stop_token alive) {
     return database_.run(
         [account = account.toStdString(), video](SQLite::Database& database) {
@@ -97,7 +97,7 @@ void OwnComments::forget(const QString& account) {
         {});
 }
 
-QCoro::Task<Result<void>> OwnComments::forgetAll(QString accountPrefix, std::stop_token alive) {
+QCoro::Task<Result<void>> OwnComments::forgetAll(const QString& accountPrefix, std::stop_token alive) {
     return database_.run(
         [prefix = accountPrefix.toStdString()](SQLite::Database& database) {
             SQLite::Statement gone(database,

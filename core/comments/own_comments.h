@@ -25,12 +25,13 @@ public:
     // The database outlives this.
     explicit OwnComments(Database& database) : database_(database) {}
 
-    QCoro::Task<Result<QList<contract::Id>>> of(QString account, contract::Id video, std::stop_token alive);
+    QCoro::Task<Result<QList<contract::Id>>> of(const QString& account, contract::Id video,
+                                                std::stop_token alive);
     void add(const QString& account, contract::Id video, contract::Id comment);
     void remove(const QString& account, contract::Id video, contract::Id comment);
     void forget(const QString& account);
     // Of all accounts whose keys begin so.
-    QCoro::Task<Result<void>> forgetAll(QString accountPrefix, std::stop_token alive);
+    QCoro::Task<Result<void>> forgetAll(const QString& accountPrefix, std::stop_token alive);
 
 private:
     Database& database_;

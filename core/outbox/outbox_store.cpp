@@ -172,7 +172,7 @@ QCoro::Task<Result<void>> OutboxStore::change(QList<IntentId> gone, std::optiona
         std::move(alive));
 }
 
-QCoro::Task<Result<void>> OutboxStore::removeAll(QString accountPrefix, std::stop_token alive) {
+QCoro::Task<Result<void>> OutboxStore::removeAll(const QString& accountPrefix, std::stop_token alive) {
     return database_.run(
         [prefix = accountPrefix.toStdString()](SQLite::Database& database) {
             SQLite::Statement remove(database,

@@ -35,7 +35,7 @@ public:
     QCoro::Task<Result<void>> change(QList<IntentId> gone, std::optional<KeptIntent> one, int sentKept,
                                      std::stop_token alive);
     // Removes what belongs to accounts whose key begins so.
-    QCoro::Task<Result<void>> removeAll(QString accountPrefix, std::stop_token alive);
+    QCoro::Task<Result<void>> removeAll(const QString& accountPrefix, std::stop_token alive);
 
 private:
     Database& database_;

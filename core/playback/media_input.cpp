@@ -66,8 +66,8 @@ int codeOf(MediaBytes::Failure failure) {
     return AVERROR(EIO);
 }
 
-// Since FFmpeg 7 a connection that was lost, and could not be made again, looks like the end of the file. The size
-// must be known from before: the refusal that came last has a size, too.
+// Since FFmpeg 7 a connection that was lost, and could not be made again, looks like the end of the file. The
+// size must be known from before: the refusal that came last has a size, too.
 bool endsEarly(AVIOContext& line, int64_t size) {
     return line.eof_reached != 0 && avio_tell(&line) < size;
 }

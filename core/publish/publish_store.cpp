@@ -110,7 +110,7 @@ QCoro::Task<Result<void>> PublishStore::remove(std::int64_t id, std::stop_token 
         std::move(alive));
 }
 
-QCoro::Task<Result<void>> PublishStore::removeAll(QString server, std::stop_token alive) {
+QCoro::Task<Result<void>> PublishStore::removeAll(const QString& server, std::stop_token alive) {
     return database_.run(
         [server = server.toStdString(),
          prefix = accountPrefix(server).toStdString()](SQLite::Database& database) {

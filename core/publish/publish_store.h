@@ -50,7 +50,7 @@ public:
     QCoro::Task<Result<void>> remove(std::int64_t id, std::stop_token alive);
 
     // Of all accounts of a server (see accountPrefix()), and what was learnt about it.
-    QCoro::Task<Result<void>> removeAll(QString server, std::stop_token alive);
+    QCoro::Task<Result<void>> removeAll(const QString& server, std::stop_token alive);
 
     QCoro::Task<Result<QHash<QString, PublishLimits>>> limits(std::stop_token alive);
     QCoro::Task<Result<void>> saveLimits(QString server, PublishLimits limits, std::stop_token alive);

@@ -337,7 +337,7 @@ void Settings::setDataSaver(bool on) {
 
 QStringList Settings::plainTextSeen() const {
     QStringList accounts;
-    for (const QJsonValue& one : values_.value(kPlainTextSeen).toArray()) {
+    for (const auto& one : values_.value(kPlainTextSeen).toArray()) {
         if (one.isString()) {
             accounts.append(one.toString());
         }
