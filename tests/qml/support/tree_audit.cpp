@@ -147,6 +147,17 @@ bool goesBack(const QRectF& from, const QRectF& to) {
     return sameRow && to.right() <= from.left() + kLeeway;
 }
 
+// A notice floats over the page for some seconds. It is the last stop, after all of the page, wherever it
+// stands.
+bool isOfNotice(const QQuickItem* item) {
+    for (const QQuickItem* up = item; up != nullptr; up = up->parentItem()) {
+        if (up->objectName() == QLatin1StringView("toasts")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 // The sheet in which the keyboard is, or the window: Tab stays within a sheet.
 QAccessibleInterface* frontOf(QQuickWindow* window) {
     for (QQuickItem* up = window->activeFocusItem(); up != nullptr; up = up->parentItem()) {
@@ -255,7 +266,8 @@ QStringList tabFaults(QQuickWindow* window) {
         way.append(at);
         const QPointer<QQuickItem> before = at;
         at = step(true);
-        if (before && at && goesBack(placeOf(before), placeOf(at))) {
+        const bool notice = before && at && isOfNotice(before) != isOfNotice(at);
+        if (before && at && !notice && goesBack(placeOf(before), placeOf(at))) {
             backwards.append(QStringLiteral("against the way one reads: from %1 to %2")
                                  .arg(wordsFor(before.data()), wordsFor(at.data())));
         }

@@ -16,8 +16,9 @@ namespace tikgok::test {
 // a size, and states that agree with the item's. One tab is selected, one choice is made.
 //
 // Then Tab is pressed until the keyboard is where it was, and Shift+Tab all the way back. What is reached is
-// there, has a name, comes into sight, and follows the way one reads: down, and from left to right. Every
-// element that can be operated is reached, or its list or group is, within which arrow keys go.
+// there, has a name, comes into sight, and follows the way one reads: down, and from left to right (a notice
+// that floats over the page excepted). Every element that can be operated is reached, or its list or group
+// is, within which arrow keys go.
 QStringList accessibleFaults(QQuickWindow* window);
 
 }  // namespace tikgok::test
