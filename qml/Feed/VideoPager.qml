@@ -142,11 +142,6 @@ Item {
         askForMore();
     }
 
-    onHeightChanged: {
-        slide.stop();
-        place();
-    }
-
     Connections {
         target: pager.feed
 
@@ -181,7 +176,13 @@ Item {
     ListView {
         id: view
 
-        anchors.fill: parent
+        width: pager.width
+        // Whole pixels: where pages are that it has not made, it reckons with the height rounded to them.
+        height: Math.round(pager.height)
+        onHeightChanged: {
+            slide.stop();
+            pager.place();
+        }
         // Without a height it would make every page at once.
         model: height > 0 ? pager.feed : null
         interactive: false

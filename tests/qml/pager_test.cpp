@@ -9,6 +9,7 @@
 #include <QQmlComponent>
 #include <QQmlEngine>
 #include <QQmlExpression>
+#include <QQmlProperty>
 #include <QWheelEvent>
 
 #include <algorithm>
@@ -51,6 +52,7 @@ private Q_SLOTS:
     void staysAtBothEnds();
     void endPageIsOneStepMore();
     void keepsPlaceWhenResized();
+    void landsExactlyBetweenPixels();
     void makesOnlyNeighbours();
     void keepsItsVideoWhenRowsGo();
     void everyPageShowsItsVideo();
@@ -341,6 +343,22 @@ void PagerTest::keepsPlaceWhenResized() {
         stage.window()->resize(size);
         QTRY_COMPARE(shown(stage), 4);
         QCOMPARE(stage.playback.currentIndex(), 4);
+    }
+}
+
+// What stands above it, words of any size, may leave it a height that is no whole number of pixels.
+void PagerTest::landsExactlyBetweenPixels() {
+    Stage stage(StageOptions{.videos = 60});
+    QVERIFY(stage.open());
+    stage.start();
+    for (const double below : {0.48, 0.52}) {
+        QVERIFY(QQmlProperty::write(stage.find(QStringLiteral("pager")),
+                                    QStringLiteral("anchors.bottomMargin"), below));
+        for (int i = 0; i < 20; ++i) {
+            const int next = position(stage) + 1;
+            QTest::keyClick(stage.window(), Qt::Key_Down);
+            QTRY_COMPARE(shown(stage), next);
+        }
     }
 }
 
