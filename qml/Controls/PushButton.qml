@@ -40,8 +40,14 @@ T.Button {
     Accessible.role: Accessible.Button
     Accessible.name: text
     Accessible.onPressAction: control.clicked()
-    Keys.onReturnPressed: control.clicked()
-    Keys.onEnterPressed: control.clicked()
+    // Once, however long it is held: what it does may put another question into its place.
+    Keys.onReturnPressed: event => press(event)
+    Keys.onEnterPressed: event => press(event)
+
+    function press(event: KeyEvent) {
+        if (!event.isAutoRepeat)
+            clicked();
+    }
 
     TextLabel {
         id: measure

@@ -51,6 +51,12 @@ Sheet {
         return false;
     }
 
+    // Enter in a field. It answers no question that is about what goes.
+    function saveByKey() {
+        if (!sure)
+            save();
+    }
+
     function save() {
         if (!judge())
             return;
@@ -84,7 +90,7 @@ Sheet {
             root.servers.formCheck.stop();
             root.sure = false;
         }
-        onAccepted: root.save()
+        onAccepted: root.saveByKey()
     }
 
     Field {
@@ -93,7 +99,7 @@ Sheet {
         objectName: "serverName"
         width: parent.width
         label: qsTr("Name, if you like")
-        onAccepted: root.save()
+        onAccepted: root.saveByKey()
     }
 
     CheckReport {

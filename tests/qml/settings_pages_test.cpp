@@ -45,6 +45,12 @@ void click(Stage& stage, const QString& name) {
     QMetaObject::invokeMethod(stage.find(name), "clicked");
 }
 
+// A key that somebody keeps down.
+void repeatKey(Stage& stage, Qt::Key key) {
+    QKeyEvent event(QEvent::KeyPress, key, Qt::NoModifier, QString(), true);
+    QCoreApplication::sendEvent(stage.window(), &event);
+}
+
 // A switch, as a finger on it would.
 void flip(Stage& stage, const char* name) {
     auto* item = stage.find(QLatin1String(name));
@@ -398,8 +404,15 @@ private Q_SLOTS:
         stage.find(QStringLiteral("serverAddressInput"))->forceActiveFocus();
         typeText(stage, QStringLiteral("/x"));
         QTRY_VERIFY(!stage.find(QStringLiteral("editLosses")));
-        click(stage, QStringLiteral("saveServer"));
+        QTest::keyClick(stage.window(), Qt::Key_Return);
         QTRY_VERIFY(stage.find(QStringLiteral("editLosses")));
+        // Enter once more, or a key that is held, is no consent.
+        QTest::keyClick(stage.window(), Qt::Key_Return);
+        QVERIFY(stage.find(QStringLiteral("editLosses")));
+        stage.find(QStringLiteral("saveServer"))->forceActiveFocus();
+        repeatKey(stage, Qt::Key_Return);
+        QVERIFY(stage.find(QStringLiteral("editLosses")));
+        QCOMPARE(stage.servers.writesOf(2), 2);
         click(stage, QStringLiteral("saveServer"));
         QTRY_COMPARE(stage.outbox.openCount(home + QStringLiteral("|5")), 0);
         QTRY_COMPARE(stage.servers.count(), 3);
