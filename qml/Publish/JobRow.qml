@@ -32,11 +32,24 @@ Item {
     readonly property bool done: jobState === PublishJobs.State.Sent
     readonly property string line: PublishText.jobLine(root)
 
+    // It was on the button to pause or to resume, each of which takes the other's place.
+    property bool keyboardHere: false
+
     signal pauseWanted
     signal resumeWanted
     signal retryWanted
     signal cancelWanted
     signal watchWanted
+
+    onFailedChanged: keyboardHere = false
+    onDoneChanged: keyboardHere = false
+
+    function takeKeyboard(button: Item) {
+        if (button.visible && keyboardHere) {
+            keyboardHere = false;
+            button.forceActiveFocus();
+        }
+    }
 
     implicitHeight: Math.max(picture.height, texts.implicitHeight) + 2 * Theme.space3
     Accessible.role: Accessible.ListItem
@@ -171,7 +184,11 @@ Item {
                 iconName: "pause"
                 text: qsTr("Pause")
                 visible: root.pausable
-                onClicked: root.pauseWanted()
+                onVisibleChanged: root.takeKeyboard(this)
+                onClicked: {
+                    root.keyboardHere = activeFocus;
+                    root.pauseWanted();
+                }
             }
             PushButton {
                 objectName: "resumeJob"
@@ -179,7 +196,11 @@ Item {
                 iconName: "play"
                 text: qsTr("Resume")
                 visible: root.jobState === PublishJobs.State.Paused
-                onClicked: root.resumeWanted()
+                onVisibleChanged: root.takeKeyboard(this)
+                onClicked: {
+                    root.keyboardHere = activeFocus;
+                    root.resumeWanted();
+                }
             }
             PushButton {
                 objectName: "retryJob"

@@ -179,9 +179,12 @@ private Q_SLOTS:
         push(stage, "publishButton");
         QTRY_COMPARE(stage.server.count(kPublish), 1);
         QTRY_VERIFY(stage.find(QStringLiteral("pauseJob")));
-        push(stage, "pauseJob");
+        stage.find(QStringLiteral("pauseJob"))->forceActiveFocus();
+        QTest::keyClick(stage.window(), Qt::Key_Return);
         QTRY_COMPARE(stateOf(stage), JobState::Paused);
         QTRY_VERIFY(stage.find(QStringLiteral("resumeJob")));
+        // One takes the other's place, also for the keyboard.
+        QTRY_VERIFY(stage.find(QStringLiteral("resumeJob"))->hasActiveFocus());
         push(stage, "cancelJob");
         QTRY_VERIFY(stage.find(QStringLiteral("confirmKeep")));
         push(stage, "confirmKeep");
