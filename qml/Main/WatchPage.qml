@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import QtQuick
+import QtQuick.Templates as T
 import TikGok.Comments
 import TikGok.Controls
 import TikGok.Core
@@ -70,8 +71,24 @@ FocusScope {
             (side.item as CommentsPane).writeFocus();
     }
 
+    // Someone who is asked to sign in, say, types a password there.
+    function otherSheetHasKeyboard(): bool {
+        for (let up = Window.activeFocusItem; up; up = up.parent) {
+            if (up === sheet.contentItem)
+                return false;
+            if (up === T.Overlay.overlay)
+                return true;
+        }
+        return false;
+    }
+
+    readonly property bool otherSheet: otherSheetHasKeyboard()
+    // A window that gets narrow again while that sheet is in front: those below come when it has gone.
+    property bool heldBack: false
+    onOtherSheetChanged: heldBack = otherSheet && (wide || heldBack)
+
     function focusComments() {
-        if (!commentsOpen)
+        if (!commentsOpen || otherSheet)
             return;
         if (wide)
             (side.item as CommentsPane)?.writeFocus();
@@ -81,6 +98,8 @@ FocusScope {
 
     // The comments go from below to the side, or back, and the keyboard with them: who has a window of that width has one.
     onWideChanged: {
+        if (wide)
+            heldBack = otherSheet;
         sheet.writing = true;
         Qt.callLater(focusComments);
     }
@@ -142,8 +161,11 @@ FocusScope {
     CommentsSheet {
         id: sheet
 
+        // Under all others, also when it comes back after them.
+        z: -1
+
         comments: root.comments
-        visible: !root.wide && root.commentsOpen && root.visible
+        visible: !root.wide && root.commentsOpen && root.visible && !root.heldBack
         // They stand at the side now, or nowhere.
         onClosed: root.wide ? root.focusComments() : root.closeComments()
         onAuthorWanted: userId => {

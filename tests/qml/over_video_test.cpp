@@ -195,6 +195,7 @@ private Q_SLOTS:
     void keyboardStaysWhereItIs_data() {
         QTest::addColumn<QString>("sheet");
         QTest::newRow("signing in") << QStringLiteral("signIn");
+        QTest::newRow("signing in, over comments") << QStringLiteral("comments");
         QTest::newRow("menu") << QStringLiteral("menu");
         QTest::newRow("shortcuts") << QStringLiteral("shortcuts");
         QTest::newRow("over a chat") << QStringLiteral("chat");
@@ -212,6 +213,14 @@ private Q_SLOTS:
         }
         if (sheet == QLatin1StringView("signIn")) {
             stage.press(QStringLiteral("likeButton"));
+        } else if (sheet == QLatin1StringView("comments")) {
+            QTRY_VERIFY(stage.find(QStringLiteral("commentsButton")));
+            QTest::keyClick(stage.window(), Qt::Key_C);
+            QTRY_VERIFY(stage.focused() != nullptr && stage.focused()->inherits("QQuickTextArea"));
+            QTest::keyClick(stage.window(), 'y');
+            QTest::keyClick(stage.window(), Qt::Key_Return);
+            // A name or a password is typed there.
+            QTRY_VERIFY(stage.focused() != nullptr && stage.focused()->inherits("QQuickTextField"));
         } else if (sheet == QLatin1StringView("menu")) {
             stage.press(QStringLiteral("moreButton"));
         } else {
