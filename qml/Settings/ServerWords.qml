@@ -25,17 +25,17 @@ QtObject {
 
     // What goes with a server of the address book; empty: nothing.
     function losses(servers: ServersModel, row: int): string {
-        const all = [];
+        let all = "";
         const writes = servers.writesOf(row);
         if (writes > 0)
-            all.push(qsTr("%n write(s) wait for this server and will not be sent.", "", writes));
+            all += (all.length > 0 ? " " : "") + qsTr("%n write(s) wait for this server and will not be sent.", "", writes);
         const drafts = servers.draftsOf(row);
         if (drafts > 0)
-            all.push(qsTr("%n draft(s) are deleted, with what was recorded for them.", "", drafts));
+            all += (all.length > 0 ? " " : "") + qsTr("%n draft(s) are deleted, with what was recorded for them.", "", drafts);
         const accounts = servers.accountsOf(row);
         if (accounts > 0)
-            all.push(qsTr("%n account(s) are signed out and forgotten on this device.", "", accounts));
-        return all.join(" ");
+            all += (all.length > 0 ? " " : "") + qsTr("%n account(s) are signed out and forgotten on this device.", "", accounts);
+        return all;
     }
 
     // What is wrong with an address that was typed.
