@@ -73,12 +73,9 @@ FocusScope {
 
     // Someone who is asked to sign in, say, types a password there.
     function otherSheetHasKeyboard(): bool {
-        for (let up = Window.activeFocusItem; up; up = up.parent) {
-            if (up === sheet.contentItem)
-                return false;
+        for (let up = Window.activeFocusItem; up; up = up.parent)
             if (up === T.Overlay.overlay)
-                return true;
-        }
+                return !sheet.activeFocus;
         return false;
     }
 
@@ -160,9 +157,6 @@ FocusScope {
 
     CommentsSheet {
         id: sheet
-
-        // Under all others, also when it comes back after them.
-        z: -1
 
         comments: root.comments
         visible: !root.wide && root.commentsOpen && root.visible && !root.heldBack
