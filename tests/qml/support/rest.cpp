@@ -3,7 +3,7 @@
 #include "tests/qml/support/rest.h"
 
 #include <QHash>
-#include <QQuickItem>
+#include <QPointer>
 #include <QRectF>
 #include <QString>
 #include <QTest>
@@ -29,6 +29,17 @@ void collectPlaces(const QQuickItem* item, Places& places) {
     for (const QQuickItem* child : item->childItems()) {
         collectPlaces(child, places);
     }
+}
+
+// The layouts around item have put it where they want it. Elsewhere in the window something may be polished for ever:
+// a playing video is.
+bool isLaidOut(const QQuickItem* item) {
+    for (; item; item = item->parentItem()) {
+        if (QQuickTest::qIsPolishScheduled(item)) {
+            return false;
+        }
+    }
+    return true;
 }
 
 }  // namespace
@@ -61,6 +72,21 @@ bool waitForRest(QQuickWindow* window) {
         qWarning("the layout does not come to rest; last moved %s", qPrintable(moving));
     }
     return rested;
+}
+
+bool waitUntilItStands(QQuickItem* item) {
+    const QPointer<QQuickItem> watched = item;
+    QRectF before;
+    int calm = 0;
+    return QTest::qWaitFor([&] {
+        if (!watched) {
+            return true;
+        }
+        const QRectF now = watched->mapRectToScene(watched->boundingRect());
+        calm = isLaidOut(watched) && now == before ? calm + 1 : 0;
+        before = now;
+        return calm >= kCalmTurns;
+    }) && watched;
 }
 
 }  // namespace tikgok::test

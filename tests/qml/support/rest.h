@@ -5,6 +5,7 @@
 // yet.
 #pragma once
 
+#include <QQuickItem>
 #include <QQuickWindow>
 
 namespace tikgok::test {
@@ -15,5 +16,10 @@ bool isPolished(QQuickWindow* window);
 // Waits until nothing waits to be polished, and until no item has come, gone, moved or changed its size for
 // some turns of the event loop. Says what still moves, and is false, when that does not come.
 bool waitForRest(QQuickWindow* window);
+
+// Waits until item stands where a pointer finds it: laid out, and not moved for some turns of the event loop. No
+// person presses a button of a sheet that has just begun to come up. False when that does not come, and when item
+// goes meanwhile.
+bool waitUntilItStands(QQuickItem* item);
 
 }  // namespace tikgok::test

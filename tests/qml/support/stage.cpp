@@ -9,6 +9,7 @@
 #include "backend-sim/simulator.h"
 #include "core/outbox/outbox_store.h"
 #include "resources/demo_media_dir.h"
+#include "tests/qml/support/rest.h"
 
 #include <QGuiApplication>
 #include <QNetworkAccessManager>
@@ -306,6 +307,7 @@ QObject* Stage::object(const QString& name) const {
 void Stage::press(const QString& name) {
     QQuickItem* item = find(name);
     QVERIFY2(item, qPrintable(name));
+    QVERIFY2(waitUntilItStands(item), qPrintable(name));
     const QPointF middle = item->mapToScene(QPointF(item->width() / 2, item->height() / 2));
     QTest::mouseClick(window(), Qt::LeftButton, Qt::NoModifier, middle.toPoint());
 }
