@@ -85,6 +85,10 @@ void ListRun::when(std::function<bool()> ready, const QString& what, std::functi
     steps_.start(kLook);
 }
 
+bool ListRun::isShown(int rows, int wanted) const {
+    return rows >= wanted && listWith(window_.contentItem(), rows) != nullptr;
+}
+
 void ListRun::openChat() {
     auto* shell = window_.findChild<QQuickItem*>(QStringLiteral("shell"));
     application_.restart();
@@ -95,7 +99,7 @@ void ListRun::openChat() {
         finish(QStringLiteral("the conversation cannot be opened"));
         return;
     }
-    when([this] { return client_.chat().rowCount() >= plan_.messages; },
+    when([this] { return isShown(client_.chat().rowCount(), plan_.messages); },
          QStringLiteral("the conversation has not come"),
          [this] {
              scroll(QStringLiteral("chat"), [this] {
@@ -114,7 +118,7 @@ void ListRun::openComments() {
              application_.restart();
              opened_ = nowNs();
              pressKey(window_, Qt::Key_C);
-             when([this] { return client_.comments().rowCount() >= plan_.comments; },
+             when([this] { return isShown(client_.comments().rowCount(), plan_.comments); },
                   QStringLiteral("the comments have not come"),
                   [this] { scroll(QStringLiteral("comments"), [this] { finish(); }); });
          });

@@ -39,6 +39,8 @@ public:
 private:
     // Asks until `ready`, then goes on.
     void when(std::function<bool()> ready, const QString& what, std::function<void()> then);
+    // Whether there are as many rows as wanted and a list shows them: a sheet comes up after its first rows.
+    bool isShown(int rows, int wanted) const;
     void openChat();
     void openComments();
     // Turns the wheel up and down over the list, then Home and End.
