@@ -3,6 +3,8 @@
 
 #include "core/cache/page_cache.h"
 
+#include "core/storage/account_rows.h"
+
 #include <QDateTime>
 
 #include <SQLiteCpp/Database.h>
@@ -237,9 +239,7 @@ void PageCache::forget(const QString& account) {
 
 void PageCache::forgetAll(const QString& accountPrefix) {
     change([prefix = utf8(accountPrefix)](SQLite::Database& database, Count& count) {
-        SQLite::Statement remove(database, "DELETE FROM pages WHERE substr(account, 1, length(?1)) = ?1");
-        remove.bind(1, prefix);
-        remove.exec();
+        removeAccountRows(database, "pages", prefix);
         count.bytes = -1;
         count.begin(database);
     });

@@ -4,6 +4,7 @@
 #include "core/chat/chat_store.h"
 
 #include "core/account/last_accounts.h"
+#include "core/storage/account_rows.h"
 
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
@@ -277,12 +278,8 @@ QCoro::Task<Result<void>> ChatStore::forgetServer(const QString& server, std::st
     return database_.run(
         [server = server.toStdString(),
          prefix = accountPrefix(server).toStdString()](SQLite::Database& database) {
-            for (const char* sql : {"DELETE FROM chat_messages WHERE substr(account, 1, length(?1)) = ?1",
-                                    "DELETE FROM chat_peers WHERE substr(account, 1, length(?1)) = ?1"}) {
-                SQLite::Statement remove(database, sql);
-                remove.bind(1, prefix);
-                remove.exec();
-            }
+            removeAccountRows(database, "chat_messages", prefix);
+            removeAccountRows(database, "chat_peers", prefix);
             SQLite::Statement mode(database, "DELETE FROM chat_servers WHERE server = ?");
             mode.bind(1, server);
             mode.exec();

@@ -3,6 +3,8 @@
 
 #include "core/comments/own_comments.h"
 
+#include "core/storage/account_rows.h"
+
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
 
@@ -31,6 +33,16 @@ CREATE TABLE own_comments (
     },
 };
 
+// `sql` has places for the three.
+void aboutComment(SQLite::Database& database, const char* sql, const std::string& account, contract::Id video,
+                  contract::Id comment) {
+    SQLite::Statement about(database, sql);
+    about.bind(1, account);
+    about.bind(2, std::int64_t{video});
+    about.bind(3, std::int64_t{comment});
+    about.exec();
+}
+
 }  // namespace
 
 SchemaPart OwnComments::schema() {
@@ -57,12 +69,9 @@ QCoro::Task<Result<QList<contract::Id>>> OwnComments::of(const QString& account,
 void OwnComments::add(const QString& account, contract::Id video, contract::Id comment) {
     database_.run(
         [account = account.toStdString(), video, comment](SQLite::Database& database) {
-            SQLite::Statement put(
-                database, "INSERT OR IGNORE INTO own_comments (account, video, comment) VALUES (?, ?, ?)");
-            put.bind(1, account);
-            put.bind(2, std::int64_t{video});
-            put.bind(3, std::int64_t{comment});
-            put.exec();
+            aboutComment(database,
+                         "INSERT OR IGNORE INTO own_comments (account, video, comment) VALUES (?, ?, ?)",
+                         account, video, comment);
             SQLite::Statement drop(
                 database,
                 "DELETE FROM own_comments WHERE account = ?1 AND place <= (SELECT place FROM "
@@ -77,12 +86,8 @@ void OwnComments::add(const QString& account, contract::Id video, contract::Id c
 void OwnComments::remove(const QString& account, contract::Id video, contract::Id comment) {
     database_.run(
         [account = account.toStdString(), video, comment](SQLite::Database& database) {
-            SQLite::Statement gone(
-                database, "DELETE FROM own_comments WHERE account = ? AND video = ? AND comment = ?");
-            gone.bind(1, account);
-            gone.bind(2, std::int64_t{video});
-            gone.bind(3, std::int64_t{comment});
-            gone.exec();
+            aboutComment(database, "DELETE FROM own_comments WHERE account = ? AND video = ? AND comment = ?",
+                         account, video, comment);
         },
         {});
 }
@@ -100,10 +105,7 @@ void OwnComments::forget(const QString& account) {
 QCoro::Task<Result<void>> OwnComments::forgetAll(const QString& accountPrefix, std::stop_token alive) {
     return database_.run(
         [prefix = accountPrefix.toStdString()](SQLite::Database& database) {
-            SQLite::Statement gone(database,
-                                   "DELETE FROM own_comments WHERE substr(account, 1, length(?1)) = ?1");
-            gone.bind(1, prefix);
-            gone.exec();
+            removeAccountRows(database, "own_comments", prefix);
         },
         std::move(alive));
 }

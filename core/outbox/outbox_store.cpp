@@ -3,6 +3,8 @@
 
 #include "core/outbox/outbox_store.h"
 
+#include "core/storage/account_rows.h"
+
 #include <QMetaEnum>
 
 #include <SQLiteCpp/Database.h>
@@ -173,14 +175,9 @@ QCoro::Task<Result<void>> OutboxStore::change(QList<IntentId> gone, std::optiona
 }
 
 QCoro::Task<Result<void>> OutboxStore::removeAll(const QString& accountPrefix, std::stop_token alive) {
-    return database_.run(
-        [prefix = accountPrefix.toStdString()](SQLite::Database& database) {
-            SQLite::Statement remove(database,
-                                     "DELETE FROM intents WHERE substr(account, 1, length(?1)) = ?1");
-            remove.bind(1, prefix);
-            remove.exec();
-        },
-        std::move(alive));
+    return database_.run([prefix = accountPrefix.toStdString()](
+                             SQLite::Database& database) { removeAccountRows(database, "intents", prefix); },
+                         std::move(alive));
 }
 
 }  // namespace tikgok

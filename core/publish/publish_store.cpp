@@ -4,6 +4,7 @@
 #include "core/publish/publish_store.h"
 
 #include "core/account/last_accounts.h"
+#include "core/storage/account_rows.h"
 
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
@@ -114,10 +115,7 @@ QCoro::Task<Result<void>> PublishStore::removeAll(const QString& server, std::st
     return database_.run(
         [server = server.toStdString(),
          prefix = accountPrefix(server).toStdString()](SQLite::Database& database) {
-            SQLite::Statement drafts(database,
-                                     "DELETE FROM publish_drafts WHERE substr(account, 1, length(?1)) = ?1");
-            drafts.bind(1, prefix);
-            drafts.exec();
+            removeAccountRows(database, "publish_drafts", prefix);
             SQLite::Statement limits(database, "DELETE FROM publish_limits WHERE server = ?");
             limits.bind(1, server);
             limits.exec();

@@ -3,7 +3,6 @@
 
 import QtQuick
 import QtQuick.Controls.Basic
-import QtQuick.Templates as T
 import TikGok.Account
 import TikGok.Activity
 import TikGok.Chat
@@ -177,7 +176,7 @@ FocusScope {
 
     // The window was made wider or narrower: the conversation goes where it belongs.
     onWideChanged: {
-        const held = sheetFocus();
+        const held = Sheets.keyboardOver(shell);
         if (wide && chatOver) {
             back();
             showConversation();
@@ -187,14 +186,6 @@ FocusScope {
         // A sheet that lies over all of it stays in front.
         if (held)
             held.forceActiveFocus();
-    }
-
-    // What has the keyboard, if that is in a sheet.
-    function sheetFocus(): Item {
-        for (let up = Window.activeFocusItem; up; up = up.parent)
-            if (up === T.Overlay.overlay)
-                return Window.activeFocusItem;
-        return null;
     }
 
     function openActivity() {

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import QtQuick
-import QtQuick.Templates as T
 import TikGok.Comments
 import TikGok.Controls
 import TikGok.Core
@@ -71,15 +70,9 @@ FocusScope {
             (side.item as CommentsPane).writeFocus();
     }
 
-    // Someone who is asked to sign in, say, types a password there.
-    function otherSheetHasKeyboard(): bool {
-        for (let up = Window.activeFocusItem; up; up = up.parent)
-            if (up === T.Overlay.overlay)
-                return !sheet.activeFocus;
-        return false;
-    }
-
-    readonly property bool otherSheet: otherSheetHasKeyboard()
+    // Someone who is asked to sign in, say, types a password there. Those of comments are asked only when one has the
+    // keyboard: being asked makes them.
+    readonly property bool otherSheet: Sheets.keyboardOver(root) !== null && !sheet.activeFocus
     // A window that gets narrow again while that sheet is in front: those below come when it has gone.
     property bool heldBack: false
     onOtherSheetChanged: heldBack = otherSheet && (wide || heldBack)

@@ -3,6 +3,7 @@
 
 #include "core/storage/database.h"
 
+#include "core/storage/account_rows.h"
 #include "tests/core/support/wait.h"
 
 #include <QDir>
@@ -380,6 +381,35 @@ private Q_SLOTS:
         QVERIFY(QFile::remove(blocked));
         QVERIFY(test::waitFor(database.run(insertNote("now"), {})));
         QCOMPARE(database.state(), Database::State::Ready);
+    }
+
+    void removesTheRowsOfAServersAccounts() {
+        static constexpr std::array<MigrationStep, 1> kKept{[](SQLite::Database& db) {
+            db.exec("CREATE TABLE kept (account TEXT NOT NULL)");
+            db.exec("CREATE TABLE others (account TEXT NOT NULL)");
+            for (const char* table : {"kept", "others"}) {
+                db.exec(std::string("INSERT INTO ") + table +
+                        " VALUES ('http://a_b|1'), ('http://a_b|22'), ('http://a_b|'), ('http://a_bc|1'), "
+                        "('http://axb|1'), ('HTTP://A_B|1'), ('x http://a_b|1'), (''), ('家|1'), ('家乡|1')");
+            }
+        }};
+        Database database(path(), {{QStringLiteral("kept"), kKept}});
+        const auto left = [&database](const char* sql, const std::string& prefix) {
+            const auto rows = test::waitFor(database.run(
+                [sql, prefix](SQLite::Database& db) {
+                    removeAccountRows(db, "kept", prefix);
+                    return rowsOf(db, sql);
+                },
+                {}));
+            return rows ? *rows : QStringList();
+        };
+        const QStringList kept{QStringLiteral("http://a_bc|1"), QStringLiteral("http://axb|1"),
+                               QStringLiteral("HTTP://A_B|1"), QStringLiteral("x http://a_b|1"), QString()};
+        const char* sql = "SELECT account FROM kept ORDER BY rowid";
+        QCOMPARE(left(sql, "http://a_b|"),
+                 kept + QStringList({QStringLiteral("家|1"), QStringLiteral("家乡|1")}));
+        QCOMPARE(left(sql, "家|"), kept + QStringList(QStringLiteral("家乡|1")));
+        QCOMPARE(left("SELECT count(*) FROM others", "none|"), QStringList(QStringLiteral("10")));
     }
 
     void inMemory() {

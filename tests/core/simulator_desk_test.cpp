@@ -816,13 +816,21 @@ private Q_SLOTS:
 
     // --- journal
 
-    void showsWhatWasCut() {
-        Office office;
+    // With nothing in it yet.
+    void openJournal(Office& office) {
         office.openTo(*simulator_);
         office.desk.setShown(true);
         office.desk.setSection(Section::Journal);
+        // By itself, from the first look on.
         QTRY_VERIFY(office.desk.recording());
         office.desk.clearJournal();
+        QVERIFY(office.idle());
+        QTRY_COMPARE(office.desk.journal()->count(), 0);
+    }
+
+    void showsWhatWasCut() {
+        Office office;
+        openJournal(office);
         office.desk.addPreset(QStringLiteral("no-answer"));
         QVERIFY(office.idle());
         QCOMPARE(office.feedStatus(), -1);
@@ -842,14 +850,7 @@ private Q_SLOTS:
 
     void recordsFiltersAndExports() {
         Office office;
-        office.openTo(*simulator_);
-        office.desk.setShown(true);
-        office.desk.setSection(Section::Journal);
-        // By itself, from the first look on.
-        QTRY_VERIFY(office.desk.recording());
-        office.desk.clearJournal();
-        QVERIFY(office.idle());
-        QTRY_COMPARE(office.desk.journal()->count(), 0);
+        openJournal(office);
         QCOMPARE(office.feedStatus(), 200);
         office.desk.addPreset(QStringLiteral("feed-500"));
         QVERIFY(office.idle());

@@ -99,15 +99,23 @@ private Q_SLOTS:
         QTest::newRow("desktop") << QSize(1200, 800) << 1.0;
         QTest::newRow("small") << QSize(360, 640) << 2.0;
     }
-    void wordsCanBeReadOnWhite() {
+    // In the size, and with the size of text, of the row.
+    static bool startInShape(Stage& stage) {
         QFETCH(QSize, size);
         QFETCH(double, scale);
+        stage.settings.setTextScale(scale);
+        if (!stage.open(size)) {
+            return false;
+        }
+        stage.start();
+        return true;
+    }
+    void wordsCanBeReadOnWhite() {
         Stage stage;
         stage.projector->picture = QImage(540, 960, QImage::Format_RGB32);
         stage.projector->picture.fill(Qt::white);
-        stage.settings.setTextScale(scale);
-        QVERIFY(stage.open(size));
-        stage.start();
+        QVERIFY(startInShape(stage));
+        const QSize size = stage.window()->size();
         QTRY_VERIFY(stage.find(QStringLiteral("likeButton")));
         QVERIFY(waitForRest(stage.window()));
         // What is being looked at is white indeed.
@@ -128,12 +136,8 @@ private Q_SLOTS:
 
     void timeStandsBesideTheWords_data() { wordsCanBeReadOnWhite_data(); }
     void timeStandsBesideTheWords() {
-        QFETCH(QSize, size);
-        QFETCH(double, scale);
         Stage stage;
-        stage.settings.setTextScale(scale);
-        QVERIFY(stage.open(size));
-        stage.start();
+        QVERIFY(startInShape(stage));
         QTRY_VERIFY(stage.find(QStringLiteral("seekBar")));
         stage.find(QStringLiteral("seekBar"))->forceActiveFocus(Qt::TabFocusReason);
         QTRY_VERIFY(stage.find(QStringLiteral("seekTime")));
@@ -170,12 +174,8 @@ private Q_SLOTS:
 
     void noticeLeavesThePageItsWords_data() { wordsCanBeReadOnWhite_data(); }
     void noticeLeavesThePageItsWords() {
-        QFETCH(QSize, size);
-        QFETCH(double, scale);
         Stage stage;
-        stage.settings.setTextScale(scale);
-        QVERIFY(stage.open(size));
-        stage.start();
+        QVERIFY(startInShape(stage));
         QTRY_VERIFY(stage.find(QStringLiteral("shareButton")));
         QMetaObject::invokeMethod(stage.find(QStringLiteral("shareButton")), "clicked");
         QObject* toasts = stage.object(QStringLiteral("toasts"));

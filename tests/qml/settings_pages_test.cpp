@@ -26,6 +26,25 @@ void typeText(Stage& stage, const QString& text) {
     }
 }
 
+bool startInEnglish(Stage& stage) {
+    stage.setLanguage(QStringLiteral("en"));
+    if (!stage.open()) {
+        return false;
+    }
+    stage.start();
+    return true;
+}
+
+// A comment that waits for its turn.
+Intent waitingComment(const QString& account, const QString& text) {
+    Intent comment;
+    comment.account = account;
+    comment.kind = IntentKind::Comment;
+    comment.target = 1;
+    comment.text = text;
+    return comment;
+}
+
 void openSettings(Stage& stage) {
     QTest::keyClick(stage.window(), Qt::Key_S);
     QTRY_VERIFY(stage.find(QStringLiteral("themeChoice")));
@@ -251,9 +270,7 @@ private Q_SLOTS:
         QFETCH(QString, words);
         Stage stage;
         stage.keychain.trouble = static_cast<VaultError::Kind>(kind);
-        stage.setLanguage(QStringLiteral("en"));
-        QVERIFY(stage.open());
-        stage.start();
+        QVERIFY(startInEnglish(stage));
         QVERIFY(!stage.find(QStringLiteral("vaultBanner")));
         stage.signIn();
         QTRY_VERIFY(stage.find(QStringLiteral("vaultBanner")));
@@ -295,9 +312,7 @@ private Q_SLOTS:
 
     void addsTestsAndUsesAServer() {
         Stage stage;
-        stage.setLanguage(QStringLiteral("en"));
-        QVERIFY(stage.open());
-        stage.start();
+        QVERIFY(startInEnglish(stage));
         openRow(stage, "serversRow", "addServer");
         click(stage, QStringLiteral("addServer"));
         QTRY_VERIFY(stage.find(QStringLiteral("saveServer")));
@@ -327,23 +342,16 @@ private Q_SLOTS:
 
     // What waits for a server, and whose it is.
     static void keepFor(Stage& stage, const QString& server) {
-        Intent comment;
-        comment.account = server + QStringLiteral("|5");
-        comment.kind = IntentKind::Comment;
-        comment.target = 1;
-        comment.text = QStringLiteral("x");
-        stage.outbox.put(comment);
-        comment.text = QStringLiteral("y");
-        stage.outbox.put(comment);
-        stage.drafts.setDraft(comment.account, QStringLiteral("1"), QStringLiteral("half a"));
+        const QString mei = server + QStringLiteral("|5");
+        stage.outbox.put(waitingComment(mei, QStringLiteral("x")));
+        stage.outbox.put(waitingComment(mei, QStringLiteral("y")));
+        stage.drafts.setDraft(mei, QStringLiteral("1"), QStringLiteral("half a"));
         stage.settings.setAccounts(server, {{.userName = QStringLiteral("mei"), .userId = 5}});
     }
 
     void removingAServerSaysWhatGoes() {
         Stage stage;
-        stage.setLanguage(QStringLiteral("en"));
-        QVERIFY(stage.open());
-        stage.start();
+        QVERIFY(startInEnglish(stage));
         const QString home = QStringLiteral("http://home:8080");
         stage.servers.add(QStringLiteral("Home"), home);
         stage.servers.add(QStringLiteral("Bare"), QStringLiteral("http://bare:8080"));
@@ -384,9 +392,7 @@ private Q_SLOTS:
 
     void anotherAddressSaysWhatGoes() {
         Stage stage;
-        stage.setLanguage(QStringLiteral("en"));
-        QVERIFY(stage.open());
-        stage.start();
+        QVERIFY(startInEnglish(stage));
         const QString home = QStringLiteral("http://home:8080");
         stage.servers.add(QStringLiteral("Home"), home);
         keepFor(stage, home);
@@ -424,9 +430,7 @@ private Q_SLOTS:
     // Why somebody would want to go back to another account.
     void accountsSayWhatWaits() {
         Stage stage;
-        stage.setLanguage(QStringLiteral("en"));
-        QVERIFY(stage.open());
-        stage.start();
+        QVERIFY(startInEnglish(stage));
         showPage(stage, QStringLiteral("accounts"));
         const QString other = QString::number(stage.session.accounts().constFirst().userId);
         QVERIFY(other != stage.session.userIdText());
@@ -435,11 +439,8 @@ private Q_SLOTS:
             return row ? row->property("status").toString() : QString();
         };
         QTRY_COMPARE(status(), QStringLiteral("Signed in"));
-        Intent comment;
-        comment.account = stage.session.server() + QLatin1Char('|') + other;
-        comment.kind = IntentKind::Comment;
-        comment.target = 1;
-        comment.text = QStringLiteral("x");
+        const Intent comment =
+            waitingComment(stage.session.server() + QLatin1Char('|') + other, QStringLiteral("x"));
         const IntentId first = stage.outbox.put(comment);
         QTRY_VERIFY2(status().contains(QLatin1String("1 write waits to be sent")), qPrintable(status()));
         stage.outbox.put(comment);
@@ -469,9 +470,7 @@ private Q_SLOTS:
         QFETCH(int, link);
         QFETCH(QString, words);
         Stage stage;
-        stage.setLanguage(QStringLiteral("en"));
-        QVERIFY(stage.open());
-        stage.start();
+        QVERIFY(startInEnglish(stage));
         stage.server.rule(QStringLiteral("/ping"), {.kind = Rule::Kind::Fail,
                                                     .error = static_cast<ErrorKind>(kind),
                                                     .link = static_cast<LinkProblem>(link)});
@@ -582,9 +581,7 @@ private Q_SLOTS:
 
     void usageCountsLive() {
         Stage stage;
-        stage.setLanguage(QStringLiteral("en"));
-        QVERIFY(stage.open());
-        stage.start();
+        QVERIFY(startInEnglish(stage));
         openSettings(stage);
         QQuickItem* row = stage.find(QStringLiteral("usageRow"));
         QVERIFY(row);

@@ -31,8 +31,8 @@ void collectPlaces(const QQuickItem* item, Places& places) {
     }
 }
 
-// The layouts around item have put it where they want it. Elsewhere in the window something may be polished for ever:
-// a playing video is.
+// The layouts around item have put it where they want it. Elsewhere in the window something may be polished
+// for ever: a playing video is.
 bool isLaidOut(const QQuickItem* item) {
     for (; item; item = item->parentItem()) {
         if (QQuickTest::qIsPolishScheduled(item)) {
@@ -79,14 +79,15 @@ bool waitUntilItStands(QQuickItem* item) {
     QRectF before;
     int calm = 0;
     return QTest::qWaitFor([&] {
-        if (!watched) {
-            return true;
-        }
-        const QRectF now = watched->mapRectToScene(watched->boundingRect());
-        calm = isLaidOut(watched) && now == before ? calm + 1 : 0;
-        before = now;
-        return calm >= kCalmTurns;
-    }) && watched;
+               if (!watched) {
+                   return true;
+               }
+               const QRectF now = watched->mapRectToScene(watched->boundingRect());
+               calm = isLaidOut(watched) && now == before ? calm + 1 : 0;
+               before = now;
+               return calm >= kCalmTurns;
+           }) &&
+           watched;
 }
 
 }  // namespace tikgok::test

@@ -17,9 +17,9 @@ bool isPolished(QQuickWindow* window);
 // some turns of the event loop. Says what still moves, and is false, when that does not come.
 bool waitForRest(QQuickWindow* window);
 
-// Waits until item stands where a pointer finds it: laid out, and not moved for some turns of the event loop. No
-// person presses a button of a sheet that has just begun to come up. False when that does not come, and when item
-// goes meanwhile.
+// Waits until item stands where a pointer finds it: laid out, and not moved for some turns of the event loop.
+// No person presses a button of a sheet that has just begun to come up. False when that does not come, and
+// when item goes meanwhile.
 bool waitUntilItStands(QQuickItem* item);
 
 }  // namespace tikgok::test
