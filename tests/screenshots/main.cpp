@@ -72,6 +72,12 @@ void pause(int ms) {
     QTest::qWait(ms * slowness);
 }
 
+// The greeting would stand over every page of somebody signed in.
+void signIn(Stage& stage) {
+    stage.signIn();
+    QMetaObject::invokeMethod(stage.object(QStringLiteral("toasts")), "hide");
+}
+
 void go(Stage& stage, int index) {
     QObject* pager = stage.object(QStringLiteral("pager"));
     QMetaObject::invokeMethod(pager, "jumpTo", Q_ARG(int, index));
@@ -104,7 +110,7 @@ void makeFriends(Stage& stage) {
 }
 
 void openProfile(Stage& stage) {
-    stage.signIn();
+    signIn(stage);
     stage.press(QStringLiteral("authorButton"));
     if (!QTest::qWaitFor([&stage] { return stage.find(QStringLiteral("coverCell")) != nullptr; }, 1000))
         return;
@@ -112,7 +118,7 @@ void openProfile(Stage& stage) {
 }
 
 void openMessages(Stage& stage) {
-    stage.signIn();
+    signIn(stage);
     stage.press(QStringLiteral("navMessages"));
     if (!QTest::qWaitFor(
             [&stage] { return stage.conversations.state() != ConversationsModel::State::Loading; }, 300))
@@ -142,7 +148,7 @@ void prepareFilm(Stage& stage, const QString& title, const char* film = "05-viny
 
 // The same, on its way: the server does what the rule says.
 void publishFilm(Stage& stage, const Rule& rule, const QString& title) {
-    stage.signIn();
+    signIn(stage);
     prepareFilm(stage, title);
     stage.server.rule(kPublish, rule);
     stage.publishing.editor()->publish();
@@ -415,7 +421,7 @@ std::vector<Scene> scenes() {
          {.cache = true},
          {},
          [](Stage& stage) {
-             stage.signIn();
+             signIn(stage);
              openComments(stage);
              stage.server.setAway(true);
              stage.comments.refresh();
@@ -428,7 +434,7 @@ std::vector<Scene> scenes() {
          {.cache = true},
          makeFriends,
          [](Stage& stage) {
-             stage.signIn();
+             signIn(stage);
              stage.press(QStringLiteral("navFriends"));
              pause(60);
              stage.server.setAway(true);
@@ -464,7 +470,7 @@ std::vector<Scene> scenes() {
          {},
          [](Stage& stage) { stage.server.rule(QStringLiteral("/douyin/user/"), {.kind = Rule::Kind::Hang}); },
          [](Stage& stage) {
-             stage.signIn();
+             signIn(stage);
              QMetaObject::invokeMethod(stage.shell(), "openUser",
                                        Q_ARG(QString, QStringLiteral("9007199254740993")));
              pause(30);
@@ -473,7 +479,7 @@ std::vector<Scene> scenes() {
          {},
          {},
          [](Stage& stage) {
-             stage.signIn();
+             signIn(stage);
              QMetaObject::invokeMethod(stage.shell(), "openUser",
                                        Q_ARG(QString, QStringLiteral("9007199254740993")));
              pause(60);
@@ -520,7 +526,7 @@ std::vector<Scene> scenes() {
          {},
          makeFriends,
          [](Stage& stage) {
-             stage.signIn();
+             signIn(stage);
              stage.press(QStringLiteral("navFriends"));
              pause(60);
          },
@@ -529,7 +535,7 @@ std::vector<Scene> scenes() {
          {},
          {},
          [](Stage& stage) {
-             stage.signIn();
+             signIn(stage);
              stage.press(QStringLiteral("navFriends"));
              pause(60);
          }},
@@ -538,7 +544,7 @@ std::vector<Scene> scenes() {
          {},
          makeFriends,
          [](Stage& stage) {
-             stage.signIn();
+             signIn(stage);
              stage.press(QStringLiteral("followingFeedTab"));
              pause(90);
          },
@@ -547,7 +553,7 @@ std::vector<Scene> scenes() {
          {},
          {},
          [](Stage& stage) {
-             stage.signIn();
+             signIn(stage);
              stage.press(QStringLiteral("followingFeedTab"));
              pause(60);
          }},
@@ -581,7 +587,7 @@ std::vector<Scene> scenes() {
          {.comments = 9},
          {},
          [](Stage& stage) {
-             stage.signIn();
+             signIn(stage);
              go(stage, kPortrait);
              stage.comments.setVideo(stage.feed.videoAt(0));
              pause(50);
@@ -646,7 +652,7 @@ std::vector<Scene> scenes() {
          {},
          {},
          [](Stage& stage) {
-             stage.signIn();
+             signIn(stage);
              stage.press(QStringLiteral("navMe"));
              pause(60);
          }},
@@ -654,7 +660,7 @@ std::vector<Scene> scenes() {
          {.vault = false},
          {},
          [](Stage& stage) {
-             stage.signIn();
+             signIn(stage);
              stage.press(QStringLiteral("navMe"));
              pause(60);
          },
@@ -763,7 +769,7 @@ std::vector<Scene> scenes() {
          {},
          [](Stage& stage) {
              stage.outboxClock.stop();
-             stage.signIn();
+             signIn(stage);
              stage.fillOutbox();
              stage.press(QStringLiteral("navMe"));
              pause(20);
@@ -779,7 +785,7 @@ std::vector<Scene> scenes() {
          {},
          {},
          [](Stage& stage) {
-             stage.signIn();
+             signIn(stage);
              stage.fillOutbox();
              QMetaObject::invokeMethod(stage.shell(), "openActivity");
              pause(50);
@@ -790,7 +796,7 @@ std::vector<Scene> scenes() {
          {},
          {},
          [](Stage& stage) {
-             stage.signIn();
+             signIn(stage);
              stage.fillOutbox();
              stage.press(QStringLiteral("navMe"));
              pause(60);
