@@ -21,7 +21,7 @@ Rectangle {
     property bool compact: false
 
     // The buttons below the words where both do not fit side by side.
-    readonly property bool stacked: width - acts.wanted - closer.width - mark.width < Math.min(words.implicitWidth, 280 * Theme.textScale)
+    readonly property bool stacked: width - acts.wanted - closer.width - mark.width < Math.min(oneLine.advanceWidth, 280 * Theme.textScale)
 
     signal triggered
     signal secondTriggered
@@ -31,6 +31,14 @@ Rectangle {
     color: Theme.warningSoft
     Accessible.role: Accessible.AlertMessage
     Accessible.name: text
+
+    // How long the words are whatever room they have: asking the label itself would have it laid out, and so ask back.
+    TextMetrics {
+        id: oneLine
+
+        font: words.font
+        text: root.text
+    }
 
     Icon {
         id: mark

@@ -42,14 +42,20 @@ Item {
         onTriggered: root.showing = false
     }
 
+    // How long the words are whatever room they have: asking the label itself would have it laid out, and so ask back.
+    TextMetrics {
+        id: oneLine
+
+        font: words.font
+        text: root.text
+    }
+
     Rectangle {
         id: card
 
-        readonly property bool narrowAction: words.implicitWidth + act.width + 3 * Theme.space4 > parent.width
-
         anchors.horizontalCenter: parent.horizontalCenter
         y: root.showing ? 0 : -16
-        width: Math.min(parent.width, words.implicitWidth + (act.visible ? act.width : Theme.space2) + 2 * Theme.space4)
+        width: Math.min(parent.width, Math.ceil(oneLine.advanceWidth) + (act.visible ? act.width : Theme.space2) + 2 * Theme.space4)
         height: Math.max(52, words.height + 2 * Theme.space3)
         radius: Theme.radius
         color: Theme.notice

@@ -774,6 +774,7 @@ private Q_SLOTS:
         showPage(stage, page);
         const QStringList cut = cutInShapes(stage, {QSize(360, 640), QSize(390, 844), QSize(1200, 800)});
         QVERIFY2(cut.isEmpty(), qPrintable(cut.join(QLatin1Char('\n'))));
+        QCOMPARE(stage.warnings(), QStringList());
     }
 };
 

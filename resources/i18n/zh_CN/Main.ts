@@ -207,7 +207,7 @@
     </message>
 </context>
 <context>
-    <name>Shell</name>
+    <name>PageKinds</name>
     <message>
         <source>This video was not found</source>
         <translation>找不到这个视频</translation>
