@@ -186,13 +186,16 @@ WorldResult<SnapshotFacts> Backend::importSnapshot(const fs::path& file, const s
         return isPlainKey(key) && !key.starts_with(kWorldMediaPrefix);
     });
     if (!unpacked) {
-        return bad(unpacked.error().what);
+        // It needs twice the room for a moment.
+        return unpacked.error().kind == StoreError::Kind::Io ? ioProblem(unpacked.error().what)
+                                                             : bad(unpacked.error().what);
     }
     std::string world;
     {
         auto opened = SqliteStore::open(store);
         if (!opened) {
-            return bad(opened.error().what);
+            return opened.error().kind == SqliteOpenError::Kind::Unwritable ? ioProblem(opened.error().what)
+                                                                            : bad(opened.error().what);
         }
         const auto ours = (*opened)->hasOurSchema();
         const auto whole = (*opened)->integrity();

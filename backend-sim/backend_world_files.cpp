@@ -6,6 +6,7 @@
 #include "backend-sim/backend_parts.h"
 
 #include <cerrno>
+#include <cstring>
 #include <fstream>
 #include <sys/stat.h>
 #include <vector>
@@ -110,14 +111,17 @@ std::expected<void, files::FileError> CurrentStore::write(const fs::path& direct
     std::ofstream file(next, std::ios::trunc);
     file << generation << ' ' << floor << '\n';
     file.close();
+    std::error_code error;
     if (file.fail()) {
-        return std::unexpected(files::FileError{"cannot write " + next.string()});
+        const std::string why = std::strerror(errno);
+        fs::remove(next, error);
+        return std::unexpected(files::FileError{"cannot write " + next.string() + ": " + why});
     }
     closeToOthers(next);
     if (auto synced = files::syncPath(next); !synced) {
+        fs::remove(next, error);
         return synced;
     }
-    std::error_code error;
     fs::rename(next, directory / kCurrentFile, error);
     if (error) {
         return std::unexpected(files::FileError{error.message()});

@@ -518,9 +518,7 @@ std::string Simulator::world() const {
 }
 
 void Simulator::setDialect(DialectName dialect) {
-    const std::lock_guard lock(parts_->choosing);
-    parts_->gateway->setDialect(dialect);
-    parts_->setLimiter();
+    parts_->speak(dialect);
 }
 
 DialectName Simulator::dialect() const {
@@ -575,7 +573,11 @@ void Simulator::apply(const LiveSettings& settings) {
     parts_->live = settings;
     parts_->limiterChoice = settings.limiter;
     if (std::exchange(parts_->configured, settings.dialect) != settings.dialect) {
-        parts_->gateway->setDialect(settings.dialect);
+        if (parts_->control->turnstile().turning()) {
+            parts_->control->api().call(http::Verb::Put, "dialect", {{"dialect", textOf(settings.dialect)}});
+        } else {
+            parts_->gateway->setDialect(settings.dialect);
+        }
     }
     parts_->setLimiter();
 }

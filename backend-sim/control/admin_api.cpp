@@ -3,6 +3,7 @@
 
 #include "backend-sim/control/admin_api.h"
 
+#include "backend-sim/control/inner_call.h"
 #include "backend-sim/control/json_repeats.h"
 #include "backend-sim/gateway/door.h"
 #include "backend-sim/gateway/multipart.h"
@@ -151,6 +152,7 @@ void AdminApi::handle(http::Exchange& exchange, std::string_view path) {
         exchange.answer(adminProblem(400, "unknown_member", *unknown));
         return;
     }
+    request.gone = exchange.cancelled();
     AdminResponder responder(exchange.defer());
     std::move_only_function<void()> job = [this, entry = match.entry, request = std::move(request),
                                            responder = std::move(responder),
@@ -171,6 +173,23 @@ void AdminApi::handle(http::Exchange& exchange, std::string_view path) {
 void AdminApi::run(std::move_only_function<void()> job) {
     const std::lock_guard lock(mutex_);
     enqueue(job);
+}
+
+void AdminApi::call(http::Verb verb, std::string path, json::object body) {
+    run([this, verb, path = std::move(path), body = std::move(body)]() mutable {
+        AdminRouter::Match match = router_.find(verb, path);
+        if (match.entry == nullptr) {
+            return;
+        }
+        AdminRequest request;
+        request.verb = verb;
+        request.names = std::move(match.names);
+        request.body = std::move(body);
+        http::Response response;
+        if (!around_ || !around_(*match.entry, path, request, response)) {
+            static_cast<void>(innerCall(match.entry->handler, std::move(request)));
+        }
+    });
 }
 
 void AdminApi::runAt(std::chrono::steady_clock::time_point time, std::move_only_function<void()> job) {

@@ -53,6 +53,10 @@ public:
     void run(std::move_only_function<void()> job);
     void runAt(std::chrono::steady_clock::time_point time, std::move_only_function<void()> job);
 
+    // Makes a call on the control's thread as if the owner had sent it: it has its turn, and is written down,
+    // while somebody records. What comes of it nobody hears. Any thread. Dropped when this is closed.
+    void call(http::Verb verb, std::string path, boost::json::object body);
+
     // Called by close() when no handler runs any more: for those who keep responders. Before the first
     // request.
     void whenClosing(std::function<void()> tell) { closing_.push_back(std::move(tell)); }

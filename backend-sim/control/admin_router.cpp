@@ -35,6 +35,15 @@ bool isPlaceholder(std::string_view part) {
     return part.starts_with('{');
 }
 
+// Whether `path`, which ends with a slash, is this route's with its last name missing.
+bool lacksLastName(const std::vector<std::string>& route, const std::vector<std::string>& path) {
+    return route.size() == path.size() + 1 && isPlaceholder(route.back()) &&
+           std::equal(path.begin(), path.end(), route.begin(),
+                      [](const std::string& part, const std::string& wanted) {
+                          return isPlaceholder(wanted) || wanted == part;
+                      });
+}
+
 http::Response unanswered(std::uint8_t /*subject*/) {
     return adminProblem(503, "stopping", "The simulator could not answer this; it may be stopping.");
 }
@@ -165,6 +174,14 @@ AdminRouter::Entry& AdminRouter::addLate(http::Verb verb, std::string_view path,
 AdminRouter::Match AdminRouter::find(http::Verb verb, std::string_view path) const {
     const std::vector<std::string> parts = adminPartsOf(path);
     Match match;
+    for (const Entry& entry : entries_) {
+        // "faults/" is a rule without its name, as a shell makes it of a variable that is not set; to take it
+        // for "faults" would remove all of them.
+        if (path.ends_with('/') && entry.verb == verb && lacksLastName(entry.parts, parts)) {
+            match.badName = true;
+            return match;
+        }
+    }
     for (const Entry& entry : entries_) {
         bool plain = true;
         if (!std::ranges::equal(entry.parts, parts,

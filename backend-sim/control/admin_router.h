@@ -41,6 +41,7 @@
 #include <functional>
 #include <initializer_list>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -58,6 +59,8 @@ struct AdminRequest {
     std::vector<std::pair<std::string, std::string>> query;
     // Empty when the request had no body.
     boost::json::object body;
+    // Stopped when whoever asks has gone, or has ended its side of the connection. For those who answer late.
+    std::stop_token gone{};
 
     [[nodiscard]] std::optional<std::string_view> queryText(std::string_view name) const;
     // Nothing when it is absent or no integer.

@@ -15,6 +15,7 @@
 #include <limits>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <utility>
 #include <vector>
 
@@ -199,10 +200,15 @@ public:
         std::size_t most = 0;
         JournalFilter filter;
         SteadyTime until;
+        std::stop_token gone;
     };
 
     void wait(Wish wish, AdminResponder responder) {
         constexpr std::size_t kMost = 64;
+        if (waiting_.size() >= kMost) {
+            // Some of them may have gone without a word.
+            look();
+        }
         if (waiting_.size() >= kMost) {
             responder(adminProblem(503, "too_many", "Too many wait for the journal already."));
             return;
@@ -236,7 +242,7 @@ private:
         std::vector<Waiting> still;
         for (Waiting& each : waiting_) {
             const auto found = collect(journal_.ring(), each.wish.after, each.wish.most, each.wish.filter);
-            if (found.empty() && now < each.wish.until) {
+            if (found.empty() && now < each.wish.until && !each.wish.gone.stop_requested()) {
                 still.push_back(std::move(each));
             } else {
                 each.responder(adminReply(listJson(journal_, found, each.wish.after)));
@@ -286,7 +292,7 @@ void addListRoute(const JournalRoutesNeeds& needs, const std::shared_ptr<Journal
                     return;
                 }
                 const SteadyTime until = std::chrono::steady_clock::now() + std::chrono::milliseconds(wait);
-                waiters->wait({after, most, std::move(*filter), until}, std::move(responder));
+                waiters->wait({after, most, std::move(*filter), until, request.gone}, std::move(responder));
             })
         .asks({"after", "limit", "wait_ms", "method", "route", "status", "code", "account", "fault", "cut",
                "from_ms", "to_ms"});

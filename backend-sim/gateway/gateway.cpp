@@ -325,8 +325,8 @@ void Gateway::finish(http::Exchange& exchange, http::Response& response) {
     if (call.admission) {
         call.admission->answered();
     }
+    noteCut(exchange, call, response);
     if (config_.watcher != nullptr && config_.watcher->watching()) {
-        noteCut(exchange, call, response);
         config_.watcher->answered(exchange, call, response);
     }
     if (call.turn) {

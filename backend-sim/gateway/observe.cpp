@@ -28,6 +28,18 @@ RequestMethod methodOf(http::Verb verb) {
     return RequestMethod::Other;
 }
 
+AnswerCut cutOf(http::Delivery::End end) {
+    switch (end) {
+        case http::Delivery::End::None:
+            return AnswerCut::None;
+        case http::Delivery::End::Close:
+            return AnswerCut::Close;
+        case http::Delivery::End::Reset:
+            return AnswerCut::Reset;
+    }
+    return AnswerCut::None;
+}
+
 // A path is the client's text: it may be long, and nothing in it may look like a field or a line of ours.
 void appendPath(std::string& line, std::string_view path) {
     constexpr std::size_t kLongest = 256;
@@ -48,14 +60,20 @@ public:
     void onResponse(const http::Exchange& exchange, const Call& call, http::Response& response) override {
         const auto spent = std::chrono::duration_cast<std::chrono::microseconds>(
             std::chrono::steady_clock::now() - call.started);
-        const std::uint64_t size = response.file ? response.file->length() : response.body.size();
+        const std::uint64_t size = call.unanswered ? 0
+                                   : response.file ? response.file->length()
+                                                   : response.body.size();
         std::string line = "request method=";
         line += http::verbName(exchange.request.verb);
         line += " path=";
         appendPath(line, exchange.request.path);
-        line += " status=" + std::to_string(response.status) + " bytes=" + std::to_string(size) +
-                " us=" + std::to_string(spent.count());
-        if (call.code >= 0) {
+        // What the client saw, as in the journal.
+        line += " status=" + std::to_string(call.unanswered ? 0 : response.status) +
+                " bytes=" + std::to_string(size) + " us=" + std::to_string(spent.count());
+        if (call.cut != http::Delivery::End::None) {
+            line += call.cut == http::Delivery::End::Reset ? " cut=reset" : " cut=close";
+        }
+        if (call.code >= 0 && !call.unanswered) {
             line += " code=" + std::to_string(call.code);
         }
         if (call.context.caller != 0) {
@@ -81,11 +99,12 @@ public:
     void onResponse(const http::Exchange& exchange, const Call& call, http::Response& response) override {
         telemetry_.answered({.route = routeIndex(call.route),
                              .method = methodOf(exchange.request.verb),
-                             .status = response.status,
-                             .code = call.code,
+                             .status = call.unanswered ? 0 : response.status,
+                             .code = call.unanswered ? -1 : call.code,
+                             .cut = cutOf(call.cut),
                              .spent = std::chrono::steady_clock::now() - call.started,
                              .bytesIn = exchange.request.bodyBytes,
-                             .bytesOut = call.answerBytes});
+                             .bytesOut = call.unanswered ? 0 : call.answerBytes});
     }
 
 private:

@@ -12,8 +12,9 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>
 
+#include <algorithm>
+#include <charconv>
 #include <chrono>
-#include <optional>
 
 namespace tikgok::sim {
 
@@ -27,21 +28,47 @@ struct HostAndPort {
     std::string port;
 };
 
-std::optional<HostAndPort> hostAndPortOf(std::string_view url) {
+// The error: what is wrong about it, as the end of a sentence.
+std::expected<HostAndPort, std::string> hostAndPortOf(std::string_view url) {
     constexpr std::string_view kScheme = "http://";
+    constexpr std::string_view kHostLetters =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_";
+    constexpr std::string_view kAddressLetters = "abcdefABCDEF0123456789:.";
     if (!url.starts_with(kScheme)) {
-        return std::nullopt;
+        return std::unexpected("it does not begin with http://");
     }
     url.remove_prefix(kScheme.size());
-    url = url.substr(0, url.find('/'));
-    const std::size_t colon = url.rfind(':');
-    const bool hasPort = colon != std::string_view::npos && url.find(']', colon) == std::string_view::npos;
-    HostAndPort parts{std::string(url.substr(0, hasPort ? colon : url.size())),
-                      hasPort ? std::string(url.substr(colon + 1)) : "80"};
-    if (parts.host.starts_with('[') && parts.host.ends_with(']')) {
-        parts.host = parts.host.substr(1, parts.host.size() - 2);
+    if (url.ends_with('/')) {
+        url.remove_suffix(1);
     }
-    return parts.host.empty() || parts.port.empty() ? std::nullopt : std::optional(parts);
+    if (url.find_first_of("/?#") != std::string_view::npos) {
+        return std::unexpected("nothing may stand behind host and port");
+    }
+    const bool inBrackets = url.starts_with('[');
+    const std::size_t bracket = inBrackets ? url.find(']') : 0;
+    if (bracket == std::string_view::npos) {
+        return std::unexpected("a ']' is missing");
+    }
+    const std::size_t colon = std::min(url.find(':', bracket), url.size());
+    std::string_view host = url.substr(0, colon);
+    if (inBrackets) {
+        host = host.ends_with(']') ? host.substr(1, host.size() - 2) : std::string_view();
+    }
+    if (host.empty() ||
+        host.find_first_not_of(inBrackets ? kAddressLetters : kHostLetters) != std::string_view::npos) {
+        return std::unexpected("there is no host in it");
+    }
+    if (colon == url.size()) {
+        return HostAndPort{std::string(host), "80"};
+    }
+    const std::string_view port = url.substr(colon + 1);
+    std::uint16_t number = 0;
+    const char* const end = port.data() + port.size();
+    const auto [stop, error] = std::from_chars(port.data(), end, number);
+    if (error != std::errc() || stop != end || number == 0) {
+        return std::unexpected("the port must be a number from 1 to 65535");
+    }
+    return HostAndPort{std::string(host), std::to_string(number)};
 }
 
 }  // namespace
@@ -50,7 +77,7 @@ std::expected<AdminAnswer, std::string> AdminClient::call(std::string_view metho
                                                           const std::string& body) const {
     const auto parts = hostAndPortOf(url_);
     if (!parts) {
-        return std::unexpected("'" + url_ + "' is no address like http://127.0.0.1:8080.");
+        return std::unexpected(problemOfUrl(url_).value_or(""));
     }
     // A huge world takes its time.
     constexpr std::chrono::minutes kPatience{10};
@@ -85,6 +112,13 @@ std::expected<AdminAnswer, std::string> AdminClient::call(std::string_view metho
     } catch (const std::exception& error) {
         return std::unexpected("No simulator answers at " + url_ + ": " + error.what());
     }
+}
+
+std::optional<std::string> problemOfUrl(std::string_view url) {
+    const auto parts = hostAndPortOf(url);
+    return parts ? std::nullopt
+                 : std::optional("'" + std::string(url) +
+                                 "' is no address like http://127.0.0.1:8080: " + parts.error() + ".");
 }
 
 std::string escapedForPath(std::string_view text) {

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <expected>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,7 +20,7 @@ struct AdminAnswer {
 // Blocking; one connection per call.
 class AdminClient {
 public:
-    // `url`: "http://127.0.0.1:8080". The error of a call is a sentence: nobody answers there.
+    // `url`: one that has no problemOfUrl(). The error of a call is a sentence: nobody answers there.
     AdminClient(std::string url, std::string token) : url_(std::move(url)), token_(std::move(token)) {}
 
     // `path` is below /_sim/; `body` JSON, or empty.
@@ -31,6 +32,9 @@ private:
     std::string url_;
     std::string token_;
 };
+
+// Why this can be no simulator's address ("http://127.0.0.1:8080", "http://[::1]:8080"), as a sentence.
+std::optional<std::string> problemOfUrl(std::string_view url);
 
 // One part of a path or a query, percent-encoded.
 std::string escapedForPath(std::string_view text);

@@ -150,6 +150,9 @@ int Ctl::run() {
     if (parts_->url.empty()) {
         parts_->url = "http://127.0.0.1:8080";
     }
+    if (const auto problem = problemOfUrl(parts_->url)) {
+        return parts_->fail(kCtlMisused, *problem);
+    }
     if (parts_->token.empty() && !parts_->tokenFile.empty()) {
         const auto content = readWhole(parts_->tokenFile);
         if (!content) {

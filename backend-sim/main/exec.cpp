@@ -7,9 +7,12 @@
 #include "backend-sim/main/ctl_files.h"
 #include "backend-sim/main/early_stop.h"
 #include "backend-sim/main/own_directory.h"
+#include "backend-sim/main/parent_watch.h"
 #include "backend-sim/main/serve.h"
 #include "backend-sim/simulator.h"
 
+#include <algorithm>
+#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -20,7 +23,6 @@
 #include <spawn.h>
 #include <string>
 #include <string_view>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -95,28 +97,38 @@ std::expected<pid_t, int> spawn(const std::vector<std::string>& command,
 }
 
 // Hands on each of the blocked `signals` but SIGCHLD: whoever ends this ends the command, and its exit code
-// is what counts. Gives its status as waitpid() does.
-int awaitEnd(pid_t child, const sigset_t& signals) {
+// is what counts. Gives its status as waitpid() does. Once the parent (null: nobody cares) has ended, nobody
+// is left who could end a command that does not listen: it is killed after `patience`.
+int awaitEnd(pid_t child, const sigset_t& signals, const ParentWatch* parent,
+             std::chrono::milliseconds patience) {
+    using Clock = std::chrono::steady_clock;
+    std::optional<Clock::time_point> last;
     int status = 0;
     while (::waitpid(child, &status, WNOHANG) != child) {
         int number = 0;
-        if (sigwait(&signals, &number) == 0 && number != SIGCHLD) {
+        if (last) {
+            const auto left =
+                std::max(Clock::duration::zero(), *last - Clock::now()) + std::chrono::milliseconds(1);
+            const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(left);
+            const timespec time{seconds.count(), std::chrono::nanoseconds(left - seconds).count()};
+            number = ::sigtimedwait(&signals, nullptr, &time);
+            if (Clock::now() >= *last) {
+                ::kill(child, SIGKILL);
+            }
+        } else if (sigwait(&signals, &number) != 0) {
+            continue;
+        }
+        if (number > 0 && number != SIGCHLD) {
             ::kill(child, number);
+        }
+        if (!last && parent != nullptr && parent->parentEnded()) {
+            last = Clock::now() + patience;
         }
     }
     return status;
 }
 
 }  // namespace
-
-void dieWithParent() {
-    const pid_t parent = ::getppid();
-    ::prctl(PR_SET_PDEATHSIG, SIGTERM);
-    // It may have died before that.
-    if (::getppid() != parent) {
-        ::raise(SIGTERM);
-    }
-}
 
 int execWith(const ExecOptions& options) {
     sigset_t signals;
@@ -127,8 +139,9 @@ int execWith(const ExecOptions& options) {
     sigset_t before;
     pthread_sigmask(SIG_BLOCK, &signals, &before);
     std::signal(SIGPIPE, SIG_IGN);
+    std::optional<ParentWatch> parent;
     if (options.parentDeath) {
-        dieWithParent();
+        parent.emplace();
     }
     const OwnDirectory own;
     SimulatorConfig config = simulatorConfigOf(options.settings);
@@ -158,7 +171,8 @@ int execWith(const ExecOptions& options) {
                      std::strerror(child.error()));
         return kNoCommand;
     }
-    const int status = awaitEnd(*child, signals);
+    const int status =
+        awaitEnd(*child, signals, parent ? &*parent : nullptr, options.settings.server.stopTime);
     (*simulator)->stop();
     return WIFSIGNALED(status) ? kSignalBase + WTERMSIG(status) : WEXITSTATUS(status);
 }

@@ -22,10 +22,8 @@ struct ExecOptions {
 // Starts a simulator (in a directory of its own unless one was given, on any free port), puts the scenario in
 // place, runs the command with TIKGOK_SIM_URL, TIKGOK_SIM_ADMIN_TOKEN_FILE and, with a scenario,
 // TIKGOK_SIM_SCENARIO in its environment, and stops. Gives the command's exit code; 128 and the signal when
-// one ended it, 127 when it cannot be run, 125 when the simulator or the scenario could not be started.
+// one ended it, 127 when it cannot be run, 125 when the simulator or the scenario could not be started. When
+// the parent has ended, a command that does not end on SIGTERM is killed after the time that a stop may take.
 int execWith(const ExecOptions& options);
-
-// SIGTERM comes when the parent dies, also when it has died already.
-void dieWithParent();
 
 }  // namespace tikgok::sim

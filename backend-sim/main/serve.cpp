@@ -7,7 +7,7 @@
 #include "backend-sim/adapters/system/system.h"
 #include "backend-sim/config/reloader.h"
 #include "backend-sim/main/early_stop.h"
-#include "backend-sim/main/exec.h"
+#include "backend-sim/main/parent_watch.h"
 #include "backend-sim/simulator.h"
 #include "core/contract/codec.h"
 
@@ -137,8 +137,9 @@ int serve(const ServeOptions& options) {
     }
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     std::signal(SIGPIPE, SIG_IGN);
+    std::optional<ParentWatch> parent;
     if (options.parentDeath) {
-        dieWithParent();
+        parent.emplace();
     }
     raiseDescriptorLimit();
 
@@ -156,6 +157,11 @@ int serve(const ServeOptions& options) {
     (*log)->setLevel(logging.level);
     const LogSink say = (*log)->sink();
 
+    if (parent && parent->wasOrphan()) {
+        say(LogLevel::Warning,
+            "parent-death parent=1: who started this has ended before, or is the first process of "
+            "all; it will not be ended with it");
+    }
     SimulatorConfig config = simulatorConfigOf(options.settings);
     config.log = say;
     if (*accessLog) {

@@ -13,15 +13,19 @@ namespace tikgok::sim {
 
 enum class RequestMethod : std::uint8_t { Get, Head, Post, Other };
 
+// How a fault ended the connection before the last byte of the answer.
+enum class AnswerCut : std::uint8_t { None, Close, Reset };
+
 struct AnsweredRequest {
     // Index into the labels that the receiver was made with. There are as many as the server has routes, and
     // one for every path that leads nowhere: what a stranger sends makes no new series.
     std::size_t route = 0;
     RequestMethod method = RequestMethod::Other;
-    // Of HTTP.
+    // Of HTTP; 0 when the client saw none, as the cut came before the head.
     int status = 200;
-    // `status_code` of the envelope; -1 when the answer has none.
+    // `status_code` of the envelope; -1 when the answer has none, or the client saw none.
     std::int32_t code = -1;
+    AnswerCut cut = AnswerCut::None;
     // From the end of the request's head to the moment before the answer is sent.
     std::chrono::steady_clock::duration spent{};
     // Bytes of the bodies, without heads; of the answer, before compression.

@@ -49,7 +49,11 @@ LoadSample loadSampleFrom(const QByteArray& page) {
         const QByteArray name = line.left(std::min(space, line.indexOf('{') < 0 ? space : line.indexOf('{')));
         if (name == "tikgok_http_requests_total" && !isOwn(line)) {
             sample.requests += value;
-            sample.failures += labelIn(line, "status").toInt() >= kFirstFailure ? value : 0;
+            // A connection that a fault ended is a failure, whatever the server had to say.
+            const QByteArray cut = labelIn(line, "cut");
+            const bool failed =
+                labelIn(line, "status").toInt() >= kFirstFailure || cut == "close" || cut == "reset";
+            sample.failures += failed ? value : 0;
         } else if (name == "tikgok_http_request_duration_seconds_bucket" && !isOwn(line)) {
             const QByteArray bound = labelIn(line, "le");
             buckets[bound == "+Inf" ? std::numeric_limits<double>::infinity() : bound.toDouble()] += value;

@@ -69,26 +69,35 @@ bool packObject(SQLite::Database& database, const fs::path& file, const std::str
     return blob != nullptr;
 }
 
-bool unpackObject(SQLite::Database& database, std::int64_t row, const fs::path& file) {
+StoreResult<void> unpackObject(SQLite::Database& database, std::int64_t row, const fs::path& file) {
+    const auto unread = [] { return std::unexpected(worldFileError("an upload cannot be read")); };
+    const auto unwritten = [] {
+        return std::unexpected(worldFileError("an upload could not be written", StoreError::Kind::Io));
+    };
     const OpenBlob blob = openBlob(database, row, false);
+    if (!blob) {
+        return unread();
+    }
     std::error_code error;
     fs::create_directories(file.parent_path(), error);
     std::ofstream out(file, std::ios::binary | std::ios::trunc);
-    if (!blob || error || !out) {
-        return false;
+    if (error || !out) {
+        return unwritten();
     }
     std::vector<char> piece(kBlobPiece);
     const int size = sqlite3_blob_bytes(blob.get());
     for (int done = 0; done < size;) {
         const int want = std::min(static_cast<int>(piece.size()), size - done);
-        if (sqlite3_blob_read(blob.get(), piece.data(), want, done) != SQLITE_OK ||
-            !out.write(piece.data(), want)) {
-            return false;
+        if (sqlite3_blob_read(blob.get(), piece.data(), want, done) != SQLITE_OK) {
+            return unread();
+        }
+        if (!out.write(piece.data(), want)) {
+            return unwritten();
         }
         done += want;
     }
     out.close();
-    return !out.fail();
+    return out.fail() ? unwritten() : StoreResult<void>();
 }
 
 }  // namespace
@@ -150,9 +159,8 @@ StoreResult<void> unpackWorld(const fs::path& file, const fs::path& media,
             if (!goodKey(key)) {
                 return std::unexpected(worldFileError("an upload has a name that is none"));
             }
-            if (!unpackObject(database, all.getColumn(0).getInt64(), media / key)) {
-                return std::unexpected(
-                    worldFileError("an upload could not be written", StoreError::Kind::Io));
+            if (auto unpacked = unpackObject(database, all.getColumn(0).getInt64(), media / key); !unpacked) {
+                return unpacked;
             }
         }
         all.reset();
@@ -160,7 +168,10 @@ StoreResult<void> unpackWorld(const fs::path& file, const fs::path& media,
         database.exec("PRAGMA application_id=0");
         database.exec("VACUUM");
     } catch (const SQLite::Exception& exception) {
-        return std::unexpected(sqlite::errorOf(exception));
+        // What is read here is a stranger's: only a disk that is full is no fault of it.
+        const bool full = exception.getErrorCode() == SQLITE_FULL;
+        return std::unexpected(
+            StoreError{full ? StoreError::Kind::Io : StoreError::Kind::Corrupt, exception.what()});
     }
     return {};
 }

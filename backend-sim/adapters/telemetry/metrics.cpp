@@ -94,13 +94,15 @@ constexpr std::array<LevelInfo, static_cast<std::size_t>(Level::kCount)> kLevels
 }};
 
 constexpr std::array<const char*, 4> kMethods{"GET", "HEAD", "POST", "other"};
+constexpr std::array<const char*, 4> kCuts{"none", "close", "reset", "other"};
 
-// Method, status and envelope code in one number; never 0, which is a free slot.
+// Cut, method, status and envelope code in one number; never 0, which is a free slot.
 constexpr std::uint32_t kTaken = 1U << 31U;
 constexpr std::uint32_t keyOf(const AnsweredRequest& request) {
     const auto status = static_cast<std::uint32_t>(request.status) & 0x3ffU;
     const auto code = static_cast<std::uint32_t>(request.code + 1) & 0x1ffffU;
-    return kTaken | static_cast<std::uint32_t>(request.method) << 27U | status << 17U | code;
+    return kTaken | static_cast<std::uint32_t>(request.cut) << 29U |
+           static_cast<std::uint32_t>(request.method) << 27U | status << 17U | code;
 }
 
 struct Outcomes {
@@ -219,9 +221,11 @@ struct Metrics::Parts {
 };
 
 std::vector<MetricFamily> Metrics::Parts::requests() const {
-    MetricFamily counts =
-        family("tikgok_http_requests_total",
-               "Answered requests by route, method, HTTP status and envelope code.", MetricType::Counter);
+    MetricFamily counts = family(
+        "tikgok_http_requests_total",
+        "Answered requests by route, method, HTTP status, envelope code, and how a fault cut the answer "
+        "(status 0: before its head).",
+        MetricType::Counter);
     MetricFamily spent = family("tikgok_http_request_duration_seconds",
                                 "Time from the head of a request to its answer.", MetricType::Histogram);
     MetricFamily in =
@@ -254,11 +258,16 @@ std::vector<MetricFamily> Metrics::Parts::requests() const {
                      {{"route", name},
                       {"method", method},
                       {"status", std::to_string(key >> 17U & 0x3ffU)},
-                      {"code", code == 0 ? "none" : std::to_string(code - 1)}});
+                      {"code", code == 0 ? "none" : std::to_string(code - 1)},
+                      {"cut", kCuts[key >> 29U & 3U]}});
         }
         if (others > 0) {
             addValue(counts, static_cast<double>(others),
-                     {{"route", name}, {"method", "other"}, {"status", "other"}, {"code", "other"}});
+                     {{"route", name},
+                      {"method", "other"},
+                      {"status", "other"},
+                      {"code", "other"},
+                      {"cut", "other"}});
         }
         addHistogram(spent, read, kRequestBounds, kNano, {{"route", name}});
         addValue(in, static_cast<double>(bytesIn), {{"route", name}});

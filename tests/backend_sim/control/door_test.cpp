@@ -88,6 +88,8 @@ private Q_SLOTS:
     void whatNobodyKnowsIsSaid_data();
     void whatNobodyKnowsIsSaid();
     void namesThatAreTooLong();
+    void namesThatAreMissing_data();
+    void namesThatAreMissing();
     void membersOfAnotherType_data();
     void membersOfAnotherType();
     void whoComesIn_data();
@@ -174,7 +176,8 @@ void DoorTest::whoComesIn_data() {
 
     row("an unknown path", put("/_sim/lamp/desk", kBearer + kJson, on), 404, "no_such_path");
     row("one part too many", put(path + "/x", kBearer + kJson, on), 404, "no_such_path");
-    row("no name", put("/_sim/lamps//", kBearer + kJson, on), 405, "wrong_method");
+    row("no name", put("/_sim/lamps/", kBearer + kJson, on), 404, "bad_name");
+    row("no name, twice", put("/_sim/lamps//", kBearer + kJson, on), 404, "bad_name");
     row("a path for a name", put("/_sim/lamps/..%2f..%2fetc", kBearer + kJson, on), 404, "no_such_path");
     row("dots for a name", put("/_sim/lamps/..", kBearer + kJson, on), 404, "bad_name");
     row("an absolute path for a name", put("/_sim/lamps/%2fetc%2fpasswd", kBearer + kJson, on), 404,
@@ -399,6 +402,43 @@ void DoorTest::namesThatAreTooLong() {
     QCOMPARE(reply.status, 404);
     QVERIFY2(reply.body.contains("A name has 1 to 64"), reply.body.c_str());
     stage.must("PUT", "/_sim/snapshots/" + std::string(64, 'x'), "{}", 201);
+}
+
+void DoorTest::namesThatAreMissing_data() {
+    QTest::addColumn<QByteArray>("method");
+    QTest::addColumn<QByteArray>("path");
+    const auto row = [](const char* method, const char* path) {
+        QTest::addRow("%s %s", method, path) << QByteArray(method) << QByteArray(path);
+    };
+    row("DELETE", "faults/");
+    row("DELETE", "faults//");
+    row("DELETE", "//faults/");
+    row("PUT", "faults/");
+    row("GET", "faults/");
+    row("DELETE", "inside/");
+    row("DELETE", "snapshots/");
+    row("GET", "journal/");
+    row("DELETE", "instances/");
+}
+
+// What was meant for one of them is not for all.
+void DoorTest::namesThatAreMissing() {
+    QFETCH(const QByteArray, method);
+    QFETCH(const QByteArray, path);
+    const AdminStage stage;
+    stage.must("PUT", "/_sim/faults/kept", R"({"effects":[{"kind":"latency","ms":0}]})");
+    stage.must("PUT", "/_sim/inside/queue_full", R"({"on":true})");
+    stage.must("PUT", "/_sim/snapshots/kept", "{}", 201);
+    const Reply reply = stage.admin(method.toStdString(), "/_sim/" + path.toStdString(),
+                                    method == "PUT" ? R"({"rules":[]})" : "");
+    QCOMPARE(reply.status, 404);
+    QVERIFY2(reply.body.contains("A name has 1 to 64"), reply.body.c_str());
+    QCOMPARE(at(stage.must("GET", "/_sim/faults"), "/rules").as_array().size(), std::size_t{1});
+    QCOMPARE(at(stage.must("GET", "/_sim/"), "/chaos/inside").to_number<int>(), 1);
+    QCOMPARE(at(stage.must("GET", "/_sim/snapshots"), "/snapshots").as_array().size(), std::size_t{1});
+    // Where no name may follow, a slash at the end means nothing.
+    QCOMPARE(stage.admin("GET", "/_sim/clock/").status, 200);
+    QCOMPARE(stage.admin("GET", "/_sim/faults/kept/").status, 200);
 }
 
 // Also where a member may be left out: "false" in quotes is not false.

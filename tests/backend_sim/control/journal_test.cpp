@@ -1,17 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The TikGok authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// The journal, through the admin API: bounds, secrets, filters, counting, waiting, curl, HAR, explanations.
+// The journal, through the admin API: bounds, secrets, filters, counting, curl, HAR, explanations.
 
 #include "backend-sim/control/journal_ring.h"
 #include "tests/backend_sim/control/admin_stage.h"
 
-#include <QElapsedTimer>
 #include <QProcess>
 #include <QStandardPaths>
 #include <QTest>
 
-#include <cstdlib>
 #include <string>
 #include <thread>
 
@@ -24,8 +22,6 @@ class JournalTest : public QObject {
 private Q_SLOTS:
     void tokensAnywhere();
     void countsThatCannotBe();
-    void cuts_data();
-    void cuts();
     void filtersThatCannotFit_data();
     void filtersThatCannotFit();
     void accountsByName();
@@ -39,8 +35,6 @@ private Q_SLOTS:
     void verifies();
     void bounded();
     void ringKeepsTheLast();
-    void waits();
-    void stopsWhileSomebodyWaits();
     void curl();
     void har();
     void explains();
@@ -324,57 +318,6 @@ void JournalTest::ringKeepsTheLast() {
     QCOMPARE(ring.append({}, texts), std::uint64_t{0});
 }
 
-// Asked with wait_ms, it answers when something comes.
-void JournalTest::waits() {
-    on();
-    (void)stage_->get("/ping");
-    const std::int64_t next = at(stage_->must("GET", "/_sim/journal"), "/next").as_int64();
-    Wire wire(stage_->port());
-    wire.send("GET /_sim/journal?route=/douyin/feed/&wait_ms=30000&after=" + std::to_string(next) +
-              " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + stage_->simulator->adminToken() +
-              "\r\n\r\n");
-    // Something else is nothing for it, and the admin API goes on meanwhile.
-    (void)stage_->get("/ping");
-    QCOMPARE(stage_->admin("GET", "/_sim/").status, 200);
-    QElapsedTimer timer;
-    timer.start();
-    (void)stage_->get("/douyin/feed/");
-    const Reply reply = wire.read();
-    QVERIFY(timer.elapsed() < 10'000);
-    QCOMPARE(at(reply, "/entries/0/path").as_string(), json::string("/douyin/feed/"));
-    QCOMPARE(at(reply, "/entries").as_array().size(), std::size_t{1});
-    // Nothing came: an empty list, and the same place to go on.
-    timer.start();
-    const json::value nothing = stage_->must("GET", "/_sim/journal?wait_ms=50&after=1000");
-    QVERIFY(timer.elapsed() >= 49);
-    QVERIFY(at(nothing, "/entries").as_array().empty());
-    QCOMPARE(at(nothing, "/next").as_int64(), 1000);
-}
-
-void JournalTest::stopsWhileSomebodyWaits() {
-    on();
-    const auto underWay = [this] {
-        const std::string all = stage_->get("/metrics").body;
-        const std::string name = "\ntikgok_http_requests_in_flight ";
-        const std::size_t at = all.find(name);
-        return at == std::string::npos ? -1 : std::atoi(all.c_str() + at + name.size());
-    };
-    const int before = underWay();
-    QVERIFY(before >= 0);
-    Wire wire(stage_->port());
-    wire.send("GET /_sim/journal?wait_ms=60000 HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " +
-              stage_->simulator->adminToken() + "\r\n\r\n");
-    // A request that was not read yet gets no answer, only the end of its connection.
-    QTRY_COMPARE(underWay(), before + 1);
-    QCOMPARE(stage_->admin("GET", "/_sim/").status, 200);
-    QElapsedTimer timer;
-    timer.start();
-    stage_->simulator->stop();
-    QVERIFY(timer.elapsed() < 30'000);  // of the 60 s that it was willing to wait
-    QCOMPARE(wire.read().status, 503);
-}
-
-// The command, run by a shell, asks the same.
 void JournalTest::curl() {
     if (QStandardPaths::findExecutable(QStringLiteral("curl")).isEmpty()) {
         QSKIP("there is no curl");
@@ -523,67 +466,6 @@ void JournalTest::countsThatCannotBe() {
     QCOMPARE(stage_->admin("POST", "/_sim/journal/verify", R"({"at_least":3,"at_most":2})").status, 422);
     QCOMPARE(stage_->admin("POST", "/_sim/journal/verify", R"({"times":1,"at_least":2})").status, 422);
     stage_->must("POST", "/_sim/journal/verify", R"({"times":2,"at_least":2,"at_most":2})");
-}
-
-void JournalTest::cuts_data() {
-    QTest::addColumn<QByteArray>("effect");
-    QTest::addColumn<QByteArray>("request");
-    QTest::addColumn<int>("status");
-    QTest::addColumn<QByteArray>("cut");
-    const auto row = [](const char* name, const char* effect, int status, const char* cut,
-                        const char* request = "GET /douyin/feed/", const char* headers = "") {
-        QTest::newRow(name) << QByteArray(effect)
-                            << QByteArray(request) + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n"
-                            << status << QByteArray(cut);
-    };
-    const char* const media = "GET /static/demo/covers/01-aurora.jpg";
-    row("reset", R"("kind":"reset")", 0, "reset");
-    row("no reply", R"("kind":"empty_reply")", 0, "close");
-    row("dropped", R"("kind":"drop_answer")", 0, "reset");
-    row("truncated", R"("kind":"truncate","at":5)", 200, "close");
-    row("reset in the body", R"("kind":"reset_at","at":5)", 200, "reset");
-    row("in a file", R"("kind":"truncate","at":5)", 200, "close", media);
-    row("in a part of a file", R"("kind":"truncate","at":5)", 206, "close", media, "Range: bytes=0-9\r\n");
-    // What is planned behind the last byte does not happen.
-    row("behind the end", R"("kind":"truncate","at":1000000)", 200, "");
-    row("behind the end of a part", R"("kind":"truncate","at":10)", 206, "", media, "Range: bytes=0-9\r\n");
-    row("no body", R"("kind":"truncate","at":5)", 200, "", "HEAD /static/demo/covers/01-aurora.jpg");
-    row("long enough", R"("kind":"truncate","at":8000)", 200, "close");
-    row("not as it is sent", R"("kind":"truncate","at":8000)", 200, "", "GET /douyin/feed/",
-        "Accept-Encoding: gzip\r\n");
-    row("late", R"("kind":"latency","ms":1)", 200, "");
-}
-
-// The journal says what the client saw.
-void JournalTest::cuts() {
-    QFETCH(const QByteArray, effect);
-    QFETCH(const QByteArray, request);
-    QFETCH(const int, status);
-    QFETCH(const QByteArray, cut);
-    on();
-    stage_->must("PUT", "/_sim/coverage", R"({"on":true})");
-    stage_->must("PUT", "/_sim/faults/x", R"({"effects":[{)" + effect.toStdString() + "}]}");
-    const Raw raw = stage_->raw(request.toStdString());
-    QCOMPARE(raw.closed || raw.reset, !cut.isEmpty());
-    const json::object line = entries().back().as_object();
-    QCOMPARE(line.at("status").as_int64(), status);
-    const json::value har = at(stage_->must("GET", "/_sim/journal/har"), "/log/entries/0/response");
-    QCOMPARE(at(har, "/status").as_int64(), status);
-    QCOMPARE(at(stage_->must("GET", "/_sim/coverage"), "/met/0/status").as_int64(), status);
-    QCOMPARE(entries("?status=" + std::to_string(status)).size(), std::size_t{1});
-    for (const char* const wanted : {"close", "reset", "*"}) {
-        const bool fits = cut == wanted || (*wanted == '*' && !cut.isEmpty());
-        QCOMPARE(entries(std::string("?cut=") + wanted).size(), std::size_t{fits ? 1U : 0U});
-        const std::string filter = R"({"times":1,"cut":")" + std::string(wanted) + "\"}";
-        QCOMPARE(at(stage_->must("POST", "/_sim/journal/verify", filter), "/holds").as_bool(), fits);
-    }
-    if (cut.isEmpty()) {
-        QVERIFY(!line.contains("cut") && !har.as_object().contains("_cut"));
-        return;
-    }
-    QCOMPARE(line.at("cut").as_string().c_str(), cut.constData());
-    QCOMPARE(at(har, "/_cut").as_string().c_str(), cut.constData());
-    QVERIFY(std::string(at(har, "/_error").as_string()).contains(cut.toStdString()));
 }
 
 void JournalTest::filtersThatCannotFit_data() {

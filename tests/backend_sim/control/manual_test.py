@@ -14,6 +14,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import unittest
 
@@ -237,13 +238,78 @@ class Manual(unittest.TestCase):
         pid = json.loads(parent.stdout.readline())["pid"]
         parent.kill()
         parent.wait()
-        for _ in range(200):
+        self.ends(pid)
+
+    def test_parent_death_is_not_that_of_a_thread(self):
+        servers = []
+        def start():
+            servers.append(subprocess.Popen([PROGRAM, "serve", "--data", self.directory / "data", "--port", "0", "--ready-json", "--parent-death"],
+                                            stdout=subprocess.PIPE, text=True, env=self.environment))
+            self.assertIn("ready", servers[0].stdout.readline())
+        thread = threading.Thread(target=start)
+        thread.start()
+        thread.join()
+        server = servers[0]
+        self.addCleanup(server.stdout.close)
+        self.addCleanup(server.wait)
+        self.addCleanup(server.kill)
+        # Until the kernel is done with the thread; what it sends with that would be there first.
+        while len(list(pathlib.Path("/proc/self/task").iterdir())) > 1:
+            time.sleep(0.01)
+        with self.assertRaises(subprocess.TimeoutExpired):
+            server.wait(1)
+        server.terminate()
+        self.assertEqual(server.wait(20), 0)
+
+    def test_a_command_that_does_not_listen_goes_with_the_parent(self):
+        self.environment["TIKGOK_SIM_SERVER_STOP_TIME"] = "100ms"
+        temporary = self.directory / "temporary"
+        temporary.mkdir()
+        self.environment["TMPDIR"] = str(temporary)
+        parent = subprocess.Popen(
+            ["bash", "-c", f'"{PROGRAM}" exec --parent-death --world empty -- '
+             """python3 -c 'import os, signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print(os.getppid(), os.getpid(), flush=True); time.sleep(600)' & wait"""],
+            stdout=subprocess.PIPE, text=True, env=self.environment)
+        self.addCleanup(parent.stdout.close)
+        pids = [int(pid) for pid in parent.stdout.readline().split()]
+        self.assertEqual(len(pids), 2)
+        parent.kill()
+        parent.wait()
+        for pid in pids:
+            self.ends(pid)
+        self.assertEqual(list(temporary.iterdir()), [])
+
+    def ends(self, pid):
+        for _ in range(400):
             try:
                 os.kill(pid, 0)
             except ProcessLookupError:
                 return
             time.sleep(0.05)
+        os.kill(pid, signal.SIGKILL)
         self.fail("it lives on")
+
+    def test_addresses_that_are_none(self):
+        self.environment["TIKGOK_SIM_ADMIN_TOKEN"] = "x"
+        for url, said in (("http://127.0.0.1:99999", "number from 1 to 65535"), ("http://127.0.0.1:0", "number from 1 to 65535"),
+                          ("http://127.0.0.1:", "number from 1 to 65535"), ("http://127.0.0.1:80x", "number from 1 to 65535"),
+                          ("http://127.0.0.1:-1", "number from 1 to 65535"), ("127.0.0.1:8080", "begin with http://"),
+                          ("https://127.0.0.1:8080", "begin with http://"), ("http://127.0.0.1:1/_sim/", "nothing may stand behind"),
+                          ("http://127.0.0.1:1?x", "nothing may stand behind"), ("http://", "no host"), ("http://me@127.0.0.1:1", "no host"),
+                          ("http://::1:1", "no host"), ("http://[::1:1", "']' is missing"), ("http://two words:1", "no host")):
+            for how in ("option", "environment"):
+                with self.subTest(f"{url} {how}"):
+                    if how == "option":
+                        done = self.ctl("--url", url, "status")
+                    else:
+                        self.environment["TIKGOK_SIM_URL"] = url
+                        done = self.ctl("status")
+                    self.assertEqual(done.returncode, 2, done.stderr)
+                    self.assertIn(f"'{url}' is no address like http://127.0.0.1:8080", done.stderr)
+                    self.assertIn(said, done.stderr)
+        for url in ("http://127.0.0.1:1", "http://127.0.0.1:1/", "http://[::1]:1", "http://localhost:1"):
+            with self.subTest(url):
+                self.assertEqual(self.ctl("--url", url, "status").returncode, 3)
 
     def test_manual_page_in_step(self):
         page = (SOURCES / "packaging/linux/man/tikgok-sim.1").read_text(encoding="utf-8").replace("\\-", "-")

@@ -47,6 +47,7 @@ private Q_SLOTS:
     void fileReplaysOnAFreshOne();
     void goesBackToWhatWasBefore_data();
     void goesBackToWhatWasBefore();
+    void anotherDialectByTheConfiguration();
     void whatIsTooLargeToCarryEndsIt();
     void manyClientsAtOnce();
     void saysWhatDiffersFirst_data();
@@ -279,6 +280,27 @@ void ReplayTest::goesBackToWhatWasBefore() {
     const json::object report = replayed(file);
     QVERIFY2(report.contains("same") && report.at("same").as_bool(), json::serialize(report).c_str());
     QCOMPARE(report.at("compared").as_uint64(), std::uint64_t{25});
+}
+
+// As when the configuration's file has another one now.
+void ReplayTest::anotherDialectByTheConfiguration() {
+    const AdminStage stage;
+    stage.must("PUT", "/_sim/recording", "{}", 201);
+    const std::string token = stage.person("ann");
+    LiveSettings live = stage.config;
+    for (const DialectName dialect : {DialectName::Tikgok, DialectName::Demo, DialectName::Standard}) {
+        static_cast<void>(stage.get("/douyin/feed/?token=" + token));
+        live.dialect = dialect;
+        stage.simulator->apply(live);
+        QTRY_COMPARE(stage.simulator->dialect(), dialect);
+        QCOMPARE(at(stage.must("GET", "/_sim/"), "/configured").as_string().c_str(),
+                 std::string(textOf(dialect)).c_str());
+        static_cast<void>(stage.get("/douyin/user/?user_id=nobody&token=" + token));
+    }
+    const json::object report = replayed(recorded(stage));
+    QVERIFY2(report.contains("same") && report.at("same").as_bool(), json::serialize(report).c_str());
+    QCOMPARE(report.at("compared").as_uint64(), std::uint64_t{7});
+    QCOMPARE(report.at("admin_calls").as_uint64(), std::uint64_t{3});
 }
 
 void ReplayTest::whatIsTooLargeToCarryEndsIt() {
