@@ -22,6 +22,9 @@ done
 mkdir -p "$root"
 cp -a "$work/stage/usr/bin" "$work/stage/usr/share" "$root/"
 mkdir -p "$root/lib" && cp -a "$work/stage/usr/lib/tikgok" "$root/lib/"
+mkdir -p "$root/share/systemd/user"
+sed 's|^ExecStart=/usr/bin/|ExecStart=%h/.local/bin/|' "$work/stage/usr/lib/systemd/user/tikgok-sim.service" \
+  >"$root/share/systemd/user/tikgok-sim.service"
 # One copy of the media is enough here.
 rm -rf "$root/share/tikgok-sim" && ln -s tikgok "$root/share/tikgok-sim"
 
@@ -43,6 +46,7 @@ cp -a "$modules"/QtQuick/Controls/{libqtquickcontrols2plugin.so,qmldir,Basic,imp
 cp -a "$modules"/QtQml/{*.so,qmldir,WorkerScript} "$root/qml/QtQml/" 2>/dev/null || true
 find "$root/qml" -name '*.qmltypes' -delete
 mkdir -p "$root/share/fonts"; cp -aL /usr/share/fonts/truetype/dejavu/DejaVuSans{,-Bold}.ttf "$root/share/fonts/"
+install -m 644 "$here/fonts.conf" "$root/share/fonts/"
 
 # Libraries, and the libraries of libraries. libsecret is opened by the keychain by name.
 mkdir -p "$root/lib" "$root/lib/gl"
@@ -79,12 +83,29 @@ for program in tikgok tikgok-sim; do
   install -m 755 "$here/start.sh" "$root/$program"
 done
 install -m 755 "$here/install.sh" "$here/uninstall.sh" "$root/"
+printf '%s\n' "$version" >"$root/VERSION"
+# Whose work comes along: the notices of the packages that the libraries are from. (ldd names them below /lib as well.)
+mapfile -t paths < <(awk '{ print; if (sub("^/usr/lib/", "/lib/")) print; else if (sub("^/lib/", "/usr/lib/")) print }' "$work/libraries")
+{ dpkg-query -S "${paths[@]}" /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf 2>/dev/null || true; } | sed -E 's/(:[a-z0-9]+)?: .*//' | sort -u |
+  while read -r package; do
+    mkdir -p "$root/share/doc/$package"; cp -aL "/usr/share/doc/$package/copyright" "$root/share/doc/$package/"
+  done
+[ -e "$root/share/doc/libqt6core6/copyright" ] || { echo "make: whose work the libraries are was not found" >&2; exit 1; }
 
 # Nothing of this moment or machine: one time for all files, one order, no names of people.
 touched=@${SOURCE_DATE_EPOCH:-$(git -C "$here" log -1 --format=%ct)}
 find "$root" -exec touch -hd "$touched" {} +
 mkdir -p "$out"
-LC_ALL=C makeself --quiet --gzip --complevel 6 --nox11 --nomd5 --sha256 --tar-quietly \
-  --packaging-date "$(LC_ALL=C date -u -d "$touched")" \
+cat >"$work/help" <<TEXT
+TikGok $version. Installs for one user, without root, in ~/.local/opt/tikgok:  sh $name.run
+In another directory:  sh $name.run -- --to DIR      also over a newer TikGok:  -- --older
+Afterwards DIR/uninstall.sh removes it.
+
+TEXT
+# With names that say nothing of this machine: the archive keeps the command that made it. And install.sh is given to the
+# shell, since the temporary directory may be one from which nothing can be started.
+(cd "$work" && LC_ALL=C makeself --quiet --gzip --complevel 6 --nox11 --nomd5 --sha256 --tar-quietly \
+  --help-header help --packaging-date "$(LC_ALL=C date -u -d "$touched")" \
   --tar-extra "--sort=name --owner=0 --group=0 --numeric-owner --mtime=$touched" \
-  "$root" "$out/$name.run" "TikGok $version" ./install.sh >/dev/null
+  "$name" "$name.run" "TikGok $version" sh ./install.sh >/dev/null)
+mv "$work/$name.run" "$out/$name.run"
