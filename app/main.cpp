@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/client_paths.h"
+#include "app/environment.h"
 #include "app/front.h"
 #include "app/front_plugins.h"
 #include "app/heap.h"
@@ -16,6 +17,7 @@
 
 #include <cstdio>
 #include <exception>
+#include <optional>
 #include <variant>
 
 namespace {
@@ -81,6 +83,7 @@ int runWindow(const Options& options) {
 
 int main(int argc, char* argv[]) try {
     shareHeaps();
+    mendEnvironment();
     const auto parsed = parseOptions(argc, argv);
     if (const auto* leave = std::get_if<Leave>(&parsed)) {
         std::fputs(leave->text.toUtf8().constData(), leave->code == 0 ? stdout : stderr);
@@ -96,7 +99,9 @@ int main(int argc, char* argv[]) try {
         qEnvironmentVariableIsEmpty("DISPLAY") && qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY")) {
         qputenv("QT_QPA_PLATFORM", "offscreen");
     }
+    std::optional<NoDisplayInWords> words(std::in_place);
     QGuiApplication app(argc, argv);
+    words.reset();
     QQuickStyle::setStyle(QStringLiteral("Basic"));
     const UnixSignals signals;
     QObject::connect(&signals, &UnixSignals::endRequested, &app, &QCoreApplication::quit);

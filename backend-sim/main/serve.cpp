@@ -16,6 +16,7 @@
 #include <cstdlib>
 #include <memory>
 #include <optional>
+#include <pwd.h>
 #include <string>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -27,15 +28,19 @@ namespace {
 
 constexpr int kCannotServe = 1;
 
-// $XDG_DATA_HOME/tikgok-sim, or where that is by default.
+// $XDG_DATA_HOME/tikgok-sim, or where that is by default. Never where others could have laid it out: its keys
+// are in it.
 std::filesystem::path defaultDataDirectory() {
     const char* data = std::getenv("XDG_DATA_HOME");
     if (data != nullptr && *data == '/') {
         return std::filesystem::path(data) / "tikgok-sim";
     }
     const char* home = std::getenv("HOME");
-    const std::filesystem::path base = home != nullptr && *home == '/' ? home : "/tmp";
-    return base / ".local" / "share" / "tikgok-sim";
+    if (home == nullptr || *home != '/') {
+        const passwd* const user = ::getpwuid(::getuid());
+        home = user != nullptr && user->pw_dir != nullptr && *user->pw_dir == '/' ? user->pw_dir : "/";
+    }
+    return std::filesystem::path(home) / ".local" / "share" / "tikgok-sim";
 }
 
 // A thousand connections need a thousand descriptors; the usual soft limit is just that.
