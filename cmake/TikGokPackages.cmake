@@ -29,30 +29,39 @@ set(CPACK_DEBIAN_TIKGOK_PACKAGE_DEPENDS
 )
 # ffmpeg: to record with a camera; all else works without it.
 set(CPACK_DEBIAN_TIKGOK_PACKAGE_RECOMMENDS "fonts-noto-cjk, fonts-noto-color-emoji, qt6-wayland, gnome-keyring | kwalletmanager, ffmpeg")
-set(CPACK_COMPONENT_TIKGOK_DESCRIPTION
-    "Watch, like and comment on short videos
- TikGok plays short videos, one per swipe, and speaks the contract of the
- simplified Douyin. It carries a complete server of its own with a small
- world of people and videos, so it works at once and without a network.")
+# One line, then the text. (CPack would put the description of the whole project first.)
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "")
+set(summary_tikgok "Watch, like and comment on short videos")
+set(description_tikgok
+    "TikGok plays short videos, one per swipe, and speaks the contract of the
+simplified Douyin. It carries a complete server of its own with a small
+world of people and videos, so it works at once and without a network.")
+set(CPACK_DEBIAN_TIKGOK_DESCRIPTION "${summary_tikgok}\n${description_tikgok}")
 set(CPACK_DEBIAN_TIKGOK-SIM_PACKAGE_NAME tikgok-sim)
 set(CPACK_DEBIAN_TIKGOK-SIM_PACKAGE_SECTION net)
-set(CPACK_COMPONENT_TIKGOK-SIM_DESCRIPTION
-    "Backend simulator for clients of short videos
- tikgok-sim is a complete server of the simplified Douyin contract in one
- process: users, videos, likes, comments, follows, chat, uploads and media,
- durable and fast, for those who develop or test clients.")
+set(summary_tikgok_sim "Backend simulator for clients of short videos")
+set(description_tikgok_sim
+    "tikgok-sim is a complete server of the simplified Douyin contract in one
+process: users, videos, likes, comments, follows, chat, uploads and media,
+durable and fast, for those who develop or test clients.")
+set(CPACK_DEBIAN_TIKGOK-SIM_DESCRIPTION "${summary_tikgok_sim}\n${description_tikgok_sim}")
 
 set(CPACK_RPM_COMPONENT_INSTALL ON)
 set(CPACK_RPM_FILE_NAME RPM-DEFAULT)
 set(CPACK_RPM_PACKAGE_LICENSE "GPL-3.0-or-later AND CC0-1.0")
 set(CPACK_RPM_TIKGOK_PACKAGE_NAME tikgok)
-set(CPACK_RPM_TIKGOK_PACKAGE_SUMMARY "Watch, like and comment on short videos")
+set(CPACK_RPM_TIKGOK_PACKAGE_SUMMARY "${summary_tikgok}")
+set(CPACK_RPM_TIKGOK_PACKAGE_DESCRIPTION "${description_tikgok}")
 # Names of Fedora: plugins and QML modules that no binary names.
 set(CPACK_RPM_TIKGOK_PACKAGE_REQUIRES "qt6-qtdeclarative, qt6-qtsvg")
 # A program, whichever package has it (ffmpeg, ffmpeg-free): to record with a camera.
 set(CPACK_RPM_TIKGOK_PACKAGE_SUGGESTS "/usr/bin/ffmpeg")
 set(CPACK_RPM_TIKGOK-SIM_PACKAGE_NAME tikgok-sim)
-set(CPACK_RPM_TIKGOK-SIM_PACKAGE_SUMMARY "Backend simulator for clients of short videos")
+set(CPACK_RPM_TIKGOK-SIM_PACKAGE_SUMMARY "${summary_tikgok_sim}")
+set(CPACK_RPM_TIKGOK-SIM_PACKAGE_DESCRIPTION "${description_tikgok_sim}")
+# The unit names its program with its path.
+set(CPACK_PACKAGE_RELOCATABLE OFF)
+set(CPACK_PROJECT_CONFIG_FILE "${CMAKE_CURRENT_LIST_DIR}/TikGokPackagesEach.cmake")
 # Nothing of this moment or machine in the packages.
 set(CPACK_RPM_SPEC_MORE_DEFINE
     "%define _buildhost localhost
@@ -63,7 +72,9 @@ set(CPACK_RPM_SPEC_MORE_DEFINE
 # Directories that belong to the system.
 set(CPACK_RPM_EXCLUDE_FROM_AUTO_FILELIST_ADDITION
     /usr/lib/systemd /usr/lib/systemd/user /usr/share/applications /usr/share/metainfo /usr/share/man
-    /usr/share/man/man1 /usr/share/doc /usr/share/icons /usr/share/icons/hicolor)
+    /usr/share/man/man1 /usr/share/doc /usr/share/icons /usr/share/icons/hicolor
+    /usr/share/bash-completion /usr/share/bash-completion/completions /usr/share/fish /usr/share/fish/vendor_completions.d
+    /usr/share/zsh /usr/share/zsh/site-functions)
 foreach(size 16x16 22x22 24x24 32x32 48x48 64x64 96x96 128x128 256x256 512x512 scalable symbolic)
     list(APPEND CPACK_RPM_EXCLUDE_FROM_AUTO_FILELIST_ADDITION /usr/share/icons/hicolor/${size}
          /usr/share/icons/hicolor/${size}/apps)

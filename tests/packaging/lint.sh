@@ -21,6 +21,16 @@ appstreamcli validate --no-net --no-color "$inside/usr/share/metainfo/org.tikgok
 # What the entry says that it starts is there.
 program=$(sed -n 's/^TryExec=//p' "$inside/usr/share/applications/org.tikgok.TikGok.desktop")
 [ -x "$inside/usr/bin/$program" ] || { echo "lint: the desktop entry tries '$program', which is not there"; bad=1; }
+# RPMs: what lies elsewhere there, what they suggest, and that no directory of the system is theirs.
+for rpm in "$packages"/*.rpm; do
+  files=$(rpm -qpl "$rpm")
+  for wrong in /zsh/vendor-completions /share/lintian '/share/(zsh|fish|bash-completion)$'; do
+    if grep -qE "$wrong" <<<"$files"; then echo "lint: $(basename "$rpm") has $wrong"; bad=1; fi
+  done
+done
+rpm -qp --suggests "$packages"/tikgok-[0-9]*.rpm | grep -qx /usr/bin/ffmpeg || { echo "lint: the RPM suggests no ffmpeg"; bad=1; }
+# The archive keeps the command that made it; it names nothing of this machine.
+if sh "$packages"/tikgok-*.run --info | grep -E '"/|^ +/'; then echo "lint: paths of this machine in the archive"; bad=1; fi
 (cd "$packages" && du -b --apparent-size -- *.deb *.rpm *.run)
 [ "$bad" = 0 ] && echo "packages: nothing to say"
 exit $bad
