@@ -93,6 +93,7 @@ void ClientView::applyLanguage() {
     client_.comments().setLocale(locale);
     client_.conversations().setLocale(locale);
     client_.chat().setLocale(locale);
+    engine_.setUiLanguage(locale.name());
     engine_.retranslate();
 }
 

@@ -7,6 +7,14 @@ import QtQuick
 
 // Numbers and times as people read them.
 QtObject {
+    // The one that the program chose. What is made with it follows the language at once, which Qt.locale() alone does not:
+    // it tells nobody that there is another one.
+    readonly property var locale: chosenWith(Qt.uiLanguage)
+
+    function chosenWith(language: string): var {
+        return Qt.locale();
+    }
+
     // 999, 1.2K, 3.4M; in Chinese 9999, 1.2万, 3.4亿.
     function count(n: real): string {
         if (n < 0)
@@ -37,7 +45,7 @@ QtObject {
 
     // Bytes.
     function size(bytes: real): string {
-        return Qt.locale().formattedDataSize(bytes, bytes < 1048576 ? 0 : 1, Locale.DataSizeTraditionalFormat);
+        return locale.formattedDataSize(bytes, bytes < 1048576 ? 0 : 1, Locale.DataSizeTraditionalFormat);
     }
 
     // What is there of `parts`, as one sentence for a screen reader.
@@ -60,7 +68,7 @@ QtObject {
         if (hours < 24)
             return qsTr("%n hour(s) ago", "", hours);
         const days = Math.floor(hours / 24);
-        return days < 7 ? qsTr("%n day(s) ago", "", days) : at.toLocaleDateString(Qt.locale(), Locale.ShortFormat);
+        return days < 7 ? qsTr("%n day(s) ago", "", days) : at.toLocaleDateString(locale, Locale.ShortFormat);
     }
 
     // How long ago something was read from the server.

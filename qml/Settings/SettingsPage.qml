@@ -228,7 +228,7 @@ FocusScope {
                     options: [
                         {
                             "value": 0.5,
-                            "text": qsTr("%1×").arg(Number(0.5).toLocaleString(Qt.locale(), "f", 1))
+                            "text": qsTr("%1×").arg(Number(0.5).toLocaleString(Format.locale, "f", 1))
                         },
                         {
                             "value": 1,
@@ -236,7 +236,7 @@ FocusScope {
                         },
                         {
                             "value": 1.5,
-                            "text": qsTr("%1×").arg(Number(1.5).toLocaleString(Qt.locale(), "f", 1))
+                            "text": qsTr("%1×").arg(Number(1.5).toLocaleString(Format.locale, "f", 1))
                         },
                         {
                             "value": 2,

@@ -35,7 +35,7 @@ Card {
     function limits(megabytes: var): var {
         return megabytes.map(each => ({
                     "value": each,
-                    "text": each === 0 ? qsTr("Nothing") : Qt.locale().formattedDataSize(each * 1048576, 0, Locale.DataSizeTraditionalFormat)
+                    "text": each === 0 ? qsTr("Nothing") : Format.locale.formattedDataSize(each * 1048576, 0, Locale.DataSizeTraditionalFormat)
                 }));
     }
 

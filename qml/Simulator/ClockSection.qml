@@ -38,7 +38,7 @@ Column {
                 x: Theme.space4
                 width: parent.width - 2 * x
                 text: root.desk.clockReal ? qsTr("It is the computer's time.") : root.desk.clockFrozen ? qsTr("It stands still.") : root.desk.clockScale !== 1
-                    ? qsTr("It runs %1 times as fast.").arg(Number(root.desk.clockScale).toLocaleString(Qt.locale(), "g")) : qsTr("It goes on from where it was put.")
+                    ? qsTr("It runs %1 times as fast.").arg(Number(root.desk.clockScale).toLocaleString(Format.locale, "g")) : qsTr("It goes on from where it was put.")
                 muted: true
                 wrapMode: Text.Wrap
             }

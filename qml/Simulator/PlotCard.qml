@@ -17,7 +17,7 @@ Rectangle {
     readonly property string latest: numberText(model.latest)
 
     function numberText(value: real): string {
-        return Number(value).toLocaleString(Qt.locale(), "f", value > 0 && value < 10 && value % 1 !== 0 ? 1 : 0);
+        return Number(value).toLocaleString(Format.locale, "f", value > 0 && value < 10 && value % 1 !== 0 ? 1 : 0);
     }
 
     implicitHeight: column.implicitHeight + 2 * Theme.space3

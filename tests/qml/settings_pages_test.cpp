@@ -549,6 +549,22 @@ private Q_SLOTS:
         QVERIFY(!stage.playback.playerFor(9));
     }
 
+    // Sizes and numbers, too: who asks for the locale alone is not told that there is another one.
+    void sizesFollowTheLanguage() {
+        Stage stage;
+        stage.setLanguage(QStringLiteral("en"));
+        QVERIFY(stage.open());
+        stage.start();
+        openSettings(stage);
+        QQuickItem* row = stage.find(QStringLiteral("usageRow"));
+        QVERIFY(row);
+        const QString english = row->property("value").toString();
+        QVERIFY2(english.contains(QLatin1StringView("bytes")), qPrintable(english));
+        stage.setLanguage(QStringLiteral("zh_CN"));
+        QTRY_VERIFY2(row->property("value").toString().contains(QStringLiteral("字节")),
+                     qPrintable(row->property("value").toString()));
+    }
+
     void autoplayOffWaitsForATap() {
         Stage stage;
         QVERIFY(stage.open());

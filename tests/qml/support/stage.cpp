@@ -292,8 +292,10 @@ void Stage::setLanguage(const QString& name) {
     chat.setLocale(locale);
     if (translator_.load(locale, QStringLiteral("tikgok"), QStringLiteral("_"), QStringLiteral(":/i18n")))
         QCoreApplication::installTranslator(&translator_);
-    if (engine_)
+    if (engine_) {
+        engine_->setUiLanguage(locale.name());
         engine_->retranslate();
+    }
 }
 
 QQuickItem* Stage::find(const QString& name) const {
