@@ -265,7 +265,11 @@ QCoro::Task<> ServersModel::takeAway(QString key) {
             co_return;
         }
     }
-    const QString name = data(index(row), Qt::DisplayRole).toString();
+    // Who has moved may have the name from now on.
+    QString name = data(index(row), Qt::DisplayRole).toString();
+    if (std::ranges::count(rows_, rows_.at(row).name, &Row::name) > 1) {
+        name = rows_.at(row).url.toDisplayString();
+    }
     if (!gone || key == present_) {
         rows_[row].leaving = false;
         changedRow(row);

@@ -164,11 +164,14 @@ private Q_SLOTS:
         FakeBelongings kept;
         book.model.setBelongings(&kept);
         book.model.add(QStringLiteral("Home"), kHome);
-        QVERIFY(book.model.edit(1, QStringLiteral("Far"), kFar) == AddressProblem::None);
+        QSignalSpy removed(&book.model, &ServersModel::removed);
+        QVERIFY(book.model.edit(1, QStringLiteral("Home"), kFar) == AddressProblem::None);
         QCOMPARE(kept.asked, QStringList{kHome});
         QCOMPARE(book.model.count(), 3);
         QCOMPARE(book.settings.savedServers().size(), 2);
         kept.finish(true);
+        // The name is still in the list.
+        QCOMPARE(removed.takeFirst().at(0).toString(), kHome);
         QCOMPARE(book.model.count(), 2);
         QCOMPARE(book.at(1, ServersModel::AddressRole).toString(), kFar);
         // Only the name: nothing goes.
