@@ -18,7 +18,8 @@ ServerThings KeptForServers::of(const QString& server) const {
     const QString prefix = accountPrefix(server);
     return {.accounts = parts_.session.accountCount(server),
             .writes = parts_.outbox.openCountOfAll(prefix),
-            .drafts = parts_.texts.countOfAll(prefix) + parts_.videos.countOf(server)};
+            .drafts = parts_.texts.countOfAll(prefix) + parts_.videos.countOf(server),
+            .recordings = parts_.videos.recordingsOf(server)};
 }
 
 QCoro::Task<bool> KeptForServers::removeAll(QString server, std::stop_token alive) {

@@ -18,6 +18,8 @@ struct ServerThings {
     int writes = 0;
     // Of videos and of texts.
     int drafts = 0;
+    // Drafts whose video was recorded here: it goes with them.
+    int recordings = 0;
 
     bool operator==(const ServerThings&) const = default;
 };

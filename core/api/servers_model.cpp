@@ -311,6 +311,10 @@ int ServersModel::draftsOf(int row) const {
     return thingsOf(row).drafts;
 }
 
+int ServersModel::recordingsOf(int row) const {
+    return thingsOf(row).recordings;
+}
+
 void ServersModel::choose(int row) {
     if (row >= 0 && row < count() && !rows_.at(row).leaving) {
         Q_EMIT chosen(rows_.at(row).url);

@@ -92,6 +92,7 @@ public:
     Q_INVOKABLE [[nodiscard]] int accountsOf(int row) const;
     Q_INVOKABLE [[nodiscard]] int writesOf(int row) const;
     Q_INVOKABLE [[nodiscard]] int draftsOf(int row) const;
+    Q_INVOKABLE [[nodiscard]] int recordingsOf(int row) const;
     // Uses that server from now on, also after a restart.
     Q_INVOKABLE void choose(int row);
     Q_INVOKABLE void test(int row);

@@ -167,6 +167,12 @@ int PublishDrafts::countOf(const QString& server) const {
         all_, [&](const PublishDraft& draft) { return draft.account.startsWith(accountPrefix(server)); }));
 }
 
+int PublishDrafts::recordingsOf(const QString& server) const {
+    return static_cast<int>(std::ranges::count_if(all_, [&](const PublishDraft& draft) {
+        return draft.account.startsWith(accountPrefix(server)) && files_.isRecording(draft.path);
+    }));
+}
+
 QCoro::Task<Result<void>> PublishDrafts::forgetServer(QString server) {
     const std::stop_token alive = scope_.token();
     auto done = co_await store_.removeAll(server, alive);

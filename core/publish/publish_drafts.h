@@ -64,6 +64,8 @@ public:
     // disk has let go of them; otherwise all is as it was.
     QCoro::Task<Result<void>> forgetServer(QString server);
     [[nodiscard]] int countOf(const QString& server) const;
+    // Those of them whose video was recorded here.
+    [[nodiscard]] int recordingsOf(const QString& server) const;
     // Writes now.
     void flush();
     // As remove(), and what was recorded for it is deleted.

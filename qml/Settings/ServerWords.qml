@@ -31,7 +31,10 @@ QtObject {
             all += (all.length > 0 ? " " : "") + qsTr("%n write(s) wait for this server and will not be sent.", "", writes);
         const drafts = servers.draftsOf(row);
         if (drafts > 0)
-            all += (all.length > 0 ? " " : "") + qsTr("%n draft(s) are deleted, with what was recorded for them.", "", drafts);
+            all += (all.length > 0 ? " " : "") + qsTr("%n draft(s) are deleted.", "", drafts);
+        const recordings = servers.recordingsOf(row);
+        if (recordings > 0)
+            all += (all.length > 0 ? " " : "") + qsTr("%n recorded video(s) go with them.", "", recordings);
         const accounts = servers.accountsOf(row);
         if (accounts > 0)
             all += (all.length > 0 ? " " : "") + qsTr("%n account(s) are signed out and forgotten on this device.", "", accounts);

@@ -112,6 +112,7 @@ FocusScope {
             address = where;
             name = title;
             open();
+            keep.forceActiveFocus();
         }
 
         objectName: "removalSheet"
@@ -136,6 +137,8 @@ FocusScope {
         }
 
         PushButton {
+            id: keep
+
             objectName: "keepServer"
             width: parent.width
             text: qsTr("Keep it")

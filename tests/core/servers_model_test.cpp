@@ -126,7 +126,7 @@ private Q_SLOTS:
         QFETCH(bool, well);
         Book book;
         FakeBelongings kept;
-        kept.things.insert(kHome, {.accounts = 1, .writes = 2, .drafts = 3});
+        kept.things.insert(kHome, {.accounts = 1, .writes = 2, .drafts = 3, .recordings = 1});
         book.model.setBelongings(&kept);
         book.model.add(QStringLiteral("Home"), kHome);
         book.settings.rememberTraits(
@@ -134,6 +134,7 @@ private Q_SLOTS:
         QCOMPARE(book.model.accountsOf(1), 1);
         QCOMPARE(book.model.writesOf(1), 2);
         QCOMPARE(book.model.draftsOf(1), 3);
+        QCOMPARE(book.model.recordingsOf(1), 1);
         QCOMPARE(book.model.writesOf(0), 0);
         QCOMPARE(book.model.writesOf(5), 0);
         QCOMPARE(book.model.rowWithAddress(kHome), 1);

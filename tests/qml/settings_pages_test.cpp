@@ -363,8 +363,12 @@ private Q_SLOTS:
         const QString losses = textOf(stage, QStringLiteral("losses"));
         QVERIFY2(losses.contains(QLatin1String("2 writes wait for this server and will not be sent.")),
                  qPrintable(losses));
-        QVERIFY2(losses.contains(QLatin1String("1 draft is deleted")), qPrintable(losses));
+        QVERIFY2(losses.contains(QLatin1String("1 draft is deleted.")), qPrintable(losses));
+        // A text was not recorded.
+        QVERIFY2(!losses.contains(QLatin1String("recorded")), qPrintable(losses));
         QVERIFY2(losses.contains(QLatin1String("1 account is signed out")), qPrintable(losses));
+        // What loses nothing has the keyboard.
+        QTRY_VERIFY(stage.find(QStringLiteral("keepServer"))->hasActiveFocus());
         click(stage, QStringLiteral("keepServer"));
         QTRY_VERIFY(!stage.find(QStringLiteral("losses")));
         QCOMPARE(stage.servers.writesOf(2), 2);

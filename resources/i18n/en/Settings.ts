@@ -35,10 +35,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n draft(s) are deleted, with what was recorded for them.</source>
+        <source>%n draft(s) are deleted.</source>
         <translation>
-            <numerusform>%n draft is deleted, with what was recorded for it.</numerusform>
-            <numerusform>%n drafts are deleted, with what was recorded for them.</numerusform>
+            <numerusform>%n draft is deleted.</numerusform>
+            <numerusform>%n drafts are deleted.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -46,6 +46,13 @@
         <translation>
             <numerusform>%n account is signed out and forgotten on this device.</numerusform>
             <numerusform>%n accounts are signed out and forgotten on this device.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recorded video(s) go with them.</source>
+        <translation>
+            <numerusform>%n recorded video goes with them.</numerusform>
+            <numerusform>%n recorded videos go with them.</numerusform>
         </translation>
     </message>
 </context>

@@ -532,15 +532,21 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n draft(s) are deleted, with what was recorded for them.</source>
+        <source>%n draft(s) are deleted.</source>
         <translation>
-            <numerusform>%n 份草稿及其录制的视频将被删除。</numerusform>
+            <numerusform>%n 份草稿将被删除。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n account(s) are signed out and forgotten on this device.</source>
         <translation>
             <numerusform>%n 个账号将退出登录并从本机移除。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recorded video(s) go with them.</source>
+        <translation>
+            <numerusform>其中录制的 %n 个视频也会一并删除。</numerusform>
         </translation>
     </message>
 </context>
