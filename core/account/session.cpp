@@ -154,7 +154,7 @@ QCoro::Task<> Session::askSoon() {
 
 void Session::requestAccount() {
     if (!signedIn()) {
-        Q_EMIT accountNeeded(QStringLiteral("account"));
+        Q_EMIT accountNeeded(expired_ ? QStringLiteral("expired") : QStringLiteral("account"));
     }
 }
 

@@ -118,7 +118,17 @@ Sheet {
         }
     }
 
+    // Nobody chose to be signed out: why this comes up now.
     TextLabel {
+        objectName: "expiredNote"
+        width: parent.width
+        wrapMode: Text.Wrap
+        visible: root.session.expired && root.reason !== "expired" && root.reason !== "add" && root.reason !== "switch"
+        text: qsTr("The server has ended your session, so your password is needed again.")
+    }
+
+    TextLabel {
+        objectName: "signInReason"
         width: parent.width
         muted: true
         wrapMode: Text.Wrap
@@ -131,6 +141,8 @@ Sheet {
                 return qsTr("You follow them as soon as you are in.");
             case "comment":
                 return qsTr("Your comment is kept and is sent as soon as you are in.");
+            case "message":
+                return qsTr("Your message is kept and is sent as soon as you are in.");
             case "publish":
                 return qsTr("What you prepared is kept and is published as soon as you are in.");
             case "expired":

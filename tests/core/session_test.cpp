@@ -265,6 +265,10 @@ private Q_SLOTS:
         world.session.reportSignedOut(world.session.token());
         QVERIFY(world.session.expired());
         QCOMPARE(world.session.accountKey(), mine);
+        // Whoever is asked for a password then is told why.
+        QSignalSpy needed(&world.session, &Session::accountNeeded);
+        world.session.requestAccount();
+        QCOMPARE(needed.takeFirst().at(0).toString(), QStringLiteral("expired"));
         world.signIn(78, "bo");
         QCOMPARE(world.session.accountKey(), kServer + QStringLiteral("|78"));
         world.session.signOut();

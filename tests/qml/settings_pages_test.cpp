@@ -431,6 +431,45 @@ private Q_SLOTS:
         QCOMPARE(stage.warnings(), QStringList());
     }
 
+    void saysThatTheSessionEnded_data() {
+        QTest::addColumn<QString>("language");
+        QTest::addColumn<QString>("ended");
+        QTest::addColumn<QString>("like");
+        QTest::newRow("en") << QStringLiteral("en") << QStringLiteral("The server has ended your session")
+                            << QStringLiteral("Your like is kept");
+        QTest::newRow("zh_CN") << QStringLiteral("zh_CN") << QStringLiteral("服务器结束了你的登录")
+                               << QStringLiteral("点赞");
+    }
+    void saysThatTheSessionEnded() {
+        QFETCH(QString, language);
+        QFETCH(QString, ended);
+        QFETCH(QString, like);
+        Stage stage;
+        stage.setLanguage(language);
+        QVERIFY(stage.open());
+        stage.start();
+        // Nothing has ended for a stranger.
+        stage.session.whenSignedIn(&stage, QStringLiteral("like"), [](bool) {});
+        QTRY_VERIFY(stage.find(QStringLiteral("signInReason")));
+        QVERIFY(!stage.find(QStringLiteral("expiredNote")));
+        stage.signIn();
+        QTRY_VERIFY(!stage.find(QStringLiteral("signInReason")));
+        stage.session.reportSignedOut(stage.session.token());
+        QVERIFY(stage.session.expired());
+        stage.session.whenSignedIn(&stage, QStringLiteral("like"), [](bool) {});
+        QTRY_VERIFY(stage.find(QStringLiteral("expiredNote")));
+        QVERIFY(textOf(stage, QStringLiteral("expiredNote")).contains(ended));
+        QVERIFY(textOf(stage, QStringLiteral("signInReason")).contains(like));
+        QTest::keyClick(stage.window(), Qt::Key_Escape);
+        QTRY_VERIFY(!stage.find(QStringLiteral("signInReason")));
+        // Said once.
+        stage.session.requestAccount();
+        QTRY_VERIFY(stage.find(QStringLiteral("signInReason")));
+        QVERIFY(textOf(stage, QStringLiteral("signInReason")).contains(ended));
+        QVERIFY(!stage.find(QStringLiteral("expiredNote")));
+        QCOMPARE(stage.warnings(), QStringList());
+    }
+
     // Why somebody would want to go back to another account.
     void accountsSayWhatWaits() {
         Stage stage;

@@ -232,6 +232,14 @@
         <source>This account was signed out here. Its drafts are still there.</source>
         <translation>这个账号已在本设备退出，草稿还在。</translation>
     </message>
+    <message>
+        <source>The server has ended your session, so your password is needed again.</source>
+        <translation>服务器结束了你的登录，需要重新输入密码。</translation>
+    </message>
+    <message>
+        <source>Your message is kept and is sent as soon as you are in.</source>
+        <translation>你的消息已保存，登录后就会发送。</translation>
+    </message>
 </context>
 <context>
     <name>VaultCard</name>
