@@ -213,6 +213,9 @@ QVariant PublishJobs::data(const QModelIndex& index, int role) const {
             return !row.data.keptPath.isEmpty() && row.data.keptPath == row.data.path;
         case KeptRole:
             return row.intent.kept;
+        case MaybeThereRole:
+            return row.intent.maybeDone || stateOf(row) == State::Processing ||
+                   stateOf(row) == State::Checking;
         default:
             return {};
     }
@@ -235,7 +238,8 @@ QHash<int, QByteArray> PublishJobs::roleNames() const {
             {ProblemRole, "problem"},
             {VideoIdRole, "videoId"},
             {RecordedRole, "recorded"},
-            {KeptRole, "kept"}};
+            {KeptRole, "kept"},
+            {MaybeThereRole, "maybeThere"}};
 }
 
 void PublishJobs::updateCurrent() {

@@ -52,10 +52,11 @@ public:
         RetryInRole,      // seconds; only Retrying
         ErrorKindRole,
         ErrorWordsRole,
-        ProblemRole,   // PublishProblem: why this device did not send it
-        VideoIdRole,   // decimal digits; empty while not known
-        RecordedRole,  // here, with the camera: cancelling deletes it
-        KeptRole,      // it is on this device's disk
+        ProblemRole,     // PublishProblem: why this device did not send it
+        VideoIdRole,     // decimal digits; empty while not known
+        RecordedRole,    // here, with the camera: cancelling deletes it
+        KeptRole,        // it is on this device's disk
+        MaybeThereRole,  // the server may have all of it, as far as is known here
     };
     Q_ENUM(Role)
 

@@ -118,7 +118,7 @@ FocusScope {
             onDiscardWanted: {
                 const id = intentId;
                 if (precious)
-                    sheet.askFor(title, quote, () => root.activity.discard(id));
+                    sheet.askFor(title, quote, status === ActivityModel.Status.Checking, () => root.activity.discard(id));
                 else
                     root.activity.discard(id);
             }

@@ -60,6 +60,7 @@ Sheet {
         }
 
         TextLabel {
+            objectName: "confirmText"
             width: parent.width
             text: root.text
             wrapMode: Text.Wrap
@@ -69,6 +70,7 @@ Sheet {
         }
 
         TextLabel {
+            objectName: "confirmNote"
             width: parent.width
             text: root.note
             muted: true

@@ -25,6 +25,8 @@ Item {
     required property string videoId
     required property bool kept
     required property bool recorded
+    // The server may have all of it.
+    required property bool maybeThere
 
     readonly property bool moving: jobState === PublishJobs.State.Sending || jobState === PublishJobs.State.Processing || jobState === PublishJobs.State.Checking
     readonly property bool pausable: jobState === PublishJobs.State.Preparing || jobState === PublishJobs.State.Retrying || jobState === PublishJobs.State.Sending

@@ -163,10 +163,12 @@ FocusScope {
                     onCancelWanted: {
                         const id = jobId;
                         const fate = recorded ? qsTr("The recording is deleted with it.") : qsTr("The file itself stays where it is.");
+                        const words = maybeThere ? qsTr("“%1” is taken off the list. It may have reached the server already: then it is published there. %2")
+                            : qsTr("“%1” is taken off the list and not sent. %2");
                         if (done)
                             root.publishing.jobs.cancel(id);
                         else
-                            confirm.ask(qsTr("Cancel this upload?"), qsTr("“%1” is taken off the list and not sent. %2").arg(title).arg(fate), qsTr("Cancel the upload"), () => root.publishing.jobs.cancel(id));
+                            confirm.ask(qsTr("Cancel this upload?"), words.arg(title).arg(fate), qsTr("Cancel the upload"), () => root.publishing.jobs.cancel(id));
                     }
                 }
             }

@@ -197,6 +197,64 @@ private Q_SLOTS:
         QCOMPARE(stage.server.count(kPublish), 1);
     }
 
+    // Nobody is promised that something is not there while nobody knows.
+    void cancellingSaysWhatMayHaveArrived() {
+        Stage stage;
+        stage.setLanguage(QStringLiteral("en"));
+        QVERIFY(stage.open());
+        stage.start();
+        stage.signIn();
+        QVERIFY(prepare(stage));
+        stage.publishing.editor()->setTitle(QStringLiteral("x"));
+        stage.server.rule(kPublish, {.kind = Rule::Kind::Hang});
+        push(stage, "publishButton");
+        QTRY_COMPARE(stage.server.count(kPublish), 1);
+        const auto promise = [&stage] {
+            push(stage, "cancelJob");
+            const bool asked =
+                QTest::qWaitFor([&stage] { return stage.find(QStringLiteral("confirmKeep")) != nullptr; });
+            const QString text = textOf(stage, "confirmText");
+            push(stage, "confirmKeep");
+            return asked && QTest::qWaitFor([&stage] { return !stage.find(QStringLiteral("confirmKeep")); })
+                       ? text
+                       : QString();
+        };
+        stage.server.moved(250, 1000);
+        QTRY_COMPARE(stateOf(stage), JobState::Sending);
+        QVERIFY(promise().contains(QLatin1String("and not sent.")));
+        stage.server.moved(1000, 1000);
+        QTRY_COMPARE(stateOf(stage), JobState::Processing);
+        QVERIFY(promise().contains(QLatin1String("may have reached the server already")));
+        QCOMPARE(stage.publishing.jobs()->count(), 1);
+    }
+
+    void whileItIsLookedForNothingIsPromised() {
+        Stage stage;
+        stage.setLanguage(QStringLiteral("en"));
+        QVERIFY(stage.open());
+        stage.start();
+        stage.signIn();
+        QVERIFY(prepare(stage));
+        stage.publishing.editor()->setTitle(QStringLiteral("x"));
+        stage.server.rule(kPublish,
+                          {.kind = Rule::Kind::Fail, .error = ErrorKind::Timeout, .maybeDone = true});
+        push(stage, "publishButton");
+        QTRY_COMPARE(stage.server.count(kPublish), 1);
+        stage.server.rule(QStringLiteral("/douyin/publish/list/"), {.kind = Rule::Kind::Hang});
+        QTRY_COMPARE_WITH_TIMEOUT(stateOf(stage), JobState::Checking, 20000);
+        push(stage, "cancelJob");
+        QTRY_VERIFY(stage.find(QStringLiteral("confirmKeep")));
+        const QLatin1String honest("may have reached the server already");
+        QVERIFY(textOf(stage, "confirmText").contains(honest));
+        push(stage, "confirmKeep");
+        QTRY_VERIFY(!stage.find(QStringLiteral("confirmKeep")));
+        QMetaObject::invokeMethod(stage.shell(), "openActivity");
+        QTRY_VERIFY(stage.find(QStringLiteral("discardIntent")));
+        push(stage, "discardIntent");
+        QTRY_VERIFY(stage.find(QStringLiteral("confirmKeep")));
+        QVERIFY(textOf(stage, "confirmNote").contains(honest));
+    }
+
     void failureSaysWhyAndCanBeRetried() {
         Stage stage;
         QVERIFY(stage.open());

@@ -197,5 +197,9 @@
         <source>Discard</source>
         <translation>丢弃</translation>
     </message>
+    <message>
+        <source>It may have reached the server already: then it stays there. On this device it is nowhere else.</source>
+        <translation>它可能已经到达服务器，如果是这样就会留在那里。此设备上没有别的副本。</translation>
+    </message>
 </context>
 </TS>

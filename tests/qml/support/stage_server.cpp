@@ -131,6 +131,7 @@ QCoro::Task<Result<HttpAnswer>> StageServer::send(HttpRequest request, std::stop
             Error error;
             error.kind = rule.error;
             error.link = rule.link;
+            error.maybeDone = rule.maybeDone;
             QMetaObject::invokeMethod(
                 &clock_, [held, error] { held->ended.finish(std::unexpected(error)); }, Qt::QueuedConnection);
             break;

@@ -31,6 +31,8 @@ public:
         int code = 0;
         QString words{};
         LinkProblem link = LinkProblem::None;
+        // Failed, and done all the same perhaps.
+        bool maybeDone = false;
     };
 
     // Addresses of pictures and videos begin with this; see StageNetwork.
