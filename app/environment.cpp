@@ -5,6 +5,7 @@
 
 #include <QString>
 
+#include <atomic>
 #include <cstdio>
 #include <cstdlib>
 
@@ -18,17 +19,41 @@ namespace tikgok {
 namespace {
 
 QtMessageHandler usualMessages = nullptr;
+char* const* words = nullptr;
+std::atomic<bool> hasDisplay = false;
 
-void messageBeforeDisplay(QtMsgType type, const QMessageLogContext& context, const QString& text) {
-    if (type != QtFatalMsg) {
-        usualMessages(type, context, text);
+// Qt's names: the scene graph that needs no OpenGL, and no door to OpenGL at all.
+constexpr const char* kBackend = "QT_QUICK_BACKEND";
+constexpr const char* kSoftware = "software";
+constexpr const char* kXcbIntegration = "QT_XCB_GL_INTEGRATION";
+
+// Does not return, unless it was tried already or cannot be done here.
+void startWithoutOpenGl() {
+#ifdef Q_OS_UNIX
+    if (qgetenv(kBackend) == kSoftware) {
         return;
     }
-    std::fputs(
-        "tikgok: a window cannot be opened: there is no display (DISPLAY, WAYLAND_DISPLAY) or it does not "
-        "answer. Without one: QT_QPA_PLATFORM=offscreen tikgok --self-check\n",
-        stderr);
-    std::_Exit(1);  // Qt's objects are half made
+    std::fputs("tikgok: there is no OpenGL here; it is drawn without.\n", stderr);
+    qputenv(kBackend, kSoftware);
+    qputenv(kXcbIntegration, "none");
+    ::execv("/proc/self/exe", words);
+#endif
+}
+
+// On any thread.
+void fatalInWords(QtMsgType type, const QMessageLogContext& context, const QString& text) {
+    if (type == QtFatalMsg && !hasDisplay) {
+        std::fputs(
+            "tikgok: a window cannot be opened: there is no display (DISPLAY, WAYLAND_DISPLAY) or it does "
+            "not answer. Without one: QT_QPA_PLATFORM=offscreen tikgok --self-check\n",
+            stderr);
+        std::_Exit(1);  // Qt's objects are half made
+    }
+    if (type == QtFatalMsg &&
+        (text.contains(QLatin1StringView("GL")) || text.contains(QLatin1StringView("graphics")))) {
+        startWithoutOpenGl();
+    }
+    usualMessages(type, context, text);
 }
 
 }  // namespace
@@ -50,12 +75,18 @@ void mendEnvironment() {
 #endif
 }
 
-NoDisplayInWords::NoDisplayInWords() {
-    usualMessages = qInstallMessageHandler(messageBeforeDisplay);
+FatalInWords::FatalInWords(char* const* argv) {
+    words = argv;
+    hasDisplay = false;
+    usualMessages = qInstallMessageHandler(fatalInWords);
 }
 
-NoDisplayInWords::~NoDisplayInWords() {
+FatalInWords::~FatalInWords() {
     qInstallMessageHandler(usualMessages);
+}
+
+void FatalInWords::displayIsThere() {
+    hasDisplay = true;
 }
 
 }  // namespace tikgok

@@ -12,13 +12,18 @@ namespace tikgok {
 // set, as their specification wants (Qt 6.4 would take them). Before there are threads.
 void mendEnvironment();
 
-// While one lives, Qt's fatal message, with which it ends the process as a crash when it finds no display, is
-// one of ours and a plain end with exit code 1. For the time in which the application object is made.
-class NoDisplayInWords {
+// Where Qt would end the process as a crash, with a message of its own, for what a computer just has not:
+// - no display, or one that does not answer: words, and a plain end with exit code 1;
+// - no OpenGL: the program starts anew, in the same process, and draws without it.
+// Any other fatal message is left to Qt. One, for as long as main lasts; argv is that of main.
+class FatalInWords {
 public:
-    NoDisplayInWords();
-    ~NoDisplayInWords();
-    Q_DISABLE_COPY_MOVE(NoDisplayInWords)
+    explicit FatalInWords(char* const* argv);
+    ~FatalInWords();
+    Q_DISABLE_COPY_MOVE(FatalInWords)
+
+    // From here on a fatal message is not about a display any more.
+    void displayIsThere();
 };
 
 }  // namespace tikgok

@@ -17,7 +17,6 @@
 
 #include <cstdio>
 #include <exception>
-#include <optional>
 #include <variant>
 
 namespace {
@@ -99,9 +98,9 @@ int main(int argc, char* argv[]) try {
         qEnvironmentVariableIsEmpty("DISPLAY") && qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY")) {
         qputenv("QT_QPA_PLATFORM", "offscreen");
     }
-    std::optional<NoDisplayInWords> words(std::in_place);
+    FatalInWords fatal(argv);
     QGuiApplication app(argc, argv);
-    words.reset();
+    fatal.displayIsThere();
     QQuickStyle::setStyle(QStringLiteral("Basic"));
     const UnixSignals signals;
     QObject::connect(&signals, &UnixSignals::endRequested, &app, &QCoreApplication::quit);

@@ -3,9 +3,11 @@
 
 #include "app/single_instance.h"
 
+#include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QDeadlineTimer>
 #include <QDir>
+#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QLocalSocket>
@@ -43,12 +45,31 @@ SingleInstance::~SingleInstance() = default;
 
 SingleInstance::Role SingleInstance::claim(const QStringList& words, std::chrono::milliseconds patience) {
     if (!lock_.tryLock(0)) {
-        return lock_.error() == QLockFile::LockFailedError ? callFirst(words, patience) : Role::First;
+        if (lock_.error() != QLockFile::LockFailedError) {
+            return Role::First;
+        }
+        if (!isLeftUnderThisNumber() || !QFile::remove(lock_.fileName()) || !lock_.tryLock(0)) {
+            return callFirst(words, patience);
+        }
     }
     // What a crash left behind; nobody else can be listening there while the lock is ours.
     QLocalServer::removeServer(socketPath_);
     server_.listen(socketPath_);
     return Role::First;
+}
+
+// Qt takes a lock for one that is held when a process of its number is alive, and this process is. It is its
+// own when the program has started anew, and that of a killed one where numbers begin from the start each
+// time, as in a container. There a living one may have the same number as well, but it answers.
+bool SingleInstance::isLeftUnderThisNumber() const {
+    qint64 holder = 0;
+    if (!lock_.getLockInfo(&holder, nullptr, nullptr) || holder != QCoreApplication::applicationPid()) {
+        return false;
+    }
+    QLocalSocket socket;
+    socket.connectToServer(socketPath_);
+    constexpr int kOfThisComputer = 1000;
+    return !socket.waitForConnected(kOfThisComputer);
 }
 
 SingleInstance::Role SingleInstance::callFirst(const QStringList& words,

@@ -39,6 +39,7 @@ Q_SIGNALS:
 
 private:
     void takeCaller();
+    bool isLeftUnderThisNumber() const;
     Role callFirst(const QStringList& words, std::chrono::milliseconds patience) const;
 
     QString socketPath_;

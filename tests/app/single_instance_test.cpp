@@ -33,6 +33,17 @@ private:
         return process.readLine().trimmed();
     }
 
+    // The process that holds the lock had the number of this one.
+    static void putOwnNumber(const QString& place) {
+        const QStringList locks = QDir(place).entryList({QStringLiteral("*.lock")}, QDir::Files);
+        QCOMPARE(locks.size(), 1);
+        QFile file(QDir(place).filePath(locks.constFirst()));
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QByteArray text = file.readAll();
+        text.replace(0, text.indexOf('\n'), QByteArray::number(QCoreApplication::applicationPid()));
+        QVERIFY(file.resize(0) && file.seek(0) && file.write(text) == text.size());
+    }
+
 private Q_SLOTS:
     void theSecondHandsItsWordsOver() {
         const QTemporaryDir place;
@@ -72,6 +83,36 @@ private Q_SLOTS:
         start(second, place.path(), QStringLiteral("a"), {});
         QVERIFY(raised.wait(20'000));
         QVERIFY(second.waitForFinished());
+    }
+
+    void aKilledOneMayHaveHadThisNumber() {
+        const QTemporaryDir place;
+        QProcess first;
+        start(first, place.path(), QStringLiteral("a"), {});
+        QCOMPARE(line(first), QByteArray("first"));
+        first.kill();
+        QVERIFY(first.waitForFinished());
+        putOwnNumber(place.path());
+        SingleInstance next(place.path(), QStringLiteral("a"));
+        QCOMPARE(next.claim({}), SingleInstance::Role::First);
+        QProcess second;
+        QSignalSpy raised(&next, &SingleInstance::raiseRequested);
+        start(second, place.path(), QStringLiteral("a"), {});
+        QVERIFY(raised.wait(20'000));
+        QVERIFY(second.waitForFinished());
+    }
+
+    // As in two containers that share a directory.
+    void oneThatAnswersMayHaveThisNumber() {
+        const QTemporaryDir place;
+        QProcess first;
+        start(first, place.path(), QStringLiteral("a"), {});
+        QCOMPARE(line(first), QByteArray("first"));
+        putOwnNumber(place.path());
+        SingleInstance next(place.path(), QStringLiteral("a"));
+        QCOMPARE(next.claim({}), SingleInstance::Role::Second);
+        first.kill();
+        QVERIFY(first.waitForFinished());
     }
 
     void aStoppedOneIsNamedAsSuch() {
