@@ -46,6 +46,10 @@ int runWindow(const Options& options) {
             break;
         case SingleInstance::Role::Second:
             std::fputs("tikgok: it is running already; its window comes to the front.\n", stderr);
+            if (!options.server.isEmpty()) {
+                std::fputs("tikgok: it stays with the server that it has; --server is for a first start.\n",
+                           stderr);
+            }
             return 0;
         case SingleInstance::Role::NoAnswer:
             std::fputs("tikgok: it is running already, and does not answer.\n", stderr);

@@ -39,10 +39,12 @@ std::variant<Options, Leave> parseOptions(int argc, const char* const* argv) {
     std::string data;
     std::string what;
     Options options;
-    app.add_option("--server", server, "Talk to the server at this address instead of the one inside")
-        ->type_name("URL");
-    app.add_option("--data", data, "Keep settings, drafts and the inner server's data here")
-        ->type_name("DIR");
+    const auto* const serverOption =
+        app.add_option("--server", server, "Talk to the server at this address instead of the one inside")
+            ->type_name("URL");
+    const auto* const dataOption =
+        app.add_option("--data", data, "Keep settings, drafts and the inner server's data here")
+            ->type_name("DIR");
     app.add_flag("--self-check", options.selfCheck,
                  "Play, like and comment on a server of its own, print one JSON object, and leave");
     app.add_option("what", what, "A video file to publish, or a link: tikgok://video/ID, tikgok://user/ID")
@@ -59,7 +61,7 @@ std::variant<Options, Leave> parseOptions(int argc, const char* const* argv) {
         const int code = app.exit(error, out, problem);
         return Leave{.code = code == 0 ? 0 : 2, .text = QString::fromStdString(out.str() + problem.str())};
     }
-    if (!server.empty()) {
+    if (serverOption->count() > 0) {
         options.server = serverUrl(server);
         if (options.server.isEmpty()) {
             return Leave{
@@ -68,6 +70,10 @@ std::variant<Options, Leave> parseOptions(int argc, const char* const* argv) {
                                        "http://192.168.1.20:8080 or https://videos.example.org\n")
                             .arg(QString::fromStdString(server))};
         }
+    }
+    // A variable of a script that was empty, and somebody's real data would be taken instead.
+    if (dataOption->count() > 0 && data.empty()) {
+        return Leave{.code = 2, .text = QStringLiteral("tikgok: --data needs the name of a directory\n")};
     }
     if (!what.empty()) {
         const QString word = QString::fromLocal8Bit(what);

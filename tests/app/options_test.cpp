@@ -73,6 +73,9 @@ private Q_SLOTS:
                                  << QStringLiteral("tikgok " TIKGOK_VERSION);
         QTest::newRow("unknown") << QByteArrayList{"--nonsense"} << 2 << QStringLiteral("--nonsense");
         QTest::newRow("no value") << QByteArrayList{"--server"} << 2 << QStringLiteral("--server");
+        QTest::newRow("an empty server")
+            << QByteArrayList{"--server", ""} << 2 << QStringLiteral("not the address");
+        QTest::newRow("an empty directory") << QByteArrayList{"--data", ""} << 2 << QStringLiteral("--data");
         QTest::newRow("a word too many")
             << QByteArrayList{"one.mp4", "two.mp4"} << 2 << QStringLiteral("two.mp4");
         QTest::newRow("another kind of link")

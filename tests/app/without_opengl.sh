@@ -31,6 +31,8 @@ wait_for 'grep -q "there is no OpenGL here" "$work/said"' "it says that there is
 wait_for '[ -e "$work/data/settings.json" ]' "the settings are written"
 "${begin[@]}" tikgok://video/1 2>"$work/second" || { echo "the second start: exit code $?"; cat "$work/second" "$work/said"; exit 1; }
 grep -q 'it is running already; its window comes to the front' "$work/second" || { echo "the second start is not the second"; cat "$work/second"; exit 1; }
+"${begin[@]}" --server http://127.0.0.1:9 2>"$work/second"
+grep -q 'stays with the server that it has' "$work/second" || { echo "does not say that --server does nothing then"; cat "$work/second"; exit 1; }
 [ "$(grep -c 'there is no OpenGL here' "$work/said")" = 1 ] || { echo "says it more than once"; cat "$work/said"; exit 1; }
 kill "${started[-1]}"
 code=0; wait "${started[-1]}" || code=$?
