@@ -189,6 +189,7 @@ ShellParts {
 
         anchors.top: banners.bottom
         anchors.bottom: shell.wide ? parent.bottom : bar.top
+        anchors.bottomMargin: chip.below ? chip.height + 2 * Theme.space2 : 0
         anchors.left: shell.wide ? rail.right : parent.left
         anchors.right: parent.right
         parts: shell
@@ -208,13 +209,26 @@ ShellParts {
         onShortcutsWanted: keyTable.open()
     }
 
+    Rectangle {
+        anchors.top: pages.bottom
+        anchors.left: pages.left
+        anchors.right: pages.right
+        height: 1
+        color: Theme.outline
+        visible: chip.below
+    }
+
     UploadChip {
+        id: chip
+
+        // The other pages end above it: it lies over nothing of theirs.
+        readonly property bool below: visible && !pages.home
+
         objectName: "uploadChip"
         jobs: shell.publishing.jobs
         overVideo: pages.home
-        // Beside what the pages have there: on the feed at the top, elsewhere at the bottom.
         x: pages.x + Theme.space3
-        y: pages.home ? pages.y + Theme.space3 : pages.y + pages.height - height - Theme.space2
+        y: pages.home ? pages.y + Theme.space3 : pages.y + pages.height + Theme.space2
         visible: running && pages.page !== "publish" && !pages.covered
         onClicked: pages.showPage("publish")
     }
