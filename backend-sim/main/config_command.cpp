@@ -48,6 +48,13 @@ void addConfigOptions(CLI::App& command, ConfigArguments& into) {
                 into.flags.entries[key.name] = {std::move(*value), "flag " + key.flag};
             },
             key.help);
+        if (!key.choices.empty()) {
+            std::string choices;
+            for (const std::string& choice : key.choices) {
+                choices += (choices.empty() ? "" : ",") + choice;
+            }
+            option->type_name("TEXT:{" + choices + "}");
+        }
         if (const std::string text = plainDefault(key); !text.empty()) {
             option->default_str(text);
         }

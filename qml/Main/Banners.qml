@@ -28,7 +28,7 @@ Column {
     // Where they would take a page's room, only the weightiest of those that there is reason for is shown; the others come
     // after it. What the simulator does on purpose cannot wait.
     readonly property bool oneOnly: compact || width < 720
-    readonly property string first: silent ? "silent" : vaultTrouble ? "vault" : plain ? "plain" : ""
+    readonly property string first: silent ? "silent" : compact && simulatorWatch.chaotic ? "chaos" : vaultTrouble ? "vault" : plain ? "plain" : ""
     readonly property bool silent: !health.answering
     readonly property bool vaultTrouble: session.vaultState !== Session.VaultState.Ok && !vault.plainText && session.userName.length > 0 && !vaultSeen
     readonly property bool plain: vault.plainText && session.userName.length > 0 && !isSeen()
@@ -112,6 +112,7 @@ Column {
 
     ChaosBanner {
         width: parent.width
+        compact: root.compact
         watch: root.simulatorWatch
         desk: root.simulatorDesk
         pageShown: root.simulatorShown

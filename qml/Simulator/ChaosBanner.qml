@@ -19,7 +19,7 @@ Banner {
     objectName: "chaosBanner"
     visible: watch.chaotic
     iconName: "flask"
-    text: qsTr("The simulator misbehaves on purpose: %1").arg(SimulatorWords.chaos(watch))
+    text: (compact ? qsTr("On purpose: %1") : qsTr("The simulator misbehaves on purpose: %1")).arg(SimulatorWords.chaos(watch))
     actionText: qsTr("Switch everything off")
     actionName: "makeGood"
     busy: desk.busy

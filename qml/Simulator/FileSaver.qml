@@ -17,6 +17,16 @@ Loader {
 
     signal chosen(url file)
 
+    // Not everybody has a folder for downloads.
+    function folder(): string {
+        for (const place of [StandardPaths.DownloadLocation, StandardPaths.DocumentsLocation]) {
+            const found = StandardPaths.locate(place, "", StandardPaths.LocateDirectory).toString();
+            if (found.length > 0)
+                return found.replace(/\/$/, "");
+        }
+        return StandardPaths.writableLocation(StandardPaths.HomeLocation).toString();
+    }
+
     function choose() {
         active = true;
         (item as FileDialog).open();
@@ -28,8 +38,8 @@ Loader {
         fileMode: FileDialog.SaveFile
         defaultSuffix: root.suffix
         nameFilters: [root.kind.arg("*." + root.suffix), qsTr("All files (%1)").arg("*")]
-        currentFolder: StandardPaths.writableLocation(StandardPaths.DownloadLocation)
-        currentFile: StandardPaths.writableLocation(StandardPaths.DownloadLocation) + "/" + root.fileName
+        currentFolder: root.folder()
+        currentFile: root.folder() + "/" + root.fileName
         acceptLabel: qsTr("Save")
         rejectLabel: qsTr("Cancel")
         onAccepted: root.chosen(selectedFile)

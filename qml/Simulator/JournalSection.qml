@@ -69,7 +69,7 @@ Column {
 
         objectName: "harPlace"
         width: parent.width
-        wrapMode: Text.WrapAnywhere
+        wrapMode: Text.Wrap
         visible: text.length > 0
         Accessible.role: Accessible.AlertMessage
     }

@@ -1199,6 +1199,18 @@ private Q_SLOTS:
         QTRY_VERIFY(of(LoadModel::Series::WritesWaiting, LoadModel::PeakRole).toDouble() > 0);
     }
 
+    // Whatever status an answer had, a client that did not get all of it met a failure.
+    void whatWasCutFailed() {
+        const auto line = [](const char* status, const char* cut, const char* count) {
+            return QByteArray("tikgok_http_requests_total{route=\"/ping\",method=\"GET\",status=\"") +
+                   status + "\",code=\"none\",cut=\"" + cut + "\"} " + count + "\n";
+        };
+        const LoadSample sample = loadSampleFrom(line("200", "none", "5") + line("200", "close", "2") +
+                                                 line("0", "reset", "3") + line("other", "other", "7"));
+        QCOMPARE(sample.requests, 17.0);
+        QCOMPARE(sample.failures, 5.0);
+    }
+
     void readsPagesOfMetrics() {
         const auto page = [](int feed, int failed, int fast, int slow) {
             return QByteArray(

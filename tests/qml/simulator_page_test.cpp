@@ -239,6 +239,30 @@ private Q_SLOTS:
 
     // --- the banner
 
+    // On the smallest window with the largest words most of it is still the page's.
+    void bannerLeavesRoomForThePage() {
+        Stage stage;
+        QVERIFY(stage.open(QSize(360, 640)));
+        stage.start();
+        stage.settings.setTextScale(2.0);
+        QVERIFY(stage.startSimulator());
+        QTRY_COMPARE(stage.simulatorWatch.presence(), Presence::Open);
+        stage.simulatorDesk.freezeClock();
+        stage.simulatorDesk.addPreset(QStringLiteral("slow-media"));
+        QTRY_COMPARE(stage.simulatorWatch.rulesOn(), 1);
+        for (const char* const language : {"en", "zh_CN"}) {
+            stage.setLanguage(QLatin1String(language));
+            QTRY_VERIFY(stage.find(QStringLiteral("chaosBanner")));
+            const QQuickItem* banner = stage.find(QStringLiteral("chaosBanner"));
+            QTRY_VERIFY2(banner->height() < 640 / 3.0, qPrintable(QString::number(banner->height())));
+            QVERIFY(!textOf(stage, QStringLiteral("chaosBanner")).isEmpty());
+            const QStringList cut = cutIn(stage.window());
+            QVERIFY2(cut.isEmpty(), qPrintable(cut.join(QLatin1Char('\n'))));
+        }
+        stage.press(QStringLiteral("makeGood"));
+        QTRY_VERIFY(!stage.find(QStringLiteral("chaosBanner")));
+    }
+
     void bannerLeadsHereAndMakesItGood() {
         Stage stage;
         QVERIFY(stage.open());

@@ -10,6 +10,7 @@
 #include "app/ui_font.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QGuiApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -132,6 +133,9 @@ private Q_SLOTS:
         auto* dialog = saver->property("item").value<QObject*>();
         QVERIFY(dialog);
         QTRY_VERIFY(dialog->property("visible").toBool());
+        // Where it begins there is a folder.
+        const QUrl folder = dialog->property("currentFolder").toUrl();
+        QVERIFY2(QFileInfo(folder.toLocalFile()).isDir(), qPrintable(folder.toString()));
         QMetaObject::invokeMethod(dialog, "close");
         QMetaObject::invokeMethod(saver, "chosen", Q_ARG(QUrl, QUrl::fromLocalFile(path)));
         QTRY_COMPARE_WITH_TIMEOUT(saved.count(), 1, 20'000);

@@ -15,6 +15,10 @@
         <source>Switch everything off</source>
         <translation>全部关闭</translation>
     </message>
+    <message>
+        <source>On purpose: %1</source>
+        <translation>故意出错：%1</translation>
+    </message>
 </context>
 <context>
     <name>ChecksSection</name>

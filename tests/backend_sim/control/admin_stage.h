@@ -6,6 +6,7 @@
 
 #include "backend-sim/simulator.h"
 #include "tests/backend_sim/gateway/stage.h"
+#include "tests/support/quick_directory.h"
 
 #include <QTemporaryDir>
 
@@ -59,7 +60,7 @@ public:
 
     [[nodiscard]] std::uint16_t port() const { return simulator->port(); }
 
-    QTemporaryDir directory;
+    QTemporaryDir directory{test::quickDirectory()};
     SimulatorConfig config;
     // Operations of the admin API that did what was asked, as their description calls them.
     mutable std::set<std::string> done;

@@ -9,6 +9,7 @@ import json
 import os
 import pathlib
 import re
+import shlex
 import shutil
 import signal
 import subprocess
@@ -22,10 +23,21 @@ PROGRAM = pathlib.Path(sys.argv[1])
 SOURCES = pathlib.Path(sys.argv[2])
 
 
+def quick_place():
+    """As tests/support/quick_directory.h: in memory where there is much of it, because simulators sync a lot."""
+    try:
+        room = os.statvfs("/dev/shm")
+    except OSError:
+        return None
+    enough = room.f_bavail * room.f_frsize >= 1 << 30 and os.access("/dev/shm", os.W_OK)
+    return "/dev/shm" if enough and "TMPDIR" not in os.environ else None
+
+
 class Manual(unittest.TestCase):
     def setUp(self):
-        self.directory = pathlib.Path(tempfile.mkdtemp())
+        self.directory = pathlib.Path(tempfile.mkdtemp(dir=quick_place()))
         self.addCleanup(shutil.rmtree, self.directory, True)
+        self.script = ""
         self.environment = {k: v for k, v in os.environ.items() if not k.startswith("TIKGOK_")}
         self.environment["PATH"] = f"{PROGRAM.parent}:{self.environment.get('PATH', '')}"
 
@@ -334,11 +346,45 @@ class Manual(unittest.TestCase):
                 if shutil.which(shell):
                     self.assertEqual(self.run_it(shell, "-n", "-c" if shell == "fish" else "/dev/stdin", *([script] if shell == "fish" else []), input=script).returncode, 0)
         self.assertEqual(self.run_it(PROGRAM, "completion", "csh").returncode, 2)
-        bash = self.run_it(PROGRAM, "completion", "bash").stdout
-        for typed, want in (("ctl clock fr", "freeze"), ("ctl snap", "snapshot"), ("exec --scen", "--scenario"), ("ser", "serve")):
-            parts = typed.split(" ")
-            done = self.run_it("bash", "-c", bash + f'\nCOMP_WORDS=(tikgok-sim {" ".join(parts)}); COMP_CWORD={len(parts)}; _tikgok_sim; echo "${{COMPREPLY[@]}}"')
-            self.assertEqual(done.stdout.strip(), want, done.stderr)
+
+    def complete(self, *typed):
+        """What bash offers for these words, the last of which is being typed."""
+        if not self.script:
+            self.script = self.run_it(PROGRAM, "completion", "bash").stdout
+        words = " ".join(shlex.quote(word) for word in ("tikgok-sim", *typed))
+        done = self.run_it("bash", "-c", self.script + f'\nCOMP_WORDS=({words}); COMP_CWORD={len(typed)}; _tikgok_sim; printf "%s\\n" "${{COMPREPLY[@]}}"')
+        self.assertEqual(done.stderr, "")
+        return done.stdout.split()
+
+    def test_bash_offers_what_there_is(self):
+        levels = {}
+        for line in self.words():
+            path, _, word = line.rpartition(" ")
+            levels.setdefault(path, []).append(word)
+        self.assertGreater(len(levels), 40)
+        for path, words in levels.items():
+            with self.subTest(path):
+                self.assertEqual(self.complete(*path.split(), ""), words)
+        (self.directory / "a-file").touch()
+        for typed, want in ((("ctl", "clock", "fr"), ["freeze"]), (("ctl", "snap"), ["snapshot"]), (("exec", "--scen"), ["--scenario"]), (("ser",), ["serve"]),
+                            (("completion", ""), ["bash", "zsh", "fish", "--version", "--help"]),
+                            (("serve", "--dialect", ""), ["standard", "tikgok", "demo"]), (("serve", "--dialect", "ti"), ["tikgok"]),
+                            (("serve", "--dialect", "="), ["standard", "tikgok", "demo"]), (("serve", "--dialect", "=", "de"), ["demo"]),
+                            (("serve", "--log-level", "w"), ["warning"]), (("serve", "--config", "a-f"), ["a-file"]), (("serve", "--config", ""), ["a-file"]),
+                            # What an option is given is no command.
+                            (("ctl", "--token-file", "clock", "fre"), []), (("ctl", "--url", "clock", "clock", "fre"), ["freeze"]),
+                            (("ctl", "clock", "freeze", "--js"), ["--json"]), (("serve", "--port", "0", "--wor"), ["--world"]),
+                            (("exec", "--", "cat", "a-f"), ["a-file"])):
+            with self.subTest(typed):
+                found = self.complete(*typed)
+                self.assertEqual(sorted(found), sorted(want))
+        self.assertIn("cat", self.complete("exec", "--", "ca"))
+
+    def test_help_says_what_may_be_chosen(self):
+        for command in ("serve", "exec"):
+            text = self.run_it(PROGRAM, command, "--help").stdout
+            for choices in ("{standard,tikgok,demo}", "{auto,sequential,snowflake}", "{debug,info,warning,error,off}"):
+                self.assertIn(choices, text)
 
 
 if __name__ == "__main__":

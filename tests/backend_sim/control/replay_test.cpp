@@ -63,7 +63,7 @@ private Q_SLOTS:
 
 private:
     static json::object replayed(const std::string& file, unsigned threads = 2) {
-        const QTemporaryDir directory;
+        const QTemporaryDir directory(tikgok::test::quickDirectory());
         auto report =
             replayRecording(file,
                             {.directory = std::filesystem::path(directory.path().toStdString()) / "replay",
