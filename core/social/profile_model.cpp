@@ -90,6 +90,9 @@ QCoro::Task<> ProfileModel::load() {
     }
     if (answer.error().kind == ErrorKind::NotFound) {
         settle(State::Unknown);
+    } else if (state_ == State::Ready && answer.error().kind == ErrorKind::SignedOut && token.isEmpty()) {
+        // What the feed says of this person is all that is told to those without an account; nothing went
+        // wrong.
     } else if (state_ == State::Ready) {
         Q_EMIT refreshFailed(answer.error().kind, answer.error().serverWords);
     } else {

@@ -92,6 +92,25 @@ private Q_SLOTS:
         QCOMPARE(model.state(), State::Ready);
     }
 
+    void whatOthersMayNotSeeIsNoFailure_data() {
+        QTest::addColumn<bool>("signedIn");
+        QTest::addColumn<int>("failures");
+        QTest::newRow("without an account") << false << 0;
+        QTest::newRow("the session is over") << true << 1;
+    }
+    void whatOthersMayNotSeeIsNoFailure() {
+        QFETCH(bool, signedIn);
+        QFETCH(int, failures);
+        World world(signedIn);
+        world.store.user(person(kBo, "bo"), world.store.beginReading());
+        ProfileModel model(kBo, world.api, world.session, world.store);
+        QSignalSpy failed(&model, &ProfileModel::refreshFailed);
+        model.refresh();
+        world.net.finish(0, failure(1, "no token"));
+        QCOMPARE(failed.count(), failures);
+        QCOMPARE(model.state(), State::Ready);
+    }
+
     void ones() {
         Profile page(true, kMe);
         QVERIFY(page.model.mine());
