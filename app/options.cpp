@@ -4,6 +4,7 @@
 #include "app/options.h"
 
 #include <QDir>
+#include <QFileInfo>
 
 #include <CLI/CLI.hpp>
 
@@ -83,6 +84,12 @@ std::variant<Options, Leave> parseOptions(int argc, const char* const* argv) {
                          .text = QStringLiteral("tikgok: '%1' is neither a file nor a link like "
                                                 "tikgok://video/7 or tikgok://user/7\n")
                                      .arg(word)};
+        }
+        const auto* const file = std::get_if<VideoFile>(&*options.target);
+        if (file != nullptr && QFileInfo(file->path).isDir()) {
+            return Leave{
+                .code = 2,
+                .text = QStringLiteral("tikgok: '%1' is a directory; a video file is wanted\n").arg(word)};
         }
     }
     options.dataDirectory = QString::fromStdString(data);

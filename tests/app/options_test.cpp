@@ -78,6 +78,9 @@ private Q_SLOTS:
         QTest::newRow("an empty directory") << QByteArrayList{"--data", ""} << 2 << QStringLiteral("--data");
         QTest::newRow("a word too many")
             << QByteArrayList{"one.mp4", "two.mp4"} << 2 << QStringLiteral("two.mp4");
+        QTest::newRow("a directory") << QByteArrayList{"/"} << 2 << QStringLiteral("is a directory");
+        QTest::newRow("a link to a directory")
+            << QByteArrayList{"file:///"} << 2 << QStringLiteral("is a directory");
         QTest::newRow("another kind of link")
             << QByteArrayList{"https://example.org/v/7"} << 2 << QStringLiteral("https://example.org/v/7");
         QTest::newRow("a link to nothing we know")
