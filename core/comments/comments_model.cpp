@@ -8,6 +8,8 @@
 #include "core/entities/convert.h"
 
 #include <algorithm>
+#include <iterator>
+#include <string>
 #include <utility>
 
 namespace tikgok {
@@ -433,6 +435,11 @@ void CommentsModel::showList(std::vector<contract::Comment> comments) {
             failures.insert(row.comment.id, {row.errorKind, row.errorWords});
         }
     }
+    if (savedAt_.isValid()) {
+        std::vector<contract::Comment> since = writtenSince();
+        comments.insert(comments.begin(), std::make_move_iterator(since.begin()),
+                        std::make_move_iterator(since.end()));
+    }
     const QSet<contract::Id> leaving = goingIds();
     QSet<contract::Id> seen;
     for (contract::Comment& comment : comments) {
@@ -463,6 +470,35 @@ void CommentsModel::showList(std::vector<contract::Comment> comments) {
         video_->setCommentCount(existing);
     }
     setState(State::Ready);
+}
+
+std::vector<contract::Comment> CommentsModel::writtenSince() const {
+    std::vector<contract::Comment> since;
+    if (serverKeepsNone()) {
+        return since;
+    }
+    const QList<Intent> all = outbox_.all(session_.accountKey());
+    QSet<contract::Id> removed;
+    for (const Intent& one : all) {
+        if (one.kind == IntentKind::DeleteComment && one.state == IntentState::Sent) {
+            removed.insert(one.object);
+        }
+    }
+    for (const Intent& one : all) {
+        const bool sent = one.kind == IntentKind::Comment && one.state == IntentState::Sent &&
+                          one.target == video_->id() && one.createdAt >= savedAt_.toMSecsSinceEpoch();
+        const contract::Id id = sent ? CommentSender::commentOf(one) : 0;
+        if (id <= 0 || removed.contains(id)) {
+            continue;
+        }
+        contract::Comment comment;
+        comment.id = id;
+        comment.user.id = session_.lastUserId();
+        comment.content = one.text.toStdString();
+        comment.createDate = std::to_string(one.createdAt);
+        since.push_back(std::move(comment));
+    }
+    return since;
 }
 
 // --- accounts and servers

@@ -186,6 +186,8 @@ private:
     QCoro::Task<> readOwn();
     void noteOwn(IntentId post, const contract::Comment& comment);
     void showList(std::vector<contract::Comment> comments);
+    // Sent after the old list that is shown was read, and not removed since; newest first.
+    [[nodiscard]] std::vector<contract::Comment> writtenSince() const;
     void setSavedAt(std::optional<qint64> savedAt);
     void setRows(QList<Row> target);
     void insertRow(int at, Row row);

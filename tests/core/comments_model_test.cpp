@@ -333,6 +333,52 @@ private Q_SLOTS:
         QCOMPARE(comments.world.net.unscripted(), 0);
     }
 
+    // An old list does not know of what was written here after it was read: sent, and waiting.
+    void writtenSinceTheListWasKept() {
+        KeptComments comments;
+        comments.now = comments.world.clock.now();
+        comments.world.net.reply(twoComments());
+        comments.show();
+        QVERIFY(comments.settles());
+        const auto say = [&comments](const char* text, contract::Id id) {
+            comments.world.net.reply(contract::writeComment(remark(id, kMei, text)));
+            comments.world.clock.advance(1'000);
+            QVERIFY(comments.model.post(QString::fromUtf8(text)));
+            QVERIFY(waitUntil([&] {
+                return comments.model.data(comments.model.index(0), CommentsModel::StatusRole)
+                           .value<Status>() == Status::Sent;
+            }));
+        };
+        say("third", 103);
+        say("fourth", 104);
+        comments.world.net.reply(contract::writeComment(std::nullopt));
+        comments.model.remove(1);
+        comments.model.setVideo(nullptr);  // what is removed cannot be brought back any more
+        QVERIFY(waitUntil([&] {
+            return comments.world.outbox.open(comments.world.session.accountKey(), IntentKind::DeleteComment)
+                .isEmpty();
+        }));
+        comments.goOffline();
+        comments.show();
+        QVERIFY(comments.settles());
+        QVERIFY(comments.model.savedAt().isValid());
+        QCOMPARE(comments.texts(), words({"fourth", "second", "first"}));
+        const QModelIndex mine = comments.model.index(0);
+        QCOMPARE(comments.model.data(mine, CommentsModel::StatusRole).value<Status>(), Status::Sent);
+        QCOMPARE(comments.model.data(mine, CommentsModel::CommentIdRole).toString(), QStringLiteral("104"));
+        QVERIFY(comments.model.data(mine, CommentsModel::OwnRole).toBool());
+        QVERIFY(!comments.model.data(mine, CommentsModel::DateTextRole).toString().isEmpty());
+        // A list that was read later has what it has: it may have been removed elsewhere.
+        comments.now = comments.world.clock.now() + 1'000;
+        comments.world.net.reply(twoComments());
+        comments.model.refresh();
+        QVERIFY(comments.settles());
+        comments.goOffline();
+        comments.show();
+        QVERIFY(comments.settles());
+        QCOMPARE(comments.texts(), words({"second", "first"}));
+    }
+
     void unseenCommentsFailAndComeWhenTheServerIsBack() {
         KeptComments comments;
         comments.goOffline();
