@@ -486,6 +486,8 @@ void ChatModel::setActive(bool active) {
         if (active) {
             rhythm_.heard();
             pollSoon();
+        } else {
+            drafts_.save();
         }
     }
 }

@@ -59,7 +59,8 @@ class ChatModel final : public QAbstractListModel {
     Q_PROPERTY(int maxLength READ maxLength CONSTANT)
     // maxLength counts bytes of UTF-8, not characters.
     Q_PROPERTY(bool countsBytes READ countsBytes NOTIFY countsBytesChanged)
-    // The page is on the screen, and the window in front.
+    // The page is on the screen, and the window in front. What was typed anywhere goes to disk when it is
+    // left.
     Q_PROPERTY(bool shown READ shown WRITE setShown NOTIFY shownChanged)
     Q_PROPERTY(bool active READ active WRITE setActive NOTIFY shownChanged)
 

@@ -8,25 +8,18 @@
 #include <QJsonObject>
 
 #include <algorithm>
-#include <chrono>
 #include <utility>
 
 namespace tikgok {
 
-namespace {
-
-constexpr std::chrono::seconds kAfterLastChange{1};
-constexpr std::chrono::seconds kAfterFirstChange{5};
-
-}  // namespace
-
-Drafts::Drafts(const QString& filePath, QObject* parent) : QObject(parent), file_(filePath) {
+Drafts::Drafts(const QString& filePath, DraftsOptions options, QObject* parent)
+    : QObject(parent), file_(filePath) {
     for (QTimer* timer : {&soon_, &latest_}) {
         timer->setSingleShot(true);
         connect(timer, &QTimer::timeout, this, &Drafts::write);
     }
-    soon_.setInterval(kAfterLastChange);
-    latest_.setInterval(kAfterFirstChange);
+    soon_.setInterval(options.afterLastChange);
+    latest_.setInterval(options.afterFirstChange);
     load();
 }
 
@@ -109,10 +102,14 @@ int Drafts::countOfAll(const QString& accountPrefix) const {
     return static_cast<int>(all);
 }
 
-void Drafts::flush() {
+void Drafts::save() {
     if (soon_.isActive() || latest_.isActive()) {
         write();
     }
+}
+
+void Drafts::flush() {
+    save();
     file_.waitForWritten();
 }
 

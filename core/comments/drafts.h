@@ -12,6 +12,8 @@
 #include <QString>
 #include <QTimer>
 
+#include <chrono>
+
 namespace tikgok {
 
 // Handed in with an earlier version of this program, which kept them here.
@@ -25,15 +27,22 @@ struct UnsentText {
     bool operator==(const UnsentText&) const = default;
 };
 
-// Written to disk a second after the last change, at the latest five seconds after the first, and when the
-// object is destroyed.
+struct DraftsOptions {
+    // A change is written when so long nobody has typed on, but so long after it at the latest.
+    std::chrono::milliseconds afterLastChange{250};
+    std::chrono::milliseconds afterFirstChange{1'000};
+};
+
+// Written to disk soon after a change (see above), when save() is called, and when the object is destroyed.
 class Drafts final : public QObject {
     Q_OBJECT
 
 public:
     // A file that cannot be read as drafts is put aside, never overwritten.
-    explicit Drafts(const QString& filePath, QObject* parent = nullptr);
+    explicit Drafts(const QString& filePath, DraftsOptions options = {}, QObject* parent = nullptr);
     ~Drafts() override;
+
+    [[nodiscard]] QString filePath() const { return file_.path(); }
 
     // `account` names server and user, `target` what the text is for (a video id).
     [[nodiscard]] QString draft(const QString& account, const QString& target) const;
@@ -53,7 +62,9 @@ public:
     void forgetAll(const QString& accountPrefix);
     [[nodiscard]] int countOfAll(const QString& accountPrefix) const;
 
-    // Writes now and waits for it.
+    // Writes now what waits, without waiting for the disk: somebody looks elsewhere.
+    void save();
+    // The same, and waits for it.
     void flush();
 
 private:

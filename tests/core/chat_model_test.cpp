@@ -5,6 +5,7 @@
 
 #include "tests/core/support/chat_world.h"
 
+#include <QFile>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -79,6 +80,18 @@ class ChatModelTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void draftsGoToDiskWhenTheWindowIsLeft() {
+        Chat c({}, {"hi"});
+        QVERIFY(c.client->open());
+        c.client->chat.setDraft(QStringLiteral("half a thought"));
+        QFile file(c.client->drafts.filePath());
+        QVERIFY(!file.exists());
+        c.client->chat.setActive(false);
+        QVERIFY(waitUntil([&file] { return file.exists(); }));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(file.readAll().contains("half a thought"));
+    }
+
     void startsIdle() {
         Chat c;
         QCOMPARE(c.client->chat.state(), State::Idle);

@@ -56,6 +56,24 @@ private Q_SLOTS:
         QCOMPARE(Drafts(path()).draft(kMe, kVideo), QStringLiteral("typed"));
     }
 
+    // Neither when somebody types on and on, nor when nothing says that it is over.
+    void isWrittenWhileSomebodyTypes() {
+        Drafts drafts(path(), {.afterLastChange = std::chrono::hours(1),
+                               .afterFirstChange = std::chrono::milliseconds(50)});
+        drafts.setDraft(kMe, kVideo, QStringLiteral("typed"));
+        QTRY_COMPARE(Drafts(path()).draft(kMe, kVideo), QStringLiteral("typed"));
+    }
+
+    void isWrittenWhenSomebodyLooksElsewhere() {
+        Drafts drafts(path(),
+                      {.afterLastChange = std::chrono::hours(1), .afterFirstChange = std::chrono::hours(1)});
+        drafts.save();
+        drafts.setDraft(kMe, kVideo, QStringLiteral("typed"));
+        QVERIFY(!QFile::exists(path()));
+        drafts.save();
+        QTRY_COMPARE(Drafts(path()).draft(kMe, kVideo), QStringLiteral("typed"));
+    }
+
     void emptyOnesLeaveNoTrace() {
         {
             Drafts drafts(path());

@@ -66,7 +66,9 @@ struct ChatClient {
           store(database),
           book(api, session, entities, outbox, store),
           sender(api, book.protocol(), outbox, options.sender),
-          drafts(files.path("drafts.json")),
+          // Nothing is written by itself.
+          drafts(files.path("drafts.json"),
+                 {.afterLastChange = std::chrono::hours(1), .afterFirstChange = std::chrono::hours(1)}),
           chat(book, session, entities, drafts, options.chat),
           list(book, session, options.list),
           chatTester(&chat, QAbstractItemModelTester::FailureReportingMode::QtTest),
