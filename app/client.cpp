@@ -87,7 +87,7 @@ Client::Client(const ClientPaths& paths, std::unique_ptr<TokenVault> vault, QObj
                        .comments = ownComments_,
                        .videos = *publishing_.drafts(),
                        .chats = chatStore_,
-                       .pages = pages_}),
+                       .offline = offline_}),
       adminClient_(adminTransport_),
       simulatorWatch_(adminClient_, vaultSwitch_),
       simulatorDesk_(adminClient_, simulatorWatch_, session_),

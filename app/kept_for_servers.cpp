@@ -4,7 +4,7 @@
 #include "app/kept_for_servers.h"
 
 #include "core/account/session.h"
-#include "core/cache/page_cache.h"
+#include "core/cache/offline_store.h"
 #include "core/chat/chat_store.h"
 #include "core/comments/drafts.h"
 #include "core/comments/own_comments.h"
@@ -51,7 +51,7 @@ QCoro::Task<bool> KeptForServers::removeAll(QString server, std::stop_token aliv
     }
     well = said.has_value() && well;
     parts_.texts.forgetAll(prefix);
-    parts_.pages.forgetAll(prefix);
+    parts_.offline.forgetServer(server, prefix);
     const auto door = co_await parts_.vault.remove(SimulatorWatch::vaultKey(server), alive);
     if (alive.stop_requested()) {
         co_return false;

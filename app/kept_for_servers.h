@@ -10,9 +10,9 @@ namespace tikgok {
 
 class ChatStore;
 class Drafts;
+class OfflineStore;
 class Outbox;
 class OwnComments;
-class PageCache;
 class PublishDrafts;
 class Session;
 class TokenVault;
@@ -25,7 +25,7 @@ struct KeptParts {
     OwnComments& comments;
     PublishDrafts& videos;
     ChatStore& chats;
-    PageCache& pages;
+    OfflineStore& offline;
 };
 
 class KeptForServers final : public ServerBelongings {

@@ -196,4 +196,9 @@ void FileCache::clear() {
     QMetaObject::invokeMethod(fetcher_, [fetcher = fetcher_] { fetcher->clear(); }, Qt::QueuedConnection);
 }
 
+void FileCache::forgetServer(const QString& key) {
+    QMetaObject::invokeMethod(
+        fetcher_, [fetcher = fetcher_, key] { fetcher->forgetServer(key); }, Qt::QueuedConnection);
+}
+
 }  // namespace tikgok

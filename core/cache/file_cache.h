@@ -101,6 +101,9 @@ public:
     [[nodiscard]] bool isWhole(const QUrl& url) const;
     // Throws away everything that is not in use, and the rest as soon as it is not.
     Q_INVOKABLE void clear();
+    // The same of the files of one server, by the key that setServer() had, also what is not known yet of an
+    // earlier run. A server at a deeper path of the same address fetches again.
+    void forgetServer(const QString& key);
 
 Q_SIGNALS:
     void bytesChanged();

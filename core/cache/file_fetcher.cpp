@@ -127,6 +127,7 @@ void FileFetcher::scan() {
         const std::lock_guard lock(state_->mutex);
         state_->scanned = true;
     }
+    dropForgotten();
     evict();
     Q_EMIT bytesChanged();
 }
@@ -450,6 +451,31 @@ void FileFetcher::clear() {
     evictTo(0);
     poke();
     Q_EMIT bytesChanged();
+}
+
+void FileFetcher::forgetServer(const QString& key) {
+    forgotten_.append(key + QLatin1Char('/'));
+    if (scanned()) {
+        dropForgotten();
+    }
+}
+
+void FileFetcher::dropForgotten() {
+    const QStringList prefixes = std::exchange(forgotten_, {});
+    QList<std::shared_ptr<CachedFile>> gone;
+    {
+        const std::lock_guard lock(state_->mutex);
+        std::ranges::copy_if(state_->files, std::back_inserter(gone), [&prefixes](const auto& file) {
+            return std::ranges::any_of(
+                prefixes, [&file](const QString& prefix) { return file->key.startsWith(prefix); });
+        });
+        for (const auto& file : std::as_const(gone)) {
+            file->forget = true;
+        }
+    }
+    for (const auto& file : std::as_const(gone)) {
+        remove(file);
+    }
 }
 
 void FileFetcher::countDirect(qint64 bytes) {

@@ -36,6 +36,7 @@ public:
     void setPrefetch(const QList<PrefetchWish>& wishes);
     void evict();
     void clear();
+    void forgetServer(const QString& key);
     void countDirect(qint64 bytes);
 
 Q_SIGNALS:
@@ -80,6 +81,7 @@ private:
     // Until at most `bytes` are left, or nothing more can go.
     bool evictTo(qint64 bytes);
     void remove(const std::shared_ptr<CachedFile>& file);
+    void dropForgotten();
     void save();
     void scan();
     void setDiskTrouble(bool refused);
@@ -95,6 +97,8 @@ private:
     QTimer* saveSoon_ = nullptr;
     QTimer* tellSoon_ = nullptr;
     QStringList unscanned_;
+    // How the keys of servers' files begin that are to go once all that is on disk is known.
+    QStringList forgotten_;
     std::atomic<bool> poked_ = false;
 };
 

@@ -42,6 +42,12 @@ void OfflineStore::clearPictures() {
     pages_.clear();
 }
 
+void OfflineStore::forgetServer(const QString& server, const QString& accountPrefix) {
+    videos_.forgetServer(server);
+    pictures_.forgetServer(server);
+    pages_.forgetAll(accountPrefix);
+}
+
 DiskTrouble OfflineStore::diskTrouble() const {
     const std::array all{videos_.diskTrouble(), pictures_.diskTrouble(), pages_.diskTrouble()};
     if (std::ranges::find(all, DiskTrouble::Full) != all.end()) {

@@ -72,6 +72,8 @@ public:
     // Pages, too.
     Q_INVOKABLE void clearPictures();
     Q_INVOKABLE void clearChats();
+    // Videos, pictures and pages of one server, by its key and by how the keys of its accounts begin.
+    void forgetServer(const QString& server, const QString& accountPrefix);
 
     // A damaged file of what is kept was found and thrown away.
     void noteDamage();

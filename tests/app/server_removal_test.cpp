@@ -5,8 +5,10 @@
 // others; a program that ends in the middle strands nothing.
 
 #include "app/client.h"
+#include "core/cache/cached_file.h"
 #include "tests/core/support/world.h"
 
+#include <QDir>
 #include <QFile>
 #include <QGuiApplication>
 #include <QSignalSpy>
@@ -40,6 +42,25 @@ int rowsOf(const QString& file, const std::string& table, const QString& server)
     } catch (const std::exception&) {
         return -1;
     }
+}
+
+// One picture in the cache of an earlier run.
+void keepPicture(const ClientPaths& paths, const QString& server) {
+    const QString folder = paths.cacheDirectory + QStringLiteral("/pictures");
+    CachedFile file;
+    file.key = server + QStringLiteral("/a.jpg");
+    file.name = cachedFileName(file.key);
+    file.size = 3;
+    file.have.add(0, 3);
+    QVERIFY(QDir().mkpath(folder));
+    QFile data(dataPath(folder, file.name));
+    QVERIFY(data.open(QIODevice::WriteOnly) && data.write("abc") == 3);
+    QVERIFY(saveCachedFile(folder, file));
+}
+
+bool hasPicture(const ClientPaths& paths, const QString& server) {
+    return QFile::exists(dataPath(paths.cacheDirectory + QStringLiteral("/pictures"),
+                                  cachedFileName(server + QStringLiteral("/a.jpg"))));
 }
 
 // A client whose vault can be looked into. The vault is the keychain, so it outlives the program.
@@ -109,6 +130,8 @@ private Q_SLOTS:
     void takesAlongWhatWasKept() {
         const QTemporaryDir dir;
         const ClientPaths paths = ClientPaths::in(dir.path());
+        keepPicture(paths, kGoes);
+        keepPicture(paths, kStays);
         Run run(paths, {});
         QTRY_COMPARE_WITH_TIMEOUT(run.client->server().state(), ServerLink::State::Ready, kPatienceMs);
         QTRY_VERIFY_WITH_TIMEOUT(run.client->publishing().drafts()->loaded(), kPatienceMs);
@@ -135,6 +158,8 @@ private Q_SLOTS:
         QVERIFY(run.client->settings().accounts(kGoes).isEmpty());
         QVERIFY(!run.client->settings().lastAccount(kGoes));
         QCOMPARE(run.client->settings().accounts(kStays).size(), 2);
+        QTRY_VERIFY_WITH_TIMEOUT(!hasPicture(paths, kGoes), kPatienceMs);
+        QVERIFY(hasPicture(paths, kStays));
     }
 
     // The program ends at any point of it: either the server is still in the book, or nothing is kept for it.

@@ -453,6 +453,36 @@ private Q_SLOTS:
         QVERIFY(QDir(rig.folder()).entryList({QStringLiteral("*.data")}, QDir::Files).isEmpty());
     }
 
+    void forgetsAServer_data() {
+        QTest::addColumn<bool>("ofAnEarlierRun");
+        QTest::newRow("of this run") << false;
+        QTest::newRow("of an earlier run") << true;
+    }
+    void forgetsAServer() {
+        QFETCH(bool, ofAnEarlierRun);
+        Rig rig;
+        rig.server.add("/a.jpg", noise(50'000, 1));
+        rig.server.add("/b.jpg", noise(60'000, 2));
+        // Its name only begins the same.
+        rig.cache->setServer(rig.server.base(), QStringLiteral("here2"));
+        QCOMPARE(rig.all("/b.jpg").bytes.size(), 60'000);
+        rig.cache->setServer(rig.server.base(), QStringLiteral("here"));
+        QCOMPARE(rig.all("/a.jpg").bytes.size(), 50'000);
+        QCOMPARE(rig.all("/b.jpg").bytes.size(), 60'000);
+        QCOMPARE(rig.cache->bytes(), 170'000);
+        if (ofAnEarlierRun) {
+            rig.open();
+        }
+        rig.cache->forgetServer(QStringLiteral("here"));
+        QVERIFY(waitUntil([&] { return rig.cache->bytes() == 60'000; }));
+        QVERIFY(waitUntil([&] { return !QFile::exists(rig.dataFile("/a.jpg")); }));
+        QVERIFY(waitUntil([&] { return !QFile::exists(rig.dataFile("/b.jpg")); }));
+        rig.cache->setServer(rig.server.base(), QStringLiteral("here2"));
+        const int gets = rig.server.count("GET");
+        QCOMPARE(rig.all("/b.jpg").bytes, noise(60'000, 2));
+        QCOMPARE(rig.server.count("GET"), gets);
+    }
+
     void largerThanAllThatMayBeKept() {
         Rig rig(50'000);
         auto& known = rig.server.add("/a.mp4", noise(100'000));

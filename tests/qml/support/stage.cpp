@@ -170,7 +170,7 @@ Stage::Stage(const StageOptions& options)
                       .comments = ownComments,
                       .videos = *publishing.drafts(),
                       .chats = chatStore,
-                      .pages = pages}),
+                      .offline = offline}),
       link(directory_.filePath(QStringLiteral("simulator"))),
       admin(adminLine),
       simulatorWatch(admin, vault, {.pace = std::chrono::milliseconds(50)}),
