@@ -10,11 +10,16 @@ Column {
     id: root
 
     required property VideoEntity video
-    // Height that may be used, in pixels; below it everything moves together.
+    // Height that may be used, in pixels. With less of it everything moves together, then the author goes, whose name
+    // leads to the same page, the link, which stands among what is more, and at last the counts.
     property real available: 500
 
-    // What all of them take, in pixels.
-    readonly property real needed: 66 + 4 * (56 + spacing) + 2 * Theme.fontCaption
+    // What the icons that always stay take, and what the others add, in pixels.
+    readonly property real icons: 3 * 46 + 2 * spacing
+    readonly property real counts: 2 * digits.height
+    readonly property real link: 46 + spacing
+    readonly property real face: 66 + spacing
+    readonly property bool counted: available > icons + counts
 
     signal commentsWanted
     signal menuWanted
@@ -23,12 +28,18 @@ Column {
 
     spacing: available > 480 ? Theme.space3 : Theme.space1
 
+    FontMetrics {
+        id: digits
+
+        font.pixelSize: Theme.fontCaption
+        font.weight: Font.Bold
+    }
+
     AuthorButton {
         objectName: "authorButton"
         anchors.horizontalCenter: parent.horizontalCenter
         author: root.video.author
-        // Where there is no room the author's name has to do, which leads to the same page.
-        visible: root.available > root.needed
+        visible: root.available > root.icons + root.counts + root.link + root.face
         onClicked: root.authorWanted()
     }
 
@@ -39,7 +50,7 @@ Column {
         anchors.horizontalCenter: parent.horizontalCenter
         iconName: root.video.liked ? "heart-fill" : "heart"
         ink: root.video.liked ? Theme.liked : Theme.videoInk
-        caption: Format.count(root.video.likeCount)
+        caption: root.counted ? Format.count(root.video.likeCount) : ""
         text: root.video.liked ? qsTr("Take back like, %n like(s)", "", root.video.likeCount) : qsTr("Like, %n like(s)", "", root.video.likeCount)
         Accessible.checkable: true
         Accessible.checked: root.video.liked
@@ -80,7 +91,7 @@ Column {
         objectName: "commentsButton"
         anchors.horizontalCenter: parent.horizontalCenter
         iconName: "comment"
-        caption: Format.count(root.video.commentCount)
+        caption: root.counted ? Format.count(root.video.commentCount) : ""
         text: qsTr("Comments, %n comment(s)", "", root.video.commentCount)
         onClicked: root.commentsWanted()
     }
@@ -90,6 +101,7 @@ Column {
         anchors.horizontalCenter: parent.horizontalCenter
         iconName: "share"
         text: qsTr("Copy the link to this video")
+        visible: root.available > root.icons + root.counts + root.link
         onClicked: root.copied()
     }
 

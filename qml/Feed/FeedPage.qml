@@ -173,6 +173,7 @@ FocusScope {
         playlist: root.playlist
         live: root.live
         startRow: root.startRow
+        topTaken: mute.y + mute.height
         wide: root.wide
         clearMode: root.clearMode
         Accessible.role: Accessible.List

@@ -17,6 +17,8 @@ Item {
     property bool near: false
     property bool wide: false
     property bool clearMode: false
+    // How far down something else lies over it, in pixels.
+    property real topTaken: 0
 
     readonly property bool coverShown: cover.visible
     readonly property string spoken: info.spoken
@@ -237,7 +239,7 @@ Item {
         anchors.bottom: page.columnBeside ? seek.bottom : seek.top
         anchors.bottomMargin: page.columnBeside ? Theme.space5 : seek.rise + Theme.space1
         video: page.video
-        available: page.height - 120
+        available: page.height - page.topTaken - Theme.space1 - anchors.bottomMargin - (page.columnBeside ? 0 : seek.height)
         enabled: page.current
         // The words need the room.
         visible: !page.clearMode && !(page.failed && trouble.compact)

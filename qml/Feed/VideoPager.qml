@@ -24,6 +24,7 @@ Item {
     readonly property bool watching: playlist.list === feed
     property bool wide: false
     property bool clearMode: false
+    property real topTaken: 0
 
     // What is shown: a row of the list, or, at `count`, the page behind the last video.
     property int position: 0
@@ -203,6 +204,7 @@ Item {
             near: pager.watching && Math.abs(index - pager.position) <= 1
             wide: pager.wide
             clearMode: pager.clearMode
+            topTaken: pager.topTaken
             onCommentsWanted: pager.commentsWanted()
             onMenuWanted: pager.menuWanted()
             onCopied: pager.copied()

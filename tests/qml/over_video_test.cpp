@@ -110,6 +110,24 @@ private Q_SLOTS:
         stage.start();
         return true;
     }
+    // A banner takes a third of a small window.
+    void nothingLiesOverTheSound_data() { wordsCanBeReadOnWhite_data(); }
+    void nothingLiesOverTheSound() {
+        Stage stage;
+        stage.keychain.trouble = VaultError::Kind::Locked;
+        QVERIFY(startInShape(stage));
+        stage.signIn();
+        stage.session.retryVault();
+        QTRY_VERIFY(stage.find(QStringLiteral("vaultBanner")));
+        QVERIFY(waitForRest(stage.window()));
+        const QRectF sound = placeOf(stage.find(QStringLiteral("muteButton")));
+        for (const char* name :
+             {"authorButton", "likeButton", "commentsButton", "shareButton", "moreButton", "followingTab"}) {
+            const QQuickItem* other = stage.find(QLatin1StringView(name));
+            QVERIFY2(!other || !placeOf(other).intersects(sound), name);
+        }
+        QVERIFY(stage.find(QStringLiteral("likeButton")));
+    }
     void wordsCanBeReadOnWhite() {
         Stage stage;
         stage.projector->picture = QImage(540, 960, QImage::Format_RGB32);
