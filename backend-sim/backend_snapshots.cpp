@@ -139,7 +139,8 @@ WorldResult<void> Backend::exportKept(const std::optional<std::string>& snapshot
     }
     const ScratchDirectory scratch(parts_->staging / "world-export");
     const fs::path copy = scratch.path() / kStoreName;
-    if (!fs::copy_file(kept / kStoreName, copy, error)) {
+    error = files::copyFile(kept / kStoreName, copy);
+    if (error) {
         return ioProblem(error.message());
     }
     if (const auto packed = packWorld(copy, kept / kMediaName); !packed) {
@@ -176,7 +177,8 @@ WorldResult<SnapshotFacts> Backend::importSnapshot(const fs::path& file, const s
     }
     const ScratchDirectory scratch(parts_->staging / "world-import");
     const fs::path store = scratch.path() / kStoreName;
-    if (!fs::copy_file(file, store, error)) {
+    error = files::copyFile(file, store);
+    if (error) {
         return ioProblem(error.message());
     }
     const auto bad = [](const std::string& what) {

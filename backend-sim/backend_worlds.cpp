@@ -80,11 +80,10 @@ void Backend::Parts::keepStart() {
 
 // A copy of `store` under the next generation's name, opened.
 WorldResult<Backend::Parts::Spare> Backend::Parts::copyOf(const fs::path& store, bool sync) {
-    std::error_code error;
     Spare next;
     next.generation = ++lastGeneration;
     const fs::path file = CurrentStore::fileOf(config.dataDirectory, next.generation);
-    if (!fs::copy_file(store, file, error)) {
+    if (const std::error_code error = files::copyFile(store, file)) {
         return ioProblem(error.message());
     }
     if (sync) {

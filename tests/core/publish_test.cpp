@@ -670,6 +670,9 @@ private Q_SLOTS:
     void changedFileIsNotSent() {
         QFETCH(bool, gone);
         Desk desk;
+        if (gone && FileDesk::isTemporary(desk.path("film.mp4"))) {
+            QSKIP("this checkout lies where files are kept when they are handed over, so none can go");
+        }
         desk.world.net.fail(ErrorKind::Offline, false);
         QVERIFY(desk.hands());
         QVERIFY(desk.reaches(JobState::Retrying));

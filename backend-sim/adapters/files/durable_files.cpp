@@ -70,6 +70,17 @@ std::expected<void, FileError> syncPath(const std::filesystem::path& path) {
     return {};
 }
 
+std::error_code copyFile(const std::filesystem::path& from, const std::filesystem::path& to) {
+    std::error_code error;
+    if (std::filesystem::copy_file(from, to, error) || error != std::errc::io_error) {
+        return error;
+    }
+    std::error_code unknown;
+    const auto size = std::filesystem::file_size(from, unknown);
+    const auto space = std::filesystem::space(to.parent_path(), unknown);
+    return !unknown && space.available < size ? std::make_error_code(std::errc::no_space_on_device) : error;
+}
+
 std::expected<void, FileError> makeDirectories(const std::filesystem::path& path) {
     std::error_code error;
     if (std::filesystem::is_directory(path, error)) {

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <system_error>
 
 namespace tikgok::sim::files {
 
@@ -20,6 +21,11 @@ struct FileError {
 
 // Syncs a file's or a directory's content to the medium.
 std::expected<void, FileError> syncPath(const std::filesystem::path& path);
+
+// Copies a file to a new name, not durably; what is there of `to` after an error is of no use. A full disk is
+// called that: std::filesystem::copy_file() of GCC speaks of an input/output error when room runs out in the
+// middle of a file.
+std::error_code copyFile(const std::filesystem::path& from, const std::filesystem::path& to);
 
 // Makes a directory and its missing parents, each synced into its own parent. What is made is the owner's
 // alone (0700); what is there already keeps its mode.

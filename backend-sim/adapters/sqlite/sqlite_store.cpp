@@ -246,7 +246,11 @@ StoreResult<bool> SqliteStore::hasOurSchema() {
 StoreResult<void> SqliteStore::copyTo(const std::filesystem::path& file, bool sync) {
     namespace fs = std::filesystem;
     const auto trouble = [](const std::error_code& error) {
-        return StoreResult<void>(std::unexpected(StoreError{StoreError::Kind::Io, error.message()}));
+        // GCC's copy_file() calls it an input/output error when room runs out in the middle of a file.
+        const bool perhapsFull = error == std::errc::io_error;
+        return StoreResult<void>(std::unexpected(
+            StoreError{StoreError::Kind::Io,
+                       perhapsFull ? error.message() + ", or the disk is full" : error.message()}));
     };
     const auto copied = parts_->connection.guarded([&]() -> StoreResult<void> {
         std::error_code error;
