@@ -102,9 +102,10 @@ In another directory:  sh $name.run -- --to DIR      also over a newer TikGok:  
 Afterwards DIR/uninstall.sh removes it.
 
 TEXT
-# With names that say nothing of this machine: the archive keeps the command that made it. And install.sh is given to the
-# shell, since the temporary directory may be one from which nothing can be started.
-(cd "$work" && LC_ALL=C makeself --quiet --gzip --complevel 6 --nox11 --nomd5 --sha256 --tar-quietly \
+# 6n: gzip -6 -n, without the time of day in its head; makeself 2.4 has no other way to hand that on. With names that say
+# nothing of this machine: the archive keeps the command that made it. And install.sh is given to the shell, since the
+# temporary directory may be one from which nothing can be started.
+(cd "$work" && LC_ALL=C makeself --quiet --gzip --complevel 6n --nox11 --nomd5 --sha256 --tar-quietly \
   --help-header help --packaging-date "$(LC_ALL=C date -u -d "$touched")" \
   --tar-extra "--sort=name --owner=0 --group=0 --numeric-owner --mtime=$touched" \
   "$name" "$name.run" "TikGok $version" sh ./install.sh >/dev/null)
