@@ -33,6 +33,24 @@ private:
         return process.readLine().trimmed();
     }
 
+    static void leaveKilled(const QString& place) {
+        QProcess first;
+        start(first, place, QStringLiteral("a"), {});
+        QCOMPARE(line(first), QByteArray("first"));
+        first.kill();
+        QVERIFY(first.waitForFinished());
+    }
+    // This process is the first one, and is called by the next.
+    static void takesOver(const QString& place) {
+        SingleInstance next(place, QStringLiteral("a"));
+        QCOMPARE(next.claim({}), SingleInstance::Role::First);
+        QSignalSpy raised(&next, &SingleInstance::raiseRequested);
+        QProcess second;
+        start(second, place, QStringLiteral("a"), {});
+        QVERIFY(raised.wait(20'000));
+        QVERIFY(second.waitForFinished());
+    }
+
     // The process that holds the lock had the number of this one.
     static void putOwnNumber(const QString& place) {
         const QStringList locks = QDir(place).entryList({QStringLiteral("*.lock")}, QDir::Files);
@@ -71,35 +89,15 @@ private Q_SLOTS:
 
     void aKilledOneLeavesTheWayFree() {
         const QTemporaryDir place;
-        QProcess first;
-        start(first, place.path(), QStringLiteral("a"), {});
-        QCOMPARE(line(first), QByteArray("first"));
-        first.kill();
-        QVERIFY(first.waitForFinished());
-        SingleInstance next(place.path(), QStringLiteral("a"));
-        QCOMPARE(next.claim({}), SingleInstance::Role::First);
-        QSignalSpy raised(&next, &SingleInstance::raiseRequested);
-        QProcess second;
-        start(second, place.path(), QStringLiteral("a"), {});
-        QVERIFY(raised.wait(20'000));
-        QVERIFY(second.waitForFinished());
+        leaveKilled(place.path());
+        takesOver(place.path());
     }
 
     void aKilledOneMayHaveHadThisNumber() {
         const QTemporaryDir place;
-        QProcess first;
-        start(first, place.path(), QStringLiteral("a"), {});
-        QCOMPARE(line(first), QByteArray("first"));
-        first.kill();
-        QVERIFY(first.waitForFinished());
+        leaveKilled(place.path());
         putOwnNumber(place.path());
-        SingleInstance next(place.path(), QStringLiteral("a"));
-        QCOMPARE(next.claim({}), SingleInstance::Role::First);
-        QProcess second;
-        QSignalSpy raised(&next, &SingleInstance::raiseRequested);
-        start(second, place.path(), QStringLiteral("a"), {});
-        QVERIFY(raised.wait(20'000));
-        QVERIFY(second.waitForFinished());
+        takesOver(place.path());
     }
 
     // As in two containers that share a directory.

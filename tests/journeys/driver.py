@@ -18,8 +18,6 @@ import reader
 
 # How long anything may take before a journey gives up. Sanitizers and busy machines are slow.
 PATIENCE = 60.0
-# What ctest takes for "not run".
-SKIPPED = 77
 
 
 def wait_for(done, what, patience=PATIENCE):
@@ -32,18 +30,6 @@ def wait_for(done, what, patience=PATIENCE):
         if time.monotonic() > end:
             raise AssertionError(f"waited {patience:.0f} s in vain: {what}")
         time.sleep(0.02)
-
-
-def in_own_mounts():
-    """Begins the script anew where it may mount disks that nobody else sees. Ends it as skipped where that is forbidden."""
-    if "TIKGOK_OWN_MOUNTS" in os.environ:
-        return
-    for words in (["unshare", "--mount"], ["unshare", "--map-root-user", "--mount"]):
-        if subprocess.run([*words, "mount", "-t", "tmpfs", "tmpfs", "/mnt"], capture_output=True, check=False).returncode == 0:
-            os.environ["TIKGOK_OWN_MOUNTS"] = "1"
-            os.execvp(words[0], [*words, sys.executable, *sys.argv])
-    print("no disk can be mounted here")
-    sys.exit(SKIPPED)
 
 
 class Display:
@@ -133,7 +119,7 @@ class Journey:
     def __init__(self, tikgok, size=(390, 844), pictures=None, name="", listening=False, remembering=False, room=0):
         """`listening`: what a screen reader finds can be asked for. `remembering`: without a keychain, somebody
         who has agreed to keep the session in a file stays signed in. `room`: the home is a disk of its own with so
-        many megabytes, see in_own_mounts()."""
+        many megabytes, see own_mounts.py."""
         self.tikgok = tikgok
         self.name = name
         self.display = Display(*size)

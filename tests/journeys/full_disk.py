@@ -6,15 +6,19 @@ typed, and writes it down by itself as soon as there is room.
 
 Usage: full_disk.py TIKGOK TIKGOK_SIM DIALECT [PICTURES_DIR]
 """
+import pathlib
 import re
 import sys
 
 import driver
 import sim
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+from own_mounts import in_own_mounts  # noqa: E402
+
 
 def main():
-    driver.in_own_mounts()
+    in_own_mounts()
     pictures = sys.argv[4] if len(sys.argv) > 4 else None
     with sim.Server(sys.argv[2], sys.argv[3]) as server, \
             driver.Journey(sys.argv[1], pictures=pictures, listening=True, remembering=True, room=48) as journey:

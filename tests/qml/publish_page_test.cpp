@@ -45,6 +45,20 @@ bool prepare(Stage& stage, const QString& path = kFilm) {
            QTest::qWaitFor([&] { return stage.find(QStringLiteral("publishButton")) != nullptr; });
 }
 
+// Signed in, with a file that could be published at once.
+bool openPrepared(Stage& stage) {
+    if (!stage.open()) {
+        return false;
+    }
+    stage.start();
+    stage.signIn();
+    if (!prepare(stage)) {
+        return false;
+    }
+    stage.publishing.editor()->setTitle(QStringLiteral("x"));
+    return true;
+}
+
 using CameraState = CameraRecorder::State;
 
 StageOptions withCameras(QList<Camera> cameras = {testCamera()}) {
@@ -170,11 +184,7 @@ private Q_SLOTS:
 
     void pauseResumeCancel() {
         Stage stage;
-        QVERIFY(stage.open());
-        stage.start();
-        stage.signIn();
-        QVERIFY(prepare(stage));
-        stage.publishing.editor()->setTitle(QStringLiteral("x"));
+        QVERIFY(openPrepared(stage));
         stage.server.rule(kPublish, {.kind = Rule::Kind::Hang});
         push(stage, "publishButton");
         QTRY_COMPARE(stage.server.count(kPublish), 1);
@@ -201,11 +211,7 @@ private Q_SLOTS:
     void cancellingSaysWhatMayHaveArrived() {
         Stage stage;
         stage.setLanguage(QStringLiteral("en"));
-        QVERIFY(stage.open());
-        stage.start();
-        stage.signIn();
-        QVERIFY(prepare(stage));
-        stage.publishing.editor()->setTitle(QStringLiteral("x"));
+        QVERIFY(openPrepared(stage));
         stage.server.rule(kPublish, {.kind = Rule::Kind::Hang});
         push(stage, "publishButton");
         QTRY_COMPARE(stage.server.count(kPublish), 1);
@@ -231,11 +237,7 @@ private Q_SLOTS:
     void whileItIsLookedForNothingIsPromised() {
         Stage stage;
         stage.setLanguage(QStringLiteral("en"));
-        QVERIFY(stage.open());
-        stage.start();
-        stage.signIn();
-        QVERIFY(prepare(stage));
-        stage.publishing.editor()->setTitle(QStringLiteral("x"));
+        QVERIFY(openPrepared(stage));
         stage.server.rule(kPublish,
                           {.kind = Rule::Kind::Fail, .error = ErrorKind::Timeout, .maybeDone = true});
         push(stage, "publishButton");

@@ -17,22 +17,12 @@ import tempfile
 import time
 import unittest
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "support"))
+from own_mounts import in_own_mounts  # noqa: E402
+
 PROGRAM = pathlib.Path(sys.argv[1])
 VIDEO = pathlib.Path(sys.argv[2])
-SKIPPED = 77
 PATIENCE = 60
-
-
-def in_own_mounts():
-    """Begins the script anew where it may mount disks that nobody else sees. Ends it as skipped where that is forbidden."""
-    if "TIKGOK_OWN_MOUNTS" in os.environ:
-        return
-    for words in (["unshare", "--mount"], ["unshare", "--map-root-user", "--mount"]):
-        if subprocess.run([*words, "mount", "-t", "tmpfs", "tmpfs", "/mnt"], capture_output=True, check=False).returncode == 0:
-            os.environ["TIKGOK_OWN_MOUNTS"] = "1"
-            os.execvp(words[0], [*words, sys.executable, "-B", *sys.argv])
-    print("no disk can be mounted here")
-    sys.exit(SKIPPED)
 
 
 class FullDisk(unittest.TestCase):
