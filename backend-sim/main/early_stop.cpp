@@ -3,11 +3,7 @@
 
 #include "backend-sim/main/early_stop.h"
 
-#include <array>
 #include <csignal>
-#include <cstdint>
-#include <poll.h>
-#include <sys/eventfd.h>
 #include <sys/signalfd.h>
 #include <system_error>
 #include <unistd.h>
@@ -20,33 +16,13 @@ EarlyStop::EarlyStop(std::filesystem::path leftover) : leftover_(std::move(lefto
     sigemptyset(&ends);
     sigaddset(&ends, SIGTERM);
     sigaddset(&ends, SIGINT);
-    signals_ = ::signalfd(-1, &ends, SFD_CLOEXEC | SFD_NONBLOCK);
-    done_ = ::eventfd(0, EFD_CLOEXEC);
-    if (signals_ >= 0 && done_ >= 0) {
-        thread_ = std::thread([this] { watch(); });
-    }
+    const int signals = ::signalfd(-1, &ends, SFD_CLOEXEC | SFD_NONBLOCK);
+    watch_.emplace(signals, [this, signals] { end(signals); });
 }
 
-EarlyStop::~EarlyStop() {
-    if (thread_.joinable()) {
-        const std::uint64_t one = 1;
-        static_cast<void>(::write(done_, &one, sizeof(one)));
-        thread_.join();
-    }
-    for (const int descriptor : {signals_, done_}) {
-        if (descriptor >= 0) {
-            ::close(descriptor);
-        }
-    }
-}
-
-void EarlyStop::watch() const {
-    std::array<pollfd, 2> waits{{{signals_, POLLIN, 0}, {done_, POLLIN, 0}}};
-    while (::poll(waits.data(), waits.size(), -1) < 0) {
-        // Interrupted: once more.
-    }
+void EarlyStop::end(int signals) const {
     signalfd_siginfo which{};
-    if (::read(signals_, &which, sizeof(which)) != static_cast<ssize_t>(sizeof(which))) {
+    if (::read(signals, &which, sizeof(which)) != static_cast<ssize_t>(sizeof(which))) {
         return;
     }
     if (!leftover_.empty()) {

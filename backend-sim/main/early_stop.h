@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "backend-sim/main/descriptor_watch.h"
+
 #include <filesystem>
-#include <thread>
+#include <optional>
 
 namespace tikgok::sim {
 
@@ -15,18 +17,15 @@ class EarlyStop {
 public:
     // Starts a thread. `leftover` is removed before the process ends; empty: nothing.
     explicit EarlyStop(std::filesystem::path leftover = {});
-    ~EarlyStop();
     EarlyStop(const EarlyStop&) = delete;
     EarlyStop& operator=(const EarlyStop&) = delete;
 
 private:
-    void watch() const;
+    void end(int signals) const;
 
     std::filesystem::path leftover_;
-    // -1 where the system has no more of them; then nobody watches.
-    int signals_ = -1;
-    int done_ = -1;
-    std::thread thread_;
+    // Goes first.
+    std::optional<DescriptorWatch> watch_;
 };
 
 }  // namespace tikgok::sim

@@ -4,9 +4,11 @@
 // Ends this program in good order when the process that started it has ended, however that went.
 #pragma once
 
+#include "backend-sim/main/descriptor_watch.h"
+
 #include <atomic>
+#include <optional>
 #include <sys/types.h>
-#include <thread>
 
 namespace tikgok::sim {
 
@@ -16,7 +18,6 @@ namespace tikgok::sim {
 class ParentWatch {
 public:
     ParentWatch();
-    ~ParentWatch();
     ParentWatch(const ParentWatch&) = delete;
     ParentWatch& operator=(const ParentWatch&) = delete;
 
@@ -27,14 +28,12 @@ public:
     [[nodiscard]] bool wasOrphan() const { return parent_ == 1; }
 
 private:
-    void watch();
     void tell();
 
     const pid_t parent_;
     std::atomic<bool> ended_ = false;
-    int process_ = -1;
-    int done_ = -1;
-    std::thread thread_;
+    // Goes first.
+    std::optional<DescriptorWatch> watch_;
 };
 
 }  // namespace tikgok::sim
