@@ -413,21 +413,16 @@ void CommentsModel::showList(std::vector<contract::Comment> comments) {
             continue;
         }
         target.prepend(rowFor(post));
-        if (post.state == IntentState::Failed) {
-            counted_.remove(post.id);
-        } else {
-            counted_.insert(post.id);
-            ++existing;
-        }
+        const bool wanted = post.state != IntentState::Failed;
+        countFor(post, wanted);
+        existing += wanted ? 1 : 0;
     }
     const QList<Row> unkept = unkept_.value(videoId);
     target.append(unkept);
     existing += unkept.size();
     const QList<Intent> removals = outbox_.open(session_.accountKey(), IntentKind::DeleteComment, videoId);
     for (const Intent& removal : removals) {
-        if (removal.state != IntentState::Failed) {
-            counted_.insert(removal.id);
-        }
+        countFor(removal, removal.state != IntentState::Failed);
     }
     QHash<contract::Id, std::pair<ErrorKind, QString>> failures;
     for (const Row& row : std::as_const(rows_)) {

@@ -169,6 +169,7 @@ void CommentsModel::takeUpPosts() {
     for (const Intent& post : posts) {
         if (rowOfPost(post.id) < 0) {
             insertRow(0, rowFor(post));
+            countFor(post, post.state != IntentState::Failed);
         }
     }
 }

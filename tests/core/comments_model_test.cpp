@@ -379,6 +379,31 @@ private Q_SLOTS:
         QCOMPARE(comments.texts(), words({"second", "first"}));
     }
 
+    // Also what an earlier run wrote, of which the count that was kept with the feed knows nothing.
+    void waitingCommentsAreCountedOverAKeptList() {
+        KeptComments comments;
+        comments.world.net.reply(twoComments());
+        comments.show();
+        QVERIFY(comments.settles());
+        comments.world.net.fail(ErrorKind::Offline, true);
+        QVERIFY(comments.model.post(QStringLiteral("third")));
+        QVERIFY(waitUntil([&] {
+            return comments.model.data(comments.model.index(0), CommentsModel::FailedKindRole)
+                       .value<ErrorKind>() == ErrorKind::Offline;
+        }));
+        comments.model.setVideo(nullptr);
+        comments.world.store.video(clip(5), comments.world.store.beginReading());
+        QCOMPARE(comments.video->commentCount(), clip(5).commentCount);
+
+        CommentsModel next(comments.reads, comments.world.session, comments.world.store,
+                           comments.world.outbox, comments.sender, comments.drafts);
+        comments.goOffline();
+        next.setVideo(comments.video);
+        QVERIFY(waitUntil([&] { return next.savedAt().isValid(); }));
+        QCOMPARE(next.count(), 3);
+        QCOMPARE(next.total(), clip(5).commentCount + 1);
+    }
+
     void unseenCommentsFailAndComeWhenTheServerIsBack() {
         KeptComments comments;
         comments.goOffline();
