@@ -23,7 +23,7 @@ class WindowExposure : public QObject {
 public:
     explicit WindowExposure(QObject* parent = nullptr);
 
-    QQuickWindow* window() const { return window_; }
+    QQuickWindow* window() const { return qobject_cast<QQuickWindow*>(window_.data()); }
     void setWindow(QQuickWindow* window);
     bool exposed() const { return exposed_; }
 
@@ -38,7 +38,8 @@ private:
     void look();
     void setExposed(bool exposed);
 
-    QPointer<QQuickWindow> window_;
+    // Not as QQuickWindow: events still come while it ends, when it is only a QWindow any more.
+    QPointer<QWindow> window_;
     QTimer gone_;
     bool exposed_ = false;
 };

@@ -4,7 +4,7 @@
 """Somebody who was signed in starts the program while the server is away: what was seen last is there and plays. With the server
 away or not, the feed is where one was.
 
-Usage: offline_start.py TIKGOK TIKGOK_SIM
+Usage: offline_start.py TIKGOK TIKGOK_SIM DIALECT
 """
 import sys
 
@@ -13,8 +13,8 @@ import sim
 
 
 def main():
-    tikgok, program = sys.argv[1:3]
-    with sim.Server(program) as server, driver.Journey(tikgok, listening=True, remembering=True) as journey:
+    tikgok, program, dialect = sys.argv[1:4]
+    with sim.Server(program, dialect) as server, driver.Journey(tikgok, listening=True, remembering=True) as journey:
         me = server.newcomer()
         journey.start("--server", server.url)
         journey.moving("the first video moves")
