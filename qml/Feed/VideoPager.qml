@@ -110,6 +110,13 @@ Item {
         view.contentY = yOf(position);
     }
 
+    // The list reckons where pages are that it has not made by those that it has, and these hear of a new height after it
+    // does: when it has reckoned anew, what is shown stands somewhere else.
+    function stay() {
+        if (!moving)
+            place();
+    }
+
     function settle() {
         if (Theme.normal === 0) {
             slide.stop();
@@ -184,6 +191,8 @@ Item {
             slide.stop();
             pager.place();
         }
+        onOriginYChanged: Qt.callLater(pager.stay)
+        onContentHeightChanged: Qt.callLater(pager.stay)
         // Without a height it would make every page at once.
         model: height > 0 ? pager.feed : null
         interactive: false
@@ -233,6 +242,7 @@ Item {
         property: "contentY"
         duration: Theme.slow
         easing.type: Easing.OutCubic
+        onFinished: pager.place()
     }
 
     StepGate {

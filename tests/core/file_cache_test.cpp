@@ -70,15 +70,22 @@ auto elsewhere(Work work) {
     return future.get();
 }
 
-struct Rig {
-    explicit Rig(qint64 limit = qint64{64} << 20) { open(limit); }
+constexpr qint64 kRoom = qint64{64} << 20;
+// Of a server that is there, however busy the computer is; and of one that says nothing.
+constexpr std::chrono::milliseconds kPatient{20'000};
+constexpr std::chrono::milliseconds kImpatient{400};
 
-    void open(qint64 limit = qint64{64} << 20, const QString& place = {}) {
+struct Rig {
+    explicit Rig(qint64 limit = kRoom, std::chrono::milliseconds idle = kPatient) : patience(idle) {
+        open(limit);
+    }
+
+    void open(qint64 limit = kRoom, const QString& place = {}) {
         cache.reset();
         FileCacheOptions options;
         options.directory = place.isEmpty() ? folder() : place;
         options.limit = limit;
-        options.idleTimeout = std::chrono::milliseconds(400);
+        options.idleTimeout = patience;
         options.askPatience = std::chrono::seconds(5);
         cache = std::make_unique<FileCache>(options);
         if (server.raw) {
@@ -102,6 +109,7 @@ struct Rig {
         return dataPath(folder(), cachedFileName(QStringLiteral("here") + QString::fromLatin1(path)));
     }
 
+    std::chrono::milliseconds patience;
     QTemporaryDir directory;
     FileServer server;
     QString gone;
@@ -229,7 +237,7 @@ private Q_SLOTS:
         QFETCH(int, status);
         QFETCH(bool, silent);
         QFETCH(int, failure);
-        Rig rig;
+        Rig rig(kRoom, silent ? kImpatient : kPatient);
         auto& file = rig.server.add("/a.mp4", noise(1000));
         file.status = std::max(status, 0);
         file.silent = silent;
@@ -584,7 +592,7 @@ private Q_SLOTS:
     }
 
     void whoReadsComesFirst() {
-        Rig rig;
+        Rig rig(kRoom, kImpatient);
         rig.server.add("/a.mp4", noise(100'000)).silent = true;
         rig.server.add("/b.mp4", noise(100'000, 2));
         auto reader = std::async(std::launch::async, [&, url = rig.server.url("/a.mp4")] {
