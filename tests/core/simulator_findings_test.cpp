@@ -13,8 +13,6 @@
 #include <QSignalSpy>
 #include <QTest>
 
-#include <memory>
-
 namespace tikgok {
 
 using test::answerOf;

@@ -14,8 +14,6 @@
 #include <QTest>
 #include <QTimer>
 
-#include <memory>
-
 namespace tikgok {
 
 using test::Held;
