@@ -18,12 +18,12 @@ namespace tikgok {
 
 using test::FakeIntentHandler;
 using test::kMine;
-using test::Rig;
 using test::text;
 using test::waitFor;
 using test::waitUntil;
 using test::wish;
 using test::words;
+using Rig = test::OutboxRig;
 
 class OutboxEndingsTest : public QObject {
     Q_OBJECT

@@ -17,12 +17,12 @@
 namespace tikgok {
 
 using test::kMine;
-using test::Rig;
 using test::text;
 using test::textsOf;
 using test::waitUntil;
 using test::wish;
 using test::words;
+using Rig = test::OutboxRig;
 
 class OutboxTest : public QObject {
     Q_OBJECT

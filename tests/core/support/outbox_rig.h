@@ -44,8 +44,8 @@ inline Intent text(const char* value, contract::Id target = 5) {
 }
 
 // A client's outbox with its surroundings; begin() again is the next start of the program.
-struct Rig {
-    explicit Rig(bool signedIn = true) : world(signedIn) {}
+struct OutboxRig {
+    explicit OutboxRig(bool signedIn = true) : world(signedIn) {}
 
     void begin(OutboxOptions options = {}) {
         outbox.reset();
