@@ -332,7 +332,8 @@ void PagerTest::endPageIsOneStepMore() {
     QTRY_COMPARE(stage.playback.currentIndex(), 0);
 }
 
-// Also far down, when no page above is there any more to be measured, and when only the bar below goes and comes.
+// Also far down, when no page above is there any more to be measured, and when only the bar below goes and
+// comes.
 void PagerTest::keepsPlaceWhenResized() {
     constexpr int kRow = 12;
     Stage stage(StageOptions{.videos = 30});
