@@ -44,6 +44,8 @@ class Session final : public QObject {
     // retryVault() is at work.
     Q_PROPERTY(bool vaultBusy READ vaultBusy NOTIFY vaultBusyChanged)
     Q_PROPERTY(int maxNameLength READ maxNameLength CONSTANT)
+    // Names and passwords are counted in bytes of UTF-8, otherwise in characters.
+    Q_PROPERTY(bool countsBytes READ countsBytes NOTIFY traitsChanged)
     Q_PROPERTY(int maxPasswordLength READ maxPasswordLength CONSTANT)
 
 public:
@@ -81,6 +83,7 @@ public:
     [[nodiscard]] QList<KnownAccount> accounts() const { return accounts_.accounts(server_); }
     [[nodiscard]] int maxNameLength() const;
     [[nodiscard]] int maxPasswordLength() const;
+    [[nodiscard]] bool countsBytes() const { return lengthUnit() == LengthUnit::Bytes; }
 
     // Tells what is known of this server; nothing is without it. Must outlive the session. Whoever sets it
     // emits traitsChanged when it has news.

@@ -26,11 +26,20 @@ Sheet {
     function raise(why: string) {
         reason = why;
         clearIssues();
+        if (!opened) {
+            // Of another time, perhaps for another server.
+            password.text = "";
+            password.revealed = false;
+        }
         if (why === "add")
             name.text = "";
         else if (name.text.length === 0)
             name.text = session.userName;
         open();
+    }
+
+    function tooLong(most: int): string {
+        return session.countsBytes ? qsTr("At most %n byte(s): a letter like “a” is one, a Chinese character is three", "", most) : qsTr("At most %n character(s)", "", most);
     }
 
     function clearIssues() {
@@ -202,7 +211,7 @@ Sheet {
             case "empty":
                 return qsTr("A name is needed");
             case "long":
-                return qsTr("At most %n character(s)", "", root.session.maxNameLength);
+                return root.tooLong(root.session.maxNameLength);
             case "taken":
                 return qsTr("This name is taken. Choose another, or sign in");
             case "unknown":
@@ -227,7 +236,7 @@ Sheet {
             case "empty":
                 return qsTr("A password is needed");
             case "long":
-                return qsTr("At most %n character(s)", "", root.session.maxPasswordLength);
+                return root.tooLong(root.session.maxPasswordLength);
             case "wrong":
                 return qsTr("That is not the password of this account");
             default:

@@ -35,7 +35,16 @@ ToastHost {
         showWithAction(words, qsTr("More"), () => toasts.settingsWanted());
     }
 
-    Component.onCompleted: sayOfOffline()
+    // Said once; the Activity page says more.
+    function sayOfStorage() {
+        if (activity.storage !== ActivityModel.Storage.Fine)
+            showWithAction(qsTr("What you do may not be kept on this device."), qsTr("More"), () => toasts.activityWanted());
+    }
+
+    Component.onCompleted: {
+        sayOfOffline();
+        sayOfStorage();
+    }
 
     Connections {
         target: toasts.offline
@@ -82,12 +91,10 @@ ToastHost {
         }
     }
 
-    // Said once; the Activity page says more.
     Connections {
         target: toasts.activity
         function onStorageChanged() {
-            if (toasts.activity.storage !== ActivityModel.Storage.Fine)
-                toasts.showWithAction(qsTr("What you do may not be kept on this device."), qsTr("More"), () => toasts.activityWanted());
+            toasts.sayOfStorage();
         }
     }
 

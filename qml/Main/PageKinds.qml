@@ -71,7 +71,8 @@ QtObject {
     }
 
     function openConversation(peerId: string, name: string, avatar: url) {
-        if (!parts.session.signedIn) {
+        // What is kept of it can be read while the session has ended or its keychain is locked.
+        if (parts.session.userName.length === 0) {
             parts.session.requestAccount();
             return;
         }

@@ -99,11 +99,12 @@ FocusScope {
         feedPage.forceActiveFocus();
     }
 
+    // Of the page in front only: all pages share the comments, and those behind keep theirs open.
     Binding {
         target: root.comments
         property: "video"
         value: root.video
-        when: root.commentsOpen && root.video !== null
+        when: root.live && root.commentsOpen && root.video !== null
         restoreMode: Binding.RestoreNone
     }
 

@@ -89,6 +89,18 @@ private Q_SLOTS:
         QCOMPARE(stage.warnings(), QStringList());
     }
 
+    // What is kept of it can be read although nothing can be sent.
+    void opensWhileTheSessionHasEnded() {
+        Stage stage;
+        showMessages(stage);
+        stage.session.reportSignedOut(stage.session.token());
+        QVERIFY(stage.session.expired());
+        QMetaObject::invokeMethod(stage.shell(), "openChat",
+                                  Q_ARG(QVariant, QVariant::fromValue(stage.entities.findUser(kLin))));
+        QTRY_VERIFY(stage.find(QStringLiteral("chatPane")));
+        QCOMPARE(stage.warnings(), QStringList());
+    }
+
     void phoneShowsOneAtATime() {
         Stage stage;
         showMessages(stage);

@@ -777,9 +777,14 @@ void PagesTest::storageTroubleIsSaid() {
     QVERIFY(blocked.open());
     options.databaseFile = blocked.fileName() + QStringLiteral("/client.sqlite");
     Stage stage(options);
+    // It is known before there is a window that could say it.
+    QTRY_COMPARE(stage.activity.storage(), ActivityModel::Storage::Unwritable);
     QVERIFY(stage.open());
     stage.start();
-    QTRY_COMPARE(stage.activity.storage(), ActivityModel::Storage::Unwritable);
+    QTRY_VERIFY(stage.find(QStringLiteral("toasts"))
+                    ->property("text")
+                    .toString()
+                    .startsWith(QStringLiteral("What you do may not be kept")));
     QMetaObject::invokeMethod(stage.shell(), "openActivity");
     QTRY_VERIFY(stage.find(QStringLiteral("storageBanner")));
 }

@@ -79,6 +79,7 @@ class PeoplePagesTest : public QObject {
 private Q_SLOTS:
     void authorOpensTheProfile();
     void cellOpensThePlayerOnThatList();
+    void commentsAreOfThePageInFront();
     void onlyOneVideoPlays();
     void likeInTheListShowsInTheFeed();
     void followFromTheProfile();
@@ -148,6 +149,29 @@ void PeoplePagesTest::cellOpensThePlayerOnThatList() {
     QTRY_VERIFY(stage.playback.isActive());
     QTRY_COMPARE(stage.playlist.list(), &stage.feed);
     QTRY_COMPARE(stage.playback.currentIndex(), 0);
+    QCOMPARE(stage.warnings(), QStringList());
+}
+
+// What is typed goes to the video on the screen, also after another page had its comments open.
+void PeoplePagesTest::commentsAreOfThePageInFront() {
+    Stage stage(StageOptions{.videos = 40});
+    QVERIFY(stage.open(QSize(1200, 800)));
+    stage.start();
+    stage.signIn();
+    stage.press(QStringLiteral("commentsButton"));
+    QTRY_COMPARE(stage.comments.video(), stage.feed.videoAt(0));
+    stage.press(QStringLiteral("authorButton"));
+    QTRY_VERIFY(all(stage, "coverCell").size() >= 2);
+    pressItem(stage, all(stage, "coverCell").at(1));
+    QTRY_VERIFY(stage.find(QStringLiteral("listPlayer")));
+    const VideoEntity* other = stage.playlist.list()->videoAt(1);
+    QVERIFY(other != stage.feed.videoAt(0));
+    QTest::keyClick(stage.window(), Qt::Key_C);
+    QTRY_COMPARE(stage.comments.video(), other);
+    stage.press(QStringLiteral("navHome"));
+    QTRY_COMPARE(stage.playlist.list(), &stage.feed);
+    QTRY_VERIFY(stage.find(QStringLiteral("commentsList")));
+    QTRY_COMPARE(stage.comments.video(), stage.feed.videoAt(0));
     QCOMPARE(stage.warnings(), QStringList());
 }
 

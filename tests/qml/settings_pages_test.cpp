@@ -470,6 +470,39 @@ private Q_SLOTS:
         QCOMPARE(stage.warnings(), QStringList());
     }
 
+    // In the unit in which the server counts, and with nothing of the last time in the field.
+    void namesThatAreTooLong_data() {
+        QTest::addColumn<Dialect>("dialect");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("characters") << Dialect::Standard << QStringLiteral("32 character");
+        QTest::newRow("bytes") << Dialect::TikGok << QStringLiteral("32 byte");
+    }
+    void namesThatAreTooLong() {
+        QFETCH(Dialect, dialect);
+        QFETCH(QString, words);
+        struct Facts : ServerFacts {
+            [[nodiscard]] ServerTraits traits() const override { return traits_; }
+            ServerTraits traits_;
+        } facts;
+        facts.traits_.dialect = dialect;
+        Stage stage;
+        stage.session.setServerFacts(&facts);
+        QVERIFY(stage.open());
+        stage.start();
+        stage.session.requestAccount();
+        QTRY_VERIFY(stage.find(QStringLiteral("nameField")));
+        stage.find(QStringLiteral("nameField"))->setProperty("text", QString(33, QLatin1Char('n')));
+        stage.find(QStringLiteral("passwordField"))->setProperty("text", QStringLiteral("secret"));
+        stage.press(QStringLiteral("submitButton"));
+        QTRY_VERIFY(stage.find(QStringLiteral("nameField"))->property("problem").toString().contains(words));
+        QTest::keyClick(stage.window(), Qt::Key_Escape);
+        QTRY_VERIFY(!stage.find(QStringLiteral("nameField")));
+        stage.session.requestAccount();
+        QTRY_VERIFY(stage.find(QStringLiteral("passwordField")));
+        QCOMPARE(stage.find(QStringLiteral("passwordField"))->property("text").toString(), QString());
+        stage.session.setServerFacts(nullptr);
+    }
+
     // Why somebody would want to go back to another account.
     void accountsSayWhatWaits() {
         Stage stage;

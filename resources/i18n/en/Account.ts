@@ -20,5 +20,12 @@
             <numerusform>At most %n characters</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>At most %n byte(s): a letter like “a” is one, a Chinese character is three</source>
+        <translation>
+            <numerusform>At most %n byte: a letter like “a” is one, a Chinese character is three</numerusform>
+            <numerusform>At most %n bytes: a letter like “a” is one, a Chinese character is three</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -240,6 +240,12 @@
         <source>Your message is kept and is sent as soon as you are in.</source>
         <translation>你的消息已保存，登录后就会发送。</translation>
     </message>
+    <message numerus="yes">
+        <source>At most %n byte(s): a letter like “a” is one, a Chinese character is three</source>
+        <translation>
+            <numerusform>最多 %n 个字节：一个英文字母占一个，一个汉字占三个</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>VaultCard</name>
