@@ -30,6 +30,16 @@ QUrl serverUrl(const std::string& text) {
     return url;
 }
 
+// For words: what stands before the @ of an address may be a password, and words go into logs.
+QString withoutPassword(QString address) {
+    const auto from = address.indexOf(QLatin1StringView("//"));
+    const auto at = address.lastIndexOf(QLatin1Char('@'));
+    if (at > from) {
+        address.replace(from < 0 ? 0 : from + 2, at - (from < 0 ? 0 : from + 2), QStringLiteral("…"));
+    }
+    return address;
+}
+
 }  // namespace
 
 std::variant<Options, Leave> parseOptions(int argc, const char* const* argv) {
@@ -69,7 +79,7 @@ std::variant<Options, Leave> parseOptions(int argc, const char* const* argv) {
                 .code = 2,
                 .text = QStringLiteral("tikgok: '%1' is not the address of a server. It should look like "
                                        "http://192.168.1.20:8080 or https://videos.example.org\n")
-                            .arg(QString::fromStdString(server))};
+                            .arg(withoutPassword(QString::fromStdString(server)))};
         }
     }
     // A variable of a script that was empty, and somebody's real data would be taken instead.

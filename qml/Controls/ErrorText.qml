@@ -46,7 +46,7 @@ QtObject {
         case ErrorKind.Throttled:
             return qsTr("The server asks for a short break. Try again in a moment.");
         case ErrorKind.ServerBroken:
-            return qsTr("Its answer could not be used. This is not your fault; try again later.");
+            return qsTr("The server's answer could not be used. This is not your fault; try again later.");
         case ErrorKind.Storage:
             return qsTr("Make some room on the disk and try again.");
         case ErrorKind.TooLarge:

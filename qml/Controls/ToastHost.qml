@@ -3,8 +3,8 @@
 
 import QtQuick
 
-// Short notices, one at a time, newest first. A notice may offer one action (undo, retry), and stays while the pointer or
-// the keyboard is on it.
+// Short notices, one at a time, newest first. A notice may offer one action (undo, retry), and stays while the keyboard is
+// on it, and for some time more while the pointer is: that may have been there by chance.
 Item {
     id: root
 
@@ -25,6 +25,8 @@ Item {
         showing = true;
         if (timer.running)
             timer.restart();
+        if (limit.running)
+            limit.restart();
     }
 
     function hide() {
@@ -39,6 +41,14 @@ Item {
 
         interval: root.duration
         running: root.showing && !pointer.hovered && !act.activeFocus
+        onTriggered: root.showing = false
+    }
+
+    Timer {
+        id: limit
+
+        interval: 4 * root.duration
+        running: root.showing && !act.activeFocus
         onTriggered: root.showing = false
     }
 

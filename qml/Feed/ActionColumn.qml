@@ -13,6 +13,8 @@ Column {
     // Height that may be used, in pixels. With less of it everything moves together, then the author goes, whose name
     // leads to the same page, the link, which stands among what is more, and at last the counts.
     property real available: 500
+    // The author's picture may be fetched.
+    property bool pictures: true
 
     // What the icons that always stay take, and what the others add, in pixels.
     readonly property real icons: 3 * 46 + 2 * spacing
@@ -39,6 +41,7 @@ Column {
         objectName: "authorButton"
         anchors.horizontalCenter: parent.horizontalCenter
         author: root.video.author
+        pictures: root.pictures
         visible: root.available > root.icons + root.counts + root.link + root.face
         onClicked: root.authorWanted()
     }

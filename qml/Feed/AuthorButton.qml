@@ -11,6 +11,8 @@ T.AbstractButton {
     id: control
 
     property UserEntity author: null
+    // Theirs may be fetched; otherwise their letter stands there.
+    property bool pictures: true
 
     implicitWidth: 56
     implicitHeight: 66
@@ -32,7 +34,7 @@ T.AbstractButton {
             height: 48
             ring: true
             name: control.author ? control.author.name : ""
-            source: control.author ? control.author.avatarUrl : ""
+            source: control.author && control.pictures ? control.author.avatarUrl : ""
             Accessible.ignored: true
         }
     }

@@ -19,6 +19,10 @@ Item {
     property bool clearMode: false
     // How far down something else lies over it, in pixels.
     property real topTaken: 0
+    // With the data saver on, pictures come when one comes here, and then stay.
+    property bool seen: false
+    readonly property bool pictures: seen || !playback.dataSaver
+    readonly property url coverUrl: pictures ? video.coverUrl : ""
 
     readonly property bool coverShown: cover.visible
     readonly property string spoken: info.spoken
@@ -40,6 +44,9 @@ Item {
     signal copied
     signal authorWanted(UserEntity author)
 
+    onCurrentChanged: if (current) seen = true
+    Component.onCompleted: seen = current
+
     clip: true
     Accessible.ignored: !current
     Accessible.role: Accessible.Pane
@@ -52,7 +59,7 @@ Item {
 
     RoundImage {
         anchors.fill: parent
-        source: page.fills ? "" : page.video.coverUrl
+        source: page.fills ? "" : page.coverUrl
         radius: 0
         blurred: true
         visible: !page.fills
@@ -98,7 +105,7 @@ Item {
         id: cover
 
         anchors.fill: parent
-        source: page.video.coverUrl
+        source: page.coverUrl
         fillMode: page.fills ? Image.PreserveAspectCrop : Image.PreserveAspectFit
         asynchronous: true
         mipmap: true
@@ -239,6 +246,7 @@ Item {
         anchors.bottom: page.columnBeside ? seek.bottom : seek.top
         anchors.bottomMargin: page.columnBeside ? Theme.space5 : seek.rise + Theme.space1
         video: page.video
+        pictures: page.pictures
         available: page.height - page.topTaken - Theme.space1 - anchors.bottomMargin - (page.columnBeside ? 0 : seek.height)
         enabled: page.current
         // The words need the room.

@@ -154,6 +154,11 @@ FocusScope {
 
         comments: root.comments
         visible: !root.wide && root.commentsOpen && root.visible && !root.heldBack
+        // While it still sinks, keys are for the video again.
+        onAboutToHide: {
+            if (root.live && !root.wide && !root.otherSheet)
+                feedPage.forceActiveFocus();
+        }
         // They stand at the side now, or nowhere.
         onClosed: root.wide ? root.focusComments() : root.closeComments()
         onAuthorWanted: userId => {

@@ -75,6 +75,12 @@ private Q_SLOTS:
         QTest::newRow("no value") << QByteArrayList{"--server"} << 2 << QStringLiteral("--server");
         QTest::newRow("an empty server")
             << QByteArrayList{"--server", ""} << 2 << QStringLiteral("not the address");
+        // What is said may end in a log.
+        QTest::newRow("a server with a password")
+            << QByteArrayList{"--server", "http://spy:hunter2@127.0.0.1:1"} << 2
+            << QStringLiteral("'http://…@127.0.0.1:1' is not the address");
+        QTest::newRow("a password and no scheme") << QByteArrayList{"--server", "spy:hunter2@127.0.0.1"} << 2
+                                                  << QStringLiteral("'…@127.0.0.1' is not the address");
         QTest::newRow("an empty directory") << QByteArrayList{"--data", ""} << 2 << QStringLiteral("--data");
         QTest::newRow("a word too many")
             << QByteArrayList{"one.mp4", "two.mp4"} << 2 << QStringLiteral("two.mp4");
@@ -95,6 +101,7 @@ private Q_SLOTS:
         QVERIFY(leave != nullptr);
         QCOMPARE(leave->code, code);
         QVERIFY2(leave->text.contains(says), qPrintable(leave->text));
+        QVERIFY2(!leave->text.contains(QStringLiteral("hunter2")), qPrintable(leave->text));
     }
 
     void targets_data() {

@@ -22,6 +22,7 @@ class FeedPageTest : public QObject {
 private Q_SLOTS:
     void coverStaysUntilTheFirstFrame();
     void likeWhenSignedOutHappensAfterSigningIn();
+    void keysWorkWhileTheCommentsSink();
     void dismissedSheetTakesTheLikeBack();
     void likeIsOptimisticAndRollsBack();
     void doubleTapOnlyLikes();
@@ -96,6 +97,23 @@ void FeedPageTest::likeWhenSignedOutHappensAfterSigningIn() {
     QTRY_COMPARE(stage.server.count(QStringLiteral("/douyin/favorite/action/")), 1);
     QTRY_VERIFY(!stage.feed.videoAt(0)->likePending());
     QVERIFY(stage.feed.videoAt(0)->liked());
+    QCOMPARE(stage.warnings(), QStringList());
+}
+
+void FeedPageTest::keysWorkWhileTheCommentsSink() {
+    Stage stage;
+    QVERIFY(stage.open());
+    stage.start();
+    QTest::keyClick(stage.window(), Qt::Key_C);
+    QTRY_VERIFY(stage.find(QStringLiteral("commentsList")));
+    QTRY_VERIFY(stage.focused() != nullptr && stage.focused() != stage.window()->contentItem());
+    QTest::keyClick(stage.window(), Qt::Key_Escape);
+    QTest::keyClick(stage.window(), Qt::Key_Down);
+    QTRY_COMPARE(stage.playback.currentIndex(), 1);
+    QTRY_VERIFY(!stage.find(QStringLiteral("commentsList")));
+    // And afterwards.
+    QTest::keyClick(stage.window(), Qt::Key_Down);
+    QTRY_COMPARE(stage.playback.currentIndex(), 2);
     QCOMPARE(stage.warnings(), QStringList());
 }
 

@@ -209,6 +209,21 @@ private Q_SLOTS:
         }
     }
 
+    // The pointer was there when it came, and nobody moves it.
+    void noticeGoesUnderARestingPointer() {
+        Stage stage;
+        QVERIFY(stage.open());
+        stage.start();
+        QObject* toasts = stage.object(QStringLiteral("toasts"));
+        QVERIFY(toasts->setProperty("duration", 400));
+        QMetaObject::invokeMethod(toasts, "show", Q_ARG(QString, QStringLiteral("a notice")));
+        QTRY_VERIFY(toasts->property("showing").toBool());
+        QVERIFY(waitForRest(stage.window()));
+        QTest::mouseMove(stage.window(),
+                         placeOf(qobject_cast<QQuickItem*>(toasts)).center().toPoint());
+        QTRY_VERIFY(!toasts->property("showing").toBool());
+    }
+
     // From the phone's shape to the desktop's and back.
     void keyboardStaysWhereItIs_data() {
         QTest::addColumn<QString>("sheet");

@@ -61,6 +61,19 @@ private Q_SLOTS:
         QTRY_VERIFY(stage.playback.playerFor(4));
         QTest::qWait(30);
         QVERIFY(!stage.playback.playerFor(5));
+        // Nor are the pictures of those that nobody sees.
+        const auto* shown =
+            stage.find(QStringLiteral("pager"))->property("currentPage").value<QQuickItem*>();
+        QVERIFY(shown != nullptr);
+        QVERIFY(!shown->property("coverUrl").toUrl().isEmpty());
+        int neighbours = 0;
+        for (const QQuickItem* page : shown->parentItem()->childItems()) {
+            if (page->objectName() == shown->objectName() && page->property("index").toInt() > 4) {
+                QCOMPARE(page->property("coverUrl").toUrl(), QUrl());
+                ++neighbours;
+            }
+        }
+        QVERIFY(neighbours > 0);
         // And with it off, as much as was chosen.
         openSettings(stage);
         flip(stage, "dataSaverToggle");

@@ -104,7 +104,7 @@
         <translation>服务器请你稍等片刻，再试一次。</translation>
     </message>
     <message>
-        <source>Its answer could not be used. This is not your fault; try again later.</source>
+        <source>The server&apos;s answer could not be used. This is not your fault; try again later.</source>
         <translation>服务器的回复无法使用。这不是你的问题，请稍后再试。</translation>
     </message>
     <message>
