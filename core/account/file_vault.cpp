@@ -10,12 +10,15 @@
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLoggingCategory>
 
 #include <utility>
 
 namespace tikgok {
 
 namespace {
+
+Q_LOGGING_CATEGORY(fileVaultLog, "tikgok.vault")
 
 constexpr QFileDevice::Permissions kOwnerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
 
@@ -40,7 +43,21 @@ std::expected<FileTokens, VaultError> readTokens(const QString& path) {
     }
     // Others may have been let in since, by a copy or a backup.
     file.setPermissions(kOwnerOnly);
-    const QJsonObject object = QJsonDocument::fromJson(file.readAll()).object();
+    const QByteArray bytes = file.readAll();
+    if (file.error() != QFileDevice::NoError) {
+        return diskSaysNo(file.errorString());
+    }
+    file.close();
+    const QJsonDocument document = QJsonDocument::fromJson(bytes);
+    if (!document.isObject()) {
+        const QString aside = freeAsideName(path);
+        if (!QDir().rename(path, aside)) {
+            return diskSaysNo(QStringLiteral("it cannot be understood, nor put aside"));
+        }
+        qCWarning(fileVaultLog) << path << "cannot be understood and is now" << aside;
+        return FileTokens();
+    }
+    const QJsonObject object = document.object();
     FileTokens tokens;
     for (auto one = object.begin(); one != object.end(); ++one) {
         if (one->isString()) {

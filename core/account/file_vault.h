@@ -18,7 +18,7 @@
 namespace tikgok {
 
 // Reads the file once, when first asked; disk work happens on a thread of its own. A file that cannot be read
-// or written is Denied; one that cannot be understood counts as empty and is replaced by the next store.
+// or written is Denied; one that cannot be understood is put aside (see freeAsideName()) and counts as empty.
 class FileVault final : public TokenVault {
 public:
     explicit FileVault(QString path);

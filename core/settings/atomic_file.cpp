@@ -60,12 +60,7 @@ std::optional<QByteArray> AtomicFile::read() {
         return std::nullopt;
     }
     file.close();
-    // Of those that are whole, none replaces another.
-    QString aside = path_ + QStringLiteral(".bad");
-    for (int i = 1; QFileInfo::exists(aside); ++i) {
-        aside = path_ + QStringLiteral(".bad.%1").arg(i);
-    }
-    moveTo(aside, "cannot be read");
+    moveAside("cannot be read");
     return std::nullopt;
 }
 
@@ -93,12 +88,11 @@ void AtomicFile::waitForWritten() {
 }
 
 void AtomicFile::putAside() {
-    const QString bad = path_ + QStringLiteral(".bad");
-    QFile::remove(bad);
-    moveTo(bad, "cannot be understood");
+    moveAside("cannot be understood");
 }
 
-void AtomicFile::moveTo(const QString& aside, const char* why) {
+void AtomicFile::moveAside(const char* why) {
+    const QString aside = freeAsideName(path_);
     // Not QFile's, which would copy where it cannot rename.
     if (!QDir().rename(path_, aside)) {
         untouchable_ = true;

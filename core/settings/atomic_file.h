@@ -33,13 +33,13 @@ public:
     // Makes the folder where needed. Trouble goes to the log; the file on disk stays as it was.
     void write(QByteArray bytes);
     void waitForWritten();
-    // Renames a file that nobody can make sense of to "<path>.bad", replacing an older one. When that is not
-    // possible, it stays, and nothing is written any more.
+    // Renames a file that nobody can make sense of; see freeAsideName(). When that is not possible, it stays,
+    // and nothing is written any more.
     void putAside();
 
 private:
     void start();
-    void moveTo(const QString& aside, const char* why);
+    void moveAside(const char* why);
 
     QString path_;
     // What is to be in the file.

@@ -3,6 +3,8 @@
 
 #include "core/storage/database_file.h"
 
+#include "core/storage/private_file.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -11,6 +13,7 @@
 #include <SQLiteCpp/Statement.h>
 #include <SQLiteCpp/Transaction.h>
 
+#include <algorithm>
 #include <array>
 #include <exception>
 #include <sqlite3.h>
@@ -151,14 +154,6 @@ std::unique_ptr<SQLite::Database> openWhole(const QString& path, const QList<Sch
     return database;
 }
 
-QString freeName(const QString& path) {
-    QString name = path + QStringLiteral(".bad");
-    for (int i = 2; QFileInfo::exists(name); ++i) {
-        name = path + QStringLiteral(".bad-%1").arg(i);
-    }
-    return name;
-}
-
 // The log belongs to the file: without it the file is older than it was.
 bool putAside(const QString& path, const QString& aside) {
     for (const char* suffix : kSuffixes) {
@@ -199,6 +194,13 @@ OpenedFile tryOpen(const QString& path, const QList<SchemaPart>& parts, StorageC
 
 }  // namespace
 
+bool hasAsideFiles(const QString& path) {
+    const QFileInfo file(path);
+    const QString start = file.fileName() + QStringLiteral(".bad");
+    const QStringList beside = file.absoluteDir().entryList(QDir::Files | QDir::Hidden);
+    return std::ranges::any_of(beside, [&](const QString& name) { return name.startsWith(start); });
+}
+
 OpenedFile openDatabaseFile(const QString& path, const QList<SchemaPart>& parts, StorageClass storage) {
     bool damaged = false;
     OpenedFile first = tryOpen(path, parts, storage, damaged);
@@ -207,7 +209,7 @@ OpenedFile openDatabaseFile(const QString& path, const QList<SchemaPart>& parts,
     }
     QString aside;
     if (storage == StorageClass::Precious) {
-        aside = freeName(path);
+        aside = freeAsideName(path);
         if (!putAside(path, aside)) {
             first.detail += QStringLiteral("; it cannot be put aside");
             return first;

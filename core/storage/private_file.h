@@ -13,4 +13,8 @@ namespace tikgok {
 // there. Otherwise the system's words.
 QString writePrivateFile(const QString& path, const QByteArray& bytes);
 
+// Where a file is put that nobody can make sense of: "<path>.bad", or "<path>.bad.1" and so on, so that none
+// replaces another.
+QString freeAsideName(const QString& path);
+
 }  // namespace tikgok

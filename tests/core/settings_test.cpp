@@ -271,6 +271,13 @@ private Q_SLOTS:
         QVERIFY(bad.open(QIODevice::ReadOnly));
         QCOMPARE(bad.readAll(), bytes);
         QVERIFY(Settings(path()).muted());
+        // The next one does not take its place.
+        put("{again");
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("cannot be understood")));
+        QVERIFY(!Settings(path()).muted());
+        QVERIFY(bad.seek(0));
+        QCOMPARE(bad.readAll(), bytes);
+        QVERIFY(QFile::exists(path() + QStringLiteral(".bad.1")));
     }
 
     // What was chosen is still there, if not as the settings: it was no reason to lose it that it could not

@@ -11,6 +11,7 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -101,15 +102,28 @@ private Q_SLOTS:
         QVERIFY(!QFileInfo::exists(path()));
     }
 
-    void fileThatIsNoJsonIsEmpty() {
+    void fileThatIsNoJsonIsPutAside_data() {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::newRow("cut") << QByteArray("{\"a\": 3, \"b");
+        QTest::newRow("a list") << QByteArray("[\"a\"]");
+        QTest::newRow("binary") << QByteArray("\0\1\2\xff", 4);
+    }
+    void fileThatIsNoJsonIsPutAside() {
+        QFETCH(const QByteArray, bytes);
         QVERIFY(QDir(dir_->path()).mkpath(QStringLiteral("data")));
-        QFile file(path());
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write("{\"a\": 3, \"b");
-        file.close();
-        FileVault vault(path());
-        QCOMPARE(kindOf(done(vault.load(kKey, {}))), static_cast<int>(VaultError::Kind::Absent));
-        QVERIFY(done(vault.store(kKey, kToken, {})));
+        for (const char* aside : {".bad", ".bad.1"}) {
+            QFile file(path());
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(bytes);
+            file.close();
+            QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("cannot be understood")));
+            FileVault vault(path());
+            QCOMPARE(kindOf(done(vault.load(kKey, {}))), static_cast<int>(VaultError::Kind::Absent));
+            QVERIFY(done(vault.store(kKey, kToken, {})));
+            const QString old = path() + QLatin1String(aside);
+            QCOMPARE(contentOf(old), bytes);
+            QVERIFY(!(QFile::permissions(old) & (QFile::ReadOther | QFile::ReadGroup)));
+        }
         FileVault again(path());
         QCOMPARE(done(again.load(kKey, {})).value_or(QString()), kToken);
     }
