@@ -120,6 +120,10 @@ void Outbox::Parts::merge(QList<KeptIntent> kept) {
             intent.state = IntentState::Waiting;
             intent.maybeDone = true;
         }
+        if (isToggle(intent.kind) && isOpen(intent) && intent.state != IntentState::Failed) {
+            // What may be sent twice is not written down again before it is sent.
+            intent.maybeDone = true;
+        }
         if (intent.state == IntentState::Waiting) {
             intent.nextTry = std::min(intent.nextTry, clock.now() + options.longestRetryAfter.count());
         }
@@ -331,8 +335,9 @@ IntentId Outbox::put(Intent intent, std::optional<bool> confirmed) {
             }
         }
         const bool wantsTheSame = underWay != nullptr && underWay->intent.on == intent.on;
-        const bool holdsAlready =
-            underWay == nullptr && !intent.maybeDone && confirmed && *confirmed == intent.on;
+        // An earlier run may have left, and sent, the opposite.
+        const bool allKnown = whole() && !intent.maybeDone;
+        const bool holdsAlready = underWay == nullptr && allKnown && confirmed && *confirmed == intent.on;
         if (wantsTheSame || holdsAlready) {
             const IntentId answer = wantsTheSame ? underWay->intent.id : 0;
             p.drop(replaced);
@@ -356,6 +361,10 @@ IntentId Outbox::put(Intent intent, std::optional<bool> confirmed) {
 
 bool Outbox::loaded() const {
     return parts_->loaded;
+}
+
+bool Outbox::whole() const {
+    return parts_->loaded && !parts_->loadFailed;
 }
 
 std::optional<Intent> Outbox::intent(IntentId id) const {

@@ -84,6 +84,8 @@ public:
 
     // Loading is over; before, find functions may miss what is on disk.
     [[nodiscard]] bool loaded() const;
+    // All that is on disk is here. Not so before loading is over, nor while the file cannot be read.
+    [[nodiscard]] bool whole() const;
     [[nodiscard]] std::optional<Intent> intent(IntentId id) const;
     // Open ones (not Sent), oldest first. `target` 0: any.
     [[nodiscard]] QList<Intent> open(const QString& account, IntentKind kind, contract::Id target = 0) const;

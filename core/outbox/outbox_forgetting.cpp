@@ -35,10 +35,15 @@ void Outbox::Parts::collapseLoaded() {
     QList<Intent> replaced;
     for (auto entry = entries.cbegin(); entry != entries.cend(); ++entry) {
         const Intent& older = (*entry)->intent;
-        if (isToggle(older.kind) && isOpen(older) && older.kept && !isUnderWay(older) &&
-            std::any_of(entry + 1, entries.cend(), [&older](const auto& newer) {
-                return isOpen(newer->intent) && sameQueue(older, newer->intent);
-            })) {
+        if (!isToggle(older.kind) || !isOpen(older) || !older.kept || isUnderWay(older)) {
+            continue;
+        }
+        const auto newer = std::find_if(entry + 1, entries.cend(), [&older](const auto& one) {
+            return isOpen(one->intent) && sameQueue(older, one->intent);
+        });
+        if (newer != entries.cend()) {
+            Intent& stays = (*newer)->intent;
+            stays.maybeDone = stays.maybeDone || older.maybeDone;
             replaced.append(older);
         }
     }

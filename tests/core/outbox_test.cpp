@@ -179,6 +179,38 @@ private Q_SLOTS:
         QCOMPARE(rig.handler.log(), (QStringList{"send 5 on", "send 5 off"}));
     }
 
+    // The server has it, the program is killed, and what was kept of the server says that it does not.
+    void aWishOfAnEarlierRunMayHaveArrived_data() {
+        QTest::addColumn<bool>("loaded");  // before it is taken back
+        QTest::newRow("taken back after loading") << true;
+        QTest::newRow("taken back before") << false;
+    }
+    void aWishOfAnEarlierRunMayHaveArrived() {
+        QFETCH(const bool, loaded);
+        Rig rig;
+        rig.begin();
+        rig.load();
+        rig.outbox->put(wish(IntentKind::Like, 5), false);
+        QVERIFY(waitUntil([&] { return rig.handler.running() == 1; }));
+        rig.settle();
+        rig.begin();
+        rig.outbox->removeHandler(IntentKind::Like);
+        if (loaded) {
+            rig.load();
+        }
+        QVERIFY(rig.outbox->put(wish(IntentKind::Like, 5, false), false) > 0);
+        rig.load();
+        // However often it is changed.
+        rig.outbox->put(wish(IntentKind::Like, 5), false);
+        QVERIFY(rig.outbox->put(wish(IntentKind::Like, 5, false), false) > 0);
+        rig.handler.thenDone();
+        rig.outbox->setHandler(IntentKind::Like, rig.handler);
+        QVERIFY(waitUntil([&] { return rig.outbox->openCount() == 0; }));
+        QCOMPARE(rig.handler.log(), (QStringList{"send 5 on", "send 5 off"}));
+        rig.settle();
+        QCOMPARE(rig.rows(), 1);
+    }
+
     void aRefusalOfWhatNobodyWantsAnyMoreIsNotTold() {
         Rig rig;
         rig.begin();
