@@ -52,10 +52,14 @@ QCoro::Task<Result<void>> MessageSender::send(Intent intent, QString token, std:
         }
         const QSet<contract::Id> known =
             messagesLike(intent.text, seenByWriter(read->messages, intent.target));
-        // A disk that refuses it cannot bring the intent back after a kill either.
-        co_await outbox_.setData(intent.id, encodeKnown(known));
+        // The disk knows that it is being sent. After a kill it must know as well what was there before.
+        auto kept = co_await outbox_.setData(intent.id, encodeKnown(known));
         if (alive.stop_requested()) {
             co_return std::unexpected(cancelledError());
+        }
+        // One that never came to the disk cannot come back from it either.
+        if (!kept && intent.kept) {
+            co_return std::unexpected(std::move(kept.error()));
         }
     }
     auto answer = co_await api_.sendMessage(intent.target, intent.text, token, alive);

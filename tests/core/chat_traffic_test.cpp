@@ -10,6 +10,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <SQLiteCpp/Database.h>
+
 namespace tikgok {
 
 using test::Chat;
@@ -17,6 +19,7 @@ using test::ChatHabits;
 using test::ChatServer;
 using test::kMe;
 using test::kPeer;
+using test::waitFor;
 using test::waitUntil;
 using Fate = ChatServer::Fate;
 using State = ChatModel::State;
@@ -41,6 +44,31 @@ private Q_SLOTS:
         QVERIFY(waitUntil([&] { return c.client->outbox.openCount() == 0; }));
         c.server.letGo();
         QVERIFY(c.shows(">same >same"));
+        QCOMPARE(c.server.countOf(QStringLiteral("same")), 2);
+    }
+
+    // The disk knows that it is being sent, takes nothing more, and the program is killed.
+    void aDiskThatRefusesWhatWasThereBefore() {
+        Chat c({}, {">same"});
+        c.server.fates[ChatServer::kChat] = {Fate::Held, Fate::Held};
+        c.client->chat.setShown(true);
+        c.client->chat.open(QString::number(kPeer), QStringLiteral("peer"), {});
+        QVERIFY(c.sends("same"));
+        // The page's question and the sender's.
+        QVERIFY(waitUntil([&] { return c.server.heldCount() == 2; }));
+        QVERIFY(waitFor(c.client->database.run(
+            [](SQLite::Database& database) { database.exec("PRAGMA query_only = 1"); }, {})));
+        c.server.letGo();
+        const auto ended = [&] {
+            return c.client->outbox.openCount() == 0 || c.client->clock.untilAlarm() > 0;
+        };
+        QVERIFY(waitUntil(ended));
+        c.start();
+        QVERIFY(c.client->open());
+        QVERIFY(waitUntil([&] {
+            c.client->later();
+            return c.client->outbox.openCount() == 0 && c.client->allSent();
+        }));
         QCOMPARE(c.server.countOf(QStringLiteral("same")), 2);
     }
 
