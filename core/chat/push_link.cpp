@@ -34,6 +34,8 @@ PushLink::PushLink(Transport& transport, Session& session, ChatBook& book, PushO
     ping_.setInterval(options_.pingEvery);
     pong_.setSingleShot(true);
     pong_.setInterval(options_.pongWithin);
+    handshake_.setSingleShot(true);
+    handshake_.setInterval(options_.upWithin);
     connect(&again_, &QTimer::timeout, this, &PushLink::reconsider);
     connect(&ping_, &QTimer::timeout, this, [this] {
         if (socket_ && up_) {
@@ -44,6 +46,7 @@ PushLink::PushLink(Transport& transport, Session& session, ChatBook& book, PushO
         }
     });
     connect(&pong_, &QTimer::timeout, this, &PushLink::ended);
+    connect(&handshake_, &QTimer::timeout, this, &PushLink::ended);
     connect(&session_, &Session::signedInChanged, this, &PushLink::restart);
     connect(&session_, &Session::serverChanged, this, &PushLink::restart);
     connect(&book_, &ChatBook::loadedChanged, this, &PushLink::reconsider);
@@ -136,6 +139,7 @@ void PushLink::connectTo(const QUrl& url) {
     socket_->setMaxAllowedIncomingMessageSize(kMostFrameBytes);
     connect(socket_.get(), &QWebSocket::connected, this, [this] {
         failures_ = 0;
+        handshake_.stop();
         ping_.start();
         setUp(true);
     });
@@ -146,12 +150,14 @@ void PushLink::connectTo(const QUrl& url) {
             ended();
         }
     });
+    handshake_.start();
     socket_->open(url);
 }
 
 void PushLink::drop() {
     ping_.stop();
     pong_.stop();
+    handshake_.stop();
     if (QWebSocket* const socket = socket_.release()) {
         // It may be telling us something right now.
         socket->disconnect(this);

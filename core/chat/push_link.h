@@ -32,6 +32,8 @@ struct PushOptions {
     // How often the line is tried, and how long the answer may take.
     std::chrono::milliseconds pingEvery{30'000};
     std::chrono::milliseconds pongWithin{10'000};
+    // How long it may take until the line stands.
+    std::chrono::milliseconds upWithin{10'000};
 };
 
 class PushLink final : public QObject {
@@ -77,6 +79,7 @@ private:
     QTimer again_;
     QTimer ping_;
     QTimer pong_;
+    QTimer handshake_;
     TaskScope scope_;
 };
 

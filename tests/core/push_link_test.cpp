@@ -242,6 +242,27 @@ private Q_SLOTS:
         QVERIFY(!line.link->isUp());
     }
 
+    // It takes the connection and never says a word.
+    void silentServersAreTriedAgain() {
+        QTcpServer silent;
+        QVERIFY(silent.listen(QHostAddress::LocalHost));
+        int taken = 0;
+        connect(&silent, &QTcpServer::newConnection, &silent, [&taken] { ++taken; });
+        PushOptions options = kQuick;
+        options.upWithin = std::chrono::milliseconds(200);
+        Line line(options);
+        const QUrl server = QUrl(QStringLiteral("http://127.0.0.1:%1").arg(line.server.serverPort()));
+        line.link->setServer(QUrl(QStringLiteral("http://127.0.0.1:%1").arg(silent.serverPort())));
+        QVERIFY(waitUntil([&] { return taken >= 3; }));
+        line.link->setServer(server);
+        QVERIFY(line.isUp());
+        // A line that stands is not ended by it.
+        const std::size_t lines = line.sockets.size();
+        QTest::qWait(300);
+        QVERIFY(line.link->isUp());
+        QCOMPARE(line.sockets.size(), lines);
+    }
+
     void noneWhileHiddenOrSignedOut() {
         Line line;
         QVERIFY(line.isUp());
