@@ -4,6 +4,7 @@
 #include "core/publish/file_desk.h"
 
 #include "core/playback/frame_grabber.h"
+#include "core/storage/database.h"
 
 #include <QBuffer>
 #include <QDateTime>
@@ -171,8 +172,11 @@ void FileDesk::remove(const QString& keptPath) {
     filing_.start([keptPath] { QFile::remove(keptPath); });
 }
 
-void FileDesk::sweep(const QStringList& named) {
-    filing_.start([directory = directory_, named] {
+void FileDesk::sweep(const QStringList& named, const QString& database) {
+    filing_.start([directory = directory_, named, database] {
+        if (Database::hasDamagedAside(database)) {
+            return;
+        }
         const auto files = QDir(directory).entryInfoList(QDir::Files);
         for (const QFileInfo& file : files) {
             if (!named.contains(file.absoluteFilePath())) {

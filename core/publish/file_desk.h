@@ -50,8 +50,9 @@ public:
     QCoro::Task<QString> keep(QString path, std::stop_token alive);
     // Only files in our directory are removed.
     void remove(const QString& keptPath);
-    // Removes what nobody names any more.
-    void sweep(const QStringList& named);
+    // Removes what nobody names any more. Nothing at all as long as a damaged `database` lies aside: what it
+    // names is not known.
+    void sweep(const QStringList& named, const QString& database);
 
     // Where recordings are, which belong to drafts and uploads; and whether a file is one.
     [[nodiscard]] QString recordings() const { return directory_ + QStringLiteral("/recordings"); }

@@ -69,6 +69,7 @@ QCoro::Task<> PublishDrafts::load() {
             }
         }
     }
+    whole_ = kept.has_value();
     loaded_ = true;
     forgotten_.clear();
     forgottenServers_.clear();

@@ -47,6 +47,8 @@ public:
     [[nodiscard]] int count() const { return static_cast<int>(rows_.size()); }
     [[nodiscard]] bool unsaved() const { return unsaved_; }
     [[nodiscard]] bool loaded() const { return loaded_; }
+    // All that is on disk is here. Not so before loading is over, nor when the file could not be read.
+    [[nodiscard]] bool whole() const { return whole_; }
     [[nodiscard]] std::optional<PublishDraft> draft(std::int64_t id) const;
     // The files of all accounts' drafts.
     [[nodiscard]] QStringList paths() const;
@@ -107,6 +109,7 @@ private:
     QTimer soon_;
     QTimer latest_;
     bool loaded_ = false;
+    bool whole_ = false;
     bool unsaved_ = false;
     std::int64_t lastId_ = 0;
     TaskScope scope_;

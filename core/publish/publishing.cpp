@@ -25,6 +25,7 @@ Publishing::Publishing(Api& api, Session& session, Database& database, Outbox& o
     : QObject(parent),
       api_(api),
       session_(session),
+      database_(database),
       outbox_(outbox),
       store_(database),
       files_(options.directory),
@@ -64,6 +65,11 @@ void Publishing::tidyUp() {
         return;
     }
     tidy_ = true;
+    if (!outbox_.whole() || !drafts_.whole()) {
+        // What nobody names here may be named in the file, as the only copy of what waits to be sent.
+        camera_.recover();
+        return;
+    }
     QStringList named;
     const QList<Intent> all = outbox_.everything(IntentKind::Publish);
     for (const Intent& intent : all) {
@@ -75,7 +81,7 @@ void Publishing::tidyUp() {
             named.append(data.keptPath);
         }
     }
-    files_.sweep(named);
+    files_.sweep(named, database_.path());
     adoptStrays(named + drafts_.paths());
     camera_.recover();
 }

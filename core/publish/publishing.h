@@ -64,6 +64,7 @@ private:
 
     Api& api_;
     Session& session_;
+    Database& database_;
     Outbox& outbox_;
     // Each may use those above it; destroyed from the last to the first.
     PublishStore store_;

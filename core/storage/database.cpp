@@ -143,6 +143,10 @@ Database::~Database() {
     worker_.reset();
 }
 
+bool Database::hasDamagedAside(const QString& path) {
+    return !path.isEmpty() && hasAsideFiles(path);
+}
+
 void Database::post(Work work, Done done) {
     worker_->add(std::move(work), std::move(done));
 }

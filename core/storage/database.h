@@ -80,6 +80,9 @@ public:
     [[nodiscard]] State state() const { return state_; }
     // A damaged file was found at open and is now here, and a fresh one was begun. Empty: it was not so.
     [[nodiscard]] QString asidePath() const { return asidePath_; }
+    // Whether a damaged file of an earlier start, or of this one, still lies beside `path`. Looks at the
+    // disk, from any thread.
+    [[nodiscard]] static bool hasDamagedAside(const QString& path);
 
     template <class Job>
     auto run(Job job, std::stop_token alive)

@@ -25,6 +25,9 @@ struct OpenedFile {
     QString detail;
 };
 
+// See Database::hasDamagedAside().
+bool hasAsideFiles(const QString& path);
+
 OpenedFile openDatabaseFile(const QString& path, const QList<SchemaPart>& parts, StorageClass storage);
 
 }  // namespace tikgok

@@ -15,6 +15,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <SQLiteCpp/Database.h>
+
 #include <memory>
 #include <vector>
 
@@ -419,6 +421,87 @@ private Q_SLOTS:
         desk.jobs().retry(desk.job(PublishJobs::JobIdRole).toString());
         QVERIFY(desk.reaches(JobState::Sent));
         QVERIFY(waitUntil([&] { return kept.entryList(QDir::Files).isEmpty(); }));
+    }
+
+    // What waits may be named in a file that cannot be read, and may be the only copy.
+    void keptCopiesOutliveTheirDatabase_data() {
+        QTest::addColumn<QString>("trouble");
+        QTest::addColumn<bool>("passes");  // the job is there again afterwards
+        QTest::newRow("the outbox is of a newer version") << "outbox" << true;
+        QTest::newRow("the drafts are of a newer version") << "publish" << true;
+        QTest::newRow("the outbox cannot be read") << "intents" << true;
+        QTest::newRow("the drafts cannot be read") << "publish_drafts" << true;
+        QTest::newRow("the file cannot be opened") << "folder" << true;
+        QTest::newRow("the file is damaged") << "damage" << false;
+    }
+    void keptCopiesOutliveTheirDatabase() {
+        QFETCH(const QString, trouble);
+        QFETCH(const bool, passes);
+        Desk desk;
+        QTemporaryDir place;  // of which publishing keeps a copy
+        QVERIFY(QFile::copy(kFilm, place.filePath(QStringLiteral("shared.mp4"))));
+        QVERIFY(desk.opens(place.filePath(QStringLiteral("shared.mp4"))));
+        desk.editor().setTitle(QStringLiteral("hello"));
+        desk.world.net.fail(ErrorKind::Offline, false);
+        desk.editor().publish();
+        QVERIFY(desk.reaches(JobState::Retrying));
+        QVERIFY(desk.opens(desk.recording()));
+        desk.editor().close();
+        QVERIFY(desk.settled());
+        const QDir kept(desk.path("publish"));
+        const QStringList copies = kept.entryList(QDir::Files);
+        QCOMPARE(copies.size(), 1);
+        desk.publishing.reset();
+        desk.outbox.reset();
+        desk.database.reset();
+        const QString file = desk.path("client.sqlite");
+        const QString other = desk.path("for later");
+        const auto execute = [&file](const QString& sql) {
+            SQLite::Database(file.toStdString(), SQLite::OPEN_READWRITE).exec(sql.toStdString());
+        };
+        const auto setVersion = [&](int by) {
+            execute(QStringLiteral("UPDATE schema_parts SET version = version + %1 WHERE name = '%2'")
+                        .arg(by)
+                        .arg(trouble));
+        };
+        const bool table = trouble == QLatin1String("intents") || trouble == QLatin1String("publish_drafts");
+        if (table) {
+            execute(QStringLiteral("ALTER TABLE %1 RENAME TO elsewhere").arg(trouble));
+        } else if (trouble == QLatin1String("folder")) {
+            QVERIFY(QFile::rename(file, other) && QDir().mkdir(file));
+        } else if (trouble == QLatin1String("damage")) {
+            QFile damaged(file);
+            QVERIFY(damaged.open(QIODevice::ReadWrite));
+            damaged.write(QByteArray(200, 'z'));
+        } else {
+            setVersion(100);
+        }
+        // Also when it was put aside by an earlier start.
+        for (int i = 0; i < 2; ++i) {
+            desk.begin();
+            QVERIFY(desk.opens(desk.path("nothing.mp4")));  // the desk has done what it was asked for
+            desk.editor().discard();
+            QCOMPARE(kept.entryList(QDir::Files), copies);
+            QCOMPARE(desk.jobs().count(), trouble == QLatin1String("publish_drafts") ? 1 : 0);
+        }
+        desk.publishing.reset();
+        desk.outbox.reset();
+        desk.database.reset();
+        if (table) {
+            execute(QStringLiteral("ALTER TABLE elsewhere RENAME TO %1").arg(trouble));
+        } else if (trouble == QLatin1String("folder")) {
+            QVERIFY(QDir().rmdir(file) && QFile::rename(other, file));
+        } else if (passes) {
+            setVersion(-100);
+        }
+        desk.begin();
+        QCOMPARE(desk.jobs().count(), passes ? 1 : 0);
+        // The recording is in one draft, the one that it had or a new one.
+        QVERIFY(waitUntil([&] { return desk.drafts().count() == 1; }));
+        QVERIFY(desk.opens(desk.path("nothing.mp4")));
+        desk.editor().discard();
+        QCOMPARE(kept.entryList(QDir::Files), copies);
+        QCOMPARE(desk.drafts().count(), 1);
     }
 
     void opensOnlyWhatComesOverTheWeb_data() {
