@@ -4,8 +4,8 @@
 // The feed and what opens over it, as people use it: likes, comments, the sign-in sheet, and what was not
 // sent.
 
-#include "tests/qml/support/stage.h"
 #include "tests/qml/support/rest.h"
+#include "tests/qml/support/stage.h"
 #include "tests/qml/support/test_main.h"
 
 #include <QQuickItem>

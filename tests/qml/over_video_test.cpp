@@ -219,8 +219,7 @@ private Q_SLOTS:
         QMetaObject::invokeMethod(toasts, "show", Q_ARG(QString, QStringLiteral("a notice")));
         QTRY_VERIFY(toasts->property("showing").toBool());
         QVERIFY(waitForRest(stage.window()));
-        QTest::mouseMove(stage.window(),
-                         placeOf(qobject_cast<QQuickItem*>(toasts)).center().toPoint());
+        QTest::mouseMove(stage.window(), placeOf(qobject_cast<QQuickItem*>(toasts)).center().toPoint());
         QTRY_VERIFY(!toasts->property("showing").toBool());
     }
 

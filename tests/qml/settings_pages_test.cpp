@@ -62,8 +62,7 @@ private Q_SLOTS:
         QTest::qWait(30);
         QVERIFY(!stage.playback.playerFor(5));
         // Nor are the pictures of those that nobody sees.
-        const auto* shown =
-            stage.find(QStringLiteral("pager"))->property("currentPage").value<QQuickItem*>();
+        const auto* shown = stage.find(QStringLiteral("pager"))->property("currentPage").value<QQuickItem*>();
         QVERIFY(shown != nullptr);
         QVERIFY(!shown->property("coverUrl").toUrl().isEmpty());
         int neighbours = 0;
