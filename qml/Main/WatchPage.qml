@@ -154,10 +154,10 @@ FocusScope {
 
         comments: root.comments
         visible: !root.wide && root.commentsOpen && root.visible && !root.heldBack
-        // While it still sinks, keys are for the video again.
+        // While it still sinks, keys are for the video again, and the one that opens it opens it.
         onAboutToHide: {
-            if (root.live && !root.wide && !root.otherSheet)
-                feedPage.forceActiveFocus();
+            if (root.live && !root.wide && !root.heldBack)
+                root.closeComments();
         }
         // They stand at the side now, or nowhere.
         onClosed: root.wide ? root.focusComments() : root.closeComments()
