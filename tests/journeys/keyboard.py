@@ -55,6 +55,13 @@ def main():
         journey.key("Down")
         journey.shows("Video 3 of .*", "and on", state="focused")
         journey.moving("the third video moves")
+
+        # Nobody waits until the comments have sunk.
+        journey.key("c")
+        journey.shows("Write a comment", "one can write again", state="focused")
+        journey.key("Escape")
+        journey.key("Down")
+        journey.shows("Video 4 of .*", "on at once", state="focused")
         position = journey.display.xdotool("getmouselocation").stdout
         assert position.startswith("x:0 y:0 "), f"the mouse was moved: {position}"
         assert journey.stop() == 0
