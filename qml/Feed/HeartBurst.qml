@@ -22,6 +22,7 @@ Item {
         Icon {
             id: mark
 
+            objectName: "heart"
             property real px: 0
             property real py: 0
             property real tilt: 0

@@ -44,6 +44,7 @@ private Q_SLOTS:
     void keys_data();
     void keys();
     void fastKeysEachStepOnce();
+    void reducedMotionSlidesNothing();
     void wheelStepsOncePerGesture();
     void touchpadStepsOncePerGesture();
     void notchesAfterRestingStepAgain();
@@ -197,6 +198,20 @@ void PagerTest::keys() {
     QTRY_COMPARE(shown(stage), to);
     QCOMPARE(stage.playback.currentIndex(), to);
     QCOMPARE(stage.warnings(), QStringList());
+}
+
+void PagerTest::reducedMotionSlidesNothing() {
+    Stage stage;
+    QVERIFY(stage.open());
+    stage.start();
+    stage.settings.setReducedMotion(false);
+    QTest::keyClick(stage.window(), Qt::Key_Down);
+    QVERIFY(!atRest(stage));
+    QTRY_VERIFY(atRest(stage));
+    stage.settings.setReducedMotion(true);
+    QTest::keyClick(stage.window(), Qt::Key_Down);
+    QVERIFY(atRest(stage));
+    QCOMPARE(shown(stage), 2);
 }
 
 void PagerTest::fastKeysEachStepOnce() {

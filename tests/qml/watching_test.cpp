@@ -203,6 +203,38 @@ private Q_SLOTS:
         QCOMPARE(stage.warnings(), QStringList());
     }
 
+    void heartWhereTheFingerWas() {
+        Stage stage;
+        stage.settings.setReducedMotion(false);
+        QVERIFY(stage.open());
+        stage.start();
+        stage.signIn();
+        const QPoint finger(150, 300);
+        QTest::mouseClick(stage.window(), Qt::LeftButton, Qt::NoModifier, finger);
+        QTest::mouseClick(stage.window(), Qt::LeftButton, Qt::NoModifier, finger);
+        QVERIFY(seen(stage, "heart"));
+        const QQuickItem* heart = stage.find(QStringLiteral("heart"));
+        // It grows.
+        QTRY_VERIFY(heart->mapRectToScene(heart->boundingRect()).contains(finger));
+        QTRY_VERIFY(!seen(stage, "heart"));
+    }
+
+    // When it was chosen, and while nobody reads the comments of the video.
+    void autoScrollGoesOnAfterTheVideo() {
+        Stage stage;
+        QVERIFY(stage.open());
+        stage.start();
+        Q_EMIT stage.playback.looped(0);
+        QCOMPARE(stage.playback.currentIndex(), 0);
+        stage.settings.setAutoScroll(true);
+        Q_EMIT stage.playback.looped(0);
+        QCOMPARE(stage.playback.currentIndex(), 1);
+        QTest::keyClick(stage.window(), Qt::Key_C);
+        QTRY_VERIFY(seen(stage, "commentsList"));
+        Q_EMIT stage.playback.looped(1);
+        QCOMPARE(stage.playback.currentIndex(), 1);
+    }
+
     void tappingTheSeekBar() {
         Stage stage;
         QVERIFY(stage.open());
