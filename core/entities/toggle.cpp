@@ -5,17 +5,39 @@
 
 #include "core/account/session.h"
 
+#include <QRegularExpression>
+
 #include <utility>
 
 namespace tikgok {
 
 namespace {
 
-// About a third of the servers of this contract refuse to do twice what others take in silence.
-bool saysAlreadyDone(const Error& error) {
-    return error.kind == ErrorKind::Refused &&
-           (error.serverWords.contains(QLatin1String("already"), Qt::CaseInsensitive) ||
-            error.serverWords.contains(QStringLiteral("重复")));
+QRegularExpression wordsLike(const QString& pattern) {
+    return QRegularExpression(pattern, QRegularExpression::CaseInsensitiveOption);
+}
+
+// About a third of the servers of this contract refuse to do twice what others take in silence. They have no
+// code for it in common, so their words are read, and narrowly: what is believed here without reason is a
+// like that nobody has.
+bool saysAlreadyDone(const Error& error, bool on) {
+    // "The video has already been deleted", "已达到关注上限", "重复登录" and the like.
+    static const QRegularExpression kSomethingElse = wordsLike(QStringLiteral(
+        "delet|remov|expire|banned|block|log+ed|log ?in|sign|token|limit|too many|unavailable|"
+        "登录|登陆|删除|下架|下线|失效|过期|注销|封禁|拉黑|黑名单|上限|超限|超过|频繁|不存在"));
+    static const QRegularExpression kTwice =
+        wordsLike(QStringLiteral("\\balready\\b|重复|"
+                                 "\\b(repeat(ed)?|duplicate) (like|follow|favou?rite)|"
+                                 "(点赞|关注|收藏|喜欢|记录|关系)已经?存在"));
+    static const QRegularExpression kIsOn = wordsLike(
+        QStringLiteral("已经?(是|在|互相|成功|[给对为][^，。！,.!]{1,8})?(点过?赞|赞过|关注|收藏|喜欢|点过)|"
+                       "(?<![没未])(点过赞|点赞过|赞过|关注过|收藏过|喜欢过)"));
+    static const QRegularExpression kIsOff = wordsLike(QStringLiteral(
+        "(没有?|未曾?)(点过?赞|赞过|关注|收藏|喜欢)|已经?(取消|取关)|"
+        "\\b(not|never|haven't|hasn't)( yet)?( been)? (liked?|follow(ed|ing)?|favou?rited?)\\b"));
+    const QString& words = error.serverWords;
+    return error.kind == ErrorKind::Refused && !words.contains(kSomethingElse) &&
+           (words.contains(kTwice) || words.contains(on ? kIsOn : kIsOff));
 }
 
 }  // namespace
@@ -152,7 +174,7 @@ void Toggle::onFailed(const Intent& intent) {
 
 QCoro::Task<Result<void>> ToggleSender::send(Intent intent, QString token, std::stop_token alive) {
     auto answer = co_await (api_.*call_)(intent.target, intent.on, token, alive);
-    if (answer || saysAlreadyDone(answer.error())) {
+    if (answer || saysAlreadyDone(answer.error(), intent.on)) {
         co_return Result<void>();
     }
     co_return std::unexpected(std::move(answer.error()));

@@ -315,14 +315,89 @@ private Q_SLOTS:
         QCOMPARE(video->likeCount(), 4);
     }
 
+    // What servers say to a like, or to taking one back, that they have already; and what is something else.
+    void alreadyLikedIsLiked_data() {
+        QTest::addColumn<QByteArray>("words");
+        QTest::addColumn<bool>("on");
+        QTest::addColumn<bool>("done");
+        const auto row = [](const char* words, bool on, bool done) {
+            QTest::addRow("%s, %s", on ? "on" : "off", words) << QByteArray(words) << on << done;
+        };
+        for (const char* words : {"You have Already liked this video",
+                                  "already followed",
+                                  "favorite record already exists",
+                                  "repeated like",
+                                  "duplicate favorite",
+                                  "重复点赞",
+                                  "请勿重复关注",
+                                  "已点赞",
+                                  "您已经点赞过该视频",
+                                  "已经点过赞了",
+                                  "已对该视频点过赞",
+                                  "已关注",
+                                  "已经是关注状态",
+                                  "已经关注了该用户",
+                                  "您已收藏该视频",
+                                  "你已经喜欢过了",
+                                  "点赞过了",
+                                  "该用户你关注过了",
+                                  "点赞记录已存在",
+                                  "关注关系已经存在"}) {
+            row(words, true, true);
+        }
+        for (const char* words : {"already unliked", "not liked yet", "You have not followed this user",
+                                  "haven't liked", "未点赞", "尚未关注该用户", "还没有点赞", "没有收藏过",
+                                  "已取消点赞", "已经取消关注", "已取关"}) {
+            row(words, false, true);
+        }
+        for (const bool on : {true, false}) {
+            for (const char* words : {"",
+                                      "service err",
+                                      "like failed",
+                                      "未登录",
+                                      "用户未登录，请先登录",
+                                      "重复登录",
+                                      "视频已删除",
+                                      "该视频已经下架",
+                                      "视频已经不存在",
+                                      "用户已注销",
+                                      "已被对方拉黑",
+                                      "您已达到关注上限",
+                                      "点赞已达上限",
+                                      "已关注人数超过限制",
+                                      "操作频繁",
+                                      "token已过期",
+                                      "点赞失败",
+                                      "关注失败",
+                                      "不能关注自己",
+                                      "the video has already been deleted",
+                                      "you are already logged out",
+                                      "you have already reached the limit",
+                                      "user not found",
+                                      "video does not exist",
+                                      "you cannot follow yourself"}) {
+                row(words, on, false);
+            }
+        }
+        // What is so is not what was wanted.
+        for (const char* words : {"未点赞", "not liked yet", "已取消点赞"}) {
+            row(words, true, false);
+        }
+        for (const char* words : {"已点赞", "已经关注了该用户", "点赞过了"}) {
+            row(words, false, false);
+        }
+    }
     void alreadyLikedIsLiked() {
+        QFETCH(const QByteArray, words);
+        QFETCH(const bool, on);
+        QFETCH(const bool, done);
         World world(true);
-        VideoEntity* video = show(world, clip(5));
-        world.net.reply(failure(10008, "You have Already liked this video"));
+        VideoEntity* video = show(world, clip(5, !on));
+        world.net.reply(failure(10008, std::string_view(words.constData())));
         video->toggleLike();
         QVERIFY(waitUntil([&] { return !video->likePending(); }));
-        QVERIFY(video->liked());
-        QVERIFY(!video->likeFailed());
+        QCOMPARE(video->liked(), done ? on : !on);
+        QCOMPARE(video->likeFailed(), !done);
     }
 
     void strangerIsAskedAndThenItHappens() {
