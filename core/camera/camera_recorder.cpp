@@ -22,6 +22,8 @@ namespace {
 
 const QString kPartSuffix = QStringLiteral(".part");
 const QString kMakingSuffix = QStringLiteral(".making");
+constexpr QFileDevice::Permissions kOwnersFolder =
+    QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner;
 
 qint64 freeOnDisk(const QString& directory) {
     return QStorageInfo(directory).bytesAvailable();
@@ -269,7 +271,9 @@ void CameraRecorder::startNow() {
 void CameraRecorder::run(EncoderRun run) {
     onEncoder([encoder = encoder_, run = std::move(run)] {
         if (!run.directory.isEmpty()) {
+            // Nobody else looks in, nor at recordings of earlier versions.
             QDir().mkpath(run.directory);
+            QFile::setPermissions(run.directory, kOwnersFolder);
         }
         encoder->start(run);
     });

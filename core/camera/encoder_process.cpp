@@ -9,6 +9,7 @@
 #ifdef Q_OS_LINUX
 #include <csignal>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #endif
 
@@ -66,6 +67,8 @@ void EncoderProcess::makeProcess() {
     // Runs between fork and exec. When this program is gone, however it went, so is the encoder.
     const pid_t parent = getpid();
     process_->setChildProcessModifier([parent] {
+        // Recordings are their owner's alone, whatever this program was started with.
+        umask(S_IRWXG | S_IRWXO);
         prctl(PR_SET_PDEATHSIG, SIGKILL);
         if (getppid() != parent) {
             _exit(1);

@@ -72,6 +72,8 @@ QString keepNow(const QString& directory, const QString& path) {
     if (!QDir().mkpath(directory)) {
         return {};
     }
+    // A link has the mode of what it leads to, so it is the folder that keeps others out.
+    QFile::setPermissions(directory, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     const QString suffix = suffixOf(QFileInfo(path).fileName());
     const QString to = directory + QLatin1Char('/') + QUuid::createUuid().toString(QUuid::WithoutBraces) +
                        (suffix.isEmpty() ? QString() : QLatin1Char('.') + suffix);

@@ -34,6 +34,12 @@ QByteArray lumaOf(const VideoFrame& frame) {
                                        frame.planes[0].stride * frame.planes[0].size.height());
 }
 
+bool isOwners(const QString& path) {
+    constexpr QFile::Permissions kOthers = QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup |
+                                           QFile::ReadOther | QFile::WriteOther | QFile::ExeOther;
+    return QFile::exists(path) && !(QFile::permissions(path) & kOthers);
+}
+
 }  // namespace
 
 class CameraRecorderTest : public QObject {
@@ -60,6 +66,8 @@ private Q_SLOTS:
         QVERIFY(waitUntil([&] { return lumaOf(rig.sink.last) != first; }));
         QCOMPARE(rig.files(), QStringList());  // nothing is kept of what is only shown
         QVERIFY(rig.records());
+        QCOMPARE(rig.files().size(), 1);
+        QVERIFY(isOwners(rig.folder.filePath(QStringLiteral("recordings/") + rig.files().first())));
         QVERIFY(!rig.recorder->silent());
         const int before = rig.sink.shown;
         QVERIFY(waitUntil([&] { return rig.recorder->milliseconds() >= 1200; }));
@@ -72,6 +80,7 @@ private Q_SLOTS:
         QCOMPARE(rig.recorder->trouble(), Trouble::None);
         QVERIFY(rig.recorder->kept());
         QCOMPARE(rig.files(), QStringList{QFileInfo(rig.films.first()).fileName()});
+        QVERIFY(isOwners(rig.films.first()) && isOwners(QFileInfo(rig.films.first()).path()));
         const MediaFacts facts = factsOf(rig.films.first());
         QCOMPARE(facts.container, QStringLiteral("MP4"));
         QCOMPARE(facts.videoCodec, QStringLiteral("H.264"));

@@ -414,6 +414,8 @@ private Q_SLOTS:
         QVERIFY(QFile::remove(path));
         const QDir kept(desk.path("publish"));
         QCOMPARE(kept.entryList(QDir::Files).size(), 1);
+        // A copy may be one that everybody could read where it was.
+        QCOMPARE(QFile::permissions(kept.path()) & (QFile::ExeGroup | QFile::ExeOther), QFile::Permissions());
         desk.begin();
         QVERIFY(desk.reaches(JobState::Retrying));
         QCOMPARE(kept.entryList(QDir::Files).size(), 1);
