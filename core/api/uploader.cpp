@@ -7,6 +7,7 @@
 #include "core/api/task_scope.h"
 
 #include <QLocale>
+#include <QNetworkProxy>
 #include <QObject>
 #include <QTimeZone>
 
@@ -46,9 +47,31 @@ Error uploadError(ErrorKind kind, bool retryable, bool maybeDone, const QString&
             .detail = detail};
 }
 
+// What all other requests of the program to that address go by.
+QNetworkProxy proxyFor(const QUrl& url) {
+    const QList<QNetworkProxy> all = QNetworkProxyFactory::proxyForQuery(QNetworkProxyQuery(url));
+    const bool tunnels = url.scheme() == QLatin1StringView("https");
+    const auto usable = std::ranges::find_if(all, [tunnels](const QNetworkProxy& proxy) {
+        switch (proxy.type()) {
+            case QNetworkProxy::NoProxy:
+            case QNetworkProxy::HttpProxy:
+            case QNetworkProxy::Socks5Proxy:
+                return true;
+            case QNetworkProxy::HttpCachingProxy:
+                return !tunnels;
+            case QNetworkProxy::DefaultProxy:
+            case QNetworkProxy::FtpCachingProxy:
+                break;
+        }
+        return false;
+    });
+    return usable == all.end() ? QNetworkProxy(QNetworkProxy::NoProxy) : *usable;
+}
+
 // What the two threads share about one upload.
 struct UploadJob {
     UploadOrder order;
+    QNetworkProxy proxy;
     Once<Result<UploadAnswer>> ended;  // GUI thread
 
     std::atomic<bool> stopped = false;
@@ -137,6 +160,7 @@ private:
         address_ = job_->order.url.toEncoded();
         set(CURLOPT_URL, address_.constData());
         set(CURLOPT_PROTOCOLS_STR, "http,https");
+        setProxy();
         set(CURLOPT_NOSIGNAL, 1L);
         // Never wait for a name server when the person does not.
         set(CURLOPT_QUICK_EXIT, 1L);
@@ -162,6 +186,28 @@ private:
         const std::lock_guard lock(job_->mutex);
         job_->multi = multi_;
         return true;
+    }
+
+    // Without it libcurl asks the environment, by rules of its own.
+    void setProxy() {
+        const QNetworkProxy& proxy = job_->proxy;
+        curl_easy_setopt(easy_, CURLOPT_NOPROXY, "");
+        if (proxy.type() == QNetworkProxy::NoProxy) {
+            curl_easy_setopt(easy_, CURLOPT_PROXY, "");
+            return;
+        }
+        QUrl address;
+        address.setScheme(proxy.type() == QNetworkProxy::Socks5Proxy ? QStringLiteral("socks5h")
+                                                                     : QStringLiteral("http"));
+        address.setHost(proxy.hostName());
+        if (proxy.port() > 0) {
+            address.setPort(proxy.port());
+        }
+        curl_easy_setopt(easy_, CURLOPT_PROXY, address.toEncoded().constData());
+        if (!proxy.user().isEmpty()) {
+            curl_easy_setopt(easy_, CURLOPT_PROXYUSERNAME, proxy.user().toUtf8().constData());
+            curl_easy_setopt(easy_, CURLOPT_PROXYPASSWORD, proxy.password().toUtf8().constData());
+        }
     }
 
     static std::size_t readBody(char* to, std::size_t size, std::size_t count, void* self) {
@@ -381,6 +427,7 @@ int Uploader::runningThreads() const {
 QCoro::Task<Result<UploadAnswer>> Uploader::send(UploadOrder order, std::stop_token alive) {
     const auto job = std::make_shared<UploadJob>();
     job->order = std::move(order);
+    job->proxy = proxyFor(job->order.url);
     QObject receiver;
     job->receiver = &receiver;
     const std::shared_ptr<Threads> threads = threads_;

@@ -10,6 +10,8 @@
 #include "tests/core/support/wait.h"
 
 #include <QHostAddress>
+#include <QNetworkProxy>
+#include <QScopeGuard>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTemporaryDir>
@@ -109,6 +111,50 @@ class UploaderTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    // A proxy of the environment is not asked for a server on this computer: nothing else of this program
+    // does.
+    void environmentsProxyIsNotForThisComputer() {
+        QTcpServer gone;
+        QVERIFY(gone.listen(QHostAddress::LocalHost));
+        const QByteArray nobody = "http://127.0.0.1:" + QByteArray::number(gone.serverPort());
+        gone.close();
+        const auto before = qEnvironmentVariable("http_proxy");
+        const auto restore = qScopeGuard(
+            [&] { before.isNull() ? qunsetenv("http_proxy") : qputenv("http_proxy", before.toLocal8Bit()); });
+        qputenv("http_proxy", nobody);
+        SlowReader server;
+        Uploader uploader;
+        OneUpload upload(1000, server.url());
+        upload.start(uploader);
+        QVERIFY(waitUntil([&] { return server.socket != nullptr || upload.done(); }));
+        QVERIFY2(!upload.done(), qPrintable(upload.value() ? QString() : upload.value().error().detail));
+        server.answer(kYes);
+        QVERIFY(waitUntil([&] { return upload.done(); }));
+        QCOMPARE(upload.value().value_or(UploadAnswer()).status, 200);
+    }
+
+    void goesByTheProxyOfTheProgram() {
+        SlowReader proxy;
+        QNetworkProxy::setApplicationProxy(QNetworkProxy(
+            QNetworkProxy::HttpProxy, QStringLiteral("127.0.0.1"), static_cast<quint16>(proxy.url().port()),
+            QStringLiteral("mei"), QStringLiteral("secret")));
+        const auto restore = qScopeGuard([] { QNetworkProxyFactory::setUseSystemConfiguration(true); });
+        Uploader uploader;
+        OneUpload upload(1000, QUrl(QStringLiteral("http://server.test/up/")));
+        upload.start(uploader);
+        QVERIFY(waitUntil([&] { return proxy.socket != nullptr || upload.done(); }));
+        QVERIFY2(!upload.done(), qPrintable(upload.value() ? QString() : upload.value().error().detail));
+        QVERIFY(waitUntil([&] {
+            proxy.take(kMiB);
+            return proxy.head.contains("\r\n\r\n");
+        }));
+        QVERIFY2(proxy.head.startsWith("POST http://server.test/up/ HTTP/1.1\r\n"), proxy.head.constData());
+        QVERIFY(proxy.head.contains("Proxy-Authorization: Basic " + QByteArray("mei:secret").toBase64()));
+        proxy.answer(kYes);
+        QVERIFY(waitUntil([&] { return upload.done(); }));
+        QCOMPARE(upload.value().value_or(UploadAnswer()).status, 200);
+    }
+
     // The bar shows what the other side has, not what this system has taken from the program.
     void progressDoesNotRunAhead() {
         SlowReader server;
