@@ -11,6 +11,7 @@
 #include "app/single_instance.h"
 #include "app/unix_signals.h"
 
+#include <QFileInfo>
 #include <QGuiApplication>
 #include <QQuickStyle>
 #include <QStandardPaths>
@@ -36,7 +37,7 @@ int runSelfCheck() {
 int runWindow(const Options& options) {
     const ClientPaths paths = ClientPaths::in(options.dataDirectory);
     SingleInstance instance(QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation),
-                            paths.settingsFile);
+                            QFileInfo(paths.databaseFile).absolutePath());
     QStringList words;
     if (options.target) {
         words.append(launchWord(*options.target));
@@ -53,6 +54,12 @@ int runWindow(const Options& options) {
             return 0;
         case SingleInstance::Role::NoAnswer:
             std::fputs("tikgok: it is running already, and does not answer.\n", stderr);
+            return 1;
+        case SingleInstance::Role::DataInUse:
+            std::fputs(
+                "tikgok: it is running already with the same data, perhaps in another session; end it there "
+                "first, or choose another directory with --data.\n",
+                stderr);
             return 1;
     }
     Front front(options.dataDirectory, options.server);

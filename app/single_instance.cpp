@@ -8,10 +8,17 @@
 #include <QDeadlineTimer>
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QLocalSocket>
 #include <QTimer>
+
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+#include <utility>
 
 namespace tikgok {
 
@@ -23,39 +30,72 @@ constexpr std::chrono::seconds kCallerTime{5};
 // One byte that only the first instance sends, when it has taken the words.
 constexpr char kTaken = '+';
 
-// Socket paths have about a hundred bytes at most.
-QString nameFor(const QString& key) {
-    const QByteArray hash = QCryptographicHash::hash(key.toUtf8(), QCryptographicHash::Sha256).toHex();
+// Socket paths have about a hundred bytes at most. By any path the same directory has the same name.
+QString nameFor(const QString& dataDirectory) {
+    const QString real = QFileInfo(dataDirectory).canonicalFilePath();
+    const QByteArray key = (real.isEmpty() ? QDir(dataDirectory).absolutePath() : real).toUtf8();
+    const QByteArray hash = QCryptographicHash::hash(key, QCryptographicHash::Sha256).toHex();
     return QStringLiteral("tikgok-") + QString::fromLatin1(hash.first(16));
 }
 
 }  // namespace
 
-SingleInstance::SingleInstance(const QString& place, const QString& key, QObject* parent)
+SingleInstance::SingleInstance(const QString& place, const QString& dataDirectory, QObject* parent)
     : QObject(parent),
-      socketPath_(QDir(place).filePath(nameFor(key) + QStringLiteral(".socket"))),
-      lock_(QDir(place).filePath(nameFor(key) + QStringLiteral(".lock"))) {
+      socketPath_(QDir(place).filePath(nameFor(dataDirectory) + QStringLiteral(".socket"))),
+      lock_(QDir(place).filePath(nameFor(dataDirectory) + QStringLiteral(".lock"))),
+      dataLockPath_(QDir(dataDirectory).filePath(QStringLiteral("client.lock"))) {
     // The lock of a process that is gone is stale at once, that of a running one never.
     lock_.setStaleLockTime(0);
     server_.setSocketOptions(QLocalServer::UserAccessOption);
     connect(&server_, &QLocalServer::newConnection, this, &SingleInstance::takeCaller);
 }
 
-SingleInstance::~SingleInstance() = default;
+SingleInstance::~SingleInstance() {
+    if (dataLock_ >= 0) {
+        ::close(dataLock_);
+    }
+}
 
 SingleInstance::Role SingleInstance::claim(const QStringList& words, std::chrono::milliseconds patience) {
-    if (!lock_.tryLock(0)) {
-        if (lock_.error() != QLockFile::LockFailedError) {
-            return Role::First;
-        }
-        if (!isLeftUnderThisNumber() || !QFile::remove(lock_.fileName()) || !lock_.tryLock(0)) {
+    bool canBeCalled = lock_.tryLock(0);
+    if (!canBeCalled && lock_.error() == QLockFile::LockFailedError) {
+        canBeCalled = isLeftUnderThisNumber() && QFile::remove(lock_.fileName()) && lock_.tryLock(0);
+        if (!canBeCalled) {
             return callFirst(words, patience);
         }
+    }
+    if (!holdData()) {
+        lock_.unlock();
+        return Role::DataInUse;
+    }
+    if (!canBeCalled) {
+        return Role::First;
     }
     // What a crash left behind; nobody else can be listening there while the lock is ours.
     QLocalServer::removeServer(socketPath_);
     server_.listen(socketPath_);
     return Role::First;
+}
+
+// This file outlives the session and the system's start, so a number in it might be anybody's by now: the
+// system's lock on it, which ends with its process however that ends, is what counts. It stays there for the
+// next one. False: another process has it; where there are no such locks, nothing can be told.
+bool SingleInstance::holdData() {
+    dataLock_ = ::open(QFile::encodeName(dataLockPath_).constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (dataLock_ < 0) {
+        return true;
+    }
+    while (::flock(dataLock_, LOCK_EX | LOCK_NB) != 0) {
+        if (errno == EWOULDBLOCK) {
+            ::close(std::exchange(dataLock_, -1));
+            return false;
+        }
+        if (errno != EINTR) {
+            break;
+        }
+    }
+    return true;
 }
 
 // Qt takes a lock for one that is held when a process of its number is alive, and this process is. It is its

@@ -22,15 +22,18 @@ public:
         First,     // go on; raiseRequested() tells of later starts
         Second,    // another one runs and has taken the words: leave
         NoAnswer,  // another one runs and does not answer: leave and say so
+        // Another one uses the data directory and cannot be called from here, since it has another `place`,
+        // as in another session: leave and say so.
+        DataInUse,
     };
 
-    // `place` is a directory that belongs to this user alone; `key` tells apart what may run side by side,
-    // for example by data directory. Any text; only a hash of it becomes part of a file name.
-    SingleInstance(const QString& place, const QString& key, QObject* parent = nullptr);
+    // `place` is a directory that belongs to this user alone, for calling the first. `dataDirectory` is what
+    // only one may use at a time, by whatever path; there is a lock file in it.
+    SingleInstance(const QString& place, const QString& dataDirectory, QObject* parent = nullptr);
     ~SingleInstance() override;
 
-    // Finds out, once. Waits at most `patience` for another one to answer. When the directory cannot be used,
-    // nothing can be told and this one is the First.
+    // Finds out, once. Waits at most `patience` for another one to answer. When neither directory can be
+    // used, nothing can be told and this one is the First.
     Role claim(const QStringList& words, std::chrono::milliseconds patience = std::chrono::seconds(5));
 
 Q_SIGNALS:
@@ -42,8 +45,13 @@ private:
     bool isLeftUnderThisNumber() const;
     Role callFirst(const QStringList& words, std::chrono::milliseconds patience) const;
 
+    bool holdData();
+
     QString socketPath_;
     QLockFile lock_;
+    // Held by the system as long as this process has the file open. -1: it is not.
+    const QString dataLockPath_;
+    int dataLock_ = -1;
     QLocalServer server_;
 };
 

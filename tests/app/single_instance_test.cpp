@@ -19,9 +19,16 @@ class SingleInstanceTest : public QObject {
     Q_OBJECT
 
 private:
-    static void start(QProcess& process, const QString& place, const QString& key, const QStringList& words) {
+    // A data directory below `place`.
+    static QString dataIn(const QString& place, const char* name = "a") {
+        const QString path = QDir(place).filePath(QLatin1String(name));
+        QDir().mkpath(path);
+        return path;
+    }
+    static void start(QProcess& process, const QString& place, const QString& data,
+                      const QStringList& words) {
         process.start(QCoreApplication::applicationFilePath(),
-                      QStringList{QStringLiteral("--claim"), place, key} + words);
+                      QStringList{QStringLiteral("--claim"), place, data} + words);
         QVERIFY(process.waitForStarted());
     }
     static QByteArray line(QProcess& process) {
@@ -35,18 +42,18 @@ private:
 
     static void leaveKilled(const QString& place) {
         QProcess first;
-        start(first, place, QStringLiteral("a"), {});
+        start(first, place, dataIn(place), {});
         QCOMPARE(line(first), QByteArray("first"));
         first.kill();
         QVERIFY(first.waitForFinished());
     }
     // This process is the first one, and is called by the next.
     static void takesOver(const QString& place) {
-        SingleInstance next(place, QStringLiteral("a"));
+        SingleInstance next(place, dataIn(place));
         QCOMPARE(next.claim({}), SingleInstance::Role::First);
         QSignalSpy raised(&next, &SingleInstance::raiseRequested);
         QProcess second;
-        start(second, place, QStringLiteral("a"), {});
+        start(second, place, dataIn(place), {});
         QVERIFY(raised.wait(20'000));
         QVERIFY(second.waitForFinished());
     }
@@ -65,14 +72,14 @@ private:
 private Q_SLOTS:
     void theSecondHandsItsWordsOver() {
         const QTemporaryDir place;
-        SingleInstance first(place.path(), QStringLiteral("a"));
+        SingleInstance first(place.path(), dataIn(place.path()));
         QCOMPARE(first.claim({}), SingleInstance::Role::First);
         QSignalSpy raised(&first, &SingleInstance::raiseRequested);
 
         QProcess second;
         const QStringList words{QStringLiteral("tikgok://video/9007199254740993"),
                                 QStringLiteral("两 \"词\"\n"), QString()};
-        start(second, place.path(), QStringLiteral("a"), words);
+        start(second, place.path(), dataIn(place.path()), words);
         QVERIFY(raised.wait(20'000));
         QCOMPARE(raised.constFirst().constFirst().toStringList(), words);
         QCOMPARE(line(second), QByteArray("second"));
@@ -81,8 +88,8 @@ private Q_SLOTS:
 
     void anotherKeyIsAnotherWindow() {
         const QTemporaryDir place;
-        SingleInstance one(place.path(), QStringLiteral("a"));
-        SingleInstance other(place.path(), QStringLiteral("b"));
+        SingleInstance one(place.path(), dataIn(place.path()));
+        SingleInstance other(place.path(), dataIn(place.path(), "b"));
         QCOMPARE(one.claim({}), SingleInstance::Role::First);
         QCOMPARE(other.claim({}), SingleInstance::Role::First);
     }
@@ -104,10 +111,10 @@ private Q_SLOTS:
     void oneThatAnswersMayHaveThisNumber() {
         const QTemporaryDir place;
         QProcess first;
-        start(first, place.path(), QStringLiteral("a"), {});
+        start(first, place.path(), dataIn(place.path()), {});
         QCOMPARE(line(first), QByteArray("first"));
         putOwnNumber(place.path());
-        SingleInstance next(place.path(), QStringLiteral("a"));
+        SingleInstance next(place.path(), dataIn(place.path()));
         QCOMPARE(next.claim({}), SingleInstance::Role::Second);
         first.kill();
         QVERIFY(first.waitForFinished());
@@ -116,10 +123,10 @@ private Q_SLOTS:
     void aStoppedOneIsNamedAsSuch() {
         const QTemporaryDir place;
         QProcess first;
-        start(first, place.path(), QStringLiteral("a"), {});
+        start(first, place.path(), dataIn(place.path()), {});
         QCOMPARE(line(first), QByteArray("first"));
         ::kill(static_cast<pid_t>(first.processId()), SIGSTOP);
-        SingleInstance next(place.path(), QStringLiteral("a"));
+        SingleInstance next(place.path(), dataIn(place.path()));
         QCOMPARE(next.claim({}, 200ms), SingleInstance::Role::NoAnswer);
         ::kill(static_cast<pid_t>(first.processId()), SIGKILL);
         QVERIFY(first.waitForFinished());
@@ -131,7 +138,7 @@ private Q_SLOTS:
         std::vector<std::unique_ptr<QProcess>> all;
         for (int i = 0; i < kStarts; ++i) {
             all.push_back(std::make_unique<QProcess>());
-            start(*all.back(), place.path(), QStringLiteral("a"), {QString::number(i)});
+            start(*all.back(), place.path(), dataIn(place.path()), {QString::number(i)});
         }
         int firsts = 0;
         int seconds = 0;
@@ -148,8 +155,71 @@ private Q_SLOTS:
         }
     }
 
+    // By another path it is the same directory.
+    void pathsOfOneDirectory_data() {
+        QTest::addColumn<QString>("path");
+        QTest::newRow("a link") << "link";
+        QTest::newRow("a link above it") << "above/a";
+        QTest::newRow("a slash at the end") << "a/";
+        QTest::newRow("there and back") << "b/../a";
+    }
+    void pathsOfOneDirectory() {
+        QFETCH(const QString, path);
+        const QTemporaryDir place;
+        const QDir dir(place.path());
+        const QString data = dataIn(place.path());
+        dataIn(place.path(), "b");
+        QVERIFY(QFile::link(data, dir.filePath(QStringLiteral("link"))));
+        QVERIFY(QFile::link(place.path(), dir.filePath(QStringLiteral("above"))));
+        SingleInstance first(place.path(), data);
+        QCOMPARE(first.claim({}), SingleInstance::Role::First);
+        QSignalSpy raised(&first, &SingleInstance::raiseRequested);
+        QProcess second;
+        start(second, place.path(), place.path() + u'/' + path, {QStringLiteral("word")});
+        QVERIFY(raised.wait(20'000));
+        QCOMPARE(line(second), QByteArray("second"));
+        QVERIFY(second.waitForFinished());
+    }
+
+    // Two sessions of one person have a place each.
+    void dataIsUsedByOneSession() {
+        const QTemporaryDir place;
+        const QTemporaryDir other;
+        const QString data = dataIn(place.path());
+        const QString link = other.filePath(QStringLiteral("link"));
+        QVERIFY(QFile::link(data, link));
+        QProcess first;
+        start(first, place.path(), data, {});
+        QCOMPARE(line(first), QByteArray("first"));
+        for (const QString& path : {data, link}) {
+            SingleInstance next(other.path(), path);
+            QCOMPARE(next.claim({}), SingleInstance::Role::DataInUse);
+        }
+        SingleInstance nowhere(QStringLiteral("/proc/none"), data);
+        QCOMPARE(nowhere.claim({}), SingleInstance::Role::DataInUse);
+        // Those of another directory are not in its way, and a killed one is in nobody's.
+        SingleInstance beside(other.path(), dataIn(other.path()));
+        QCOMPARE(beside.claim({}), SingleInstance::Role::First);
+        first.kill();
+        QVERIFY(first.waitForFinished());
+        SingleInstance after(other.path(), link);
+        QCOMPARE(after.claim({}), SingleInstance::Role::First);
+    }
+
+    // What an earlier one left in it, whatever that says.
+    void aLeftDataLockStopsNobody() {
+        const QTemporaryDir place;
+        const QString data = dataIn(place.path());
+        QFile left(data + QStringLiteral("/client.lock"));
+        QVERIFY(left.open(QIODevice::WriteOnly));
+        left.write("1\ntikgok\n");
+        left.close();
+        SingleInstance one(place.path(), data);
+        QCOMPARE(one.claim({}), SingleInstance::Role::First);
+    }
+
     void aPlaceThatIsNoneStopsNobody() {
-        SingleInstance one(QStringLiteral("/proc/none"), QStringLiteral("a"));
+        SingleInstance one(QStringLiteral("/proc/none"), QStringLiteral("/proc/none/a"));
         QCOMPARE(one.claim({}), SingleInstance::Role::First);
     }
 
@@ -162,7 +232,7 @@ private Q_SLOTS:
     void nonsenseFromTheSocketIsDropped() {
         QFETCH(QByteArray, said);
         const QTemporaryDir place;
-        SingleInstance first(place.path(), QStringLiteral("a"));
+        SingleInstance first(place.path(), dataIn(place.path()));
         QCOMPARE(first.claim({}), SingleInstance::Role::First);
         QSignalSpy raised(&first, &SingleInstance::raiseRequested);
         const QStringList sockets = QDir(place.path()).entryList({QStringLiteral("*.socket")}, QDir::System);
