@@ -137,6 +137,8 @@ void Client::connectServer() {
             servers_.setPresent(server_.key(), {}, server_.forThisRun());
             // Whoever chose another server has left this one, also when the other one does not come up.
             askOf({});
+            adminTransport_.setServer({});
+            simulatorWatch_.setServer({});
             push_.setServer({});
             session_.setServer({});
         }
@@ -182,16 +184,30 @@ void Client::connectServer() {
     // video.
     constexpr std::chrono::seconds kAfterTheStart{3};
     QTimer::singleShot(kAfterTheStart, this, [this] {
-        if (!QNetworkInformation::loadBackendByFeatures(QNetworkInformation::Feature::Reachability)) {
-            return;
-        }
-        connect(QNetworkInformation::instance(), &QNetworkInformation::reachabilityChanged, &outbox_,
-                [this](QNetworkInformation::Reachability reachability) {
-                    if (reachability != QNetworkInformation::Reachability::Disconnected) {
-                        outbox_.poke();
-                    }
-                });
+        watchNetwork();
     });
+}
+
+// The first backend that is loaded is the only one, so it is asked for all that is wanted, or else for the main thing.
+void Client::watchNetwork() {
+    using Feature = QNetworkInformation::Feature;
+    const bool metered =
+        QNetworkInformation::loadBackendByFeatures({Feature::Reachability, Feature::Metered});
+    if (!metered && !QNetworkInformation::loadBackendByFeatures(Feature::Reachability)) {
+        return;
+    }
+    QNetworkInformation* network = QNetworkInformation::instance();
+    connect(network, &QNetworkInformation::reachabilityChanged, &outbox_,
+            [this](QNetworkInformation::Reachability reachability) {
+                if (reachability != QNetworkInformation::Reachability::Disconnected) {
+                    outbox_.poke();
+                }
+            });
+    if (metered) {
+        const auto tell = [this, network] { prefetcher_.setMetered(network->isMetered()); };
+        connect(network, &QNetworkInformation::isMeteredChanged, this, tell);
+        tell();
+    }
 }
 
 void Client::connectCaches() {
@@ -216,12 +232,6 @@ void Client::connectCaches() {
         connect(database, &Database::damageFound, &offline_, &OfflineStore::noteDamage);
     }
     connect(&playlist_, &PlaylistSource::changed, &prefetcher_, &Prefetcher::update);
-    if (QNetworkInformation::loadBackendByFeatures(QNetworkInformation::Feature::Metered)) {
-        QNetworkInformation* network = QNetworkInformation::instance();
-        const auto tell = [this, network] { prefetcher_.setMetered(network->isMetered()); };
-        connect(network, &QNetworkInformation::isMeteredChanged, this, tell);
-        tell();
-    }
 }
 
 QString Client::eyesOf(const QString& token) const {

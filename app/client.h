@@ -110,6 +110,7 @@ private:
     void connectServer();
     void connectAccounts();
     void connectPlayback();
+    void watchNetwork();
     void connectCaches();
     // By whose eyes what was asked with this token is seen; see AccountOf.
     [[nodiscard]] QString eyesOf(const QString& token) const;

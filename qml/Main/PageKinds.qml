@@ -55,6 +55,7 @@ QtObject {
             "emptyTitle": qsTr("This video was not found"),
             "emptyText": qsTr("It may have been taken away, or it is older than what this server still lists.")
         });
+        pages.topmost.Component.destruction.connect(() => list.destroy());
     }
 
     // Watches a list from one of its rows.

@@ -54,7 +54,9 @@ private Q_SLOTS:
         QCoreApplication::processEvents();
         asked = 0;
         client.feed().refresh();
+        client.simulatorWatch().look();
         QTRY_VERIFY_WITH_TIMEOUT(client.feed().state() != FeedModel::State::Loading, kPatienceMs);
+        QVERIFY(!former.waitForNewConnection(300));
         QCOMPARE(asked, 0);
     }
 };

@@ -673,8 +673,11 @@ void PeoplePagesTest::linkToAVideo() {
     QMetaObject::invokeMethod(stage.shell(), "openVideo", Q_ARG(QString, video->videoIdText()));
     QTRY_COMPARE(playing(stage), 1);
     QCOMPARE(stage.playlist.list()->videoAt(0), video);
+    const QPointer<VideoList> list = stage.playlist.list();
     stage.press(QStringLiteral("backButton"));
     QTRY_COMPARE(stage.playlist.list(), &stage.feed);
+    // Links are opened for as long as the program runs.
+    QTRY_VERIFY(list.isNull());
     QMetaObject::invokeMethod(stage.shell(), "openVideo", Q_ARG(QString, QStringLiteral("9007199254740993")));
     QTRY_VERIFY(stage.find(QStringLiteral("feedAction")));
     stage.press(QStringLiteral("backButton"));
