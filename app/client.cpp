@@ -183,12 +183,11 @@ void Client::connectServer() {
     // Where the system tells of its network. Asking it starts a thread and a bus, so not before the first
     // video.
     constexpr std::chrono::seconds kAfterTheStart{3};
-    QTimer::singleShot(kAfterTheStart, this, [this] {
-        watchNetwork();
-    });
+    QTimer::singleShot(kAfterTheStart, this, [this] { watchNetwork(); });
 }
 
-// The first backend that is loaded is the only one, so it is asked for all that is wanted, or else for the main thing.
+// The first backend that is loaded is the only one, so it is asked for all that is wanted, or else for the
+// main thing.
 void Client::watchNetwork() {
     using Feature = QNetworkInformation::Feature;
     const bool metered =
