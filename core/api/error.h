@@ -19,7 +19,8 @@ Q_NAMESPACE
 enum class Kind {
     None,          // no error; the resting value of properties
     Offline,       // no connection to the server could be made
-    Timeout,       // no byte moved for too long, or the connection was cut half-way
+    Timeout,       // no byte moved for too long
+    Cut,           // there was a connection, and it ended before the whole answer was here
     Refused,       // the server answered and said no: code and words
     SignedOut,     // the server does not know this caller (any more)
     NotFound,      // no such user, video, comment or address
@@ -79,9 +80,14 @@ public:
     std::optional<qint64> savedAt = std::nullopt;
 };
 
+// Nobody answered.
+constexpr bool isSilence(ErrorKind kind) {
+    return kind == ErrorKind::Offline || kind == ErrorKind::Timeout || kind == ErrorKind::Cut;
+}
+
 // Nobody answered, or nobody who makes sense: another time may do.
 constexpr bool isAway(ErrorKind kind) {
-    return kind == ErrorKind::Offline || kind == ErrorKind::Timeout || kind == ErrorKind::ServerBroken;
+    return isSilence(kind) || kind == ErrorKind::ServerBroken;
 }
 
 // An error that was found before anything was sent.

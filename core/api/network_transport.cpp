@@ -76,9 +76,10 @@ Error errorOf(QNetworkReply::NetworkError error) {
         // The connection was there and broke. ContentReSendError is what comes of a body that cannot be sent
         // twice.
         case QNetworkReply::RemoteHostClosedError:
-        case QNetworkReply::TimeoutError:
         case QNetworkReply::ProxyConnectionClosedError:
         case QNetworkReply::ContentReSendError:
+            return transportError(ErrorKind::Cut, true, true, detail);
+        case QNetworkReply::TimeoutError:
         case QNetworkReply::OperationCanceledError:
             return transportError(ErrorKind::Timeout, true, true, detail);
         case QNetworkReply::ProtocolUnknownError:

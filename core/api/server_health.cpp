@@ -27,7 +27,7 @@ QCoro::Task<Result<HttpAnswer>> ServerHealth::send(HttpRequest request, std::sto
     }
     if (answer) {
         heard();
-    } else if (answer.error().kind == ErrorKind::Offline || answer.error().kind == ErrorKind::Timeout) {
+    } else if (isSilence(answer.error().kind)) {
         missed();
     }
     co_return std::move(answer);

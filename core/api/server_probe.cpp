@@ -97,10 +97,16 @@ ServerVerdict verdictOf(const Error& error) {
         case LinkProblem::None:
             break;
     }
-    if (error.kind == ErrorKind::Timeout) {
-        return ServerVerdict::NoAnswer;
+    switch (error.kind) {
+        case ErrorKind::Timeout:
+            return ServerVerdict::NoAnswer;
+        case ErrorKind::Cut:
+            return ServerVerdict::Cut;
+        case ErrorKind::ServerBroken:
+            return ServerVerdict::NotHttp;
+        default:
+            return ServerVerdict::Offline;
     }
-    return error.kind == ErrorKind::ServerBroken ? ServerVerdict::NotHttp : ServerVerdict::Offline;
 }
 
 }  // namespace

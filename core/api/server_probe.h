@@ -28,6 +28,7 @@ enum class Verdict {
     NobodyThere,  // the host refuses the connection
     Tls,          // no encrypted connection; see detail
     NoAnswer,     // in time
+    Cut,          // the connection ended before an answer came
     Offline,      // no connection for another reason
     Elsewhere,    // sends us to another host
     NotHttp,

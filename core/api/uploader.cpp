@@ -171,6 +171,8 @@ private:
         set(CURLOPT_READDATA, this);
         set(CURLOPT_WRITEFUNCTION, &UploadRun::writeAnswer);
         set(CURLOPT_WRITEDATA, this);
+        set(CURLOPT_HEADERFUNCTION, &UploadRun::seeHeader);
+        set(CURLOPT_HEADERDATA, this);
         set(CURLOPT_OPENSOCKETFUNCTION, &UploadRun::openSocket);
         set(CURLOPT_OPENSOCKETDATA, this);
         set(CURLOPT_CLOSESOCKETFUNCTION, &UploadRun::closeSocket);
@@ -235,6 +237,13 @@ private:
             return 0;
         }
         run.answer_.append(from, static_cast<qsizetype>(bytes));
+        return bytes;
+    }
+
+    // One line each; an empty one is the last of a head.
+    static std::size_t seeHeader(char* line, std::size_t size, std::size_t count, void* self) {
+        const std::size_t bytes = size * count;
+        static_cast<UploadRun*>(self)->headWhole_ = bytes > 0 && (*line == '\r' || *line == '\n');
         return bytes;
     }
 
@@ -312,6 +321,11 @@ private:
         // A server that said no before it had everything, and closed, has answered all the same.
         const bool refusedEarly = status >= 400 && (code == CURLE_SEND_ERROR || code == CURLE_RECV_ERROR ||
                                                     code == CURLE_PARTIAL_FILE);
+        if (code == CURLE_OK && !headWhole_) {
+            // The library takes half a head for an answer.
+            return std::unexpected(uploadError(ErrorKind::Cut, true, wholeBodySent(),
+                                               QStringLiteral("the answer's head was cut")));
+        }
         if (code == CURLE_OK || refusedEarly) {
             return UploadAnswer{.status = static_cast<int>(status),
                                 .body = std::move(answer_),
@@ -346,10 +360,11 @@ private:
             case CURLE_RECV_ERROR:
             case CURLE_PARTIAL_FILE:
             case CURLE_GOT_NOTHING:
-            case CURLE_OPERATION_TIMEDOUT:
             case CURLE_HTTP2:
             case CURLE_HTTP2_STREAM:
             case CURLE_SEND_FAIL_REWIND:
+                return uploadError(ErrorKind::Cut, true, maybeDone, detail);
+            case CURLE_OPERATION_TIMEDOUT:
                 return uploadError(ErrorKind::Timeout, true, maybeDone, detail);
             case CURLE_OUT_OF_MEMORY:
                 return uploadError(ErrorKind::Storage, true, false, detail);
@@ -371,6 +386,7 @@ private:
     qint64 acknowledged_ = 0;
     bool fileChanged_ = false;
     bool answerTooLarge_ = false;
+    bool headWhole_ = false;
 };
 
 }  // namespace

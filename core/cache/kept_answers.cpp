@@ -79,6 +79,7 @@ Silence silenceOf(const Result<HttpAnswer>& answer, Heard heard) {
         switch (answer.error().kind) {
             case ErrorKind::Offline:
             case ErrorKind::Timeout:
+            case ErrorKind::Cut:
             case ErrorKind::ServerBroken:
                 return answer.error().retryable ? Silence::Now : Silence::Stays;
             default:

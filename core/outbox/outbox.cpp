@@ -509,9 +509,7 @@ QCoro::Task<Result<void>> Outbox::setData(IntentId id, QByteArray data) {
 void Outbox::poke() {
     for (const auto& entry : parts_->entries) {
         Intent& intent = entry->intent;
-        if (intent.state == IntentState::Waiting &&
-            (intent.errorKind == ErrorKind::Offline || intent.errorKind == ErrorKind::Timeout) &&
-            intent.nextTry > 0) {
+        if (intent.state == IntentState::Waiting && isSilence(intent.errorKind) && intent.nextTry > 0) {
             intent.nextTry = 0;
             parts_->announceLater(intent.id);
         }

@@ -41,6 +41,7 @@ Next afterError(const Error& error, int attempts, const OutboxOptions& options) 
     switch (error.kind) {
         case ErrorKind::Offline:
         case ErrorKind::Timeout:
+        case ErrorKind::Cut:
         case ErrorKind::Throttled:
         case ErrorKind::Cancelled:
             return Next::Again;

@@ -149,7 +149,9 @@ QCoro::Task<Result<HttpAnswer>> NetworkAdminTransport::send(AdminRequest request
     // Errors above these stem from an HTTP status, and then there is an answer.
     if (error != QNetworkReply::NoError && (error <= QNetworkReply::UnknownProxyError || status < 400)) {
         const bool nobody = error == QNetworkReply::ConnectionRefusedError;
-        co_return std::unexpected(adminError(ErrorKind::Offline,
+        const bool cut = error == QNetworkReply::RemoteHostClosedError ||
+                         error == QNetworkReply::ProxyConnectionClosedError;
+        co_return std::unexpected(adminError(cut ? ErrorKind::Cut : ErrorKind::Offline,
                                              QStringLiteral("network error %1").arg(error),
                                              nobody ? LinkProblem::Refused : LinkProblem::None));
     }

@@ -134,6 +134,7 @@ void SimulatorWatch::take(const Result<QJsonObject>& answer) {
                 break;
             case ErrorKind::Offline:
             case ErrorKind::Timeout:
+            case ErrorKind::Cut:
                 presence_ = Presence::Silent;
                 break;
             default:

@@ -31,6 +31,7 @@ Item {
         switch (failedKind) {
         case ErrorKind.Offline:
         case ErrorKind.Timeout:
+        case ErrorKind.Cut:
         case ErrorKind.ServerBroken:
             return qsTr("Will be sent when the server answers.");
         case ErrorKind.SignedOut:

@@ -14,6 +14,8 @@ QtObject {
             return qsTr("No connection");
         case ErrorKind.Timeout:
             return qsTr("The server is slow to answer");
+        case ErrorKind.Cut:
+            return qsTr("The connection was cut");
         case ErrorKind.SignedOut:
             return qsTr("You are signed out");
         case ErrorKind.NotFound:
@@ -39,6 +41,8 @@ QtObject {
             return qsTr("TikGok cannot reach the server. Check the network and try again.");
         case ErrorKind.Timeout:
             return qsTr("No answer came in time. Try again in a moment.");
+        case ErrorKind.Cut:
+            return qsTr("It ended before the answer was here. Try again in a moment.");
         case ErrorKind.SignedOut:
             return qsTr("Sign in again; nothing that you typed is lost.");
         case ErrorKind.NotFound:
@@ -73,6 +77,7 @@ QtObject {
         switch (kind) {
         case ErrorKind.Offline:
         case ErrorKind.Timeout:
+        case ErrorKind.Cut:
             return "offline";
         case ErrorKind.NotFound:
             return "film-off";

@@ -80,6 +80,8 @@ QtObject {
             return qsTr("No safe connection");
         case ServerVerdict.NoAnswer:
             return qsTr("No answer");
+        case ServerVerdict.Cut:
+            return qsTr("The connection was cut before an answer came");
         case ServerVerdict.Offline:
             return qsTr("No connection");
         case ServerVerdict.Elsewhere:
@@ -118,6 +120,8 @@ QtObject {
             return check.detail.length > 0 ? qsTr("“%1” Without a certificate that this system trusts, nothing is sent.").arg(check.detail) : qsTr("Perhaps it speaks http:// and not https://.");
         case ServerVerdict.NoAnswer:
             return qsTr("It took longer than eight seconds. A firewall may be in the way.");
+        case ServerVerdict.Cut:
+            return qsTr("Perhaps it speaks https:// and not http://, or a proxy is in the way.");
         case ServerVerdict.Offline:
             return qsTr("Check this device's network.");
         case ServerVerdict.Elsewhere:

@@ -227,7 +227,7 @@ private Q_SLOTS:
         c.client->chat.setShown(true);
         c.client->chat.open(QString::number(kPeer), {}, {});
         QVERIFY(c.shows("one >two >three"));
-        QVERIFY(waitUntil([&] { return c.client->chat.errorKind() == ErrorKind::Timeout; }));
+        QVERIFY(waitUntil([&] { return c.client->chat.errorKind() == ErrorKind::Cut; }));
         QCOMPARE(c.client->chat.state(), State::Ready);
         QVERIFY(!c.client->chat.keptSince().isEmpty());
         QCOMPARE(c.client->chat.draft(), QStringLiteral("half"));

@@ -163,7 +163,7 @@ private Q_SLOTS:
         l.server.fates[ChatServer::kFriends] = {Fate::Cut, Fate::Refused};
         l.start();
         QVERIFY(waitUntil([&] { return l.client->list.state() == State::Failed; }));
-        QCOMPARE(l.client->list.errorKind(), ErrorKind::Timeout);
+        QCOMPARE(l.client->list.errorKind(), ErrorKind::Cut);
         QVERIFY(waitUntil([&] { return l.client->list.errorKind() == ErrorKind::Refused; }));
         QCOMPARE(l.client->list.errorWords(), QStringLiteral("words"));
         l.client->list.refresh();
@@ -173,7 +173,7 @@ private Q_SLOTS:
         QCOMPARE(l.client->list.errorKind(), ErrorKind::None);
         // Later trouble leaves what is there.
         l.server.fates[ChatServer::kFriends] = {Fate::Cut};
-        QVERIFY(waitUntil([&] { return l.client->list.errorKind() == ErrorKind::Timeout; }));
+        QVERIFY(waitUntil([&] { return l.client->list.errorKind() == ErrorKind::Cut; }));
         QCOMPARE(l.client->list.state(), State::Ready);
         QCOMPARE(l.client->list.count(), 1);
     }

@@ -157,6 +157,7 @@ private Q_SLOTS:
         };
         kind("offline", ErrorKind::Offline, true);
         kind("timeout", ErrorKind::Timeout, true);
+        kind("cut", ErrorKind::Cut, true);
         kind("broken", ErrorKind::ServerBroken, true);
         kind("cancelled", ErrorKind::Cancelled, false);
         kind("too large", ErrorKind::TooLarge, false);

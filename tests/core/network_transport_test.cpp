@@ -310,7 +310,7 @@ private Q_SLOTS:
         }
         const auto answer = sendAndWait(transport, request);
         QVERIFY(!answer);
-        QCOMPARE(answer.error().kind, ErrorKind::Timeout);
+        QCOMPARE(answer.error().kind, ErrorKind::Cut);
         QVERIFY(answer.error().maybeDone);
         QTest::qWait(50);  // would a second one come?
         int posts = 0;
@@ -329,9 +329,67 @@ private Q_SLOTS:
         NetworkTransport transport(server.url());
         const auto answer = sendAndWait(transport, get());
         QVERIFY(!answer);
-        QCOMPARE(answer.error().kind, ErrorKind::Timeout);
+        QCOMPARE(answer.error().kind, ErrorKind::Cut);
         QVERIFY(answer.error().retryable);
         QVERIFY(answer.error().maybeDone);
+    }
+
+    // A proxy that gives up is not slow: the two are told apart.
+    void connectionsWithoutAnAnswer_data() {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<bool>("closes");
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<bool>("reads");
+        const auto row = [](const char* name, const QByteArray& bytes, bool closes, ErrorKind kind,
+                            bool reads = true) {
+            QTest::newRow(name) << bytes << closes << static_cast<int>(kind) << reads;
+        };
+        row("closes without reading", {}, true, ErrorKind::Cut, false);
+        row("closes after the request", {}, true, ErrorKind::Cut);
+        row("half a status line", "HTTP/1.1 2", true, ErrorKind::Cut);
+        row("half a head", "HTTP/1.1 200 OK\r\nContent-Le", true, ErrorKind::Cut);
+        row("half a head, lines whole", "HTTP/1.1 200 OK\r\nServer: x\r\n", true, ErrorKind::Cut);
+        row("half a body", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{", true, ErrorKind::Cut);
+        row("never answers", {}, false, ErrorKind::Timeout);
+        row("half a head, then nothing", "HTTP/1.1 200 OK\r\nContent-Le", false, ErrorKind::Timeout);
+    }
+    void connectionsWithoutAnAnswer() {
+        QFETCH(QByteArray, bytes);
+        QFETCH(bool, closes);
+        QFETCH(int, kind);
+        QFETCH(bool, reads);
+        QTemporaryFile file;
+        QVERIFY(file.open());
+        file.write("moving pictures");
+        file.flush();
+        for (const char* way : {"GET", "POST", "POST of a file"}) {
+            RawServer server;
+            server.hangsUp = !reads;
+            server.then([bytes, closes](QTcpSocket& socket, const RawServer::Request&) {
+                socket.write(bytes);
+                if (closes) {
+                    socket.disconnectFromHost();
+                }
+            });
+            NetworkTransport transport(server.url());
+            HttpRequest request = qstrcmp(way, "GET") == 0 ? get() : post();
+            if (qstrcmp(way, "POST of a file") == 0) {
+                request.body = MultipartBody{.fields = {},
+                                             .fileField = QStringLiteral("data"),
+                                             .filePath = file.fileName(),
+                                             .fileName = QStringLiteral("a.mp4")};
+            }
+            if (!closes) {
+                request.idleTimeout = std::chrono::milliseconds(300);
+            }
+            const auto answer = sendAndWait(transport, request);
+            QVERIFY2(!answer, way);
+            const QByteArray got = QByteArray(way) + ": " + QByteArray::number(int(answer.error().kind)) +
+                                   ' ' + answer.error().detail.toUtf8();
+            QVERIFY2(static_cast<int>(answer.error().kind) == kind, got.constData());
+            QVERIFY2(answer.error().retryable, way);
+            QVERIFY2(answer.error().maybeDone || !reads, way);
+        }
     }
 
     void idleLineTimesOut() {
@@ -402,7 +460,7 @@ private Q_SLOTS:
         NetworkTransport transport(server.url());
         const auto answer = sendAndWait(transport, get());
         QVERIFY(!answer);
-        QVERIFY(answer.error().kind == ErrorKind::ServerBroken || answer.error().kind == ErrorKind::Timeout);
+        QVERIFY(answer.error().kind == ErrorKind::ServerBroken || answer.error().kind == ErrorKind::Cut);
     }
 
     void missingFileIsSaid() {

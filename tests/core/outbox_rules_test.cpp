@@ -25,6 +25,7 @@ private Q_SLOTS:
         row("offline", ErrorKind::Offline, true, false, 1, Next::Again);
         row("offline, not said to pass", ErrorKind::Offline, false, false, 99, Next::Again);
         row("timeout", ErrorKind::Timeout, true, true, 1, Next::Again);
+        row("cut", ErrorKind::Cut, true, true, 1, Next::Again);
         row("timeout, for ever", ErrorKind::Timeout, true, true, 1000, Next::Again);
         row("refused", ErrorKind::Refused, false, false, 1, Next::Never);
         row("refused, may pass", ErrorKind::Refused, true, true, 1, Next::Again);
@@ -59,7 +60,7 @@ private Q_SLOTS:
 
     void everyKindIsInTheTable() {
         // Who adds a kind of error adds a row above.
-        QCOMPARE(QMetaEnum::fromType<ErrorKind>().keyCount(), 12);
+        QCOMPARE(QMetaEnum::fromType<ErrorKind>().keyCount(), 13);
     }
 
     void waits_data() {

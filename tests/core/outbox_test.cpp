@@ -261,10 +261,9 @@ private Q_SLOTS:
         using Kind = IntentKind;
         using State = IntentState;
         row("offline", Kind::Comment, ErrorKind::Offline, true, false, State::Waiting, "send 5 x");
-        row("cut", Kind::Comment, ErrorKind::Timeout, true, true, State::Waiting, "find 5 x");
-        row("cut, a like", Kind::Like, ErrorKind::Timeout, true, true, State::Waiting, "send 5 x");
-        row("cut, a removal", Kind::DeleteComment, ErrorKind::Timeout, true, true, State::Waiting,
-            "send 5 x");
+        row("cut", Kind::Comment, ErrorKind::Cut, true, true, State::Waiting, "find 5 x");
+        row("cut, a like", Kind::Like, ErrorKind::Cut, true, true, State::Waiting, "send 5 x");
+        row("cut, a removal", Kind::DeleteComment, ErrorKind::Cut, true, true, State::Waiting, "send 5 x");
         row("broken", Kind::Message, ErrorKind::ServerBroken, true, true, State::Waiting, "find 5 x");
         row("unreadable", Kind::Message, ErrorKind::ServerBroken, false, true, State::Waiting, "find 5 x");
         row("bad request", Kind::Message, ErrorKind::ServerBroken, false, false, State::Failed, "");
@@ -351,7 +350,7 @@ private Q_SLOTS:
     void aWorkingLineEndsTheWaitForOne() {
         Rig rig;
         rig.begin();
-        rig.handler.thenFail(ErrorKind::Offline).thenFail(ErrorKind::Timeout);
+        rig.handler.thenFail(ErrorKind::Offline).thenFail(ErrorKind::Cut);
         rig.outbox->put(wish(IntentKind::Like, 1));
         rig.outbox->put(wish(IntentKind::Like, 2));
         QVERIFY(waitUntil([&] { return rig.handler.calls.size() == 2; }));

@@ -134,7 +134,7 @@ private Q_SLOTS:
             QTest::newRow(name) << static_cast<int>(kind) << maybeDone << state;
         };
         row("offline", ErrorKind::Offline, false, JobState::Retrying);
-        row("cut in the middle", ErrorKind::Timeout, false, JobState::Retrying);
+        row("cut in the middle", ErrorKind::Cut, false, JobState::Retrying);
         row("answer lost", ErrorKind::Timeout, true, JobState::Retrying);
         row("server broken", ErrorKind::ServerBroken, true, JobState::Retrying);
         row("file gone while sending", ErrorKind::Storage, false, JobState::Failed);

@@ -231,7 +231,7 @@ const std::map<std::string, ScenarioJudge>& scenarioJudges() {
     static const std::map<std::string, ScenarioJudge> all{
         {"everything-429", [](Run& run) { brokenUntilTheEnd(run, {ErrorKind::Throttled}); }},
         {"everything-500", [](Run& run) { brokenUntilTheEnd(run, {ErrorKind::ServerBroken}); }},
-        {"no-answer", [](Run& run) { brokenUntilTheEnd(run, {ErrorKind::Offline, ErrorKind::Timeout}); }},
+        {"no-answer", [](Run& run) { brokenUntilTheEnd(run, {ErrorKind::Cut}); }},
         {"queue-full", writesWait},
         {"disk-full", writesWait},
         {"database-read-only", writesWait},

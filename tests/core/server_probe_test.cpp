@@ -170,6 +170,7 @@ private Q_SLOTS:
         row("refused", LinkProblem::Refused, ErrorKind::Offline, ServerVerdict::NobodyThere);
         row("tls", LinkProblem::Tls, ErrorKind::Offline, ServerVerdict::Tls);
         row("timeout", LinkProblem::None, ErrorKind::Timeout, ServerVerdict::NoAnswer);
+        row("cut", LinkProblem::None, ErrorKind::Cut, ServerVerdict::Cut);
         row("offline", LinkProblem::None, ErrorKind::Offline, ServerVerdict::Offline);
     }
     void noLine() {
@@ -247,7 +248,8 @@ private Q_SLOTS:
         NetworkTransport line(server.url());
         const auto report = look(line, std::chrono::milliseconds(500));
         QVERIFY(report);
-        QVERIFY2(report->verdict == ServerVerdict::NotHttp || report->verdict == ServerVerdict::NoAnswer,
+        QVERIFY2(report->verdict == ServerVerdict::NotHttp || report->verdict == ServerVerdict::NoAnswer ||
+                     report->verdict == ServerVerdict::Cut,
                  qPrintable(QString::number(static_cast<int>(report->verdict))));
     }
 
@@ -357,7 +359,7 @@ private Q_SLOTS:
         QVERIFY(!test::waitFor(health.send({}, {})));
         QVERIFY(!test::waitFor(health.send({}, {})));
         QCOMPARE(net.count(), 2);
-        net.fail(ErrorKind::Offline).fail(ErrorKind::Offline).fail(ErrorKind::Timeout).reply(kPong);
+        net.fail(ErrorKind::Offline).fail(ErrorKind::Cut).fail(ErrorKind::Timeout).reply(kPong);
         health.setWatched(true);
         QVERIFY(waitUntil([&] { return recovered.count() == 1; }));
         QVERIFY(net.scriptsUsedUp());

@@ -261,7 +261,7 @@ private Q_SLOTS:
         server.socket->abort();
         QVERIFY(waitUntil([&] { return upload.done(); }));
         QVERIFY(!upload.value());
-        QCOMPARE(upload.value().error().kind, ErrorKind::Timeout);
+        QCOMPARE(upload.value().error().kind, ErrorKind::Cut);
         QVERIFY(upload.value().error().retryable);
         QCOMPARE(upload.value().error().maybeDone, atEnd);
         QVERIFY(!upload.value().error().detail.contains(QLatin1String("127.0.0.1")));

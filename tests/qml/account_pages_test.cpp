@@ -402,6 +402,8 @@ private Q_SLOTS:
                              << QStringLiteral("No safe connection");
         QTest::newRow("slow") << static_cast<int>(ErrorKind::Timeout) << static_cast<int>(LinkProblem::None)
                               << QStringLiteral("No answer");
+        QTest::newRow("cut") << static_cast<int>(ErrorKind::Cut) << static_cast<int>(LinkProblem::None)
+                             << QStringLiteral("was cut");
     }
     void saysWhatIsWrongWithAServer() {
         QFETCH(int, kind);

@@ -131,6 +131,14 @@
         <source>The server&apos;s words: “%1”</source>
         <translation>服务器说：“%1”</translation>
     </message>
+    <message>
+        <source>The connection was cut</source>
+        <translation>连接中断了</translation>
+    </message>
+    <message>
+        <source>It ended before the answer was here. Try again in a moment.</source>
+        <translation>还没收到完整的回复，连接就断开了，请稍后重试。</translation>
+    </message>
 </context>
 <context>
     <name>Field</name>

@@ -549,6 +549,14 @@
             <numerusform>其中录制的 %n 个视频也会一并删除。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>The connection was cut before an answer came</source>
+        <translation>还没收到回复，连接就断开了</translation>
+    </message>
+    <message>
+        <source>Perhaps it speaks https:// and not http://, or a proxy is in the way.</source>
+        <translation>对方用的可能是 https:// 而不是 http://，也可能被代理服务器挡住了。</translation>
+    </message>
 </context>
 <context>
     <name>ServersPage</name>

@@ -131,7 +131,7 @@ private:
             return reply(request);
         }
         Error cut;
-        cut.kind = ErrorKind::Timeout;
+        cut.kind = ErrorKind::Cut;
         cut.retryable = true;
         cut.maybeDone = true;
         switch (*fate) {

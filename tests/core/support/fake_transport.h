@@ -73,7 +73,7 @@ public:
         return *this;
     }
     // The line breaks after the request went out: whether it arrived is unknown.
-    FakeTransport& cut() { return fail(ErrorKind::Timeout, true, true); }
+    FakeTransport& cut() { return fail(ErrorKind::Cut, true, true); }
     FakeTransport& hang() {
         Script script;
         script.kind = Script::Kind::Hang;
@@ -88,7 +88,7 @@ public:
     }
     void finishWithCut(qsizetype index) {
         Error error;
-        error.kind = ErrorKind::Timeout;
+        error.kind = ErrorKind::Cut;
         error.retryable = true;
         error.maybeDone = true;
         sent.at(index)->ended.finish(std::unexpected(error));

@@ -35,6 +35,12 @@ public:
         server_.listen(QHostAddress::LocalHost);
         connect(&server_, &QTcpServer::newConnection, this, [this] {
             while (QTcpSocket* socket = server_.nextPendingConnection()) {
+                if (hangsUp) {
+                    socket->close();
+                    socket->deleteLater();
+                    ++disconnects;
+                    continue;
+                }
                 connect(socket, &QTcpSocket::readyRead, this, [this, socket] { read(socket); });
                 connect(socket, &QTcpSocket::disconnected, this, [this] { ++disconnects; });
             }
@@ -67,6 +73,8 @@ public:
         return then([](QTcpSocket& socket, const Request&) { socket.abort(); });
     }
 
+    // Takes connections and closes them without reading.
+    bool hangsUp = false;
     QList<Request> requests;
     int disconnects = 0;
 
