@@ -3,6 +3,7 @@
 
 #include "core/api/network_transport.h"
 
+#include "core/api/end_reply.h"
 #include "core/api/request_body.h"
 
 #include <QMetaEnum>
@@ -306,20 +307,17 @@ QCoro::Task<Result<NetworkTransport::Hop>> NetworkTransport::exchange(QUrl url, 
     QObject::disconnect(reply, nullptr, state->idle, nullptr);
     state->idle->stop();
     // Also deletes the timer and the body.
-    reply->deleteLater();
+    endReply(*reply);
     switch (ending) {
         case Ending::Finished:
             break;
         case Ending::Idle:
-            reply->abort();
             co_return std::unexpected(
                 transportError(ErrorKind::Timeout, true, true, QStringLiteral("no byte moved for too long")));
         case Ending::TooLarge:
-            reply->abort();
             co_return std::unexpected(transportError(ErrorKind::ServerBroken, false, true,
                                                      QStringLiteral("the answer is too large")));
         case Ending::Stopped:
-            reply->abort();
             co_return std::unexpected(cancelledError());
     }
     const QByteArray rest = reply->readAll();

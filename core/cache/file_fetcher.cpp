@@ -32,8 +32,7 @@ FileFetcher::~FileFetcher() {
     const auto running = std::exchange(fetches_, {});
     for (const auto& fetch : running) {
         if (fetch->reply != nullptr) {
-            fetch->reply->disconnect(this);
-            fetch->reply->abort();
+            fetch->reply->disconnect(this);  // and goes with its manager
         }
     }
     {

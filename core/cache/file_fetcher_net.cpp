@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // How a FileFetcher fetches one file.
+#include "core/api/end_reply.h"
 #include "core/cache/file_fetcher.h"
 #include "core/cache/file_head.h"
 
@@ -313,8 +314,7 @@ void FileFetcher::end(const std::shared_ptr<Fetch>& fetch, std::optional<Failure
     fetches_.remove(fetch->file.get());
     if (fetch->reply != nullptr) {
         fetch->reply->disconnect(this);
-        fetch->reply->abort();
-        fetch->reply->deleteLater();
+        endReply(*fetch->reply);
         fetch->reply = nullptr;
     }
     fetch->out.close();

@@ -3,6 +3,7 @@
 
 #include "core/cache/picture_access.h"
 
+#include "core/api/end_reply.h"
 #include "core/cache/file_head.h"
 
 #include <algorithm>
@@ -138,7 +139,7 @@ void PictureReply::cameDirectly() {
 
 void PictureReply::endDirectly(NetworkError error) {
     direct_->disconnect(this);
-    direct_->abort();
+    endReply(*std::exchange(direct_, nullptr));
     coming_.clear();
     failWith(error);
 }

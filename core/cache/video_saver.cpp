@@ -174,6 +174,7 @@ private:
         // Unpacked, so that its length can be checked.
         request.setRawHeader("Accept-Encoding", "identity");
         request.setTransferTimeout(kSaveIdleMs);
+        // Ends the request when it goes; see end_reply.h for why there is no abort().
         const std::unique_ptr<QNetworkReply> reply(network.get(request));
         QEventLoop loop;
         QTimer look;
@@ -182,7 +183,7 @@ private:
             const QByteArray bytes = reply->readAll();
             full = full || file.write(bytes) != bytes.size();
             if (full) {
-                reply->abort();
+                loop.quit();
             }
         };
         connect(reply.get(), &QNetworkReply::readyRead, this, take);
@@ -191,7 +192,7 @@ private:
         connect(reply.get(), &QNetworkReply::finished, &loop, &QEventLoop::quit);
         connect(&look, &QTimer::timeout, this, [&] {
             if (stop->load()) {
-                reply->abort();
+                loop.quit();
             }
         });
         look.start(kStopLookMs);

@@ -3,6 +3,8 @@
 
 #include "core/simulator/network_admin_transport.h"
 
+#include "core/api/end_reply.h"
+
 #include <QNetworkReply>
 #include <QNetworkRequest>
 #include <QTimer>
@@ -127,10 +129,7 @@ QCoro::Task<Result<HttpAnswer>> NetworkAdminTransport::send(AdminRequest request
     }
     // From here on nothing of this object is touched: it may be gone.
     QObject::disconnect(reply, nullptr, idle, nullptr);
-    reply->deleteLater();
-    if (ending != AdminEnding::Finished && !reply->isFinished()) {
-        reply->abort();
-    }
+    endReply(*reply);
     switch (ending) {
         case AdminEnding::Finished:
             break;

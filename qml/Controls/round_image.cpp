@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "qml/Controls/round_image.h"
 
+#include "core/api/end_reply.h"
+
 #include <QBuffer>
 #include <QFile>
 #include <QImageReader>
@@ -122,8 +124,7 @@ void RoundImage::stop() {
     if (!reply_)
         return;
     reply_->disconnect(this);
-    reply_->abort();
-    reply_->deleteLater();
+    endReply(*reply_);
     reply_ = nullptr;
 }
 

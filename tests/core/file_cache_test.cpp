@@ -6,6 +6,7 @@
 #include "core/cache/byte_ranges.h"
 #include "core/cache/cached_file.h"
 #include "tests/core/support/file_server.h"
+#include "tests/core/support/network_noise.h"
 #include "tests/core/support/wait.h"
 
 #include <QDir>
@@ -237,6 +238,7 @@ private Q_SLOTS:
         QFETCH(int, status);
         QFETCH(bool, silent);
         QFETCH(int, failure);
+        const test::NetworkNoise heard;
         Rig rig(kRoom, silent ? kImpatient : kPatient);
         auto& file = rig.server.add("/a.mp4", noise(1000));
         file.status = std::max(status, 0);
@@ -253,6 +255,8 @@ private Q_SLOTS:
             file.silent = false;
             QCOMPARE(rig.all("/a.mp4").bytes.size(), 1000);
         }
+        rig.cache.reset();
+        QCOMPARE(heard.count(), 0);
     }
 
     void aReaderCanStop() {

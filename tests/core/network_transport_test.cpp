@@ -3,6 +3,7 @@
 
 #include "core/api/network_transport.h"
 
+#include "tests/core/support/network_noise.h"
 #include "tests/core/support/raw_server.h"
 #include "tests/core/support/wait.h"
 
@@ -421,14 +422,24 @@ private Q_SLOTS:
         QCOMPARE(answer->body, QByteArray("xxxxxxxx"));
     }
 
+    void tooLargeAnswerIsRefused_data() {
+        QTest::addColumn<QByteArray>("status");
+        QTest::newRow("good") << QByteArray("200 OK");
+        QTest::newRow("bad") << QByteArray("500 No");
+    }
     void tooLargeAnswerIsRefused() {
-        RawServer server;
-        server.thenJson(QByteArray(5'000, 'x'));
-        NetworkTransport transport(server.url(), {.maxAnswerBytes = 1'000, .maxRedirects = 5});
-        const auto answer = sendAndWait(transport, get());
-        QVERIFY(!answer);
-        QCOMPARE(answer.error().kind, ErrorKind::ServerBroken);
-        QVERIFY(!answer.error().retryable);
+        QFETCH(QByteArray, status);
+        const test::NetworkNoise heard;
+        {
+            RawServer server;
+            server.thenJson(QByteArray(5'000, 'x'), status);
+            NetworkTransport transport(server.url(), {.maxAnswerBytes = 1'000, .maxRedirects = 5});
+            const auto answer = sendAndWait(transport, get());
+            QVERIFY(!answer);
+            QCOMPARE(answer.error().kind, ErrorKind::ServerBroken);
+            QVERIFY(!answer.error().retryable);
+        }
+        QCOMPARE(heard.count(), 0);
     }
 
     void nobodyListens() {

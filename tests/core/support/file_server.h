@@ -86,7 +86,8 @@ private:
         const auto found = files.find(request.target);
         if (found == files.end() || found->status != 0) {
             const int status = found == files.end() ? 404 : found->status;
-            socket.write("HTTP/1.1 " + QByteArray::number(status) + " No\r\nContent-Length: 0\r\n\r\n");
+            socket.write("HTTP/1.1 " + QByteArray::number(status) +
+                         " No\r\nContent-Length: 15\r\n\r\n<html>No</html>");
             return;
         }
         File& file = *found;
