@@ -16,6 +16,8 @@ namespace {
 
 using PictureFailure = MediaBytes::Failure;
 
+constexpr qsizetype kMostNoted = 1'000;
+
 bool overTheWeb(const QUrl& url) {
     return (url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https")) &&
            !url.host().isEmpty();
@@ -32,6 +34,20 @@ QString FileCacheState::keyOf(const QUrl& url) const {
     const bool ours = !serverBase.isEmpty() && text.startsWith(serverBase) &&
                       (text.size() == serverBase.size() || text.at(serverBase.size()) == QLatin1Char('/'));
     return ours ? serverKey + text.mid(serverBase.size()) : text;
+}
+
+void FileCacheState::noteSize(const QString& name, qint64 atLeast) {
+    if (noted.size() >= kMostNoted && !noted.contains(name)) {
+        noted.clear();
+    }
+    noted.insert(name, {.bytes = atLeast, .when = std::chrono::steady_clock::now()});
+}
+
+qint64 FileCacheState::notedSize(const QString& name) const {
+    const auto found = noted.constFind(name);
+    const bool now =
+        found != noted.constEnd() && std::chrono::steady_clock::now() - found->when < options.askAgainAfter;
+    return now ? found->bytes : 0;
 }
 
 std::shared_ptr<CachedFile> FileCacheState::fileOf(const QUrl& url) {
@@ -112,7 +128,8 @@ std::unique_ptr<MediaBytes> FileCache::open(const QUrl& url) {
         return nullptr;
     }
     const std::lock_guard lock(state_->mutex);
-    if (state_->limit <= 0 || state_->closing) {
+    if (state_->limit <= 0 || state_->closing ||
+        state_->notedSize(cachedFileName(state_->keyOf(url))) > state_->limit) {
         return nullptr;
     }
     const std::shared_ptr<CachedFile> file = state_->fileOf(url);
@@ -143,6 +160,11 @@ const FileCacheOptions& FileCache::options() const {
 void FileCache::countDirect(qint64 bytes) {
     QMetaObject::invokeMethod(
         fetcher_, [fetcher = fetcher_, bytes] { fetcher->countDirect(bytes); }, Qt::QueuedConnection);
+}
+
+void FileCache::noteTooLarge(const QUrl& url, qint64 atLeast) {
+    const std::lock_guard lock(state_->mutex);
+    state_->noteSize(cachedFileName(state_->keyOf(url)), atLeast);
 }
 
 void FileCache::setPrefetch(const QList<PrefetchWish>& wishes) {

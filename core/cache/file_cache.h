@@ -76,16 +76,19 @@ public:
     // `key`. The simulator inside has another port at each start. Thread-safe.
     void setServer(const QUrl& base, const QString& key);
 
-    // Thread-safe. Null for addresses that are not http or https, and when nothing is kept.
+    // Thread-safe. Null for addresses that are not http or https, when nothing is kept, and for a while when
+    // the file turned out to be larger than all that may be kept.
     std::unique_ptr<MediaBytes> open(const QUrl& url) override;
     // The whole file, for pictures. Cancelling the future ends the wish. At most `kMostWhole` bytes, larger
-    // ones fail with TooLarge. Thread-safe.
+    // ones fail with TooLarge, for a while without being fetched again. Thread-safe.
     QFuture<WholeFile> fetch(const QUrl& url);
     static constexpr qint64 kMostWhole = qint64{16} << 20;
 
     // For who fetches by himself what is not kept: how, and that he says how many bytes came. Thread-safe.
     [[nodiscard]] const FileCacheOptions& options() const;
     void countDirect(qint64 bytes);
+    // The same of one that is larger than kMostWhole. Thread-safe.
+    void noteTooLarge(const QUrl& url, qint64 atLeast);
 
     // Replaces the earlier wishes. They wait while somebody reads; the first is fetched first. Thread-safe.
     void setPrefetch(const QList<PrefetchWish>& wishes);

@@ -24,6 +24,12 @@ struct FileCacheState {
     mutable std::mutex mutex;
     // Bytes came, a fetch failed, or the server has answered.
     std::condition_variable changed;
+    // How large files are, at least, that are too large to be kept or to be had in whole, by name.
+    struct Noted {
+        qint64 bytes = 0;
+        std::chrono::steady_clock::time_point when;
+    };
+    QHash<QString, Noted> noted;
     // By name. Those that were not asked for in this run are added by and by.
     QHash<QString, std::shared_ptr<CachedFile>> files;
     // Those that somebody wants something of.
@@ -47,6 +53,10 @@ struct FileCacheState {
 
     // All of these want the mutex held.
     [[nodiscard]] QString keyOf(const QUrl& url) const;
+    // So that it is not fetched again soon only to find it too large.
+    void noteSize(const QString& name, qint64 atLeast);
+    // 0: nothing is known, or not from now.
+    [[nodiscard]] qint64 notedSize(const QString& name) const;
     // The file of this address, made or loaded where needed.
     std::shared_ptr<CachedFile> fileOf(const QUrl& url);
     // The bytes are not there after all; what the server has is still the same.

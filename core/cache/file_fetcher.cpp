@@ -133,8 +133,11 @@ void FileFetcher::scan() {
 
 void FileFetcher::wantWhole(const QUrl& url, const std::shared_ptr<QPromise<WholeFile>>& promise) {
     const std::lock_guard lock(state_->mutex);
-    if (state_->limit <= 0 || state_->closing) {
-        promise->addResult(std::unexpected(MediaBytes::Failure::Unavailable));
+    const qint64 noted = state_->notedSize(cachedFileName(state_->keyOf(url)));
+    if (noted > FileCache::kMostWhole || noted > state_->limit || state_->limit <= 0 || state_->closing) {
+        const bool tooLarge = noted > FileCache::kMostWhole;
+        promise->addResult(
+            std::unexpected(tooLarge ? MediaBytes::Failure::TooLarge : MediaBytes::Failure::Unavailable));
         promise->finish();
         return;
     }
@@ -151,6 +154,9 @@ void FileFetcher::setPrefetch(const QList<PrefetchWish>& wishes) {
     }
     if (state_->limit > 0) {
         for (const PrefetchWish& wish : wishes) {
+            if (state_->notedSize(cachedFileName(state_->keyOf(wish.url))) > state_->limit) {
+                continue;
+            }
             const std::shared_ptr<CachedFile> file = state_->fileOf(wish.url);
             state_->use(file);
             file->prefetchTo = wish.bytes;
@@ -287,11 +293,14 @@ void FileFetcher::answerWhole(const std::shared_ptr<CachedFile>& file) {
     {
         const std::lock_guard lock(state_->mutex);
         // Before what the cache says of it: from its address it would be as large.
-        if (file->size > FileCache::kMostWhole || file->have.endFrom(0) > FileCache::kMostWhole) {
+        if (file->size > FileCache::kMostWhole || file->have.endFrom(0) > FileCache::kMostWhole ||
+            (file->refused && state_->notedSize(file->name) > FileCache::kMostWhole)) {
+            poke();  // it goes when nobody else uses it
             failWhole(*file, MediaBytes::Failure::TooLarge);
             return;
         }
         if (file->refused || (!file->isWhole() && file->failure)) {
+            poke();
             failWhole(*file, file->refused ? MediaBytes::Failure::Unavailable : *file->failure);
             return;
         }

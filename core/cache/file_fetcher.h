@@ -68,6 +68,8 @@ private:
     void send(Fetch& fetch);
     void take(const std::shared_ptr<Fetch>& fetch, bool all);
     bool readHead(Fetch& fetch);
+    bool passOn(Fetch& fetch, const QByteArray& bytes);
+    bool letPass(Fetch& fetch);
     void handOver(const std::shared_ptr<Fetch>& fetch);
     bool write(Fetch& fetch, const QByteArray& bytes);
     void finished(const std::shared_ptr<Fetch>& fetch);

@@ -131,6 +131,10 @@ bool FileFetcher::readHead(Fetch& fetch) {
             fetch.fromStart = true;
         }
     }
+    if (tooLarge) {
+        const std::lock_guard lock(state_->mutex);
+        state_->noteSize(fetch.file->name, fetch.file->size);
+    }
     if (tooLarge || odd) {
         refuse(self, false);
         return false;
@@ -188,15 +192,10 @@ void FileFetcher::take(const std::shared_ptr<Fetch>& fetch, bool all) {
             return;
         }
         if (fetch->passing) {
-            *fetch->passing += bytes;
-            fetch->at += bytes.size();
-            fetch->tries = 0;
-            fetch->got = true;
-            if (state_->options.received) {
-                state_->options.received(bytes.size());
+            if (!passOn(*fetch, bytes)) {
+                refuse(fetch, false);
+                return;
             }
-            const std::lock_guard lock(state_->mutex);
-            state_->fetched += bytes.size();
             continue;
         }
         // A disk that is full has room again when half of what is kept goes.
@@ -222,17 +221,64 @@ void FileFetcher::take(const std::shared_ptr<Fetch>& fetch, bool all) {
             state_->dirty.insert(fetch->file);
             tooMuch = state_->total > state_->limit;
             tooLong = !file.whole.empty() && fetch->at > FileCache::kMostWhole;
+            if (tooLong || file.have.total() > state_->limit) {
+                state_->noteSize(file.name, fetch->at);
+            }
             state_->changed.notify_all();
         }
         if (!tellSoon_->isActive()) {
             tellSoon_->start();
         }
         setDiskTrouble(false);
-        if (tooLong || (tooMuch && scanned() && !evictTo(limit()))) {
+        tooMuch = tooMuch && scanned() && !evictTo(limit());
+        if (tooLong || (tooMuch && !letPass(*fetch))) {
             refuse(fetch, false);
             return;
         }
     }
+}
+
+// False: that is more than anybody gets in whole.
+bool FileFetcher::passOn(Fetch& fetch, const QByteArray& bytes) {
+    *fetch.passing += bytes;
+    fetch.at += bytes.size();
+    fetch.tries = 0;
+    fetch.got = true;
+    if (state_->options.received) {
+        state_->options.received(bytes.size());
+    }
+    const std::lock_guard lock(state_->mutex);
+    state_->fetched += bytes.size();
+    if (fetch.at > FileCache::kMostWhole) {
+        state_->noteSize(fetch.file->name, fetch.at);
+        return false;
+    }
+    return true;
+}
+
+// Larger than all that may be kept, which its head did not say. Whoever waits for all of it gets what has
+// come so far and the rest without asking for it again. False: somebody reads it, or some of it is from
+// before.
+bool FileFetcher::letPass(Fetch& fetch) {
+    const std::lock_guard lock(state_->mutex);
+    CachedFile& file = *fetch.file;
+    if (file.whole.empty() || !file.readers.empty() || file.have.total() != fetch.at ||
+        file.have.endFrom(0) != fetch.at) {
+        return false;
+    }
+    QFile disk(dataPath(directory_, file.name));
+    QByteArray bytes;
+    if (disk.open(QIODevice::ReadOnly)) {
+        bytes = disk.readAll();
+    }
+    if (bytes.size() != fetch.at) {
+        return false;
+    }
+    fetch.out.close();
+    QFile::resize(disk.fileName(), 0);
+    state_->loseBytes(file);
+    fetch.passing = std::move(bytes);
+    return true;
 }
 
 void FileFetcher::finished(const std::shared_ptr<Fetch>& fetch) {
@@ -248,6 +294,12 @@ void FileFetcher::finished(const std::shared_ptr<Fetch>& fetch) {
         }
     }
     if (error == QNetworkReply::NoError && fetch->passing) {
+        {
+            const std::lock_guard lock(state_->mutex);
+            if (fetch->file->size < 0) {
+                fetch->file->size = fetch->at;
+            }
+        }
         handOver(fetch);
         return;
     }

@@ -121,7 +121,9 @@ bool PictureReply::takeDirectly() {
     const QByteArray bytes = direct_->readAll();
     access_.cache().countDirect(bytes.size());
     const qint64 announced = direct_->header(QNetworkRequest::ContentLengthHeader).toLongLong();
-    if (std::max(announced, coming_.size() + bytes.size()) > FileCache::kMostWhole) {
+    const qint64 atLeast = std::max<qint64>(announced, coming_.size() + bytes.size());
+    if (atLeast > FileCache::kMostWhole) {
+        access_.cache().noteTooLarge(url(), atLeast);
         endDirectly(UnknownContentError);
         return false;
     }

@@ -506,6 +506,24 @@ private Q_SLOTS:
         QVERIFY(!rig.cache->open(rig.server.url("/a.mp4")));
     }
 
+    // Nothing said so before, and once is enough to know it.
+    void turnsOutLargerThanAllThatMayBeKept() {
+        Rig rig(50'000);
+        auto& file = rig.server.add("/a.mp4", noise(300'000));
+        file.ranges = false;
+        file.length = false;
+        QCOMPARE(int(rig.all("/a.mp4").failure.value()), int(Failure::Unavailable));
+        QVERIFY(waitUntil([&] { return rig.cache->bytes() == 0; }));
+        const int asked = rig.server.count("GET");
+        QVERIFY(!rig.cache->open(rig.server.url("/a.mp4")));
+        rig.cache->setPrefetch({{rig.server.url("/a.mp4"), 10'000}, {rig.server.url("/b.mp4"), 10'000}});
+        QVERIFY(waitUntil([&] { return rig.server.raw->requests.last().target == "/b.mp4"; }));
+        QCOMPARE(rig.server.count("GET"), asked + 1);
+        // More may be kept now.
+        rig.cache->setLimit(1'000'000);
+        QCOMPARE(rig.all("/a.mp4").bytes, noise(300'000));
+    }
+
     void noPlaceToWrite_data() {
         QTest::addColumn<QString>("what");
         for (const char* what : {"full", "a file in the way", "no such device"}) {

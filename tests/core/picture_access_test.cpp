@@ -33,11 +33,12 @@ void writeWithoutEnd(QTcpSocket& socket, const RawServer::Request&) {
 }
 
 struct Rig {
-    explicit Rig(qint64 limit) {
+    explicit Rig(qint64 limit, std::chrono::milliseconds remembers = std::chrono::minutes(10)) {
         FileCacheOptions options;
         options.directory = directory.filePath(QStringLiteral("files"));
         options.limit = limit;
         options.idleTimeout = std::chrono::milliseconds(400);
+        options.askAgainAfter = remembers;
         options.received = [this](qint64 bytes) { received += bytes; };
         cache = std::make_unique<FileCache>(options);
         access = std::make_unique<PictureAccess>(*cache);
@@ -92,6 +93,29 @@ private Q_SLOTS:
         QVERIFY(waitUntil([&] { return rig.received == picture.size(); }));
     }
 
+    // It begins to be kept, and then turns out to be too large for that.
+    void comesWithoutSayingHowLargeItIs_data() {
+        bothWays();
+        QTest::newRow("larger than what may be kept") << qint64{100'000};
+    }
+    void comesWithoutSayingHowLargeItIs() {
+        QFETCH(qint64, limit);
+        Rig rig(limit);
+        const QByteArray picture(300'000, 'p');
+        rig.server.thenSend("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" +
+                            QByteArray::number(picture.size(), 16) + "\r\n" + picture + "\r\n0\r\n\r\n");
+        for (int time = 1; time <= 2; ++time) {
+            rig.get();
+            QVERIFY(rig.ends());
+            QCOMPARE(rig.reply->error(), QNetworkReply::NoError);
+            QCOMPARE(rig.reply->readAll(), picture);
+            QCOMPARE(rig.server.requests.size(), limit > picture.size() ? 1 : time);
+        }
+        if (limit < picture.size()) {
+            QVERIFY(waitUntil([&] { return rig.cache->bytes() == 0; }));
+        }
+    }
+
     void isNotThere_data() { bothWays(); }
     void isNotThere() {
         QFETCH(qint64, limit);
@@ -112,6 +136,29 @@ private Q_SLOTS:
         QCOMPARE(rig.reply->error(), QNetworkReply::UnknownContentError);
         QCOMPARE(rig.reply->bytesAvailable(), 0);
         QCOMPARE(rig.server.requests.size(), 1);
+        // That is remembered.
+        rig.get();
+        QVERIFY(rig.ends());
+        QCOMPARE(rig.reply->error(), QNetworkReply::UnknownContentError);
+        QCOMPARE(rig.server.requests.size(), 1);
+    }
+
+    // A smaller one may be there later.
+    void isTriedAgainAfterAWhile_data() { bothWays(); }
+    void isTriedAgainAfterAWhile() {
+        QFETCH(qint64, limit);
+        Rig rig(limit, std::chrono::milliseconds(0));
+        rig.server
+            .thenSend("HTTP/1.1 200 OK\r\nContent-Length: " + QByteArray::number(FileCache::kMostWhole + 1) +
+                      "\r\n\r\nx")
+            .thenSend("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx");
+        rig.get();
+        QVERIFY(rig.ends());
+        QCOMPARE(rig.reply->error(), QNetworkReply::UnknownContentError);
+        rig.get();
+        QVERIFY(rig.ends());
+        QCOMPARE(rig.reply->error(), QNetworkReply::NoError);
+        QCOMPARE(rig.server.requests.size(), 2);
     }
 
     void saysThatItIsTooLarge_data() { bothWays(); }

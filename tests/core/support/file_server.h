@@ -31,6 +31,7 @@ public:
         std::function<bool()> mayCut;
         int status = 0;       // instead of the file
         bool ranges = true;   // false: always all of it
+        bool length = true;   // false: nobody knows it before the end has come
         bool silent = false;  // takes the request and says nothing
         bool ignoresIfRange = false;
         bool badRange = false;
@@ -123,7 +124,9 @@ private:
                     '/' + QByteArray::number(size) + "\r\n";
         }
         head = (partial ? "HTTP/1.1 206 Part\r\n" : "HTTP/1.1 200 OK\r\n") + head +
-               "Content-Length: " + QByteArray::number(to - from) + "\r\n\r\n";
+               (file.length ? "Content-Length: " + QByteArray::number(to - from) + "\r\n"
+                            : "Transfer-Encoding: chunked\r\n") +
+               "\r\n";
         if (request.method == "HEAD") {
             socket.write(head);
             return;
@@ -135,8 +138,11 @@ private:
             breakOff(socket, file.mayCut);
             return;
         }
-        socket.write(head + body);
         bodyBytesSent += body.size();
+        if (!file.length) {
+            body = QByteArray::number(body.size(), 16) + "\r\n" + body + "\r\n0\r\n\r\n";
+        }
+        socket.write(head + body);
     }
 
     static void breakOff(QTcpSocket& socket, const std::function<bool()>& may) {
