@@ -305,11 +305,12 @@ void CommentsModel::startList() {
                 ownIds_.insert(CommentSender::commentOf(one));
             }
         }
-        rows_ = unkept_.value(video_->id());
+        QList<Row> written = unkept_.value(video_->id());
         const QList<Intent> posts = outbox_.open(session_.accountKey(), IntentKind::Comment, video_->id());
         for (const Intent& post : posts) {
-            rows_.prepend(rowFor(post));
+            written.append(rowFor(post));
         }
+        placeWritten(std::move(written), rows_);
     }
     endResetModel();
     setSavedAt(std::nullopt);
@@ -404,7 +405,8 @@ void CommentsModel::serverIsBack() {
 void CommentsModel::showList(std::vector<contract::Comment> comments) {
     const contract::Id videoId = video_->id();
     QList<Row> target;
-    qint64 existing = 0;
+    QList<Row> written = unkept_.value(videoId);
+    qint64 existing = written.size();
     const QList<Intent> posts = outbox_.open(session_.accountKey(), IntentKind::Comment, videoId);
     for (const Intent& post : posts) {
         if (post.maybeDone && sender_.findArrived(post, comments)) {
@@ -412,14 +414,11 @@ void CommentsModel::showList(std::vector<contract::Comment> comments) {
             counted_.insert(post.id);
             continue;
         }
-        target.prepend(rowFor(post));
+        written.append(rowFor(post));
         const bool wanted = post.state != IntentState::Failed;
         countFor(post, wanted);
         existing += wanted ? 1 : 0;
     }
-    const QList<Row> unkept = unkept_.value(videoId);
-    target.append(unkept);
-    existing += unkept.size();
     const QList<Intent> removals = outbox_.open(session_.accountKey(), IntentKind::DeleteComment, videoId);
     for (const Intent& removal : removals) {
         countFor(removal, removal.state != IntentState::Failed);
@@ -458,6 +457,7 @@ void CommentsModel::showList(std::vector<contract::Comment> comments) {
         }
         target.append(std::move(row));
     }
+    placeWritten(std::move(written), target);
     setRows(std::move(target));
     listed_ = true;
     // The server may have counted on since an old list was read.
@@ -465,6 +465,31 @@ void CommentsModel::showList(std::vector<contract::Comment> comments) {
         video_->setCommentCount(existing);
     }
     setState(State::Ready);
+}
+
+// Newest first, whatever became of them: above the list, but below those that were written later and are in
+// it.
+void CommentsModel::placeWritten(QList<Row> written, QList<Row>& list) const {
+    QHash<contract::Id, IntentId> sent;
+    if (!written.isEmpty() && !serverKeepsNone()) {
+        const QList<Intent> all = outbox_.all(session_.accountKey());
+        for (const Intent& one : all) {
+            if (one.kind == IntentKind::Comment && one.state == IntentState::Sent &&
+                one.target == video_->id()) {
+                sent.insert(CommentSender::commentOf(one), one.id);
+            }
+        }
+    }
+    std::ranges::sort(written, std::ranges::greater(), &Row::post);
+    qsizetype at = 0;
+    for (Row& one : written) {
+        for (qsizetype below = at; !sent.isEmpty() && below < list.size(); ++below) {
+            if (sent.value(list.at(below).comment.id) > one.post) {
+                at = below + 1;
+            }
+        }
+        list.insert(at++, std::move(one));
+    }
 }
 
 std::vector<contract::Comment> CommentsModel::writtenSince() const {

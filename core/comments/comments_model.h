@@ -186,6 +186,7 @@ private:
     QCoro::Task<> readOwn();
     void noteOwn(IntentId post, const contract::Comment& comment);
     void showList(std::vector<contract::Comment> comments);
+    void placeWritten(QList<Row> written, QList<Row>& list) const;
     // Sent after the old list that is shown was read, and not removed since; newest first.
     [[nodiscard]] std::vector<contract::Comment> writtenSince() const;
     void setSavedAt(std::optional<qint64> savedAt);

@@ -168,7 +168,10 @@ void CommentsModel::takeUpPosts() {
     const QList<Intent> posts = outbox_.open(session_.accountKey(), IntentKind::Comment, video_->id());
     for (const Intent& post : posts) {
         if (rowOfPost(post.id) < 0) {
-            insertRow(0, rowFor(post));
+            // One may have written meanwhile.
+            const auto later = std::ranges::find_if(rows_.crbegin(), rows_.crend(),
+                                                    [&post](const Row& row) { return row.post > post.id; });
+            insertRow(static_cast<int>(rows_.crend() - later), rowFor(post));
             countFor(post, post.state != IntentState::Failed);
         }
     }

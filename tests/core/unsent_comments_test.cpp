@@ -258,6 +258,76 @@ private Q_SLOTS:
         QCOMPARE(model.total(), 3);
     }
 
+    // One is written before what waits is read from the disk.
+    void newestFirstAlsoWhenTheOlderOneComesLater() {
+        QTemporaryDir dir;
+        World world(true);
+        world.store.user(kMei);
+        Drafts drafts(dir.filePath(QStringLiteral("drafts.json")));
+        const QString path = dir.filePath(QStringLiteral("client.sqlite"));
+        {
+            Database database(path, {outboxSchema()});
+            Outbox outbox(database, world.session);
+            QVERIFY(waitUntil([&] { return outbox.loaded(); }));
+            for (const char* text : {"oldest", "older"}) {
+                Intent intent;
+                intent.account = world.session.accountKey();
+                intent.kind = IntentKind::Comment;
+                intent.target = 5;
+                intent.text = QString::fromLatin1(text);
+                const IntentId id = outbox.put(intent);
+                QVERIFY(waitUntil([&] { return outbox.intent(id)->kept; }));
+            }
+        }
+        Database database(path, {outboxSchema()});
+        Outbox outbox(database, world.session);
+        CommentSender sender(world.api, world.session, outbox);
+        CommentsModel model(world.api, world.session, world.store, outbox, sender, drafts);
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setVideo(world.store.video(clip(5), world.store.beginReading()));
+        QVERIFY(!outbox.loaded());
+        QVERIFY(model.post(QStringLiteral("newest")));
+        QVERIFY(waitUntil([&] { return model.count() == 3; }));
+        const auto texts = [&model] {
+            QStringList all;
+            for (int row = 0; row < model.count(); ++row) {
+                all.append(model.data(model.index(row), CommentsModel::ContentRole).toString());
+            }
+            return all;
+        };
+        QCOMPARE(texts(), words({"newest", "older", "oldest"}));
+        world.net.finish(0, twoComments());
+        QVERIFY(waitUntil([&] { return model.count() == 5; }));
+        QCOMPARE(texts(), words({"newest", "older", "oldest", "second", "first"}));
+    }
+
+    void newestFirstWhateverBecameOfThem() {
+        Comments c;
+        c.open();
+        c.world.net.reply(failure(40020, "no"));
+        c.model.post(QStringLiteral("a"));
+        QVERIFY(waitUntil([&] { return c.status(0) == Status::Failed; }));
+        c.world.net.reply(contract::writeComment(remark(103, kMei, "b")));
+        c.model.post(QStringLiteral("b"));
+        QVERIFY(waitUntil([&] { return c.status(0) == Status::Sent; }));
+        c.world.net.hang();
+        c.model.post(QStringLiteral("c"));
+        c.model.post(QStringLiteral("d"));  // waits for its turn
+        QVERIFY(c.reaches(kAction, 3));
+        const QStringList order = words({"d", "c", "b", "a", "second", "first"});
+        QCOMPARE(c.texts(), order);
+        const std::string list = listOf({remark(104, kAnn, "later"), remark(103, kMei, "b"),
+                                         remark(102, kAnn, "second"), remark(101, kMei, "first")});
+        c.world.net.reply(list);
+        c.model.refresh();
+        QVERIFY(waitUntil([&] { return c.model.state() == State::Ready; }));
+        QCOMPARE(c.texts(), words({"d", "c", "later", "b", "a", "second", "first"}));
+        QCOMPARE(c.status(4), Status::Failed);
+        c.model.setVideo(nullptr);
+        c.open(list);
+        QCOMPARE(c.texts(), words({"d", "c", "later", "b", "a", "second", "first"}));
+    }
+
     void anotherAccountDoesNotSendIt() {
         Comments c;
         c.open();
