@@ -85,7 +85,7 @@ Client::Client(const ClientPaths& paths, std::unique_ptr<TokenVault> vault, QObj
                        .outbox = outbox_,
                        .texts = drafts_,
                        .comments = ownComments_,
-                       .videos = *publishing_.drafts(),
+                       .publishing = publishing_,
                        .chats = chatStore_,
                        .offline = offline_}),
       adminClient_(adminTransport_),

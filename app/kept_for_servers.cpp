@@ -9,7 +9,7 @@
 #include "core/comments/drafts.h"
 #include "core/comments/own_comments.h"
 #include "core/outbox/outbox.h"
-#include "core/publish/publish_drafts.h"
+#include "core/publish/publishing.h"
 #include "core/simulator/simulator_watch.h"
 
 namespace tikgok {
@@ -18,8 +18,8 @@ ServerThings KeptForServers::of(const QString& server) const {
     const QString prefix = accountPrefix(server);
     return {.accounts = parts_.session.accountCount(server),
             .writes = parts_.outbox.openCountOfAll(prefix),
-            .drafts = parts_.texts.countOfAll(prefix) + parts_.videos.countOf(server),
-            .recordings = parts_.videos.recordingsOf(server)};
+            .drafts = parts_.texts.countOfAll(prefix) + parts_.publishing.drafts()->countOf(server),
+            .recordings = parts_.publishing.recordingsOf(server)};
 }
 
 QCoro::Task<bool> KeptForServers::removeAll(QString server, std::stop_token alive) {
@@ -35,7 +35,7 @@ QCoro::Task<bool> KeptForServers::removeAll(QString server, std::stop_token aliv
         co_return false;
     }
     well = sent.has_value() && well;
-    const auto prepared = co_await parts_.videos.forgetServer(server);
+    const auto prepared = co_await parts_.publishing.drafts()->forgetServer(server);
     if (alive.stop_requested()) {
         co_return false;
     }

@@ -13,7 +13,7 @@ class Drafts;
 class OfflineStore;
 class Outbox;
 class OwnComments;
-class PublishDrafts;
+class Publishing;
 class Session;
 class TokenVault;
 
@@ -23,7 +23,7 @@ struct KeptParts {
     Outbox& outbox;
     Drafts& texts;
     OwnComments& comments;
-    PublishDrafts& videos;
+    Publishing& publishing;
     ChatStore& chats;
     OfflineStore& offline;
 };

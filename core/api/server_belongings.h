@@ -18,7 +18,7 @@ struct ServerThings {
     int writes = 0;
     // Of videos and of texts.
     int drafts = 0;
-    // Drafts whose video was recorded here: it goes with them.
+    // Files that were recorded here for drafts and for what waits: they go with them.
     int recordings = 0;
 
     bool operator==(const ServerThings&) const = default;

@@ -168,7 +168,8 @@ QCoro::Task<QString> FileDesk::keep(QString path, std::stop_token alive) {
 }
 
 void FileDesk::remove(const QString& keptPath) {
-    if (!keptPath.startsWith(directory_ + QLatin1Char('/'))) {
+    if (!keptPath.startsWith(directory_ + QLatin1Char('/')) ||
+        (isRecording(keptPath) && stillNamed_ && stillNamed_(keptPath))) {
         return;
     }
     filing_.start([keptPath] { QFile::remove(keptPath); });

@@ -17,6 +17,7 @@
 #include <qcoro/qcorotask.h>
 
 #include <expected>
+#include <functional>
 #include <memory>
 
 namespace tikgok {
@@ -48,7 +49,7 @@ public:
     QCoro::Task<QByteArray> cover(QString path, qint64 positionMs, QSize bound, std::stop_token alive);
     // A hard link, or a copy, that stays when the system cleans up. Its path; empty: the disk has no room.
     QCoro::Task<QString> keep(QString path, std::stop_token alive);
-    // Only files in our directory are removed.
+    // Only files in our directory are removed, and no recording that is still named.
     void remove(const QString& keptPath);
     // Removes what nobody names any more. Nothing at all as long as a damaged `database` lies aside: what it
     // names is not known.
@@ -57,6 +58,8 @@ public:
     // Where recordings are, which belong to drafts and uploads; and whether a file is one.
     [[nodiscard]] QString recordings() const { return directory_ + QStringLiteral("/recordings"); }
     [[nodiscard]] bool isRecording(const QString& path) const;
+    // Says whether a draft or an upload still needs a recording. Without it none does.
+    void setStillNamed(std::function<bool(const QString& path)> named) { stillNamed_ = std::move(named); }
     // Whole recordings that nobody names.
     QCoro::Task<QStringList> strays(QStringList named, std::stop_token alive);
 
@@ -69,6 +72,7 @@ private:
     QCoro::Task<R> run(QThreadPool& pool, Work work, R cancelled, std::stop_token alive);
 
     const QString directory_;
+    std::function<bool(const QString&)> stillNamed_;
     // Looking into a file may take seconds, and nothing else waits for it.
     QThreadPool looking_;
     QThreadPool filing_;

@@ -54,6 +54,7 @@ QCoro::Task<> PublishDrafts::load() {
     if (alive.stop_requested()) {
         co_return;
     }
+    QStringList recordings;
     if (kept) {
         for (PublishDraft& draft : *kept) {
             if (!std::ranges::any_of(all_, [&](const PublishDraft& one) { return one.id == draft.id; })) {
@@ -61,13 +62,17 @@ QCoro::Task<> PublishDrafts::load() {
                 if (isForgotten(draft.account)) {
                     erase(draft.id);
                     if (files_.isRecording(draft.path)) {
-                        files_.remove(draft.path);
+                        recordings.append(draft.path);
                     }
                     continue;
                 }
                 all_.append(std::move(draft));
             }
         }
+    }
+    // Once all that name them are known.
+    for (const QString& recording : std::as_const(recordings)) {
+        files_.remove(recording);
     }
     whole_ = kept.has_value();
     loaded_ = true;
@@ -168,12 +173,6 @@ int PublishDrafts::countOf(const QString& server) const {
         all_, [&](const PublishDraft& draft) { return draft.account.startsWith(accountPrefix(server)); }));
 }
 
-int PublishDrafts::recordingsOf(const QString& server) const {
-    return static_cast<int>(std::ranges::count_if(all_, [&](const PublishDraft& draft) {
-        return draft.account.startsWith(accountPrefix(server)) && files_.isRecording(draft.path);
-    }));
-}
-
 QCoro::Task<Result<void>> PublishDrafts::forgetServer(QString server) {
     const std::stop_token alive = scope_.token();
     auto done = co_await store_.removeAll(server, alive);
@@ -201,7 +200,7 @@ QCoro::Task<Result<void>> PublishDrafts::forgetServer(QString server) {
 void PublishDrafts::discard(const QString& text) {
     const auto one = draft(text.toLongLong());
     remove(text.toLongLong());
-    if (one && files_.isRecording(one->path) && !paths().contains(one->path)) {
+    if (one && files_.isRecording(one->path)) {
         files_.remove(one->path);
     }
 }

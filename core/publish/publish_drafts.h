@@ -50,7 +50,8 @@ public:
     // All that is on disk is here. Not so before loading is over, nor when the file could not be read.
     [[nodiscard]] bool whole() const { return whole_; }
     [[nodiscard]] std::optional<PublishDraft> draft(std::int64_t id) const;
-    // The files of all accounts' drafts.
+    // Of all accounts, and their files.
+    [[nodiscard]] const QList<PublishDraft>& all() const { return all_; }
     [[nodiscard]] QStringList paths() const;
     // Whose drafts these are; a stranger's have a name, too.
     [[nodiscard]] QString account() const;
@@ -66,8 +67,6 @@ public:
     // disk has let go of them; otherwise all is as it was.
     QCoro::Task<Result<void>> forgetServer(QString server);
     [[nodiscard]] int countOf(const QString& server) const;
-    // Those of them whose video was recorded here.
-    [[nodiscard]] int recordingsOf(const QString& server) const;
     // Writes now.
     void flush();
     // As remove(), and what was recorded for it is deleted.

@@ -4,6 +4,9 @@
 #include "core/publish/publishing.h"
 
 #include "core/entities/convert.h"
+#include "core/outbox/outbox_rules.h"
+
+#include <QSet>
 
 #include <algorithm>
 
@@ -46,6 +49,11 @@ Publishing::Publishing(Api& api, Session& session, Database& database, Outbox& o
             editor_.openFile(QUrl::fromLocalFile(file));
         }
     });
+    files_.setStillNamed([this](const QString& path) {
+        bool named = false;
+        eachRecording([&](const QString&, const QString& one) { named = named || one == path; });
+        return named;
+    });
     // A draft goes when the upload that came from it is safely on disk, and not before.
     connect(&outbox_, &Outbox::kept, this, [this](const Intent& intent) {
         if (intent.kind == IntentKind::Publish && intent.kept) {
@@ -58,6 +66,31 @@ Publishing::Publishing(Api& api, Session& session, Database& database, Outbox& o
 }
 
 Publishing::~Publishing() = default;
+
+void Publishing::eachRecording(
+    const std::function<void(const QString& account, const QString& path)>& call) const {
+    for (const PublishDraft& draft : drafts_.all()) {
+        if (files_.isRecording(draft.path)) {
+            call(draft.account, draft.path);
+        }
+    }
+    const QList<Intent> uploads = outbox_.everything(IntentKind::Publish);
+    for (const Intent& upload : uploads) {
+        const QString path = isOpen(upload) ? PublishData::read(upload.data).keptPath : QString();
+        if (files_.isRecording(path)) {
+            call(upload.account, path);
+        }
+    }
+}
+
+int Publishing::recordingsOf(const QString& server) const {
+    QSet<QString> going;
+    QSet<QString> staying;
+    eachRecording([&, prefix = accountPrefix(server)](const QString& account, const QString& path) {
+        (account.startsWith(prefix) ? going : staying).insert(path);
+    });
+    return static_cast<int>((going - staying).size());
+}
 
 // What a crash between two steps left.
 void Publishing::tidyUp() {

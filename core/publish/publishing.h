@@ -17,6 +17,8 @@
 #include <QObject>
 #include <QString>
 
+#include <functional>
+
 namespace tikgok {
 
 struct PublishingOptions {
@@ -49,6 +51,9 @@ public:
     [[nodiscard]] CameraRecorder* camera() { return &camera_; }
     [[nodiscard]] ServerLimits& limits() { return limits_; }
 
+    // How many files that were recorded here go with a server's drafts and what waits to be published there.
+    [[nodiscard]] int recordingsOf(const QString& server) const;
+
     // Finds where the media of a video of one's own are, for watching it: found() says so.
     Q_INVOKABLE void locate(const QString& videoId);
 
@@ -61,6 +66,8 @@ private:
     QCoro::Task<> adopt(QString recording);
     QCoro::Task<> adoptStrays(QStringList named);
     void tidyUp();
+    // Calls it for each recording that a draft or an upload needs, with their account.
+    void eachRecording(const std::function<void(const QString& account, const QString& path)>& call) const;
 
     Api& api_;
     Session& session_;

@@ -162,6 +162,69 @@ private Q_SLOTS:
         QVERIFY(hasPicture(paths, kStays));
     }
 
+    // As many as were said go, and no other.
+    void takesAlongWhatWasRecorded() {
+        const QTemporaryDir dir;
+        const ClientPaths paths = ClientPaths::in(dir.path());
+        const auto recording = [&paths](const char* name) {
+            return paths.publishDirectory + QStringLiteral("/recordings/") + QLatin1String(name);
+        };
+        {
+            Run run(paths, {});
+            QTRY_VERIFY_WITH_TIMEOUT(run.client->publishing().drafts()->loaded(), kPatienceMs);
+            run.client->servers().add(QString(), kGoes);
+            run.client->servers().add(QString(), kStays);
+            PublishDrafts& videos = *run.client->publishing().drafts();
+            const auto draft = [&](const QString& server, const QString& file) {
+                PublishDraft video;
+                video.id = videos.nextId();
+                video.account = accountPrefix(server) + QLatin1String("5");
+                video.path = file;
+                videos.put(video);
+                videos.flush();
+            };
+            draft(kGoes, recording("one.mp4"));
+            draft(kGoes, recording("twice.mp4"));
+            draft(kGoes, recording("twice.mp4"));
+            draft(kGoes, recording("shared.mp4"));
+            draft(kStays, recording("shared.mp4"));
+            draft(kStays, recording("theirs.mp4"));
+            draft(kGoes, dir.filePath(QStringLiteral("chosen.mp4")));
+            PublishData data;
+            data.path = data.keptPath = recording("waits.mp4");
+            Intent upload;
+            upload.account = accountPrefix(kGoes) + QLatin1String("5");
+            upload.kind = IntentKind::Publish;
+            upload.data = data.write();
+            run.client->outbox().put(upload);
+            QTRY_COMPARE_WITH_TIMEOUT(rowsOf(paths.databaseFile, "intents", kGoes), 1, kPatienceMs);
+            QTRY_COMPARE_WITH_TIMEOUT(rowsOf(paths.databaseFile, "publish_drafts", kGoes), 5, kPatienceMs);
+            QTRY_COMPARE_WITH_TIMEOUT(rowsOf(paths.databaseFile, "publish_drafts", kStays), 2, kPatienceMs);
+        }
+        const QString film =
+            qEnvironmentVariable("TIKGOK_TEST_RESOURCES") + QStringLiteral("/media/videos/01-aurora.mp4");
+        const QDir recordings(paths.publishDirectory + QStringLiteral("/recordings"));
+        QVERIFY(QDir().mkpath(recordings.path()));
+        for (const char* name : {"one.mp4", "twice.mp4", "shared.mp4", "theirs.mp4", "waits.mp4"}) {
+            QVERIFY(QFile::copy(film, recording(name)));
+        }
+        QVERIFY(QFile::copy(film, dir.filePath(QStringLiteral("chosen.mp4"))));
+        Run run(paths, {});
+        QTRY_VERIFY_WITH_TIMEOUT(run.client->publishing().drafts()->loaded(), kPatienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(run.client->outbox().loaded(), kPatienceMs);
+        const int row = run.rowOf(kGoes);
+        const int said = run.client->servers().recordingsOf(row);
+        QCOMPARE(said, 3);
+        QSignalSpy removed(&run.client->servers(), &ServersModel::removed);
+        QVERIFY(run.client->servers().remove(row));
+        QTRY_COMPARE_WITH_TIMEOUT(removed.count(), 1, kPatienceMs);
+        const auto left = [&recordings] { return recordings.entryList(QDir::Files, QDir::Name); };
+        QTRY_COMPARE_WITH_TIMEOUT(left().size(), 5 - said, kPatienceMs);
+        run.client.reset();  // all that was begun is over
+        QCOMPARE(left(), QStringList({QStringLiteral("shared.mp4"), QStringLiteral("theirs.mp4")}));
+        QVERIFY(QFile::exists(dir.filePath(QStringLiteral("chosen.mp4"))));
+    }
+
     // The program ends at any point of it: either the server is still in the book, or nothing is kept for it.
     void endsInTheMiddle_data() {
         QTest::addColumn<int>("turns");

@@ -225,6 +225,29 @@ private Q_SLOTS:
         QVERIFY(waitUntil([&] { return !QFile::exists(file); }));
     }
 
+    // Of two drafts with the same recording one is published and the other is thrown away.
+    void recordingOfAnUploadStays() {
+        Desk desk;
+        const QString file = desk.recording();
+        QVERIFY(desk.opens(file));
+        QVERIFY(desk.opens(file));
+        desk.editor().setTitle(QStringLiteral("hello"));
+        desk.world.net.fail(ErrorKind::Offline, false);
+        desk.editor().publish();
+        QVERIFY(desk.reaches(JobState::Retrying));
+        QVERIFY(waitUntil([&] { return desk.drafts().count() == 1; }));
+        const QString server = desk.world.session.server();
+        QCOMPARE(desk.publishing->recordingsOf(server), 1);
+        desk.drafts().discard(
+            desk.drafts().data(desk.drafts().index(0), PublishDrafts::DraftIdRole).toString());
+        QVERIFY(desk.settled());
+        QVERIFY(QFile::exists(file));
+        QCOMPARE(desk.publishing->recordingsOf(server), 1);
+        desk.jobs().cancel(desk.job(PublishJobs::JobIdRole).toString());
+        QVERIFY(waitUntil([&] { return !QFile::exists(file); }));
+        QCOMPARE(desk.publishing->recordingsOf(server), 0);
+    }
+
     void recordingGoesWithItsUpload_data() {
         QTest::addColumn<bool>("sent");
         QTest::newRow("sent") << true;

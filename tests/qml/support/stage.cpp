@@ -168,7 +168,7 @@ Stage::Stage(const StageOptions& options)
                       .outbox = outbox,
                       .texts = drafts,
                       .comments = ownComments,
-                      .videos = *publishing.drafts(),
+                      .publishing = publishing,
                       .chats = chatStore,
                       .offline = offline}),
       link(directory_.filePath(QStringLiteral("simulator"))),
