@@ -67,7 +67,11 @@ Client::Client(const ClientPaths& paths, std::unique_ptr<TokenVault> vault, QObj
       chatStore_(conversationsDatabase_),
       offline_(videos_, pictures_, pages_,
                {.bytes = [this](std::stop_token alive) { return chatStore_.bytes(std::move(alive)); },
-                .clear = [this] { chatStore_.clearMessages(); }}),
+                .clear =
+                    [this] {
+                        chatStore_.clearMessages();
+                        conversationsDatabase_.emptyLog({});
+                    }}),
       saver_(videos_, {.directory = paths.moviesDirectory}),
       chatBook_(api_, session_, entities_, outbox_, chatStore_),
       messageSender_(api_, chatBook_.protocol(), outbox_),
@@ -87,7 +91,8 @@ Client::Client(const ClientPaths& paths, std::unique_ptr<TokenVault> vault, QObj
                        .comments = ownComments_,
                        .publishing = publishing_,
                        .chats = chatStore_,
-                       .offline = offline_}),
+                       .offline = offline_,
+                       .databases = {&database_, &cacheDatabase_, &conversationsDatabase_}}),
       adminClient_(adminTransport_),
       simulatorWatch_(adminClient_, vaultSwitch_),
       simulatorDesk_(adminClient_, simulatorWatch_, session_),
@@ -260,6 +265,7 @@ void Client::connectAccounts() {
         chatStore_.forget(account);
         outbox_.forget(account);
         publishing_.drafts()->forget(account);
+        keptForServers_.emptyLogs();
     });
     const auto remember = [this] {
         if (const UserEntity* me = entities_.findUser(session_.userId())) {

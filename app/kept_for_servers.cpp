@@ -11,6 +11,9 @@
 #include "core/outbox/outbox.h"
 #include "core/publish/publishing.h"
 #include "core/simulator/simulator_watch.h"
+#include "core/storage/database.h"
+
+#include <utility>
 
 namespace tikgok {
 
@@ -59,11 +62,18 @@ QCoro::Task<bool> KeptForServers::removeAll(QString server, std::stop_token aliv
     well = (door || door.error().kind == VaultError::Kind::Absent ||
             door.error().kind == VaultError::Kind::NoVault) &&
            well;
+    emptyLogs();
     if (!well) {
         co_return false;
     }
     const bool signedOut = co_await parts_.session.forgetServer(server, alive);
     co_return signedOut;
+}
+
+void KeptForServers::emptyLogs() {
+    for (Database* database : std::as_const(parts_.databases)) {
+        database->emptyLog({});
+    }
 }
 
 }  // namespace tikgok

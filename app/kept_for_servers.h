@@ -6,9 +6,12 @@
 
 #include "core/api/server_belongings.h"
 
+#include <QList>
+
 namespace tikgok {
 
 class ChatStore;
+class Database;
 class Drafts;
 class OfflineStore;
 class Outbox;
@@ -26,6 +29,8 @@ struct KeptParts {
     Publishing& publishing;
     ChatStore& chats;
     OfflineStore& offline;
+    // Of all that, for emptyLogs().
+    QList<Database*> databases;
 };
 
 class KeptForServers final : public ServerBelongings {
@@ -35,6 +40,8 @@ public:
 
     [[nodiscard]] ServerThings of(const QString& server) const override;
     QCoro::Task<bool> removeAll(QString server, std::stop_token alive) override;
+    // What was removed so far cannot be read in the files any more, a moment later.
+    void emptyLogs();
 
 private:
     KeptParts parts_;

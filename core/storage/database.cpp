@@ -14,6 +14,8 @@
 #include <deque>
 #include <exception>
 #include <mutex>
+#include <optional>
+#include <stdexcept>
 #include <thread>
 
 namespace tikgok {
@@ -50,10 +52,10 @@ public:
         thread_.join();
     }
 
-    void add(Work work, Done done) {
+    void add(Work work, Done done, Frame frame) {
         {
             const std::lock_guard lock(mutex_);
-            jobs_.push_back({std::move(work), std::move(done)});
+            jobs_.push_back({std::move(work), std::move(done), frame});
         }
         wake_.notify_one();
     }
@@ -62,6 +64,7 @@ private:
     struct OneJob {
         Work work;
         Done done;
+        Frame frame;
     };
 
     void loop() {
@@ -75,7 +78,7 @@ private:
             OneJob job = std::move(jobs_.front());
             jobs_.pop_front();
             lock.unlock();
-            std::optional<Error> error = perform(job.work);
+            std::optional<Error> error = perform(job);
             QMetaObject::invokeMethod(
                 &owner_, [done = std::move(job.done), error = std::move(error)] { done(error); },
                 Qt::QueuedConnection);
@@ -100,7 +103,7 @@ private:
             Qt::QueuedConnection);
     }
 
-    std::optional<Error> perform(Work& work) {
+    std::optional<Error> perform(OneJob& job) {
         if (!database_ && mayTryAgain_) {
             open();
         }
@@ -108,9 +111,14 @@ private:
             return storageError(said_);
         }
         try {
-            SQLite::Transaction transaction(*database_);
-            work(*database_);
-            transaction.commit();
+            std::optional<SQLite::Transaction> transaction;
+            if (job.frame == Frame::Transaction) {
+                transaction.emplace(*database_);
+            }
+            job.work(*database_);
+            if (transaction) {
+                transaction->commit();
+            }
             return std::nullopt;
         } catch (const std::exception& exception) {
             // SQLite's words name tables and conditions, never values.
@@ -147,8 +155,29 @@ bool Database::hasDamagedAside(const QString& path) {
     return !path.isEmpty() && hasAsideFiles(path);
 }
 
-void Database::post(Work work, Done done) {
-    worker_->add(std::move(work), std::move(done));
+void Database::post(Work work, Done done, Frame frame) {
+    worker_->add(std::move(work), std::move(done), frame);
+}
+
+QCoro::Task<Result<void>> Database::emptyLog(std::stop_token alive) {
+    const Once<Result<void>> done;
+    post(
+        [](SQLite::Database& database) {
+            // The first column: somebody else reads, and needs it.
+            if (database.execAndGet("PRAGMA wal_checkpoint(TRUNCATE)").getInt() != 0) {
+                throw std::runtime_error("the log is in use");
+            }
+        },
+        [done](std::optional<Error> error) {
+            done.finish(error ? Result<void>(std::unexpected(std::move(*error))) : Result<void>());
+        },
+        Frame::None);
+    const auto stop = [done] { done.finish(std::unexpected(cancelledError())); };
+    const std::stop_token mine = scope_.token();
+    const std::stop_callback callerGone(alive, stop);
+    const std::stop_callback databaseGone(mine, stop);
+    auto result = co_await done;
+    co_return std::move(result);
 }
 
 void Database::setState(State state) {

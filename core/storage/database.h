@@ -115,6 +115,11 @@ public:
         co_return std::move(result);
     }
 
+    // Once it ends well, the files hold nothing any more of what the jobs removed that were handed in before.
+    // (What is removed is written over; until this, or the last one who has the file open closes it, the log
+    // may still hold it.)
+    QCoro::Task<Result<void>> emptyLog(std::stop_token alive);
+
 Q_SIGNALS:
     void stateChanged();
     // See asidePath(); empty when the file was Disposable and is gone.
@@ -125,7 +130,8 @@ private:
     using Work = std::move_only_function<void(SQLite::Database&)>;
     using Done = std::function<void(std::optional<Error>)>;
 
-    void post(Work work, Done done);
+    enum class Frame { Transaction, None };
+    void post(Work work, Done done, Frame frame = Frame::Transaction);
     void setState(State state);
     void foundDamage(const QString& asidePath, bool removed);
 

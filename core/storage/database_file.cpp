@@ -146,6 +146,8 @@ std::unique_ptr<SQLite::Database> openWhole(const QString& path, const QList<Sch
     database->exec(storage == StorageClass::Precious ? "PRAGMA synchronous=FULL"
                                                      : "PRAGMA synchronous=NORMAL");
     database->exec("PRAGMA foreign_keys=ON");
+    // Debian's library does so anyway.
+    database->exec("PRAGMA secure_delete=ON");
     database->exec("PRAGMA temp_store=MEMORY");
     database->exec("PRAGMA journal_size_limit=4194304");
     database->exec("PRAGMA trusted_schema=OFF");

@@ -4,6 +4,7 @@
 // An account that is removed from this device takes along what was kept for it, and nothing of others.
 
 #include "app/client.h"
+#include "tests/app/files_with.h"
 
 #include <QFile>
 #include <QGuiApplication>
@@ -65,7 +66,7 @@ private Q_SLOTS:
             PublishDraft upload;
             upload.id = uploads.nextId();
             upload.account = account;
-            upload.title = QStringLiteral("sea");
+            upload.title = QStringLiteral("sea of ") + account;
             uploads.put(upload);
             uploads.flush();
             QTRY_COMPARE_WITH_TIMEOUT(rowsOf(paths.databaseFile, "publish_drafts", account), 1, kPatienceMs);
@@ -74,9 +75,10 @@ private Q_SLOTS:
             comment.account = account;
             comment.kind = IntentKind::Comment;
             comment.target = 1;
-            comment.text = QStringLiteral("x");
+            comment.text = QStringLiteral("comment of ") + account;
             client.outbox().put(comment);
             QTRY_COMPARE_WITH_TIMEOUT(rowsOf(paths.databaseFile, "intents", account), 1, kPatienceMs);
+            test::keepMessage(paths, account, "message for " + account.toUtf8());
         };
         QString stays;
         QString goes;
@@ -100,6 +102,13 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(drafts().contains(QStringLiteral("draft of ") + stays) &&
                                      !drafts().contains(QStringLiteral("draft of ") + goes),
                                  kPatienceMs);
+        // And nobody finds it in what the databases keep beside their rows.
+        QVERIFY(!test::filesWith("of " + stays.toUtf8(), dir.path(), paths).isEmpty());
+        QVERIFY(!test::filesWith("message for " + stays.toUtf8(), dir.path(), paths).isEmpty());
+        for (const char* of : {"of ", "message for "}) {
+            QTRY_COMPARE_WITH_TIMEOUT(test::filesWith(of + goes.toUtf8(), dir.path(), paths), QStringList(),
+                                      kPatienceMs);
+        }
     }
 };
 

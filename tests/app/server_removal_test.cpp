@@ -6,6 +6,7 @@
 
 #include "app/client.h"
 #include "core/cache/cached_file.h"
+#include "tests/app/files_with.h"
 #include "tests/core/support/world.h"
 
 #include <QDir>
@@ -97,13 +98,13 @@ struct Run {
             comment.account = account;
             comment.kind = IntentKind::Comment;
             comment.target = 1;
-            comment.text = QStringLiteral("x");
+            comment.text = QStringLiteral("comment for ") + account;
             client->outbox().put(comment);
             PublishDrafts& videos = *client->publishing().drafts();
             PublishDraft video;
             video.id = videos.nextId();
             video.account = account;
-            video.title = QStringLiteral("sea");
+            video.title = QStringLiteral("sea for ") + account;
             videos.put(video);
             videos.flush();
         }
@@ -141,6 +142,10 @@ private Q_SLOTS:
             QTRY_COMPARE_WITH_TIMEOUT(rowsOf(paths.databaseFile, table, kGoes), 2, kPatienceMs);
             QTRY_COMPARE_WITH_TIMEOUT(rowsOf(paths.databaseFile, table, kStays), 2, kPatienceMs);
         }
+        for (const QString& server : {kGoes, kStays}) {
+            const QString account = accountPrefix(server) + QLatin1String("5");
+            test::keepMessage(paths, account, "message for " + account.toUtf8());
+        }
         const int row = run.rowOf(kGoes);
         QCOMPARE(run.client->servers().writesOf(row), 2);
         QCOMPARE(run.client->servers().draftsOf(row), 2);
@@ -160,6 +165,12 @@ private Q_SLOTS:
         QCOMPARE(run.client->settings().accounts(kStays).size(), 2);
         QTRY_VERIFY_WITH_TIMEOUT(!hasPicture(paths, kGoes), kPatienceMs);
         QVERIFY(hasPicture(paths, kStays));
+        // And nobody finds it in what the databases keep beside their rows.
+        const auto left = [&](const QString& server) {
+            return test::filesWith(" for " + accountPrefix(server).toUtf8(), dir.path(), paths);
+        };
+        QVERIFY(left(kStays).size() >= 2);
+        QTRY_COMPARE_WITH_TIMEOUT(left(kGoes), QStringList(), kPatienceMs);
     }
 
     // As many as were said go, and no other.

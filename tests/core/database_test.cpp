@@ -383,6 +383,60 @@ private Q_SLOTS:
         QCOMPARE(database.state(), Database::State::Ready);
     }
 
+    // Neither in a page that became free, nor in the log.
+    void whatWasRemovedCannotBeRead() {
+        const std::string secret = "nobody shall find this ";
+        Database database(path(), notes());
+        QVERIFY(test::waitFor(database.run(insertNote("stays"), {})));
+        std::string large;
+        while (large.size() < 40'000) {
+            large += secret;
+        }
+        QVERIFY(test::waitFor(database.run(insertNote(secret), {})));
+        QVERIFY(test::waitFor(database.run(insertNote(large), {})));
+        const auto findable = [this, &secret] {
+            const QDir folder = QFileInfo(path()).dir();
+            QStringList found;
+            for (const QString& name : folder.entryList(QDir::Files)) {
+                if (bytesOf(folder.filePath(name)).contains(secret.c_str())) {
+                    found.append(name);
+                }
+            }
+            return found;
+        };
+        QVERIFY(!findable().isEmpty());
+        // Into the file, and then removed from there.
+        QVERIFY(test::waitFor(database.emptyLog({})));
+        QCOMPARE(findable(), QStringList{QStringLiteral("client.sqlite")});
+        database.run([](SQLite::Database& db) { db.exec("DELETE FROM notes WHERE text <> 'stays'"); }, {});
+        QVERIFY(test::waitFor(database.emptyLog({})));
+        QCOMPARE(findable(), QStringList());
+        QCOMPARE(texts(database), QStringList{QStringLiteral("stays")});
+    }
+
+    void aLogThatIsInUseStays() {
+        Database database(path(), notes());
+        QVERIFY(test::waitFor(database.run(insertNote("first"), {})));
+        {
+            SQLite::Database other(path().toStdString(), SQLite::OPEN_READONLY);
+            SQLite::Statement reads(other, "SELECT text FROM notes");
+            QVERIFY(reads.executeStep());
+            const auto emptied = test::waitFor(database.emptyLog({}));
+            QVERIFY(!emptied);
+            QCOMPARE(emptied.error().kind, ErrorKind::Storage);
+            QVERIFY(emptied.error().retryable);
+        }
+        QVERIFY(test::waitFor(database.emptyLog({})));
+        QCOMPARE(texts(database), QStringList{QStringLiteral("first")});
+    }
+
+    void emptyLogOfADestroyedDatabase() {
+        auto database = std::make_unique<Database>(path(), notes());
+        const auto emptied = database->emptyLog({});
+        database.reset();
+        QVERIFY(emptied.isReady());
+    }
+
     void removesTheRowsOfAServersAccounts() {
         static constexpr std::array<MigrationStep, 1> kKept{[](SQLite::Database& db) {
             db.exec("CREATE TABLE kept (account TEXT NOT NULL)");
