@@ -14,11 +14,14 @@
 #include <QLocalSocket>
 #include <QTimer>
 
+#include <utility>
+
+#ifdef Q_OS_UNIX
 #include <cerrno>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <unistd.h>
-#include <utility>
+#endif
 
 namespace tikgok {
 
@@ -52,9 +55,11 @@ SingleInstance::SingleInstance(const QString& place, const QString& dataDirector
 }
 
 SingleInstance::~SingleInstance() {
+#ifdef Q_OS_UNIX
     if (dataLock_ >= 0) {
         ::close(dataLock_);
     }
+#endif
 }
 
 SingleInstance::Role SingleInstance::claim(const QStringList& words, std::chrono::milliseconds patience) {
@@ -82,6 +87,7 @@ SingleInstance::Role SingleInstance::claim(const QStringList& words, std::chrono
 // system's lock on it, which ends with its process however that ends, is what counts. It stays there for the
 // next one. False: another process has it; where there are no such locks, nothing can be told.
 bool SingleInstance::holdData() {
+#ifdef Q_OS_UNIX
     dataLock_ = ::open(QFile::encodeName(dataLockPath_).constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (dataLock_ < 0) {
         return true;
@@ -95,6 +101,7 @@ bool SingleInstance::holdData() {
             break;
         }
     }
+#endif
     return true;
 }
 
