@@ -79,6 +79,7 @@ private Q_SLOTS:
             client.outbox().put(comment);
             QTRY_COMPARE_WITH_TIMEOUT(rowsOf(paths.databaseFile, "intents", account), 1, kPatienceMs);
             test::keepMessage(paths, account, "message for " + account.toUtf8());
+            test::keepOwnComment(paths, account);
         };
         QString stays;
         QString goes;
@@ -91,7 +92,7 @@ private Q_SLOTS:
         client.session().removeAccount(id);
         QTRY_COMPARE_WITH_TIMEOUT(rowsOf(cache, "pages", goes), 0, kPatienceMs);
         QVERIFY(rowsOf(cache, "pages", stays) > 0);
-        for (const char* table : {"publish_drafts", "intents"}) {
+        for (const char* table : {"publish_drafts", "intents", "own_comments"}) {
             QTRY_COMPARE_WITH_TIMEOUT(rowsOf(paths.databaseFile, table, goes), 0, kPatienceMs);
             QCOMPARE(rowsOf(paths.databaseFile, table, stays), 1);
         }

@@ -48,4 +48,12 @@ inline void keepMessage(const ClientPaths& paths, const QString& account, const 
     put.exec();
 }
 
+// As if it had been sent to a server that names no authors.
+inline void keepOwnComment(const ClientPaths& paths, const QString& account) {
+    SQLite::Database database(paths.databaseFile.toStdString(), SQLite::OPEN_READWRITE, 5'000);
+    SQLite::Statement put(database, "INSERT INTO own_comments (account, video, comment) VALUES (?, 1, 1)");
+    put.bind(1, account.toStdString());
+    put.exec();
+}
+
 }  // namespace tikgok::test

@@ -12,6 +12,8 @@
 #include <QDir>
 #include <QFile>
 #include <QGuiApplication>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -133,6 +135,17 @@ private Q_SLOTS:
         const ClientPaths paths = ClientPaths::in(dir.path());
         keepPicture(paths, kGoes);
         keepPicture(paths, kStays);
+        QJsonObject texts;
+        for (const QString& server : {kGoes, kStays}) {
+            const QString account = accountPrefix(server) + QLatin1String("5");
+            texts.insert(account,
+                         QJsonObject{{QStringLiteral("1"),
+                                      QJsonObject{{QStringLiteral("draft"),
+                                                   QString(QStringLiteral("text for ") + account)}}}});
+        }
+        QFile drafts(paths.draftsFile);
+        QVERIFY(drafts.open(QIODevice::WriteOnly) && drafts.write(QJsonDocument(texts).toJson()) > 0);
+        drafts.close();
         Run run(paths, {});
         QTRY_COMPARE_WITH_TIMEOUT(run.client->server().state(), ServerLink::State::Ready, kPatienceMs);
         QTRY_VERIFY_WITH_TIMEOUT(run.client->publishing().drafts()->loaded(), kPatienceMs);
@@ -145,10 +158,11 @@ private Q_SLOTS:
         for (const QString& server : {kGoes, kStays}) {
             const QString account = accountPrefix(server) + QLatin1String("5");
             test::keepMessage(paths, account, "message for " + account.toUtf8());
+            test::keepOwnComment(paths, account);
         }
         const int row = run.rowOf(kGoes);
         QCOMPARE(run.client->servers().writesOf(row), 2);
-        QCOMPARE(run.client->servers().draftsOf(row), 2);
+        QCOMPARE(run.client->servers().draftsOf(row), 3);
         QCOMPARE(run.client->servers().accountsOf(row), 2);
         QSignalSpy removed(&run.client->servers(), &ServersModel::removed);
         QVERIFY(run.client->servers().remove(row));
@@ -158,6 +172,8 @@ private Q_SLOTS:
             QCOMPARE(rowsOf(paths.databaseFile, table, kGoes), 0);
             QCOMPARE(rowsOf(paths.databaseFile, table, kStays), 2);
         }
+        QCOMPARE(rowsOf(paths.databaseFile, "own_comments", kGoes), 0);
+        QCOMPARE(rowsOf(paths.databaseFile, "own_comments", kStays), 1);
         QCOMPARE(tokensOf(run.vault->tokens, kGoes), 0);
         QCOMPARE(tokensOf(run.vault->tokens, kStays), 3);
         QVERIFY(run.client->settings().accounts(kGoes).isEmpty());

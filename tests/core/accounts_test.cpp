@@ -13,6 +13,9 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <memory>
+#include <optional>
+
 namespace tikgok {
 
 using test::kMe;
@@ -35,6 +38,12 @@ struct TwoAccounts : World {
         signIn(kOther, "lin", "token-lin");
     }
 };
+
+bool forgets(World& world, const QString& server) {
+    const auto done = std::make_shared<std::optional<bool>>();
+    test::storeInto(world.session.forgetServer(server, {}), done);
+    return waitUntil([&] { return done->has_value(); }) && **done;
+}
 
 }  // namespace
 
@@ -304,6 +313,62 @@ private Q_SLOTS:
         world.session.retryVault();
         QVERIFY(waitUntil([&] { return !world.vault.tokens.contains(kLin); }));
         QVERIFY(!world.session.signedIn());
+    }
+
+    // With their tokens, also of one that is only known as the last. What the vault does not let go of keeps
+    // the list, for another try.
+    void forgetsAServer_data() {
+        QTest::addColumn<int>("trouble");
+        QTest::addColumn<bool>("done");
+        QTest::newRow("well") << -1 << true;
+        QTest::newRow("no keychain") << static_cast<int>(VaultError::Kind::NoVault) << true;
+        QTest::newRow("locked") << static_cast<int>(VaultError::Kind::Locked) << false;
+        QTest::newRow("refused") << static_cast<int>(VaultError::Kind::Denied) << false;
+    }
+    void forgetsAServer() {
+        QFETCH(int, trouble);
+        QFETCH(bool, done);
+        TwoAccounts world;
+        const QString server = QStringLiteral("http://server");
+        QVERIFY(!forgets(world, server));  // one is there
+        QCOMPARE(world.session.accounts().size(), 2);
+        QVERIFY(world.session.signedIn());
+        world.session.setServer(QStringLiteral("http://elsewhere"));
+        world.accounts.lists.insert(server, {{QStringLiteral("mei"), kMe}});
+        QVERIFY(world.accounts.last.contains(server));
+        world.vault.broken = trouble >= 0;
+        world.vault.trouble = static_cast<VaultError::Kind>(trouble);
+        QCOMPARE(forgets(world, server), done);
+        QCOMPARE(world.accounts.lists.value(server).isEmpty(), done);
+        QCOMPARE(!world.accounts.last.contains(server), done);
+        QCOMPARE(world.vault.tokens.isEmpty(), trouble < 0);
+        world.vault.broken = false;
+        QVERIFY(forgets(world, server));
+        QVERIFY(world.accounts.lists.value(server).isEmpty());
+        QVERIFY(!world.accounts.last.contains(server));
+        // Nor does this run remember a session.
+        world.vault.tokens.clear();
+        world.accounts.lists.insert(server, {{QStringLiteral("mei"), kMe}, {QStringLiteral("lin"), kOther}});
+        world.session.setServer(server);
+        QSignalSpy needed(&world.session, &Session::accountNeeded);
+        world.session.switchTo(kMeText);
+        QVERIFY(waitUntil([&] { return needed.count() == 1; }));
+        world.session.switchTo(kOtherText);
+        QVERIFY(waitUntil([&] { return needed.count() == 2; }));
+        QVERIFY(!world.session.signedIn());
+    }
+
+    // A token of an account that was removed while the vault refused.
+    void whatWasLeftBehindGoesWithTheServer() {
+        TwoAccounts world;
+        world.vault.broken = true;
+        world.vault.trouble = VaultError::Kind::Denied;
+        world.session.removeAccount(kMeText);
+        QVERIFY(world.vault.tokens.contains(kMei));
+        world.session.setServer(QStringLiteral("http://elsewhere"));
+        world.vault.broken = false;
+        QVERIFY(forgets(world, QStringLiteral("http://server")));
+        QVERIFY(world.vault.tokens.isEmpty());
     }
 
     // The vault takes its time with mei's token, and meanwhile something else is decided.

@@ -11,6 +11,7 @@
 
 #include <QSignalSpy>
 #include <QTest>
+#include <QTimer>
 
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
@@ -124,6 +125,24 @@ private Q_SLOTS:
         QVERIFY(again.settles());
         QVERIFY(again.world.net.last().value("latest_time") == QLatin1String("80") ||
                 again.world.net.last().value("latest_time") == QLatin1String("90"));
+    }
+
+    // Whoever swipes on and on does not push it back.
+    void isWrittenWhileOneSwipes() {
+        Kept kept;
+        Feed feed;
+        kept.settle();
+        feed.model.keepPlaceIn(kept.pages);
+        feed.load(feedOf({98, 97, 96, 95}, 90));
+        QVERIFY(waitUntil([&] { return kept.storedRow() == 0; }));
+        QTimer swipes;
+        int row = 1;
+        connect(&swipes, &QTimer::timeout, this, [&] {
+            feed.model.setCurrentRow(row);
+            row = row == 3 ? 1 : row + 1;
+        });
+        swipes.start(std::chrono::milliseconds(20));
+        QVERIFY(waitUntil([&] { return kept.storedRow() > 0; }));
     }
 
     // With its heart and its count, as they were confirmed.
