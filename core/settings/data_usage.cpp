@@ -87,10 +87,7 @@ double DataUsage::of(Traffic kind) const {
 }
 
 void DataUsage::reset() {
-    for (auto& bytes : fresh_) {
-        bytes = 0;
-    }
-    sinceStart_ = 0;
+    collect();
     totals_ = {.month = monthNow_()};
     save();
     Q_EMIT changed();

@@ -67,7 +67,7 @@ public:
     [[nodiscard]] double pictures() const { return of(Traffic::Pictures); }
     [[nodiscard]] double calls() const { return of(Traffic::Calls); }
 
-    // Both counters begin again at nothing.
+    // The counter of the month begins again at nothing. What is said since the start stays: it is true.
     Q_INVOKABLE void reset();
 
     static QString thisMonth();

@@ -87,9 +87,12 @@ private Q_SLOTS:
         usage.add(Traffic::Videos, 6);
         QVERIFY(waitUntil([&] { return usage.month() == 6; }));
         QCOMPARE(usage.sinceStart(), 10.0);
+        // What has come but was not shown yet goes from the month, too, and stays in what is true since the
+        // start.
+        usage.add(Traffic::Videos, 5);
         usage.reset();
         QCOMPARE(usage.month(), 0.0);
-        QCOMPARE(usage.sinceStart(), 0.0);
+        QCOMPARE(usage.sinceStart(), 15.0);
         QCOMPARE(settings.usage().month, month_);
     }
 
