@@ -21,6 +21,8 @@ namespace {
 
 // The longest side kept, in pixels: more is never shown, and a hostile picture must not fill the memory.
 constexpr int kMaxSide = 512;
+// How often a picture that is not there is asked for again.
+constexpr int kMostAgain = 5;
 constexpr qint64 kMaxBytes = qint64{8} * 1024 * 1024;
 
 QImage decodeScaled(QIODevice* device) {
@@ -73,6 +75,8 @@ QImage blurredImage(const QImage& image) {
 
 RoundImage::RoundImage(QQuickItem* parent) : QQuickPaintedItem(parent) {
     setAntialiasing(true);
+    later_.setSingleShot(true);
+    connect(&later_, &QTimer::timeout, this, &RoundImage::askAgain);
 }
 
 RoundImage::~RoundImage() {
@@ -120,7 +124,15 @@ void RoundImage::componentComplete() {
     load();
 }
 
+void RoundImage::itemChange(ItemChange change, const ItemChangeData& data) {
+    QQuickPaintedItem::itemChange(change, data);
+    if (change == ItemVisibleHasChanged && data.boolValue && due_)
+        askAgain();
+}
+
 void RoundImage::stop() {
+    later_.stop();
+    due_ = false;
     if (!reply_)
         return;
     reply_->disconnect(this);
@@ -129,6 +141,24 @@ void RoundImage::stop() {
 }
 
 void RoundImage::load() {
+    again_ = 0;
+    ask();
+}
+
+void RoundImage::askAgainLater() {
+    if (again_ < kMostAgain)
+        later_.start(firstWait_ << again_);
+}
+
+void RoundImage::askAgain() {
+    due_ = !isVisible();
+    if (due_)
+        return;
+    ++again_;
+    ask();
+}
+
+void RoundImage::ask() {
     stop();
     if (source_.isEmpty()) {
         setImage({});
@@ -160,8 +190,11 @@ void RoundImage::load() {
         QNetworkReply* reply = reply_;
         reply_ = nullptr;
         reply->deleteLater();
+        // What stands behind the picture (initials) stays.
+        if (reply->error() == QNetworkReply::ContentNotFoundError)
+            askAgainLater();
         if (reply->error() != QNetworkReply::NoError)
-            return;  // what stands behind the picture (initials) stays
+            return;
         QByteArray bytes = reply->readAll();
         QBuffer buffer(&bytes);
         buffer.open(QIODevice::ReadOnly);

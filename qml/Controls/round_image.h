@@ -6,6 +6,7 @@
 #include <QNetworkReply>
 #include <QPointer>
 #include <QQuickPaintedItem>
+#include <QTimer>
 #include <QUrl>
 #include <QtQml/qqmlregistration.h>
 
@@ -21,6 +22,9 @@ class RoundImage : public QQuickPaintedItem {
     Q_PROPERTY(double radius READ radius WRITE setRadius NOTIFY radiusChanged FINAL)
     // Only a soft impression of the picture, for behind other things.
     Q_PROPERTY(bool blurred READ isBlurred WRITE setBlurred NOTIFY blurredChanged FINAL)
+    // It may come later than what it belongs to, as covers do after publishing: while it is shown, it is
+    // asked for again a few times, first after these milliseconds, and each time after twice the wait.
+    Q_PROPERTY(int firstWait MEMBER firstWait_ FINAL)
     Q_PROPERTY(bool ready READ isReady NOTIFY readyChanged FINAL)
 
 public:
@@ -45,9 +49,13 @@ Q_SIGNALS:
 
 protected:
     void componentComplete() override;
+    void itemChange(ItemChange change, const ItemChangeData& data) override;
 
 private:
     void load();
+    void ask();
+    void askAgainLater();
+    void askAgain();
     void stop();
     void setImage(const QImage& image);
     void decode(QIODevice* device, const QString& key);
@@ -57,6 +65,12 @@ private:
     bool blurred_ = false;
     QImage image_;
     QPointer<QNetworkReply> reply_;
+    int firstWait_ = 2'000;
+    // How often it was asked for again.
+    int again_ = 0;
+    // Its time has come while nobody saw it.
+    bool due_ = false;
+    QTimer later_;
 };
 
 }  // namespace tikgok

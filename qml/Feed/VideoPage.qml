@@ -101,13 +101,12 @@ Item {
         fillMode: page.fills ? VideoSurface.Crop : VideoSurface.Fit
     }
 
-    Image {
+    LateImage {
         id: cover
 
         anchors.fill: parent
-        source: page.coverUrl
+        address: page.coverUrl
         fillMode: page.fills ? Image.PreserveAspectCrop : Image.PreserveAspectFit
-        asynchronous: true
         mipmap: true
         // Until a frame of this very video is on the screen: never black, never somebody else's picture.
         visible: !surface.hasFrame

@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Pictures that come later than what they belong to.
+#include "tests/core/support/raw_server.h"
+#include "tests/qml/support/test_main.h"
+
+#include <QBuffer>
+#include <QImage>
+#include <QQmlComponent>
+#include <QQmlEngine>
+#include <QQuickItem>
+#include <QQuickWindow>
+
+#include <memory>
+
+namespace tikgok::test {
+
+namespace {
+
+const QByteArray kNotThere = "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n";
+
+QByteArray pictureAnswer() {
+    QImage image(8, 8, QImage::Format_RGB32);
+    image.fill(Qt::red);
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    image.save(&buffer, "PNG");
+    return "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\nContent-Length: " +
+           QByteArray::number(bytes.size()) + "\r\n\r\n" + bytes;
+}
+
+// One of the two kinds in a window of its own.
+struct Shown {
+    explicit Shown(const QString& kind, const QUrl& url, bool visible = true) {
+        const bool round = kind == QLatin1StringView("RoundImage");
+        engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
+        QQmlComponent component(&engine);
+        component.setData(
+            QStringLiteral("import QtQuick\nimport TikGok.Controls\n%1 { width: 8; height: 8; "
+                           "visible: %2; firstWait: 20; %3: \"%4\" }")
+                .arg(kind, visible ? QStringLiteral("true") : QStringLiteral("false"),
+                     round ? QStringLiteral("source") : QStringLiteral("address"), url.toString())
+                .toUtf8(),
+            QUrl());
+        item.reset(qobject_cast<QQuickItem*>(component.create()));
+        if (!item) {
+            qWarning("%s", qPrintable(component.errorString()));
+            return;
+        }
+        item->setParentItem(window.contentItem());
+        window.resize(40, 40);
+        window.show();
+    }
+    [[nodiscard]] bool ready() const {
+        const QVariant round = item->property("ready");
+        return round.isValid() ? round.toBool() : item->property("status").toInt() == 1;
+    }
+
+    QQmlEngine engine;
+    QQuickWindow window;
+    std::unique_ptr<QQuickItem> item;
+};
+
+}  // namespace
+
+class PictureTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void comesLater_data() {
+        QTest::addColumn<QString>("kind");
+        QTest::newRow("round") << QStringLiteral("RoundImage");
+        QTest::newRow("cover") << QStringLiteral("LateImage");
+    }
+    void comesLater() {
+        QFETCH(const QString, kind);
+        RawServer server;
+        server.thenSend(kNotThere).thenSend(kNotThere).thenSend(pictureAnswer());
+        Shown shown(kind, server.url().resolved(QUrl(QStringLiteral("/%1-later.png").arg(kind))));
+        QVERIFY(shown.item);
+        QTRY_VERIFY(shown.ready());
+        QCOMPARE(server.requests.size(), 3);
+    }
+
+    // Not for ever, and each time after a longer wait.
+    void isGivenUp_data() { comesLater_data(); }
+    void isGivenUp() {
+        QFETCH(const QString, kind);
+        RawServer server;
+        server.thenSend(kNotThere);
+        Shown shown(kind, server.url().resolved(QUrl(QStringLiteral("/%1-never.png").arg(kind))));
+        QVERIFY(shown.item);
+        // The first one, and after 20, 40, 80, 160 and 320 milliseconds.
+        QTRY_COMPARE(server.requests.size(), 6);
+        QTest::qWait(900);
+        QCOMPARE(server.requests.size(), 6);
+        QVERIFY(!shown.ready());
+        // Another address has its own chances.
+        RawServer other;
+        other.thenSend(kNotThere).thenSend(pictureAnswer());
+        shown.item->setProperty(kind == QLatin1StringView("RoundImage") ? "source" : "address", other.url());
+        QTRY_VERIFY(shown.ready());
+    }
+
+    // Nobody sees it: nothing is asked until somebody does.
+    void waitsUntilItIsSeen_data() { comesLater_data(); }
+    void waitsUntilItIsSeen() {
+        QFETCH(const QString, kind);
+        RawServer server;
+        server.thenSend(kNotThere).thenSend(pictureAnswer());
+        Shown shown(kind, server.url().resolved(QUrl(QStringLiteral("/%1-hidden.png").arg(kind))), false);
+        QVERIFY(shown.item);
+        QTRY_COMPARE(server.requests.size(), 1);
+        QTest::qWait(200);
+        QCOMPARE(server.requests.size(), 1);
+        shown.item->setVisible(true);
+        QTRY_VERIFY(shown.ready());
+        QCOMPARE(server.requests.size(), 2);
+    }
+};
+
+}  // namespace tikgok::test
+
+TIKGOK_STAGE_MAIN(tikgok::test::PictureTest)
+#include "picture_test.moc"
