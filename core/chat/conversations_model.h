@@ -38,7 +38,7 @@ class ConversationsModel final : public QAbstractListModel {
     Q_PROPERTY(int count READ count NOTIFY countChanged)
     // Unread messages of all conversations.
     Q_PROPERTY(int unread READ unread NOTIFY unreadChanged)
-    // The list is on the screen.
+    // The list, or friends with what they said last, is on the screen.
     Q_PROPERTY(bool shown READ shown WRITE setShown NOTIFY shownChanged)
     // The window can be seen. While it cannot, nothing is asked of the server.
     Q_PROPERTY(bool awake READ awake WRITE setAwake NOTIFY awakeChanged)
@@ -77,6 +77,8 @@ public:
     [[nodiscard]] QString errorWords() const { return errorWords_; }
     [[nodiscard]] bool refreshing() const { return refreshing_; }
     [[nodiscard]] int count() const { return static_cast<int>(rows_.size()); }
+    // What it shows; also about those who are not in it.
+    [[nodiscard]] ChatBook& book() const { return book_; }
     [[nodiscard]] int unread() const { return book_.unread(); }
     [[nodiscard]] bool shown() const { return shown_; }
     void setShown(bool shown);

@@ -12,6 +12,8 @@ Item {
     required property UserEntity user
     // A line about them; by default what they say of themselves.
     property string detail: user.signature
+    // Messages of theirs that were not seen.
+    property int unread: 0
     property bool messageVisible: false
     readonly property bool stacked: width < 350 * Theme.textScale
     readonly property bool focused: body.activeFocus || follow.activeFocus || message.activeFocus
@@ -37,7 +39,7 @@ Item {
         hoverEnabled: true
         Accessible.role: Accessible.Button
         Accessible.name: text
-        Accessible.description: root.detail
+        Accessible.description: Format.sentence([root.unread > 0 ? qsTr("%n unread", "", root.unread) : "", root.detail])
         Accessible.onPressAction: body.clicked()
         Keys.onReturnPressed: body.clicked()
         Keys.onEnterPressed: body.clicked()
@@ -72,14 +74,34 @@ Item {
                     elide: Text.ElideRight
                     Accessible.ignored: true
                 }
-                TextLabel {
+                Item {
                     width: parent.width
-                    text: root.detail
-                    muted: true
-                    elide: Text.ElideRight
-                    maximumLineCount: 1
-                    visible: text.length > 0
-                    Accessible.ignored: true
+                    height: Math.max(what.implicitHeight, badge.visible ? badge.implicitHeight : 0)
+                    visible: root.detail.length > 0 || badge.visible
+
+                    TextLabel {
+                        id: what
+
+                        anchors.left: parent.left
+                        anchors.right: badge.visible ? badge.left : parent.right
+                        anchors.rightMargin: badge.visible ? Theme.space2 : 0
+                        anchors.verticalCenter: parent.verticalCenter
+                        text: root.detail
+                        muted: root.unread === 0
+                        elide: Text.ElideRight
+                        maximumLineCount: 1
+                        Accessible.ignored: true
+                    }
+
+                    Badge {
+                        id: badge
+
+                        objectName: "personBadge"
+                        anchors.right: parent.right
+                        anchors.verticalCenter: parent.verticalCenter
+                        border.width: 0
+                        count: root.unread
+                    }
                 }
             }
         }

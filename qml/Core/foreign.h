@@ -15,6 +15,7 @@
 #include "core/cache/offline_store.h"
 #include "core/cache/video_saver.h"
 #include "core/chat/chat_model.h"
+#include "core/chat/conversation_glance.h"
 #include "core/chat/conversations_model.h"
 #include "core/comments/comments_model.h"
 #include "core/diagnostics/diagnostics.h"
@@ -107,6 +108,12 @@ struct ConversationsModelForeign {
     QML_FOREIGN(tikgok::ConversationsModel)
     QML_NAMED_ELEMENT(ConversationsModel)
     QML_UNCREATABLE("The application makes it and hands it in")
+};
+
+struct ConversationGlanceForeign {
+    Q_GADGET
+    QML_FOREIGN(tikgok::ConversationGlance)
+    QML_NAMED_ELEMENT(ConversationGlance)
 };
 
 struct CommentsModelForeign {

@@ -10,6 +10,7 @@ FocusScope {
     id: root
 
     required property People people
+    required property ConversationsModel conversations
     // In front of everything else: then it looks for news.
     property bool shown: true
     property int kind: PeopleModel.Kind.Friends
@@ -116,6 +117,7 @@ FocusScope {
         sourceComponent: PeopleList {
             focus: true
             people: root.model
+            conversations: root.conversations
             mine: true
             emptyTitle: root.kind === PeopleModel.Kind.Friends ? qsTr("No friends yet") : root.kind === PeopleModel.Kind.Following ? qsTr("You follow nobody yet") : qsTr("Nobody follows you yet")
             emptyText: root.kind === PeopleModel.Kind.Friends ? qsTr("Follow people. Those who follow you back stand here, and you can write to them.")

@@ -10,6 +10,8 @@ FocusScope {
     id: root
 
     required property PeopleModel people
+    // Where friends' last words and unread messages are known as they come; null: they stay what the list said.
+    property ConversationsModel conversations: null
     // Of the empty list.
     property string emptyTitle
     property string emptyText
@@ -79,11 +81,26 @@ FocusScope {
             required property bool messageSent
             required property int index
 
+            readonly property string words: glance.lastText.length > 0 ? glance.lastText : message
+            readonly property bool own: glance.lastText.length > 0 ? glance.lastOwn : messageSent
+
             width: list.width
             height: person.implicitHeight
             onActiveFocusChanged: if (activeFocus) person.focusBody(Qt.TabFocusReason)
-            Keys.onDownPressed: list.focusRow(index + 1)
-            Keys.onUpPressed: list.focusRow(index - 1)
+            Keys.onPressed: event => {
+                const page = Math.max(1, Math.floor(0.85 * list.height / height));
+                const ways = new Map([[Qt.Key_Up, -1], [Qt.Key_Down, 1], [Qt.Key_PageUp, -page], [Qt.Key_PageDown, page], [Qt.Key_Home, -Infinity], [Qt.Key_End, Infinity]]);
+                event.accepted = ways.has(event.key);
+                if (event.accepted)
+                    list.focusRow(Math.max(0, Math.min(index + ways.get(event.key), list.count - 1)));
+            }
+
+            ConversationGlance {
+                id: glance
+
+                conversations: root.friends ? root.conversations : null
+                peerId: place.user.userId
+            }
 
             PersonRow {
                 id: person
@@ -91,7 +108,8 @@ FocusScope {
                 x: Math.max(0, (parent.width - width) / 2)
                 width: Math.min(parent.width, 720)
                 user: place.user
-                detail: place.message.length === 0 ? place.user.signature : place.messageSent ? qsTr("You: %1").arg(place.message) : place.message
+                detail: place.words.length === 0 ? place.user.signature : place.own ? qsTr("You: %1").arg(place.words) : place.words
+                unread: glance.unread
                 messageVisible: root.friends
                 onOpened: root.opened(place.user)
                 onMessageWanted: root.messageWanted(place.user)

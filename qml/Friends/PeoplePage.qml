@@ -14,6 +14,7 @@ FocusScope {
     required property int kind
     property PeopleModel model: null
     readonly property bool following: kind === PeopleModel.Kind.Following
+    readonly property bool mine: user !== null && user.isMe
 
     signal backWanted
     signal profileWanted(UserEntity user)
@@ -43,7 +44,7 @@ FocusScope {
         id: header
 
         width: parent.width
-        title: !root.user ? "" : root.following ? qsTr("%1 follows").arg(root.user.name) : qsTr("Followers of %1").arg(root.user.name)
+        title: !root.user ? "" : root.mine ? (root.following ? qsTr("Whom you follow") : qsTr("Your followers")) : root.following ? qsTr("%1 follows").arg(root.user.name) : qsTr("Followers of %1").arg(root.user.name)
         onBackWanted: root.backWanted()
 
         IconButton {
@@ -64,8 +65,10 @@ FocusScope {
         sourceComponent: PeopleList {
             focus: true
             people: root.model
-            emptyTitle: root.following ? qsTr("Follows nobody yet") : qsTr("No followers yet")
-            emptyText: root.following ? qsTr("Whom they follow will stand here.") : qsTr("Be the first to follow.")
+            mine: root.mine
+            emptyTitle: root.mine ? (root.following ? qsTr("You follow nobody yet") : qsTr("Nobody follows you yet")) : root.following ? qsTr("Follows nobody yet") : qsTr("No followers yet")
+            emptyText: root.mine ? (root.following ? qsTr("Tap the plus on somebody's picture while you watch.") : qsTr("Publish a video, or write something under those of others."))
+                : root.following ? qsTr("Whom they follow will stand here.") : qsTr("Be the first to follow.")
             onOpened: user => root.profileWanted(user)
             onSignInWanted: root.signInWanted()
             onEmptyTriggered: root.homeWanted()

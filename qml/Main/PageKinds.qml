@@ -110,6 +110,7 @@ QtObject {
     readonly property Component friendsPage: FriendsPage {
         focus: true
         people: root.parts.people
+        conversations: root.parts.conversations
         shown: root.pages.page === "friends" && !root.pages.covered
         onProfileWanted: user => root.openProfile(user)
         onMessageWanted: user => root.openChat(user)

@@ -72,7 +72,7 @@ Item {
     Binding {
         target: root.parts.conversations
         property: "shown"
-        value: root.pages.page === "messages" && !root.pages.covered
+        value: (root.pages.page === "messages" || root.pages.page === "friends") && !root.pages.covered
     }
     Binding {
         target: root.parts.chat

@@ -74,7 +74,7 @@ Item {
 
         TextLabel {
             width: Math.min(parent.width, 640)
-            text: root.user && root.user.signature.length > 0 ? root.user.signature : qsTr("Says nothing about themselves")
+            text: root.user && root.user.signature.length > 0 ? root.user.signature : root.mine ? qsTr("You have said nothing about yourself yet") : qsTr("Says nothing about themselves")
             muted: true
             wrapMode: Text.Wrap
             maximumLineCount: 6

@@ -129,5 +129,29 @@
         <source>Be the first to follow.</source>
         <translation>来做第一个关注 TA 的人吧。</translation>
     </message>
+    <message>
+        <source>Whom you follow</source>
+        <translation>我的关注</translation>
+    </message>
+    <message>
+        <source>Your followers</source>
+        <translation>我的粉丝</translation>
+    </message>
+    <message>
+        <source>You follow nobody yet</source>
+        <translation>你还没有关注任何人</translation>
+    </message>
+    <message>
+        <source>Nobody follows you yet</source>
+        <translation>还没有粉丝</translation>
+    </message>
+    <message>
+        <source>Tap the plus on somebody&apos;s picture while you watch.</source>
+        <translation>看视频时，点头像上的加号就能关注。</translation>
+    </message>
+    <message>
+        <source>Publish a video, or write something under those of others.</source>
+        <translation>发布一个作品，或去别人的视频下聊几句吧。</translation>
+    </message>
 </context>
 </TS>

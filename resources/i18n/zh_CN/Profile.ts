@@ -91,6 +91,10 @@
         <source>Message</source>
         <translation>发消息</translation>
     </message>
+    <message>
+        <source>You have said nothing about yourself yet</source>
+        <translation>你还没有写简介</translation>
+    </message>
 </context>
 <context>
     <name>ProfilePage</name>
