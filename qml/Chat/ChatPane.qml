@@ -34,6 +34,12 @@ FocusScope {
         list.following = list.atYEnd;
     }
 
+    function leave(): bool {
+        if (!backVisible)
+            backWanted();
+        return !backVisible;
+    }
+
     function jump() {
         list.climbing = false;
         list.following = true;
@@ -50,8 +56,9 @@ FocusScope {
 
     Accessible.role: Accessible.Pane
     Accessible.name: qsTr("Conversation with %1").arg(chat.peerName)
-    Keys.onEscapePressed: root.backWanted()
-    Keys.onBackPressed: root.backWanted()
+    // Over another page, the way back belongs to whoever put it there.
+    Keys.onEscapePressed: event => event.accepted = root.leave()
+    Keys.onBackPressed: event => event.accepted = root.leave()
 
     Connections {
         target: root.chat

@@ -239,7 +239,7 @@ FocusScope {
             chat: root.chat
             signedIn: root.signedIn
             backVisible: false
-            onBackWanted: list.forceActiveFocus()
+            onBackWanted: list.forceActiveFocus(Qt.BacktabFocusReason)
             onProfileWanted: user => root.profileWanted(user)
             onSignInWanted: root.signInWanted()
         }

@@ -16,46 +16,38 @@ Grid {
     signal followersWanted
     signal followingWanted
 
-    readonly property var cells: user ? [
-        {
-            "n": user.workCount,
-            "text": qsTr("Works"),
-            "name": "works"
-        },
-        {
-            "n": user.followerCount,
-            "text": qsTr("Followers"),
-            "name": "followers"
-        },
-        {
-            "n": user.followCount,
-            "text": qsTr("Following"),
-            "name": "following"
-        },
-        {
-            "n": user.totalFavorited,
-            "text": qsTr("Likes"),
-            "name": "likes"
-        }
-    ] : []
+    readonly property var words: ({
+            "works": qsTr("Works"),
+            "followers": qsTr("Followers"),
+            "following": qsTr("Following"),
+            "likes": qsTr("Likes")
+        })
+
+    function numberOf(name: string): real {
+        if (!user)
+            return 0;
+        return name === "works" ? user.workCount : name === "followers" ? user.followerCount : name === "following" ? user.followCount : user.totalFavorited;
+    }
 
     columns: width < 330 * Theme.textScale ? 2 : 4
     columnSpacing: Theme.space2
     rowSpacing: Theme.space2
 
     Repeater {
-        model: root.cells
+        // The same all the time: what has the keyboard would lose it if it were made anew with each other number.
+        model: root.user ? ["works", "followers", "following", "likes"] : []
 
         T.AbstractButton {
             id: cell
 
-            required property var modelData
-            readonly property bool link: root.links && (modelData.name === "followers" || modelData.name === "following")
+            required property string modelData
+            readonly property real number: root.numberOf(modelData)
+            readonly property bool link: root.links && (modelData === "followers" || modelData === "following")
 
-            objectName: modelData.name + "Count"
+            objectName: modelData + "Count"
             width: (root.width - (root.columns - 1) * root.columnSpacing) / root.columns
             height: Math.max(link ? Theme.target : 0, texts.implicitHeight + 2 * Theme.space2)
-            text: cell.modelData.text + ": " + cell.modelData.n
+            text: Format.labelled(root.words[cell.modelData], String(cell.number))
             enabled: link
             hoverEnabled: link
             focusPolicy: link ? Qt.StrongFocus : Qt.NoFocus
@@ -64,7 +56,7 @@ Grid {
             Accessible.onPressAction: cell.clicked()
             Keys.onReturnPressed: cell.clicked()
             Keys.onEnterPressed: cell.clicked()
-            onClicked: modelData.name === "followers" ? root.followersWanted() : root.followingWanted()
+            onClicked: modelData === "followers" ? root.followersWanted() : root.followingWanted()
 
             background: Rectangle {
                 radius: Theme.radiusSmall
@@ -88,7 +80,7 @@ Grid {
                 TextLabel {
                     width: parent.width
                     horizontalAlignment: Text.AlignHCenter
-                    text: Format.count(cell.modelData.n)
+                    text: Format.count(cell.number)
                     font.pixelSize: Theme.fontLarge
                     font.weight: Font.Bold
                     Accessible.ignored: true
@@ -96,7 +88,7 @@ Grid {
                 TextLabel {
                     width: parent.width
                     horizontalAlignment: Text.AlignHCenter
-                    text: cell.modelData.text
+                    text: root.words[cell.modelData]
                     muted: true
                     font.pixelSize: Theme.fontCaption
                     fontSizeMode: Text.HorizontalFit

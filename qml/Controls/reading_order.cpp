@@ -83,7 +83,7 @@ void ReadingOrder::sort() {
 
 // A list that is a stop of its own, and not by one of its rows, is entered at the list again.
 void ReadingOrder::leave() {
-    if (view_ && view_->isFocusScope() && !view_->hasActiveFocus() &&
+    if (view_ && view_->isFocusScope() && view_->activeFocusOnTab() && !view_->hasActiveFocus() &&
         view_->property("currentIndex").toInt() < 0) {
         if (QQuickItem* inner = view_->scopedFocusItem()) {
             inner->setFocus(false);

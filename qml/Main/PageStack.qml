@@ -3,6 +3,7 @@
 
 import QtQuick
 import QtQuick.Controls.Basic
+import QtQuick.Templates as T
 import TikGok.Controls
 import TikGok.Core
 
@@ -50,13 +51,19 @@ Item {
         focusPage();
     }
 
-    // Back to where the present page was opened.
-    function back() {
+    // Back to where the present page was opened; `byKey`: with a key that means that.
+    function back(byKey = false) {
+        // A button that was reached with the keyboard says so, too.
+        const byKeyboard = byKey || (root.Window.activeFocusItem as T.Control)?.visualFocus === true;
         if (stack.depth > 1)
             stack.pop(Theme.reducedMotion ? StackView.Immediate : StackView.PopTransition);
         else
             stack.clear(StackView.Immediate);
         focusPage();
+        // What was left there has the keyboard already, as soon as it is shown: so that it also looks like that.
+        const at = root.Window.activeFocusItem as T.Control;
+        if (at)
+            at.focusReason = byKeyboard ? Qt.BacktabFocusReason : Qt.OtherFocusReason;
     }
 
     function focusPage() {

@@ -137,9 +137,9 @@ ShellParts {
             event.accepted = pages.handleKey(event);
             if (event.accepted || !pages.covered || event.key !== Qt.Key_Escape && event.key !== Qt.Key_Back)
                 return;
-            pages.back();
+            pages.back(true);
         } else if ((event.key === Qt.Key_Escape || event.key === Qt.Key_Back) && pages.covered) {
-            pages.back();
+            pages.back(true);
         } else if (event.key === Qt.Key_Escape || event.key === Qt.Key_Back) {
             pages.showPage("home");
         } else {

@@ -51,6 +51,12 @@ void pressItem(const Stage& stage, QQuickItem* item) {
                       item->mapToScene(QPointF(item->width() / 2, item->height() / 2)).toPoint());
 }
 
+// What a screen reader says after the name, without the marks around what others wrote.
+QString descriptionOf(QQuickItem* item) {
+    QString words = QAccessible::queryAccessibleInterface(item)->text(QAccessible::Description);
+    return words.remove(QChar(0x2068)).remove(QChar(0x2069));
+}
+
 // On the profile of the first video's author, signed in.
 bool openProfile(Stage& stage, QSize size = QSize(390, 844)) {
     if (!stage.open(size))
@@ -95,13 +101,18 @@ private Q_SLOTS:
     void ownPage();
     void ownPageFollowsTheAccount();
     void countersOpenLists();
+    void backToTheCounter_data();
+    void backToTheCounter();
+    void ownEmptyLists();
     void friends();
+    void friendsFollowTheirConversations();
     void friendsStates();
     void followingFeed();
     void followingFeedStates();
     void commentAuthorOpensTheProfile();
     void profileByKeyboardAlone();
     void friendsByKeyboardAlone();
+    void longListByKeyboard();
     void readOut();
     void backThroughManyPages();
     void linkToAVideo();
@@ -437,6 +448,76 @@ void PeoplePagesTest::countersOpenLists() {
     QCOMPARE(stage.warnings(), QStringList());
 }
 
+void PeoplePagesTest::backToTheCounter_data() {
+    QTest::addColumn<bool>("own");
+    QTest::addColumn<QString>("counter");
+    QTest::newRow("own followers") << true << QStringLiteral("followersCount");
+    QTest::newRow("own following") << true << QStringLiteral("followingCount");
+    QTest::newRow("somebody's followers") << false << QStringLiteral("followersCount");
+    QTest::newRow("somebody's following") << false << QStringLiteral("followingCount");
+}
+
+// Whoever comes back stands where they left, also when the numbers are others by then.
+void PeoplePagesTest::backToTheCounter() {
+    QFETCH(const bool, own);
+    QFETCH(const QString, counter);
+    Stage stage(StageOptions{.videos = 40});
+    stage.server.setFollow(kMika, 5);
+    stage.server.setFollow(5, kMika);
+    QVERIFY(openProfile(stage));
+    if (own) {
+        stage.press(QStringLiteral("backButton"));
+        stage.press(QStringLiteral("navMe"));
+    }
+    QTRY_VERIFY(stage.find(counter));
+    for (int i = 0; i < 40 && stage.focused()->objectName() != counter; ++i)
+        QTest::keyClick(stage.window(), Qt::Key_Tab);
+    QCOMPARE(stage.focused()->objectName(), counter);
+    QTest::keyClick(stage.window(), Qt::Key_Return);
+    QTRY_VERIFY(stage.find(QStringLiteral("peoplePage")));
+    UserEntity* user = stage.entities.findUser(own ? kMika : kFirstAuthor);
+    QVERIFY(user);
+    contract::User told = user->told();
+    ++told.totalFavorited;
+    stage.entities.user(told, stage.entities.beginReading());
+    QTest::keyClick(stage.window(), Qt::Key_Escape);
+    QTRY_VERIFY(!stage.find(QStringLiteral("peoplePage")));
+    QTRY_COMPARE(stage.focused()->objectName(), counter);
+    QVERIFY(stage.focused()->property("visualFocus").toBool());
+    QCOMPARE(stage.warnings(), QStringList());
+}
+
+void PeoplePagesTest::ownEmptyLists() {
+    Stage stage;
+    stage.setLanguage(QStringLiteral("en"));
+    QVERIFY(stage.open());
+    stage.start();
+    stage.signIn();
+    stage.press(QStringLiteral("navMe"));
+    QTRY_VERIFY(stage.find(QStringLiteral("followersCount")));
+    for (const char* name : {"followersCount", "followingCount"}) {
+        stage.press(QLatin1String(name));
+        QTRY_VERIFY(stage.find(QStringLiteral("peoplePage")));
+        QQuickItem* page = stage.find(QStringLiteral("peoplePage"));
+        const auto said = [page] {
+            QStringList words;
+            for (QQuickItem* item : page->findChildren<QQuickItem*>())
+                if (item->isVisible())
+                    words.append(item->property("text").toString());
+            return words.join(u'|');
+        };
+        const QString wanted = QLatin1StringView(name) == QLatin1StringView("followersCount")
+                                   ? QStringLiteral("Nobody follows you yet")
+                                   : QStringLiteral("You follow nobody yet");
+        QTRY_VERIFY2(said().contains(wanted), qPrintable(said()));
+        QVERIFY2(!said().contains(QStringLiteral("Be the first")) && !said().contains(QStringLiteral("they")),
+                 qPrintable(said()));
+        QTest::keyClick(stage.window(), Qt::Key_Escape);
+        QTRY_VERIFY(!stage.find(QStringLiteral("peoplePage")));
+    }
+    QCOMPARE(stage.warnings(), QStringList());
+}
+
 void PeoplePagesTest::friends() {
     Stage stage;
     for (const qint64 id : {4, 5}) {
@@ -454,7 +535,7 @@ void PeoplePagesTest::friends() {
     QTRY_COMPARE(all(stage, "personRow").size(), 2);
     QStringList told;
     for (QQuickItem* row : all(stage, "personRow"))
-        told.append(QAccessible::queryAccessibleInterface(row)->text(QAccessible::Description));
+        told.append(descriptionOf(row));
     QVERIFY2(told.contains(QStringLiteral("You: see you there")), qPrintable(told.join(u'|')));
     QVERIFY2(told.contains(QStringLiteral("what a view")), qPrintable(told.join(u'|')));
     stage.press(QStringLiteral("followingTab"));
@@ -473,6 +554,46 @@ void PeoplePagesTest::friends() {
     QTRY_VERIFY(stage.server.count(kFriends) > again);
     stage.press(QStringLiteral("personRow"));
     QTRY_VERIFY(stage.find(QStringLiteral("profileName")));
+    QCOMPARE(stage.warnings(), QStringList());
+}
+
+// What was written and what is unread follows what the conversations know, while one looks.
+void PeoplePagesTest::friendsFollowTheirConversations() {
+    Stage stage;
+    for (const qint64 id : {4, 5}) {
+        stage.server.setFollow(kMika, id);
+        stage.server.setFollow(id, kMika);
+    }
+    stage.server.chat.say(4, kMika, QStringLiteral("look at this"));
+    QVERIFY(stage.open());
+    stage.start();
+    stage.signIn();
+    stage.press(QStringLiteral("navFriends"));
+    QTRY_COMPARE(all(stage, "personRow").size(), 2);
+    const auto told = [&stage] {
+        QStringList words;
+        for (QQuickItem* row : all(stage, "personRow"))
+            words.append(descriptionOf(row));
+        return words;
+    };
+    QTRY_VERIFY2(told().contains(QStringLiteral("1 unread, look at this")), qPrintable(told().join(u'|')));
+    QCOMPARE(all(stage, "personBadge").size(), 1);
+    stage.server.chat.say(4, kMika, QStringLiteral("and at that"));
+    stage.conversations.refresh();
+    QTRY_VERIFY2(told().contains(QStringLiteral("2 unread, and at that")), qPrintable(told().join(u'|')));
+    QCOMPARE(all(stage, "personBadge").first()->property("count").toInt(), 2);
+    // Answered, in whatever place: nothing of it is unread.
+    stage.chatBook.send(4, QStringLiteral("I see"));
+    QTRY_VERIFY2(told().contains(QStringLiteral("You: I see")), qPrintable(told().join(u'|')));
+    QTRY_VERIFY(all(stage, "personBadge").isEmpty());
+    // Lists that are not about friends stay as they are.
+    stage.server.chat.say(4, kMika, QStringLiteral("again"));
+    stage.conversations.refresh();
+    QTRY_COMPARE(all(stage, "personBadge").size(), 1);
+    stage.press(QStringLiteral("followingTab"));
+    QTRY_VERIFY(all(stage, "personBadge").isEmpty());
+    QTRY_COMPARE(all(stage, "personRow").size(), 2);
+    QVERIFY(all(stage, "personBadge").isEmpty());
     QCOMPARE(stage.warnings(), QStringList());
 }
 
@@ -622,6 +743,46 @@ void PeoplePagesTest::friendsByKeyboardAlone() {
     QCOMPARE(stage.focused()->objectName(), QStringLiteral("personFollow"));
     QTest::keyClick(stage.window(), Qt::Key_Space);
     QTRY_COMPARE(stage.server.count(kFollow), 1);
+}
+
+void PeoplePagesTest::longListByKeyboard() {
+    Stage stage;
+    for (qint64 id = 3; id <= 12; ++id)
+        stage.server.setFollow(kMika, id);
+    QVERIFY(stage.open(QSize(720, 480)));
+    stage.start();
+    stage.signIn();
+    QTest::keyClick(stage.window(), Qt::Key_2);
+    stage.press(QStringLiteral("followingTab"));
+    QTRY_VERIFY(stage.find(QStringLiteral("peopleList")));
+    QQuickItem* list = stage.find(QStringLiteral("peopleList"));
+    QTRY_COMPARE(list->property("count").toInt(), 10);
+    QTRY_VERIFY(all(stage, "personRow").size() > 3);
+    for (int i = 0; i < 60 && stage.focused()->objectName() != QLatin1StringView("personRow"); ++i)
+        QTest::keyClick(stage.window(), Qt::Key_Tab);
+    QCOMPARE(stage.focused()->objectName(), QStringLiteral("personRow"));
+    const auto row = [list] { return list->property("currentIndex").toInt(); };
+    const auto seen = [&stage, list] {
+        const QRectF where = stage.focused()->mapRectToItem(
+            list, QRectF(0, 0, stage.focused()->width(), stage.focused()->height()));
+        return stage.focused()->objectName() == QLatin1StringView("personRow") && where.top() >= -0.5 &&
+               where.bottom() <= list->height() + 0.5;
+    };
+    QTest::keyClick(stage.window(), Qt::Key_End);
+    QCOMPARE(row(), 9);
+    QTRY_VERIFY(seen());
+    QTest::keyClick(stage.window(), Qt::Key_End);
+    QCOMPARE(row(), 9);
+    QTest::keyClick(stage.window(), Qt::Key_Home);
+    QCOMPARE(row(), 0);
+    QTRY_VERIFY(seen());
+    QTest::keyClick(stage.window(), Qt::Key_PageDown);
+    const int page = row();
+    QVERIFY2(page > 1 && page < 9, qPrintable(QString::number(page)));
+    QTRY_VERIFY(seen());
+    QTest::keyClick(stage.window(), Qt::Key_PageUp);
+    QCOMPARE(row(), 0);
+    QTRY_VERIFY(seen());
 }
 
 void PeoplePagesTest::readOut() {
