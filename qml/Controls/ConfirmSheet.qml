@@ -78,27 +78,35 @@ Sheet {
             visible: text.length > 0
         }
 
-        Flow {
-            width: parent.width
-            spacing: Theme.space2
-            layoutDirection: Qt.RightToLeft
+        // In the order of the screen, which is that of the keyboard and of the reader, too. One above the other where
+        // they do not fit side by side.
+        Grid {
+            id: answers
 
-            PushButton {
-                objectName: "confirmAction"
-                width: Math.min(implicitWidth, parent.width)
-                kind: PushButton.Danger
-                text: root.actionText
-                enabled: root.actionEnabled
-                onClicked: root.act()
-            }
+            readonly property bool stacked: keep.implicitWidth + doIt.implicitWidth + spacing > parent.width
+
+            anchors.right: parent.right
+            columns: stacked ? 1 : 2
+            spacing: Theme.space2
 
             PushButton {
                 id: keep
 
                 objectName: "confirmKeep"
-                width: Math.min(implicitWidth, parent.width)
+                width: answers.stacked ? answers.parent.width : implicitWidth
                 text: root.keepText
                 onClicked: root.finish()
+            }
+
+            PushButton {
+                id: doIt
+
+                objectName: "confirmAction"
+                width: answers.stacked ? answers.parent.width : implicitWidth
+                kind: PushButton.Danger
+                text: root.actionText
+                enabled: root.actionEnabled
+                onClicked: root.act()
             }
         }
     }

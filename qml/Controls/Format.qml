@@ -50,11 +50,23 @@ QtObject {
 
     // What is there of `parts`, as one sentence for a screen reader.
     function sentence(parts: var): string {
-        let text = "";
-        for (const part of parts)
-            if (part.length > 0)
-                text += (text.length > 0 ? ", " : "") + part;
-        return text;
+        return parts.filter(part => part.length > 0).join(qsTr(", ", "between the parts of a list"));
+    }
+
+    // What is there of `parts`, whole sentences with their ends, one after another.
+    function sentences(parts: var): string {
+        const between = qsTr("%1 %2", "two sentences, one after another").split(/%[12]/)[1];
+        return parts.filter(part => part.length > 0).join(between);
+    }
+
+    // A heading without an end and what stands below it, read out.
+    function headed(title: string, text: string): string {
+        return text.length > 0 ? title + qsTr(". ", "between a heading and what stands below it") + text : title;
+    }
+
+    // A name and its value, read out.
+    function labelled(name: string, value: string): string {
+        return value.length > 0 ? name + qsTr(": ", "between a name and its value") + value : name;
     }
 
     // How long ago something was made.

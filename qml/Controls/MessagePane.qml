@@ -28,7 +28,7 @@ Item {
     implicitHeight: column.implicitHeight
     implicitWidth: 360
     Accessible.role: Accessible.AlertMessage
-    Accessible.name: title + ". " + text
+    Accessible.name: Format.headed(title, text)
 
     Column {
         id: column

@@ -90,6 +90,13 @@ T.Popup {
         focus: true
         Accessible.role: Accessible.Dialog
         Accessible.name: sheet.title
+        // What has the keyboard in it did not want these: they move what does not fit.
+        Keys.onPressed: event => {
+            const ways = new Map([[Qt.Key_Up, -60], [Qt.Key_Down, 60], [Qt.Key_PageUp, -0.85 * flick.height], [Qt.Key_PageDown, 0.85 * flick.height], [Qt.Key_Home, -Infinity], [Qt.Key_End, Infinity]]);
+            event.accepted = flick.interactive && ways.has(event.key);
+            if (event.accepted)
+                flick.contentY = Math.max(0, Math.min(flick.contentY + ways.get(event.key), flick.contentHeight - flick.height));
+        }
 
         Item {
             id: head
@@ -141,6 +148,7 @@ T.Popup {
         Flickable {
             id: flick
 
+            objectName: "sheetContents"
             anchors.top: head.bottom
             anchors.bottom: parent.bottom
             width: parent.width

@@ -25,7 +25,7 @@ T.TabButton {
     hoverEnabled: true
     checkable: false
     Accessible.role: Accessible.PageTab
-    Accessible.name: badge > 0 ? text + ", " + badgeText : text
+    Accessible.name: Format.sentence([text, badge > 0 ? badgeText : ""])
     Accessible.selectable: true
     Accessible.selected: current
     Accessible.onPressAction: control.clicked()

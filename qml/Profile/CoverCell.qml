@@ -15,7 +15,7 @@ T.AbstractButton {
     text: video.title
     hoverEnabled: true
     Accessible.role: Accessible.Button
-    Accessible.name: (video.title.length > 0 ? video.title : qsTr("Video without a title")) + ", " + qsTr("%n like(s)", "", video.likeCount)
+    Accessible.name: Format.sentence([video.title.length > 0 ? video.title : qsTr("Video without a title"), qsTr("%n like(s)", "", video.likeCount)])
     Accessible.onPressAction: cell.clicked()
     Keys.onReturnPressed: cell.clicked()
     Keys.onEnterPressed: cell.clicked()

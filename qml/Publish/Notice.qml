@@ -21,7 +21,7 @@ Rectangle {
     radius: Theme.radiusLarge
     color: grave ? Theme.dangerSoft : Theme.warningSoft
     Accessible.role: Accessible.AlertMessage
-    Accessible.name: title + ". " + text
+    Accessible.name: Format.headed(title, text)
 
     Icon {
         id: mark

@@ -141,7 +141,7 @@ QtObject {
 
     function failedLine(job: var): string {
         if (job.problem !== PublishProblem.None)
-            return title(job.problem) + ". " + advice(job.problem, job.totalBytes, 0);
+            return Format.headed(title(job.problem), advice(job.problem, job.totalBytes, 0));
         if (job.errorKind === ErrorKind.TooLarge)
             return qsTr("The server refused it because of its size (%1). Make it smaller and publish it again.").arg(size(job.totalBytes));
         return ErrorText.full(job.errorKind, job.errorWords);

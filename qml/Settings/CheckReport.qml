@@ -15,7 +15,7 @@ Item {
     implicitHeight: visible ? column.implicitHeight : 0
     visible: check.running || check.verdict !== ServerVerdict.None
     Accessible.role: Accessible.AlertMessage
-    Accessible.name: title.text + (detail.visible ? ". " + detail.text : "")
+    Accessible.name: Format.headed(title.text, detail.visible ? detail.text : "")
 
     Spinner {
         id: dots

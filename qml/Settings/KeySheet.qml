@@ -56,11 +56,17 @@ Sheet {
 
         Keys.onPressed: event => {
             switch (event.key) {
-            // What gets one out and around.
+            // What gets one out.
             case Qt.Key_Escape:
+                return;
+            // Gets one around where there is something to choose from. Otherwise keys are waited for, and it is refused
+            // like others that cannot be chosen: the keyboard does not leave.
             case Qt.Key_Tab:
             case Qt.Key_Backtab:
-                return;
+                if (root.taken.length > 0)
+                    return;
+                root.refused = true;
+                break;
             // A modifier alone: the key is still to come.
             case Qt.Key_Shift:
             case Qt.Key_Control:

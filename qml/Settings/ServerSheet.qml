@@ -120,7 +120,7 @@ Sheet {
     TextLabel {
         objectName: "editLosses"
         width: parent.width
-        text: qsTr("Another address is another server: nothing that is kept for the former one is sent there.") + " " + root.losses + " " + qsTr("To keep both, add the new address as a server of its own.")
+        text: Format.sentences([qsTr("Another address is another server: nothing that is kept for the former one is sent there."), root.losses, qsTr("To keep both, add the new address as a server of its own.")])
         wrapMode: Text.Wrap
         visible: root.sure
     }

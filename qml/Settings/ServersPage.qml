@@ -121,7 +121,7 @@ FocusScope {
         TextLabel {
             objectName: "losses"
             width: parent.width
-            text: removal.losses + " " + qsTr("On the server nothing changes.")
+            text: Format.sentences([removal.losses, qsTr("On the server nothing changes.")])
             wrapMode: Text.Wrap
         }
 

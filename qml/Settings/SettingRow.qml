@@ -16,7 +16,7 @@ Item {
 
     implicitHeight: column.implicitHeight + 2 * Theme.space3
     Accessible.role: Accessible.StaticText
-    Accessible.name: value.length > 0 ? text + ": " + value : text
+    Accessible.name: Format.labelled(text, value)
     Accessible.description: detail
 
     Icon {

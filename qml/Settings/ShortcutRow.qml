@@ -20,7 +20,7 @@ Item {
 
     implicitHeight: column.implicitHeight + 2 * Theme.space2
     Accessible.role: Accessible.Grouping
-    Accessible.name: words + ": " + (keys.length > 0 ? keys.map(key => CommandWords.key(key)).join(", ") : qsTr("no key"))
+    Accessible.name: Format.labelled(words, keys.length > 0 ? Format.sentence(keys.map(key => CommandWords.key(key))) : qsTr("no key"))
 
     Column {
         id: column

@@ -27,7 +27,7 @@ Sheet {
 
         implicitHeight: stacked ? label.height + caps.height + Theme.space1 + Theme.space2 : Math.max(32, label.implicitHeight, caps.implicitHeight)
         Accessible.role: Accessible.StaticText
-        Accessible.name: words + ": " + keys.join(", ")
+        Accessible.name: Format.labelled(words, Format.sentence(keys))
 
         TextLabel {
             id: label
@@ -75,18 +75,7 @@ Sheet {
             }
         }
 
-        TableRow {
-            width: parent.width
-            words: qsTr("For you, Following")
-            keys: ["[", "]"]
-        }
-
-        TableRow {
-            width: parent.width
-            words: qsTr("Look again, on pages about people")
-            keys: ["F5"]
-        }
-
+        // The table does not have it: it cannot be changed.
         TableRow {
             width: parent.width
             words: qsTr("Close what is open")

@@ -256,6 +256,23 @@ private Q_SLOTS:
         QCOMPARE(stage.warnings(), QStringList());
     }
 
+    // Sentences follow each other as the language wants it: without a space in Chinese.
+    void lossesAreOneTextInChinese() {
+        Stage stage;
+        stage.setLanguage(QStringLiteral("zh_CN"));
+        QVERIFY(stage.open());
+        stage.start();
+        const QString home = QStringLiteral("http://home:8080");
+        stage.servers.add(QStringLiteral("Home"), home);
+        keepFor(stage, home);
+        openRow(stage, "serversRow", "addServer");
+        click(stage, QStringLiteral("removeServer2"));
+        QTRY_VERIFY(stage.find(QStringLiteral("losses")));
+        const QString losses = textOf(stage, QStringLiteral("losses"));
+        QCOMPARE(losses.count(QStringLiteral("。")), 4);
+        QVERIFY2(!losses.contains(QStringLiteral("。 ")), qPrintable(losses));
+    }
+
     void anotherAddressSaysWhatGoes() {
         Stage stage;
         QVERIFY(startInEnglish(stage));

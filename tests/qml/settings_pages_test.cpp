@@ -220,6 +220,179 @@ private Q_SLOTS:
         QCOMPARE(stage.warnings(), QStringList());
     }
 
+    // Keys are taken as long as the sheet waits for one.
+    void tabDoesNotLeaveTheKeyThatIsAsked() {
+        Stage stage;
+        QVERIFY(stage.open());
+        stage.start();
+        openRow(stage, "shortcutsEditRow", "resetAllKeys");
+        const QString add = QStringLiteral("addKey%1").arg(static_cast<int>(Command::Like));
+        click(stage, add);
+        QTRY_VERIFY(stage.find(QStringLiteral("keyEar")));
+        QTRY_VERIFY(stage.find(QStringLiteral("keyEar"))->hasActiveFocus());
+        QTest::keyClick(stage.window(), Qt::Key_Tab);
+        QTRY_VERIFY(stage.find(QStringLiteral("keyProblem")));
+        QVERIFY(stage.find(QStringLiteral("keyEar"))->hasActiveFocus());
+        QTest::keyClick(stage.window(), Qt::Key_Backtab, Qt::ShiftModifier);
+        QVERIFY(stage.find(QStringLiteral("keyEar"))->hasActiveFocus());
+        // One that is taken puts a question, and Tab goes through its answers.
+        QTest::keyClick(stage.window(), Qt::Key_M);
+        QTRY_VERIFY(stage.find(QStringLiteral("useKey")));
+        QTRY_VERIFY(stage.find(QStringLiteral("useKey"))->hasActiveFocus());
+        QTest::keyClick(stage.window(), Qt::Key_Tab);
+        QCOMPARE(stage.focused()->objectName(), QStringLiteral("anotherKey"));
+        QTest::keyClick(stage.window(), Qt::Key_Return);
+        QVERIFY(stage.find(QStringLiteral("keyEar"))->hasActiveFocus());
+        QTest::keyClick(stage.window(), Qt::Key_H, Qt::ControlModifier);
+        QTRY_VERIFY(!stage.find(QStringLiteral("keyEar")));
+        QVERIFY(stage.shortcuts.keysOf(Command::Like).contains(QStringLiteral("Ctrl+H")));
+        // The way out.
+        click(stage, add);
+        QTRY_VERIFY(stage.find(QStringLiteral("keyEar")));
+        QTRY_VERIFY(stage.find(QStringLiteral("keyEar"))->hasActiveFocus());
+        QTest::keyClick(stage.window(), Qt::Key_Escape);
+        QTRY_VERIFY(!stage.find(QStringLiteral("keyEar")));
+        QCOMPARE(stage.warnings(), QStringList());
+    }
+
+    void wayBackShowsWhereOneIs() {
+        Stage stage;
+        QVERIFY(stage.open());
+        stage.start();
+        openSettings(stage);
+        const QString row = QStringLiteral("shortcutsEditRow");
+        const auto open = [&] {
+            for (int i = 0; i < 80 && stage.focused()->objectName() != row; ++i) {
+                QTest::keyClick(stage.window(), Qt::Key_Tab);
+            }
+            QTest::keyClick(stage.window(), Qt::Key_Return);
+            return QTest::qWaitFor([&] { return stage.find(QStringLiteral("resetAllKeys")) != nullptr; });
+        };
+        const auto ringShown = [&] {
+            return stage.focused()->objectName() == row && stage.focused()->property("visualFocus").toBool();
+        };
+        // With the key that means it.
+        QVERIFY(open());
+        QTest::keyClick(stage.window(), Qt::Key_Escape);
+        QTRY_VERIFY(!stage.find(QStringLiteral("resetAllKeys")));
+        QVERIFY(ringShown());
+        // With the button, by keyboard.
+        QVERIFY(open());
+        for (int i = 0; i < 80 && stage.focused()->objectName() != QLatin1StringView("backButton"); ++i) {
+            QTest::keyClick(stage.window(), Qt::Key_Tab);
+        }
+        QTest::keyClick(stage.window(), Qt::Key_Return);
+        QTRY_VERIFY(!stage.find(QStringLiteral("resetAllKeys")));
+        QVERIFY(ringShown());
+        // With the button, by mouse: nobody looks for the keyboard.
+        QVERIFY(open());
+        stage.press(QStringLiteral("backButton"));
+        QTRY_VERIFY(!stage.find(QStringLiteral("resetAllKeys")));
+        QCOMPARE(stage.focused()->objectName(), row);
+        QVERIFY(!ringShown());
+        QCOMPARE(stage.warnings(), QStringList());
+    }
+
+    // What the sheet says of keys is what the table says, once.
+    void sheetSaysEachKeyOnce() {
+        Stage stage;
+        QVERIFY(startInEnglish(stage));
+        stage.shortcuts.addKey(Command::ForYou, QStringLiteral("G"));
+        stage.shortcuts.removeKey(Command::ForYou, QStringLiteral("["));
+        QTest::keyClick(stage.window(), '?');
+        QTRY_VERIFY(stage.find(QStringLiteral("editKeys")));
+        QHash<QString, int> caps;
+        const std::function<void(QQuickItem*)> count = [&](QQuickItem* item) {
+            if (item->isVisible() && QByteArrayView(item->metaObject()->className()).startsWith("KeyCap")) {
+                ++caps[item->property("text").toString()];
+            }
+            for (QQuickItem* child : item->childItems()) {
+                count(child);
+            }
+        };
+        count(stage.find(QStringLiteral("editKeys"))->parentItem());
+        QVERIFY(caps.size() > 15);
+        QCOMPARE(caps.value(QStringLiteral("G")), 1);
+        QCOMPARE(caps.value(QStringLiteral("[")), 0);
+        QCOMPARE(caps.value(QStringLiteral("Esc")), 1);
+        for (auto it = caps.cbegin(); it != caps.cend(); ++it) {
+            QVERIFY2(it.value() == 1, qPrintable(it.key()));
+        }
+    }
+
+    void longSheetScrollsByKeyboard() {
+        Stage stage;
+        QVERIFY(stage.open(QSize(360, 640)));
+        stage.start();
+        stage.settings.setTextScale(2.0);
+        QTest::keyClick(stage.window(), '?');
+        QTRY_VERIFY(stage.find(QStringLiteral("sheetContents")));
+        QQuickItem* contents = stage.find(QStringLiteral("sheetContents"));
+        QTRY_VERIFY(contents->property("contentHeight").toDouble() > 2 * contents->height());
+        const auto at = [contents] { return contents->property("contentY").toDouble(); };
+        const double end = contents->property("contentHeight").toDouble() - contents->height();
+        const auto press = [&stage](Qt::Key key) { QTest::keyClick(stage.window(), key); };
+        QTRY_COMPARE(at(), 0.0);
+        press(Qt::Key_Down);
+        QVERIFY(at() > 0 && at() < contents->height());
+        press(Qt::Key_PageDown);
+        QVERIFY(at() > contents->height() / 2 && at() < end);
+        press(Qt::Key_PageUp);
+        press(Qt::Key_Up);
+        QCOMPARE(at(), 0.0);
+        press(Qt::Key_End);
+        QCOMPARE(at(), end);
+        press(Qt::Key_Home);
+        QCOMPARE(at(), 0.0);
+        QCOMPARE(stage.warnings(), QStringList());
+    }
+
+    // The order of the keyboard and of the reader is that of the screen.
+    void answersGoAsTheyStand() {
+        Stage stage(optionsFor(QStringLiteral("storage")));
+        QVERIFY(stage.open());
+        stage.start();
+        openSettings(stage);
+        click(stage, QStringLiteral("clearPictures"));
+        QTRY_VERIFY(stage.find(QStringLiteral("confirmKeep")));
+        QQuickItem* keep = stage.find(QStringLiteral("confirmKeep"));
+        QQuickItem* action = stage.find(QStringLiteral("confirmAction"));
+        QTRY_VERIFY(keep->hasActiveFocus());
+        const auto goes = [&] {
+            const QPointF first = keep->mapToScene(QPointF(0, 0));
+            const QPointF second = action->mapToScene(QPointF(0, 0));
+            return first.y() < second.y() || (first.y() == second.y() && first.x() < second.x());
+        };
+        QVERIFY(goes());
+        QTest::keyClick(stage.window(), Qt::Key_Tab);
+        QVERIFY(action->hasActiveFocus());
+        QTest::keyClick(stage.window(), Qt::Key_Backtab, Qt::ShiftModifier);
+        QVERIFY(keep->hasActiveFocus());
+        // Below each other where they do not fit.
+        action->setProperty("text", QStringLiteral("Clear all that was ever kept here, for good"));
+        QTRY_VERIFY(keep->mapToScene(QPointF(0, 0)).y() < action->mapToScene(QPointF(0, 0)).y());
+        QVERIFY(goes());
+        QCOMPARE(stage.warnings(), QStringList());
+    }
+
+    // What is put together of parts has the signs of its language between them.
+    void partsAreJoinedAsTheLanguageDoes() {
+        Stage stage;
+        stage.setLanguage(QStringLiteral("zh_CN"));
+        QVERIFY(stage.open());
+        stage.start();
+        openSettings(stage);
+        const auto nameOf = [&stage](const char* name) {
+            return QAccessible::queryAccessibleInterface(stage.find(QLatin1String(name)))
+                ->text(QAccessible::Name);
+        };
+        const QString row = nameOf("usageRow");
+        QVERIFY2(row.contains(QStringLiteral("：")) && !row.contains(QStringLiteral(": ")), qPrintable(row));
+        stage.setLanguage(QStringLiteral("en"));
+        QTRY_VERIFY(nameOf("usageRow").contains(QStringLiteral(": ")));
+        QCOMPARE(stage.warnings(), QStringList());
+    }
+
     void textFieldsAreLeftAlone() {
         Stage stage;
         QVERIFY(stage.open(QSize(1200, 800)));
@@ -242,13 +415,15 @@ private Q_SLOTS:
             stage.start();
             QTest::keyClick(stage.window(), '?');
             QTRY_VERIFY(stage.find(QStringLiteral("editKeys")));
+            const QString between = QLatin1StringView(language) == QLatin1StringView("en")
+                                        ? QStringLiteral(": ")
+                                        : QStringLiteral("：");
             int rows = 0;
             QStringList empty;
             const std::function<void(QAccessibleInterface*)> walk = [&](QAccessibleInterface* at) {
-                if (at->role() == QAccessible::StaticText &&
-                    at->text(QAccessible::Name).contains(QLatin1String(": "))) {
+                if (at->role() == QAccessible::StaticText && at->text(QAccessible::Name).contains(between)) {
                     ++rows;
-                    if (at->text(QAccessible::Name).startsWith(QLatin1Char(':')))
+                    if (at->text(QAccessible::Name).startsWith(between))
                         empty.append(at->text(QAccessible::Name));
                 }
                 for (int i = 0; i < at->childCount(); ++i)

@@ -46,4 +46,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>PersonRow</name>
+    <message numerus="yes">
+        <source>%n unread</source>
+        <translation>
+            <numerusform>%n unread</numerusform>
+            <numerusform>%n unread</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

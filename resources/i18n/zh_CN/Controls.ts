@@ -220,6 +220,26 @@
             <numerusform>%n 天前保存的内容</numerusform>
         </translation>
     </message>
+    <message>
+        <source>, </source>
+        <comment>between the parts of a list</comment>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>two sentences, one after another</comment>
+        <translation>%1%2</translation>
+    </message>
+    <message>
+        <source>. </source>
+        <comment>between a heading and what stands below it</comment>
+        <translation>。</translation>
+    </message>
+    <message>
+        <source>: </source>
+        <comment>between a name and its value</comment>
+        <translation>：</translation>
+    </message>
 </context>
 <context>
     <name>PageHeader</name>
@@ -233,6 +253,12 @@
     <message>
         <source>Write to %1</source>
         <translation>给 %1 发消息</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unread</source>
+        <translation>
+            <numerusform>%n 条未读</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -853,14 +853,6 @@
         <translation>关闭当前面板</translation>
     </message>
     <message>
-        <source>For you, Following</source>
-        <translation>推荐、关注</translation>
-    </message>
-    <message>
-        <source>Look again, on pages about people</source>
-        <translation>刷新（在与人相关的页面上）</translation>
-    </message>
-    <message>
         <source>Change keys</source>
         <translation>修改按键</translation>
     </message>
