@@ -26,16 +26,20 @@ QtObject {
 
     // What goes with a server of the address book; empty: nothing.
     function losses(servers: ServersModel, row: int): string {
+        let all = "";
         const writes = servers.writesOf(row);
+        if (writes > 0)
+            all = qsTr("%n write(s) wait for this server and will not be sent.", "", writes);
         const drafts = servers.draftsOf(row);
+        if (drafts > 0)
+            all = Format.sentences([all, qsTr("%n draft(s) are deleted.", "", drafts)]);
         const recordings = servers.recordingsOf(row);
+        if (recordings > 0)
+            all = Format.sentences([all, qsTr("%n recorded video(s) go with them.", "", recordings)]);
         const accounts = servers.accountsOf(row);
-        return Format.sentences([
-            writes > 0 ? qsTr("%n write(s) wait for this server and will not be sent.", "", writes) : "",
-            drafts > 0 ? qsTr("%n draft(s) are deleted.", "", drafts) : "",
-            recordings > 0 ? qsTr("%n recorded video(s) go with them.", "", recordings) : "",
-            accounts > 0 ? qsTr("%n account(s) are signed out and forgotten on this device.", "", accounts) : ""
-        ]);
+        if (accounts > 0)
+            all = Format.sentences([all, qsTr("%n account(s) are signed out and forgotten on this device.", "", accounts)]);
+        return all;
     }
 
     // What is wrong with an address that was typed.
