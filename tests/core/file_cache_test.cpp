@@ -596,7 +596,7 @@ private Q_SLOTS:
     }
 
     void prefetchesTheBeginning() {
-        Rig rig;
+        Rig rig(kRoom, kImpatient);
         rig.server.add("/a.mp4", noise(3'000'000, 1));
         rig.server.add("/b.mp4", noise(40'000, 2));
         rig.server.add("/c.mp4", noise(40'000, 3));
