@@ -40,12 +40,16 @@ private Q_SLOTS:
 
     void streamInAnyPieces_data() {
         QTest::addColumn<int>("piece");
-        for (const int piece : {1, 2, 7, 30, 64, 1000}) {
-            QTest::addRow("%d", piece) << piece;
+        QTest::addColumn<int>("shown");
+        // Of frames that end in one piece the last is shown. They end at 92, 130 and 168.
+        for (const auto& [piece, shown] : {std::pair{1, 3}, std::pair{2, 3}, std::pair{7, 3},
+                                           std::pair{30, 3}, std::pair{64, 2}, std::pair{1000, 1}}) {
+            QTest::addRow("%d", piece) << piece << shown;
         }
     }
     void streamInAnyPieces() {
         QFETCH(int, piece);
+        QFETCH(int, shown);
         // 5 x 3: the colours have 3 x 2.
         QByteArray stream("YUV4MPEG2 W5 H3 F20:1 Ip A1:1 C420jpeg XYSCSS=420JPEG\n");
         for (char i = 1; i <= 3; ++i) {
@@ -62,7 +66,7 @@ private Q_SLOTS:
             }
         }
         QVERIFY(last);
-        QCOMPARE(frames, piece < 30 ? 3 : piece == 1000 ? 1 : frames);
+        QCOMPARE(frames, shown);
         QCOMPARE(last->size, QSize(5, 3));
         QCOMPARE(int(last->planes[0].data[14]), 3);
         QCOMPARE(last->planes[1].size, QSize(3, 2));

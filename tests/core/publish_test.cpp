@@ -60,7 +60,11 @@ private Q_SLOTS:
         data.problem = PublishProblem::FileChanged;
         const PublishData again = PublishData::read(data.write());
         QCOMPARE(again.path, data.path);
-        QVERIFY(again.stamp.modified == data.stamp.modified);
+        QCOMPARE(again.name, data.name);
+        QCOMPARE(again.stamp.size, data.stamp.size);
+        QCOMPARE(again.stamp.modified, data.stamp.modified);
+        QCOMPARE(again.keptPath, data.keptPath);
+        QCOMPARE(again.draft, data.draft);
         QCOMPARE(again.cover, data.cover);
         QVERIFY(again.known == data.known);
         QCOMPARE(again.videoId, data.videoId);
