@@ -8,6 +8,8 @@
 
 #include <QList>
 
+#include <utility>
+
 namespace tikgok {
 
 class ChatStore;
@@ -36,7 +38,7 @@ struct KeptParts {
 class KeptForServers final : public ServerBelongings {
 public:
     // All must outlive this.
-    explicit KeptForServers(KeptParts parts) : parts_(parts) {}
+    explicit KeptForServers(KeptParts parts) : parts_(std::move(parts)) {}
 
     [[nodiscard]] ServerThings of(const QString& server) const override;
     QCoro::Task<bool> removeAll(QString server, std::stop_token alive) override;
