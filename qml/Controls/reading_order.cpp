@@ -73,7 +73,7 @@ void ReadingOrder::sort() {
     std::ranges::stable_sort(rows, [](const QQuickItem* one, const QQuickItem* other) {
         return one->y() < other->y() || (one->y() == other->y() && one->x() < other->x());
     });
-    if (rows == before) {
+    if (rows.size() < 2 || rows == before) {
         return;
     }
     for (qsizetype i = 1; i < rows.size(); ++i) {

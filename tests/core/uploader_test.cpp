@@ -127,7 +127,7 @@ private Q_SLOTS:
         OneUpload upload(1000, server.url());
         upload.start(uploader);
         QVERIFY(waitUntil([&] { return server.socket != nullptr || upload.done(); }));
-        QVERIFY2(!upload.done(), qPrintable(upload.value() ? QString() : upload.value().error().detail));
+        QVERIFY(!upload.done());
         server.answer(kYes);
         QVERIFY(waitUntil([&] { return upload.done(); }));
         QCOMPARE(upload.value().value_or(UploadAnswer()).status, 200);
