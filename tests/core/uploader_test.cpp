@@ -143,7 +143,7 @@ private Q_SLOTS:
         OneUpload upload(1000, QUrl(QStringLiteral("http://server.test/up/")));
         upload.start(uploader);
         QVERIFY(waitUntil([&] { return proxy.socket != nullptr || upload.done(); }));
-        QVERIFY2(!upload.done(), qPrintable(upload.value() ? QString() : upload.value().error().detail));
+        QVERIFY(!upload.done());
         QVERIFY(waitUntil([&] {
             proxy.take(kMiB);
             return proxy.head.contains("\r\n\r\n");
