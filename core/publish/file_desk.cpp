@@ -9,6 +9,7 @@
 #include <QBuffer>
 #include <QDateTime>
 #include <QDir>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QFileInfo>
 #include <QImageWriter>
@@ -16,15 +17,19 @@
 #include <QUuid>
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 namespace tikgok {
 
 namespace {
 
 constexpr int kCoverQuality = 88;
+constexpr qint64 kPiece = qint64{1} << 20;
+constexpr std::chrono::milliseconds kTellEvery{100};
 
 std::expected<FileStamp, PublishProblem> stampNow(const QString& path) {
     const QFileInfo info(path);
@@ -68,7 +73,32 @@ FileLook lookNow(FrameGrabber& grabber, int pictures, QSize bound) {
     return look;
 }
 
-QString keepNow(const QString& directory, const QString& path) {
+// In pieces, so that it can be stopped in the middle. False: the disk has no room, or it was stopped.
+bool copyNow(QFile& from, QFile& to, const std::function<void(qint64)>& copied,
+             const std::stop_token& alive) {
+    QElapsedTimer sinceTold;
+    qint64 done = 0;
+    copied(done);
+    sinceTold.start();
+    std::vector<char> piece(kPiece);
+    for (;;) {
+        const qint64 bytes = from.read(piece.data(), kPiece);
+        if (bytes <= 0) {
+            return bytes == 0;
+        }
+        if (alive.stop_requested() || to.write(piece.data(), bytes) != bytes) {
+            return false;
+        }
+        done += bytes;
+        if (sinceTold.hasExpired(kTellEvery.count())) {
+            copied(done);
+            sinceTold.start();
+        }
+    }
+}
+
+QString keepNow(const QString& directory, const QString& path, const std::function<void(qint64)>& copied,
+                const std::stop_token& alive) {
     if (!QDir().mkpath(directory)) {
         return {};
     }
@@ -85,18 +115,16 @@ QString keepNow(const QString& directory, const QString& path) {
     // Of another name while it is not whole, so that a crash leaves nothing that looks like a film.
     const QString part = to + QStringLiteral(".part");
     const auto modified = QFileInfo(path).lastModified();
-    if (!QFile::copy(path, part)) {
-        QFile::remove(part);
-        return {};
-    }
+    QFile original(path);
     QFile copy(part);
-    if (!copy.open(QIODevice::ReadWrite) || !copy.setFileTime(modified, QFileDevice::FileModificationTime) ||
-        !copy.rename(to)) {
-        copy.close();
-        QFile::remove(part);
-        return {};
+    if (original.open(QIODevice::ReadOnly | QIODevice::Unbuffered) &&
+        copy.open(QIODevice::WriteOnly | QIODevice::Unbuffered) && copyNow(original, copy, copied, alive) &&
+        copy.setFileTime(modified, QFileDevice::FileModificationTime) && copy.rename(to)) {
+        return QString(to);
     }
-    return QString(to);
+    copy.close();
+    QFile::remove(part);
+    return {};
 }
 
 }  // namespace
@@ -140,31 +168,51 @@ QCoro::Task<std::expected<FileStamp, PublishProblem>> FileDesk::stamp(QString pa
 
 QCoro::Task<FileLook> FileDesk::look(QString path, int pictures, QSize bound, std::stop_token alive) {
     const auto grabber = std::make_shared<FrameGrabber>(path);
-    const std::stop_token mine = scope_.token();
-    const std::stop_callback callerGone(alive, [grabber] { grabber->stop(); });
-    const std::stop_callback deskGone(mine, [grabber] { grabber->stop(); });
     // Named: gcc 12 destroys a lambda within the awaited expression twice.
     auto work = [grabber, pictures, bound] { return lookNow(*grabber, pictures, bound); };
     auto look = co_await run<FileLook>(looking_, std::move(work), FileLook(), alive);
+    grabber->stop();  // nobody waits for it any more
     co_return look;
 }
 
 QCoro::Task<QByteArray> FileDesk::cover(QString path, qint64 positionMs, QSize bound, std::stop_token alive) {
     const auto grabber = std::make_shared<FrameGrabber>(path);
-    const std::stop_token mine = scope_.token();
-    const std::stop_callback callerGone(alive, [grabber] { grabber->stop(); });
-    const std::stop_callback deskGone(mine, [grabber] { grabber->stop(); });
     auto work = [grabber, positionMs, bound] {
         return grabber->open() ? encoded(grabber->grab(positionMs, bound), kCoverQuality) : QByteArray();
     };
     auto bytes = co_await run<QByteArray>(looking_, std::move(work), QByteArray(), alive);
+    grabber->stop();
     co_return bytes;
 }
 
-QCoro::Task<QString> FileDesk::keep(QString path, std::stop_token alive) {
-    return run<QString>(
-        filing_, [directory = directory_, path = std::move(path)] { return keepNow(directory, path); },
-        QString(), std::move(alive));
+QCoro::Task<QString> FileDesk::keep(QString path, std::function<void(qint64)> copied, std::stop_token alive) {
+    const std::stop_token mine = scope_.token();
+    std::stop_source stop;
+    auto tell = [this, copied = std::move(copied), alive](qint64 bytes) {
+        QMetaObject::invokeMethod(
+            this,
+            [copied, alive, bytes] {
+                if (!alive.stop_requested()) {
+                    copied(bytes);
+                }
+            },
+            Qt::QueuedConnection);
+    };
+    const auto made = std::make_shared<QString>();
+    auto work = [directory = directory_, path = std::move(path), tell = std::move(tell),
+                 token = stop.get_token(), made] { return *made = keepNow(directory, path, tell, token); };
+    auto kept = co_await run<QString>(filing_, std::move(work), QString(), alive);
+    stop.request_stop();  // nobody waits for it any more
+    if (kept.isEmpty() && !mine.stop_requested()) {
+        // It may have become whole in the very moment in which it was stopped. Files are kept one at a time,
+        // so this comes after it.
+        filing_.start([made] {
+            if (!made->isEmpty()) {
+                QFile::remove(*made);
+            }
+        });
+    }
+    co_return kept;
 }
 
 void FileDesk::remove(const QString& keptPath) {

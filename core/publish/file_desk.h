@@ -38,7 +38,7 @@ class FileDesk final : public QObject {
 public:
     // Copies are kept in `directory`, which is made where needed.
     explicit FileDesk(QString directory, QObject* parent = nullptr);
-    // Waits for what is under way; looking into files is cut short.
+    // Waits for what is under way; looking into files and copying are cut short.
     ~FileDesk() override;
 
     // FileGone, FileUnreadable or FileEmpty when it cannot be sent.
@@ -48,7 +48,9 @@ public:
     // One picture, exact in time, as JPEG; empty when there is none.
     QCoro::Task<QByteArray> cover(QString path, qint64 positionMs, QSize bound, std::stop_token alive);
     // A hard link, or a copy, that stays when the system cleans up. Its path; empty: the disk has no room.
-    QCoro::Task<QString> keep(QString path, std::stop_token alive);
+    // For a copy, `copied` is called with 0 when it begins and then about ten times a second with the bytes
+    // so far. When stopped, nothing of it stays.
+    QCoro::Task<QString> keep(QString path, std::function<void(qint64)> copied, std::stop_token alive);
     // Only files in our directory are removed, and no recording that is still named.
     void remove(const QString& keptPath);
     // Removes what nobody names any more. Nothing at all as long as a damaged `database` lies aside: what it

@@ -50,10 +50,12 @@ QString PublishDrafts::account() const {
 
 QCoro::Task<> PublishDrafts::load() {
     const std::stop_token alive = scope_.token();
+    loading_ = true;
     auto kept = co_await store_.drafts(alive);
     if (alive.stop_requested()) {
         co_return;
     }
+    loading_ = false;
     QStringList recordings;
     if (kept) {
         for (PublishDraft& draft : *kept) {
@@ -74,13 +76,21 @@ QCoro::Task<> PublishDrafts::load() {
     for (const QString& recording : std::as_const(recordings)) {
         files_.remove(recording);
     }
+    if (kept) {
+        forgotten_.clear();
+        forgottenServers_.clear();
+    }
     whole_ = kept.has_value();
     loaded_ = true;
-    forgotten_.clear();
-    forgottenServers_.clear();
     rebuild();
-    checkFiles();
+    look();
     Q_EMIT loadedChanged();
+}
+
+void PublishDrafts::loadAgain() {
+    if (loaded_ && !whole_ && !loading_) {
+        load();
+    }
 }
 
 std::int64_t PublishDrafts::nextId() {
@@ -148,7 +158,7 @@ void PublishDrafts::remove(std::int64_t id) {
 }
 
 void PublishDrafts::forget(const QString& account) {
-    if (!loaded_) {
+    if (!whole_) {
         forgotten_.insert(account);
     }
     QList<std::int64_t> ids;
@@ -182,7 +192,7 @@ QCoro::Task<Result<void>> PublishDrafts::forgetServer(QString server) {
     if (!done) {
         co_return std::move(done);
     }
-    if (!loaded_) {
+    if (!whole_) {
         forgottenServers_.append(server);
     }
     QList<std::int64_t> ids;
@@ -236,6 +246,9 @@ QCoro::Task<> PublishDrafts::write(PublishDraft draft) {
         latest_.start(kAgain);
     }
     setUnsaved(!done);
+    if (done) {
+        loadAgain();
+    }
 }
 
 QCoro::Task<> PublishDrafts::erase(std::int64_t id) {
@@ -243,6 +256,7 @@ QCoro::Task<> PublishDrafts::erase(std::int64_t id) {
 }
 
 void PublishDrafts::checkFiles() {
+    loadAgain();
     look();
 }
 

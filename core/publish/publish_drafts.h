@@ -47,7 +47,8 @@ public:
     [[nodiscard]] int count() const { return static_cast<int>(rows_.size()); }
     [[nodiscard]] bool unsaved() const { return unsaved_; }
     [[nodiscard]] bool loaded() const { return loaded_; }
-    // All that is on disk is here. Not so before loading is over, nor when the file could not be read.
+    // All that is on disk is here. Not so before loading is over, nor as long as the file cannot be read: it
+    // is tried again with checkFiles(), and once the disk has taken a draft.
     [[nodiscard]] bool whole() const { return whole_; }
     [[nodiscard]] std::optional<PublishDraft> draft(std::int64_t id) const;
     // Of all accounts, and their files.
@@ -71,7 +72,7 @@ public:
     void flush();
     // As remove(), and what was recorded for it is deleted.
     Q_INVOKABLE void discard(const QString& draft);
-    // Looks whether the files are still there.
+    // Looks whether the files are still there, and for drafts that could not be read.
     Q_INVOKABLE void checkFiles();
 
 Q_SIGNALS:
@@ -83,6 +84,7 @@ Q_SIGNALS:
 
 private:
     QCoro::Task<> load();
+    void loadAgain();
     QCoro::Task<> write(PublishDraft draft);
     QCoro::Task<> erase(std::int64_t id);
     QCoro::Task<> look();
@@ -107,6 +109,7 @@ private:
     QString account_;
     QTimer soon_;
     QTimer latest_;
+    bool loading_ = false;
     bool loaded_ = false;
     bool whole_ = false;
     bool unsaved_ = false;

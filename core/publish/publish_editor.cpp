@@ -169,6 +169,7 @@ void PublishEditor::start(PublishDraft draft, bool asItIs) {
     look_ = {};
     frames_.clear();
     disk_ = PublishProblem::None;
+    setCopied(-1);
     Q_EMIT sourceChanged();
     Q_EMIT titleChanged();
     Q_EMIT framesChanged();
@@ -305,11 +306,13 @@ QCoro::Task<> PublishEditor::hand() {
     const bool recorded = files_.isRecording(draft_.path);
     if (!recorded && FileDesk::isTemporary(draft_.path)) {
         // Without room for it, the file has to stay where it is until it is sent.
-        data.keptPath = co_await files_.keep(draft_.path, alive);
+        auto tell = [this](qint64 bytes) { setCopied(bytes); };
+        data.keptPath = co_await files_.keep(draft_.path, std::move(tell), alive);
         if (alive.stop_requested()) {
             files_.remove(data.keptPath);
             co_return;
         }
+        setCopied(-1);
     }
     if (!session_.signedIn() || !isSending(titleProblemNow())) {
         // Signed out again, or the title turned out to be too long, in the meantime.
@@ -330,6 +333,20 @@ QCoro::Task<> PublishEditor::hand() {
     outbox_.put(std::move(intent));
     clear();
     Q_EMIT handedOver();
+}
+
+void PublishEditor::stopCopying() {
+    if (copied_ >= 0) {
+        lookScope_.restart();
+        setCopied(-1);
+        setState(State::Checked);
+    }
+}
+
+void PublishEditor::setCopied(qint64 bytes) {
+    if (std::exchange(copied_, bytes) != bytes) {
+        Q_EMIT copiedChanged();
+    }
 }
 
 // Choosing the file again would not bring it back.
@@ -380,6 +397,7 @@ void PublishEditor::clear() {
     look_ = {};
     frames_.clear();
     disk_ = PublishProblem::None;
+    setCopied(-1);
     Q_EMIT sourceChanged();
     Q_EMIT titleChanged();
     Q_EMIT framesChanged();

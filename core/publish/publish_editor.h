@@ -54,6 +54,8 @@ class PublishEditor final : public QObject {
     // The chosen one, as a data URL; empty while there is none.
     Q_PROPERTY(QString cover READ cover NOTIFY coverChanged)
     Q_PROPERTY(bool publishable READ publishable NOTIFY changed)
+    // While publish() copies the file to where it stays: the bytes so far. Otherwise -1.
+    Q_PROPERTY(qint64 copied READ copied NOTIFY copiedChanged)
     // Decimal digits of the draft; "0" while there is none.
     Q_PROPERTY(QString draftId READ draftId NOTIFY sourceChanged)
 
@@ -97,6 +99,7 @@ public:
     [[nodiscard]] qint64 coverAt() const { return draft_.coverMs; }
     [[nodiscard]] QString cover() const;
     [[nodiscard]] bool publishable() const;
+    [[nodiscard]] qint64 copied() const { return copied_; }
     [[nodiscard]] QString draftId() const { return QString::number(draft_.id); }
 
     // Takes the file in. Another one that was being prepared stays among the drafts if it is one; a title
@@ -112,6 +115,8 @@ public:
     Q_INVOKABLE void check();
     // Asks for an account where there is none, and hands it to the outbox.
     Q_INVOKABLE void publish();
+    // Takes publish() back while the file is copied.
+    Q_INVOKABLE void stopCopying();
 
 Q_SIGNALS:
     void changed();
@@ -119,6 +124,7 @@ Q_SIGNALS:
     void titleChanged();
     void framesChanged();
     void coverChanged();
+    void copiedChanged();
     // It is the outbox's now, and the editor is empty.
     void handedOver();
 
@@ -134,6 +140,7 @@ private:
     void keepDraft();
     void clear();
     void setState(State state);
+    void setCopied(qint64 bytes);
     [[nodiscard]] PublishProblem fileProblem() const;
 
     Session& session_;
@@ -144,6 +151,7 @@ private:
     PublishDraft draft_;
     State state_ = State::Empty;
     bool coverChosen_ = false;
+    qint64 copied_ = -1;
     // Of the file itself, from the last look at the disk.
     PublishProblem disk_ = PublishProblem::None;
     FileLook look_;

@@ -22,9 +22,11 @@ Grid {
     readonly property real formWidth: sideBySide ? width - pane.width - columnSpacing : width
 
     readonly property bool handing: editor.state === PublishEditor.State.Handing
+    readonly property bool copying: editor.copied >= 0
     readonly property bool checking: editor.state === PublishEditor.State.Checking
     // What is still to be done before it can be published.
-    readonly property string missing: handing || editor.publishable ? "" : checking ? qsTr("You can publish as soon as the file has been looked into.")
+    readonly property string missing: copying ? qsTr("Where the file is now, your system may delete it before it is sent. It is being copied: %1 %").arg(editor.bytes > 0 ? Math.floor(100 * editor.copied / editor.bytes) : 0)
+        : handing || editor.publishable ? "" : checking ? qsTr("You can publish as soon as the file has been looked into.")
         : editor.problem !== PublishProblem.None ? qsTr("This file cannot be published as it is.")
         : editor.titleProblem === PublishProblem.TitleTooLong ? qsTr("Shorten the title to publish it.")
         : editor.titleProblem === PublishProblem.TitleEmpty ? qsTr("Give it a title to publish it.") : ""
@@ -151,7 +153,7 @@ Grid {
             grave: false
         }
 
-        // Of the button below, as long as it cannot be pressed.
+        // Of the button below: why it cannot be pressed, or what it is at.
         Row {
             width: parent.width
             spacing: Theme.space2
@@ -188,6 +190,15 @@ Grid {
                 enabled: root.editor.publishable
                 Accessible.description: root.missing
                 onClicked: root.editor.publish()
+            }
+
+            PushButton {
+                objectName: "stopCopying"
+                width: Math.min(implicitWidth, parent.width)
+                text: qsTr("Stop")
+                visible: root.copying
+                Accessible.description: qsTr("Stops copying; nothing is published")
+                onClicked: root.editor.stopCopying()
             }
 
             PushButton {

@@ -10,8 +10,11 @@
 #include <QDir>
 #include <QFile>
 #include <QTest>
+#include <QtEndian>
 
 #include <SQLiteCpp/Database.h>
+
+#include <algorithm>
 
 namespace tikgok {
 
@@ -334,6 +337,60 @@ private Q_SLOTS:
         QCOMPARE(largestRecording({}), qint64(0));
     }
 
+    // From a disk of its own, of which no link can be made, to ours.
+    void temporaryFileIsCopied_data() {
+        QTest::addColumn<bool>("stopped");
+        QTest::newRow("to the end") << false;
+        QTest::newRow("stopped") << true;
+    }
+    void temporaryFileIsCopied() {
+        QFETCH(const bool, stopped);
+        const QTemporaryDir memory(QStringLiteral("/dev/shm/tikgok-XXXXXX"));
+        if (!memory.isValid()) {
+            QSKIP("there is no /dev/shm here");
+        }
+        Desk desk;
+        const QString path = memory.filePath(QStringLiteral("shared.mp4"));
+        QVERIFY(QFile::copy(kFilm, path));
+        {
+            // A box of nothing behind the film makes it large.
+            constexpr qint64 kLarge = qint64{64} << 20;
+            QFile film(path);
+            QVERIFY(film.open(QIODevice::Append));
+            QByteArray box(8, '\0');
+            qToBigEndian(quint32(kLarge), box.data());
+            box.replace(4, 4, "free");
+            QCOMPARE(film.write(box), box.size());
+            QVERIFY(film.resize(film.size() - box.size() + kLarge));
+        }
+        QVERIFY(desk.opens(path));
+        desk.editor().setTitle(QStringLiteral("hello"));
+        const qint64 bytes = desk.editor().bytes();
+        QList<qint64> told;
+        connect(&desk.editor(), &PublishEditor::copiedChanged, &desk.editor(), [&] {
+            told.append(desk.editor().copied());
+            if (stopped && desk.editor().copied() >= 0) {
+                desk.editor().stopCopying();
+            }
+        });
+        desk.editor().publish();
+        QVERIFY(waitUntil([&] { return desk.editor().state() != EditorState::Handing; }));
+        QVERIFY(told.size() >= 2);
+        QCOMPARE(told.first(), 0);
+        QCOMPARE(told.last(), -1);
+        QVERIFY(std::ranges::is_sorted(told.first(told.size() - 1)));
+        QVERIFY(stopped || waitUntil([&] { return desk.jobs().count() == 1; }));
+        // What comes after it on its thread is done, so nothing of it is under way any more.
+        QVERIFY(desk.opens(desk.path("nothing.mp4")));
+        const QFileInfoList copies = QDir(desk.path("publish")).entryInfoList(QDir::Files);
+        QCOMPARE(copies.size(), stopped ? 0 : 1);
+        QCOMPARE(desk.jobs().count(), copies.size());
+        if (!stopped) {
+            QCOMPARE(copies.first().size(), bytes);
+            QCOMPARE(copies.first().lastModified(), QFileInfo(path).lastModified());
+        }
+    }
+
     void draftsSurvive() {
         Desk desk;
         const QAbstractItemModelTester tester(&desk.drafts());
@@ -368,6 +425,39 @@ private Q_SLOTS:
         QVERIFY(desk.settled());
         desk.begin();
         QCOMPARE(desk.drafts().count(), 1);
+    }
+
+    // They are read again when the page is opened, and when the disk takes a draft.
+    void draftsComeBackWithTheirDatabase_data() {
+        QTest::addColumn<bool>("written");
+        QTest::newRow("the page is opened") << false;
+        QTest::newRow("a draft is written") << true;
+    }
+    void draftsComeBackWithTheirDatabase() {
+        QFETCH(const bool, written);
+        Desk desk;
+        QVERIFY(desk.opens(desk.film()));
+        desk.editor().setTitle(QStringLiteral("kept"));
+        desk.editor().close();
+        QVERIFY(desk.settled());
+        const auto execute = [&desk](const char* sql) {
+            SQLite::Database(desk.path("client.sqlite").toStdString(), SQLite::OPEN_READWRITE).exec(sql);
+        };
+        // A column, so that the table is not made anew.
+        execute("ALTER TABLE publish_drafts RENAME COLUMN title TO elsewhere");
+        desk.begin();
+        const QAbstractItemModelTester tester(&desk.drafts());
+        QCOMPARE(desk.drafts().count(), 0);
+        QVERIFY(!desk.drafts().whole());
+        execute("ALTER TABLE publish_drafts RENAME COLUMN elsewhere TO title");
+        if (written) {
+            QVERIFY(desk.opens(desk.film("other.mp4", kOther)));
+            desk.editor().close();
+        } else {
+            desk.drafts().checkFiles();
+        }
+        QVERIFY(waitUntil([&] { return desk.drafts().count() == (written ? 2 : 1); }));
+        QVERIFY(desk.drafts().whole());
     }
 
     // A file that was only looked at leaves nothing behind.

@@ -73,6 +73,18 @@
 <context>
     <name>EditorForm</name>
     <message>
+        <source>Where the file is now, your system may delete it before it is sent. It is being copied: %1 %</source>
+        <translation>文件现在所在的位置会被系统清理，可能等不到发送完。正在复制：%1%</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stops copying; nothing is published</source>
+        <translation>停止复制，不会发布</translation>
+    </message>
+    <message>
         <source>%1, %2</source>
         <translation>%1，%2</translation>
     </message>
