@@ -6,14 +6,21 @@
 
 #include <QBuffer>
 #include <QFile>
+#include <QFutureWatcher>
 #include <QImageReader>
 #include <QNetworkAccessManager>
 #include <QPainter>
 #include <QPainterPath>
 #include <QPixmapCache>
+#include <QPromise>
 #include <QQmlEngine>
 #include <QQmlFile>
+#include <QThreadPool>
 #include <QVarLengthArray>
+
+#include <algorithm>
+#include <memory>
+#include <utility>
 
 namespace tikgok {
 
@@ -25,8 +32,10 @@ constexpr int kMaxSide = 512;
 constexpr int kMostAgain = 5;
 constexpr qint64 kMaxBytes = qint64{8} * 1024 * 1024;
 
-QImage decodeScaled(QIODevice* device) {
-    QImageReader reader(device);
+QImage decodeScaled(QByteArray bytes) {
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::ReadOnly);
+    QImageReader reader(&buffer);
     reader.setAutoTransform(true);
     const QSize size = reader.size();
     if (size.isValid() && std::max(size.width(), size.height()) > kMaxSide)
@@ -109,14 +118,27 @@ void RoundImage::setBlurred(bool blurred) {
         load();
 }
 
-void RoundImage::decode(QIODevice* device, const QString& key) {
-    QImage image = decodeScaled(device);
-    if (image.isNull())
-        return;  // what stands behind the picture (initials) stays
-    if (blurred_)
-        image = blurredImage(image);
-    QPixmapCache::insert(key, QPixmap::fromImage(image));
-    setImage(image);
+// On another thread: a picture of a few bytes may be one of a hundred million pixels.
+void RoundImage::decode(QByteArray bytes, const QString& key) {
+    const auto promise = std::make_shared<QPromise<QImage>>();
+    auto* watcher = new QFutureWatcher<QImage>(this);
+    decoding_ = watcher;
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, key] {
+        watcher->deleteLater();
+        const QImage image = watcher->result();
+        if (image.isNull())
+            return;  // what stands behind the picture (initials) stays
+        QPixmapCache::insert(key, QPixmap::fromImage(image));
+        if (decoding_ == watcher)
+            setImage(image);
+    });
+    promise->start();
+    watcher->setFuture(promise->future());
+    QThreadPool::globalInstance()->start([promise, bytes = std::move(bytes), blurred = blurred_] {
+        const QImage image = decodeScaled(bytes);
+        promise->addResult(blurred && !image.isNull() ? blurredImage(image) : image);
+        promise->finish();
+    });
 }
 
 void RoundImage::componentComplete() {
@@ -133,6 +155,7 @@ void RoundImage::itemChange(ItemChange change, const ItemChangeData& data) {
 void RoundImage::stop() {
     later_.stop();
     due_ = false;
+    decoding_ = nullptr;
     if (!reply_)
         return;
     reply_->disconnect(this);
@@ -172,8 +195,8 @@ void RoundImage::ask() {
     setImage({});
     if (const QString local = QQmlFile::urlToLocalFileOrQrc(source_); !local.isEmpty()) {
         QFile file(local);
-        if (file.open(QIODevice::ReadOnly))
-            decode(&file, key);
+        if (file.open(QIODevice::ReadOnly) && file.size() <= kMaxBytes)
+            decode(file.readAll(), key);
         return;
     }
     auto* engine = qmlEngine(this);
@@ -195,10 +218,7 @@ void RoundImage::ask() {
             askAgainLater();
         if (reply->error() != QNetworkReply::NoError)
             return;
-        QByteArray bytes = reply->readAll();
-        QBuffer buffer(&bytes);
-        buffer.open(QIODevice::ReadOnly);
-        decode(&buffer, key);
+        decode(reply->readAll(), key);
     });
 }
 

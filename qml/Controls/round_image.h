@@ -58,13 +58,15 @@ private:
     void askAgain();
     void stop();
     void setImage(const QImage& image);
-    void decode(QIODevice* device, const QString& key);
+    void decode(QByteArray bytes, const QString& key);
 
     QUrl source_;
     double radius_ = -1;
     bool blurred_ = false;
     QImage image_;
     QPointer<QNetworkReply> reply_;
+    // Of the picture that is wanted now.
+    QPointer<QObject> decoding_;
     int firstWait_ = 2'000;
     // How often it was asked for again.
     int again_ = 0;

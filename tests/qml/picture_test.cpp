@@ -11,6 +11,8 @@
 #include <QQmlEngine>
 #include <QQuickItem>
 #include <QQuickWindow>
+#include <QTemporaryDir>
+#include <QThreadPool>
 
 #include <memory>
 
@@ -102,6 +104,38 @@ private Q_SLOTS:
         other.thenSend(kNotThere).thenSend(pictureAnswer());
         shown.item->setProperty(kind == QLatin1StringView("RoundImage") ? "source" : "address", other.url());
         QTRY_VERIFY(shown.ready());
+    }
+
+    // A picture of a few bytes may be one of many million pixels: the window goes on meanwhile, and what was
+    // wanted last is shown.
+    void isDecodedElsewhere() {
+        const QTemporaryDir directory;
+        const auto file = [&directory](const char* name, int side, Qt::GlobalColor colour) {
+            QImage image(side, side, QImage::Format_RGB32);
+            image.fill(colour);
+            const QString path = directory.filePath(QLatin1StringView(name));
+            return image.save(path) ? QUrl::fromLocalFile(path) : QUrl();
+        };
+        const QUrl large = file("large.png", 3000, Qt::red);
+        const QUrl small = file("small.png", 8, Qt::blue);
+        Shown shown(QStringLiteral("RoundImage"), large);
+        QVERIFY(shown.item);
+        QVERIFY(!shown.ready());
+        QVERIFY(shown.item->setProperty("source", small));
+        QTRY_VERIFY(shown.ready());
+        QVERIFY(QThreadPool::globalInstance()->waitForDone(10'000));
+        QCoreApplication::processEvents();
+        QVERIFY(QTest::qWaitForWindowExposed(&shown.window));
+        QCOMPARE(shown.window.grabWindow().pixelColor(4, 4), QColor(Qt::blue));
+        // Not in vain: it is known now.
+        QVERIFY(shown.item->setProperty("source", large));
+        QVERIFY(shown.ready());
+        // Gone in the middle of it.
+        const QUrl other = file("other.png", 3000, Qt::green);
+        QVERIFY(shown.item->setProperty("source", other));
+        shown.item.reset();
+        QVERIFY(QThreadPool::globalInstance()->waitForDone(10'000));
+        QCoreApplication::processEvents();
     }
 
     // Nobody sees it: nothing is asked until somebody does.
