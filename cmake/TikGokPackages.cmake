@@ -28,7 +28,7 @@ set(CPACK_DEBIAN_TIKGOK_PACKAGE_DEPENDS
     "qml6-module-qtquick, qml6-module-qtquick-window, qml6-module-qtquick-controls, qml6-module-qtquick-templates, qml6-module-qtquick-layouts, qml6-module-qtquick-dialogs, qml6-module-qt-labs-folderlistmodel, qml6-module-qtcore, qml6-module-qtqml, qml6-module-qtqml-workerscript, libqt6svg6, fonts-dejavu-core"
 )
 # ffmpeg: to record with a camera; all else works without it.
-set(CPACK_DEBIAN_TIKGOK_PACKAGE_RECOMMENDS "fonts-noto-cjk, fonts-noto-color-emoji, qt6-wayland, gnome-keyring | kwalletmanager, ffmpeg")
+set(CPACK_DEBIAN_TIKGOK_PACKAGE_RECOMMENDS "fonts-inter, fonts-noto-cjk, fonts-noto-color-emoji, qt6-wayland, gnome-keyring | kwalletmanager, ffmpeg")
 # One line, then the text. (CPack would put the description of the whole project first.)
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "")
 set(summary_tikgok "Watch, like and comment on short videos")

@@ -26,7 +26,7 @@ build=(
   qml6-module-qtmultimedia qml6-module-qtqml qml6-module-qtqml-workerscript
   qml6-module-qtqml-models qml6-module-qtcore qml6-module-qt-labs-folderlistmodel
   qml6-module-qt-labs-settings libqt6sql6-sqlite libqt6svg6 libsecret-1-0 qt6-wayland
-  libgl1-mesa-dri fonts-dejavu-core fonts-noto-cjk fonts-noto-color-emoji
+  libgl1-mesa-dri fonts-inter fonts-dejavu-core fonts-noto-cjk fonts-noto-color-emoji
   xvfb xauth
 )
 test=(

@@ -98,7 +98,7 @@ T.Button {
                 color: control.ink
                 wrapMode: Text.Wrap
                 horizontalAlignment: Text.AlignHCenter
-                lineHeight: lineCount > 1 ? 1.1 : 1.25
+                lineHeight: lineCount > 1 ? 1.1 : 1
                 Accessible.ignored: true
             }
         }

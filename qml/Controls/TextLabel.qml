@@ -9,7 +9,8 @@ T.Label {
 
     color: muted ? Theme.textMuted : Theme.text
     font.pixelSize: Theme.fontBody
-    lineHeight: 1.25
+    // The room comes below each line, also below the last one: a single line would stand too high in what centres it.
+    lineHeight: wrapMode === Text.NoWrap ? 1 : 1.25
     textFormat: Text.PlainText
     Accessible.ignored: text.length === 0
 }

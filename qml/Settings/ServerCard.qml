@@ -57,6 +57,16 @@ Rectangle {
         y: Theme.space4
         spacing: Theme.space2
 
+        // As wide as the title would like to be: what wraps says otherwise of itself.
+        TextLabel {
+            id: titleWords
+
+            text: root.title
+            font.pixelSize: Theme.fontLarge
+            font.weight: Font.Bold
+            visible: false
+        }
+
         Flow {
             id: heading
 
@@ -64,7 +74,7 @@ Rectangle {
             spacing: Theme.space2
 
             TextLabel {
-                width: Math.min(implicitWidth, parent.width)
+                width: Math.min(titleWords.implicitWidth, parent.width)
                 text: root.title
                 font.pixelSize: Theme.fontLarge
                 font.weight: Font.Bold

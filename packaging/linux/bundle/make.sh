@@ -11,6 +11,7 @@ build=$(realpath "$1"); out=$(realpath -m "$2")
 version=$(sed -nE 's/^CMAKE_PROJECT_VERSION:STATIC=(.*)$/\1/p' "$build/CMakeCache.txt")
 qt=$(sed -nE 's/^Qt6Core_DIR:PATH=(.*)\/lib.*$/\1/p' "$build/CMakeCache.txt")
 triplet=$(gcc -print-multiarch)
+fonts=/usr/share/fonts
 plugins=$qt/lib/$triplet/qt6/plugins; modules=$qt/lib/$triplet/qt6/qml
 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
 name=tikgok-$version-$(uname -m)
@@ -45,7 +46,8 @@ mkdir -p "$root/qml/Qt/labs"; cp -a "$modules"/Qt/labs/folderlistmodel "$root/qm
 cp -a "$modules"/QtQuick/Controls/{libqtquickcontrols2plugin.so,qmldir,Basic,impl} "$root/qml/QtQuick/Controls/"
 cp -a "$modules"/QtQml/{*.so,qmldir,WorkerScript} "$root/qml/QtQml/" 2>/dev/null || true
 find "$root/qml" -name '*.qmltypes' -delete
-mkdir -p "$root/share/fonts"; cp -aL /usr/share/fonts/truetype/dejavu/DejaVuSans{,-Bold}.ttf "$root/share/fonts/"
+mkdir -p "$root/share/fonts"; cp -aL "$fonts"/truetype/dejavu/DejaVuSans{,-Bold}.ttf "$root/share/fonts/"
+cp -aL "$fonts"/opentype/inter/Inter-{Regular,SemiBold,Bold}.otf "$root/share/fonts/"
 install -m 644 "$here/fonts.conf" "$root/share/fonts/"
 
 # Libraries, and the libraries of libraries. libsecret is opened by the keychain by name.
@@ -86,7 +88,7 @@ install -m 755 "$here/install.sh" "$here/uninstall.sh" "$root/"
 printf '%s\n' "$version" >"$root/VERSION"
 # Whose work comes along: the notices of the packages that the libraries are from. (ldd names them below /lib as well.)
 mapfile -t paths < <(awk '{ print; if (sub("^/usr/lib/", "/lib/")) print; else if (sub("^/lib/", "/usr/lib/")) print }' "$work/libraries")
-{ dpkg-query -S "${paths[@]}" /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf 2>/dev/null || true; } | sed -E 's/(:[a-z0-9]+)?: .*//' | sort -u |
+{ dpkg-query -S "${paths[@]}" "$fonts"/{truetype/dejavu/DejaVuSans.ttf,opentype/inter/Inter-Regular.otf} 2>/dev/null || true; } | sed -E 's/(:[a-z0-9]+)?: .*//' | sort -u |
   while read -r package; do
     mkdir -p "$root/share/doc/$package"; cp -aL "/usr/share/doc/$package/copyright" "$root/share/doc/$package/"
   done
