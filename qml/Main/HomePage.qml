@@ -22,6 +22,8 @@ FocusScope {
     property bool live: true
     property bool followingShown: false
     readonly property WatchPage watch: followingShown ? followed.item as WatchPage : all
+    // What lies over the page keeps clear of it.
+    readonly property rect tabsPlace: Qt.rect(tabs.x, tabs.y, tabs.width, tabs.height)
 
     signal notice(string text)
     signal profileWanted(UserEntity user)

@@ -27,6 +27,7 @@ Item {
     readonly property Item topmost: stack.currentItem
     // Where a video is being watched, if that is in front.
     readonly property WatchPage watch: closing ? null : covered ? stack.currentItem as WatchPage : page === "home" ? homePage.watch : null
+    readonly property rect homeTabs: homePage.tabsPlace
     // A conversation lies over the page.
     readonly property bool chatOver: stack.currentItem !== null && stack.currentItem.objectName === "chatPane"
 

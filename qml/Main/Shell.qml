@@ -228,7 +228,7 @@ ShellParts {
         jobs: shell.publishing.jobs
         overVideo: pages.home
         x: pages.x + Theme.space3
-        y: pages.home ? pages.y + Theme.space3 : pages.y + pages.height + Theme.space2
+        y: pages.home ? pages.y + (Theme.space3 + width > pages.homeTabs.x ? pages.homeTabs.bottom : Theme.space3) : pages.y + pages.height + Theme.space2
         visible: running && pages.page !== "publish" && !pages.covered
         onClicked: pages.showPage("publish")
     }

@@ -3,6 +3,7 @@
 
 // What lies over the video and over the pages: white words that can be read whatever is below them, the time
 // while one seeks, tips, notices; and who has the keyboard when the window changes its shape.
+#include "resources/demo_media_dir.h"
 #include "tests/qml/support/rest.h"
 #include "tests/qml/support/test_main.h"
 
@@ -127,6 +128,28 @@ private Q_SLOTS:
             QVERIFY2(!other || !placeOf(other).intersects(sound), name);
         }
         QVERIFY(stage.find(QStringLiteral("likeButton")));
+    }
+    void nothingLiesUnderTheUpload_data() { wordsCanBeReadOnWhite_data(); }
+    void nothingLiesUnderTheUpload() {
+        Stage stage;
+        QVERIFY(startInShape(stage));
+        stage.signIn();
+        auto& editor = *stage.publishing.editor();
+        editor.openFile(
+            QUrl::fromLocalFile(QStringLiteral(TIKGOK_DEMO_MEDIA_DIR_SOURCE "/media/videos/05-vinyl.mp4")));
+        QTRY_COMPARE(editor.state(), PublishEditor::State::Checked);
+        editor.setTitle(QStringLiteral("Side B"));
+        stage.server.rule(QStringLiteral("/douyin/publish/action/"), {.kind = StageServer::Rule::Kind::Hang});
+        editor.publish();
+        QTRY_VERIFY(stage.find(QStringLiteral("uploadChip")));
+        QVERIFY(waitForRest(stage.window()));
+        const QRectF chip = placeOf(stage.find(QStringLiteral("uploadChip")));
+        for (const char* name : {"authorButton", "likeButton", "commentsButton", "shareButton", "moreButton",
+                                 "forYouTab", "followingFeedTab", "muteButton"}) {
+            const QQuickItem* other = stage.find(QLatin1StringView(name));
+            QVERIFY2(!other || !placeOf(other).intersects(chip), name);
+        }
+        QVERIFY(stage.find(QStringLiteral("forYouTab")));
     }
     void wordsCanBeReadOnWhite() {
         Stage stage;
