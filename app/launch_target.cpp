@@ -22,7 +22,7 @@ contract::Id linkId(const QString& text) {
     return text.toLongLong();
 }
 
-std::optional<LaunchTarget> parseLink(const QUrl& url) {
+LaunchTarget parseLink(const QUrl& url, const QString& word) {
     // tikgok://video/7 has the host "video"; a final slash is what some browsers add.
     QString rest = url.path();
     if (rest.startsWith(QLatin1Char('/'))) {
@@ -32,16 +32,13 @@ std::optional<LaunchTarget> parseLink(const QUrl& url) {
         rest.chop(1);
     }
     const contract::Id id = linkId(rest);
-    if (id <= 0) {
-        return {};
-    }
-    if (url.host() == QLatin1StringView("video")) {
+    if (id > 0 && url.host() == QLatin1StringView("video")) {
         return VideoLink{id};
     }
-    if (url.host() == QLatin1StringView("user")) {
+    if (id > 0 && url.host() == QLatin1StringView("user")) {
         return UserLink{id};
     }
-    return {};
+    return BrokenLink{word};
 }
 
 }  // namespace
@@ -52,7 +49,7 @@ std::optional<LaunchTarget> parseLaunchTarget(const QString& word, const QString
     }
     const QUrl url(word, QUrl::StrictMode);
     if (url.scheme() == kScheme) {
-        return parseLink(url);
+        return parseLink(url, word);
     }
     if (url.isLocalFile()) {
         return VideoFile{url.toLocalFile()};
@@ -69,6 +66,9 @@ QString launchWord(const LaunchTarget& target) {
     }
     if (const auto* user = std::get_if<UserLink>(&target)) {
         return QStringLiteral("tikgok://user/%1").arg(user->id);
+    }
+    if (const auto* broken = std::get_if<BrokenLink>(&target)) {
+        return broken->word;
     }
     return std::get<VideoFile>(target).path;
 }

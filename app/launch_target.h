@@ -34,10 +34,19 @@ struct VideoFile {
     bool operator==(const VideoFile&) const = default;
 };
 
-using LaunchTarget = std::variant<VideoLink, UserLink, VideoFile>;
+// One for us that means nothing. Mostly it was pressed in a browser, where nobody reads what a program
+// prints, so the window has to say it.
+struct BrokenLink {
+    QString word;
+
+    bool operator==(const BrokenLink&) const = default;
+};
+
+using LaunchTarget = std::variant<VideoLink, UserLink, VideoFile, BrokenLink>;
 
 // `word` as it stands on a command line or comes from another start: a link, a file URL or a path, which is
-// taken from `directory` when it is relative. Nothing when it is none of these.
+// taken from `directory` when it is relative. Nothing when it is none of these, as for links of other
+// schemes.
 std::optional<LaunchTarget> parseLaunchTarget(const QString& word, const QString& directory);
 
 // The same as a word that means the same from any directory.

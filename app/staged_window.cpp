@@ -67,6 +67,8 @@ void StagedWindow::show(const LaunchTarget& target) {
             QMetaObject::invokeMethod(shell_.get(), "openVideo", Q_ARG(QString, QString::number(video->id)));
         } else if (const auto* user = std::get_if<UserLink>(&target)) {
             QMetaObject::invokeMethod(shell_.get(), "openUser", Q_ARG(QString, QString::number(user->id)));
+        } else if (std::holds_alternative<BrokenLink>(target)) {
+            QMetaObject::invokeMethod(shell_.get(), "refuseLink");
         } else {
             QMetaObject::invokeMethod(shell_.get(), "openFile",
                                       Q_ARG(QUrl, QUrl::fromLocalFile(std::get<VideoFile>(target).path)));

@@ -55,7 +55,7 @@ class PublishEditor final : public QObject {
     Q_PROPERTY(QString cover READ cover NOTIFY coverChanged)
     Q_PROPERTY(bool publishable READ publishable NOTIFY changed)
     // While publish() copies the file to where it stays: the bytes so far. Otherwise -1.
-    Q_PROPERTY(qint64 copied READ copied NOTIFY copiedChanged)
+    Q_PROPERTY(double copied READ copied NOTIFY copiedChanged)
     // Decimal digits of the draft; "0" while there is none.
     Q_PROPERTY(QString draftId READ draftId NOTIFY sourceChanged)
 

@@ -39,6 +39,10 @@ ShellParts {
         kinds.openVideo(videoId);
     }
 
+    function refuseLink() {
+        toasts.show(qsTr("TikGok cannot open this link. It names no video and no person."));
+    }
+
     function openChat(user: var) {
         kinds.openChat(user);
     }

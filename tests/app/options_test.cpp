@@ -89,8 +89,6 @@ private Q_SLOTS:
             << QByteArrayList{"file:///"} << 2 << QStringLiteral("is a directory");
         QTest::newRow("another kind of link")
             << QByteArrayList{"https://example.org/v/7"} << 2 << QStringLiteral("https://example.org/v/7");
-        QTest::newRow("a link to nothing we know")
-            << QByteArrayList{"tikgok://settings/7"} << 2 << QStringLiteral("tikgok://settings/7");
     }
     void leaving() {
         QFETCH(QByteArrayList, words);
@@ -107,19 +105,25 @@ private Q_SLOTS:
     void targets_data() {
         QTest::addColumn<QString>("word");
         QTest::addColumn<QString>("means");  // empty: nothing
+        QTest::addColumn<bool>("isBroken");
         const auto row = [](const char* word, const char* means) {
-            QTest::addRow("%s", word) << QString::fromUtf8(word) << QString::fromUtf8(means);
+            QTest::addRow("%s", word) << QString::fromUtf8(word) << QString::fromUtf8(means) << false;
+        };
+        // The window says so: in a browser nobody sees what is printed.
+        const auto broken = [](const char* word) {
+            QTest::addRow("%s", word) << QString::fromUtf8(word) << QString::fromUtf8(word) << true;
         };
         row("tikgok://video/7", "tikgok://video/7");
         row("tikgok://video/9223372036854775807", "tikgok://video/9223372036854775807");
-        row("tikgok://video/9223372036854775808", "");
+        broken("tikgok://video/9223372036854775808");
         row("TikGok://user/12/", "tikgok://user/12");
-        row("tikgok://user/0", "");
-        row("tikgok://user/-1", "");
-        row("tikgok://user/1e3", "");
-        row("tikgok://video/", "");
-        row("tikgok://video/7/8", "");
-        row("tikgok:video/7", "");
+        broken("tikgok://user/0");
+        broken("tikgok://user/-1");
+        broken("tikgok://user/1e3");
+        broken("tikgok://video/");
+        broken("tikgok://video/7/8");
+        broken("tikgok:video/7");
+        broken("tikgok://settings/7");
         row("clip.mp4", "/home/me/clip.mp4");
         row("../a b/短.mp4", "/home/a b/短.mp4");
         row("/tmp/x.mp4", "/tmp/x.mp4");
@@ -131,7 +135,9 @@ private Q_SLOTS:
         QFETCH(QString, word);
         QFETCH(QString, means);
         const auto target = parseLaunchTarget(word, QStringLiteral("/home/me"));
+        QFETCH(bool, isBroken);
         QCOMPARE(target ? launchWord(*target) : QString(), means);
+        QCOMPARE(target && std::holds_alternative<BrokenLink>(*target), isBroken);
     }
 
     void everythingElse() {

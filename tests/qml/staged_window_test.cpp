@@ -23,6 +23,7 @@ private Q_SLOTS:
     void earlyTouchDoesNoHarm_data();
     void earlyTouchDoesNoHarm();
     void earlyWishesAreKept();
+    void brokenLinkIsRefusedInWords();
     void focusIsOnThePage();
     void keepsItsSize();
     void saysThatTheShellCannotBeMade();
@@ -169,6 +170,16 @@ void StagedWindowTest::earlyWishesAreKept() {
     // By then, at once.
     stage.staged().whenReady([&order] { order.append(QStringLiteral("third")); });
     QCOMPARE(order.size(), 3);
+}
+
+void StagedWindowTest::brokenLinkIsRefusedInWords() {
+    Stage stage;
+    QVERIFY(stage.openBare());
+    stage.staged().show(BrokenLink{QStringLiteral("tikgok://video/seven")});
+    QTRY_VERIFY(stage.shell());
+    QTRY_VERIFY(stage.find(QStringLiteral("toasts")));
+    QVERIFY(
+        stage.find(QStringLiteral("toasts"))->property("text").toString().contains(QStringLiteral("link")));
 }
 
 void StagedWindowTest::focusIsOnThePage() {

@@ -221,4 +221,11 @@
         <translation>内置服务器</translation>
     </message>
 </context>
+<context>
+    <name>Shell</name>
+    <message>
+        <source>TikGok cannot open this link. It names no video and no person.</source>
+        <translation>TikGok 打不开这个链接：它没有指向任何视频或用户。</translation>
+    </message>
+</context>
 </TS>
