@@ -13,15 +13,15 @@ ln -s data "$work/link"
 export QT_QPA_PLATFORM=offscreen QT_QUICK_BACKEND=software LC_ALL=C.UTF-8
 XDG_RUNTIME_DIR=$work/here "$1" --data "$work/data" 2>"$work/first" &
 first=$!
-# It has the data by now, and can be called.
+# It has the data by now, and can be called. What should end is ended in time, and told of, if it stays.
 for _ in $(seq 400); do compgen -G "$work/here/tikgok-*.socket" >/dev/null && break; kill -0 "$first"; sleep 0.05; done
 code=0
-XDG_RUNTIME_DIR=$work/there "$1" --data "$work/link" 2>"$work/said" || code=$?
+XDG_RUNTIME_DIR=$work/there timeout -k 5 30 "$1" --data "$work/link" 2>"$work/said" || code=$?
 if [ "$code" != 1 ] || ! grep -q 'running already with the same data' "$work/said"; then
   echo "another session: exit code $code"; cat "$work/said"; exit 1
 fi
 code=0
-XDG_RUNTIME_DIR=$work/here "$1" --data "$work/link" 2>"$work/said" || code=$?
+XDG_RUNTIME_DIR=$work/here timeout -k 5 30 "$1" --data "$work/link" 2>"$work/said" || code=$?
 if [ "$code" != 0 ] || ! grep -q 'its window comes to the front' "$work/said"; then
   echo "another path: exit code $code"; cat "$work/said"; exit 1
 fi

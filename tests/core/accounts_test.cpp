@@ -65,9 +65,12 @@ private Q_SLOTS:
         QCOMPARE(world.vault.tokens.value(kMei), QStringLiteral("token-mei"));
         QCOMPARE(world.vault.tokens.value(kLin), QStringLiteral("token-lin"));
         QCOMPARE(world.session.accounts().size(), 2);
-        // Signing in again as somebody known makes no second entry.
+        // Signing in again as somebody known makes no second entry, and loses nothing of the first.
+        world.session.switchTo(kMeText);
+        world.session.rememberAvatar(QStringLiteral("http://media/mei.png"));
         world.signIn(kMe, "mei", "token-mei-2");
         QCOMPARE(world.session.accounts().size(), 2);
+        QCOMPARE(world.session.accounts().constFirst().avatarUrl, QStringLiteral("http://media/mei.png"));
     }
 
     void switchesWithoutSigningOut() {
@@ -98,11 +101,14 @@ private Q_SLOTS:
         QVERIFY(waitUntil([&] { return world.session.signedIn(); }));
         QCOMPARE(world.session.token(), QStringLiteral("kept-lin"));
         world.vault.hold = true;
+        QSignalSpy switching(&world.session, &Session::switchingChanged);
         world.session.switchTo(kMeText);
         QVERIFY(world.session.switching());
+        QCOMPARE(switching.count(), 1);
         QCOMPARE(world.session.token(), QStringLiteral("kept-lin"));  // until the vault has answered
         world.vault.held.finish(true);
         QVERIFY(!world.session.switching());
+        QCOMPARE(switching.count(), 2);
         QCOMPARE(world.session.token(), QStringLiteral("kept-mei"));
         QCOMPARE(world.session.userIdText(), kMeText);
     }
@@ -113,6 +119,7 @@ private Q_SLOTS:
         QSignalSpy wanted(&world.session, &Session::nameWanted);
         world.session.signOutOf(kMeText);
         QVERIFY(!world.vault.tokens.contains(kMei));
+        QVERIFY(world.session.accounts().constFirst().signedOut);
         QVERIFY(world.session.signedIn());
         world.session.switchTo(kMeText);
         QCOMPARE(needed.takeFirst().at(0).toString(), QStringLiteral("switch"));
@@ -123,6 +130,28 @@ private Q_SLOTS:
         world.signIn(kMe, "mei", "token-new");
         QCOMPARE(world.session.userIdText(), kMeText);
         QVERIFY(!world.session.accounts().constFirst().signedOut);
+    }
+
+    // Who is in the list but whose session is over is asked, too.
+    void theExpiredOneIsAskedForItsPassword() {
+        TwoAccounts world;
+        world.session.reportSignedOut(QStringLiteral("token-lin"));
+        QSignalSpy wanted(&world.session, &Session::nameWanted);
+        world.session.switchTo(kOtherText);
+        QVERIFY(waitUntil([&] { return wanted.count() == 1; }));
+        QCOMPARE(wanted.takeFirst().at(0).toString(), QStringLiteral("lin"));
+    }
+
+    // The name that was typed last does not come up later.
+    void switchingStopsASignIn() {
+        TwoAccounts world;
+        world.session.signIn(QStringLiteral("tom"), QStringLiteral("password"));
+        QVERIFY(world.session.busy());
+        world.session.switchTo(kMeText);
+        QVERIFY(!world.session.busy());
+        world.net.finish(0, contract::writeAccount(99, "token-tom"));
+        QCOMPARE(world.session.userIdText(), kMeText);
+        QCOMPARE(world.session.accounts().size(), 2);
     }
 
     void signsOutOfOneAndKeepsTheOther() {
@@ -186,6 +215,7 @@ private Q_SLOTS:
         QVERIFY(world.session.signedIn());
         QVERIFY(!world.session.expired());
         QVERIFY(!world.vault.tokens.contains(kMei));
+        QVERIFY(world.session.accounts().constFirst().signedOut);
         QSignalSpy needed(&world.session, &Session::accountNeeded);
         world.session.switchTo(kMeText);
         QCOMPARE(needed.count(), 1);
@@ -277,6 +307,86 @@ private Q_SLOTS:
         QCOMPARE(world.vault.tokens.value(kLin), QStringLiteral("token-lin"));
     }
 
+    // A vault that is well again is seen to be at the next sign-in.
+    void theNextOneThatIsKeptEndsTheTrouble() {
+        World world;
+        world.vault.broken = true;
+        world.vault.trouble = VaultError::Kind::Locked;
+        world.signIn(kMe, "mei", "token-mei");
+        QVERIFY(world.session.vaultState() == Session::VaultState::Locked);
+        world.vault.broken = false;
+        QSignalSpy state(&world.session, &Session::vaultStateChanged);
+        world.signIn(kOther, "lin", "token-lin");
+        QVERIFY(world.session.vaultState() == Session::VaultState::Ok);
+        QCOMPARE(state.count(), 1);
+    }
+
+    // What is still only in memory, or still in the vault, is not said to be in order.
+    void aRetryThatFailsSaysSo_data() {
+        QTest::addColumn<bool>("signedOut");
+        QTest::newRow("a token to keep") << false;
+        QTest::newRow("a token to remove") << true;
+    }
+    void aRetryThatFailsSaysSo() {
+        QFETCH(bool, signedOut);
+        World world;
+        world.vault.broken = !signedOut;
+        world.vault.trouble = VaultError::Kind::Locked;
+        world.signIn(kMe, "mei", "token-mei");
+        if (signedOut) {
+            world.vault.broken = true;
+            world.session.signOut();
+        }
+        QVERIFY(world.session.vaultState() == Session::VaultState::Locked);
+        world.vault.trouble = VaultError::Kind::Denied;
+        // Whoever is signed in stays so, and nothing is read again for them.
+        QSignalSpy signedIn(&world.session, &Session::signedInChanged);
+        world.session.retryVault();
+        QVERIFY(waitUntil([&] { return !world.session.vaultBusy(); }));
+        QCOMPARE(signedIn.count(), 0);
+        QVERIFY(world.session.vaultState() == Session::VaultState::Denied);
+        world.vault.broken = false;
+        world.session.retryVault();
+        QVERIFY(waitUntil([&] { return !world.session.vaultBusy(); }));
+        QVERIFY(world.session.vaultState() == Session::VaultState::Ok);
+        QCOMPARE(world.vault.tokens.contains(kMei), !signedOut);
+        QCOMPARE(world.session.signedIn(), !signedOut);
+    }
+
+    // The vault takes its time to keep a token, and its owner signs out meanwhile.
+    void signedOutWhileTheVaultIsAtWork_data() {
+        QTest::addColumn<bool>("retry");
+        QTest::newRow("signing in") << false;
+        QTest::newRow("trying again") << true;
+    }
+    void signedOutWhileTheVaultIsAtWork() {
+        QFETCH(bool, retry);
+        World world;
+        world.vault.broken = retry;
+        world.vault.holdChanges = !retry;
+        world.signIn(kMe, "mei", "token-mei");
+        QSignalSpy busy(&world.session, &Session::vaultBusyChanged);
+        QSignalSpy signedIn(&world.session, &Session::signedInChanged);
+        if (retry) {
+            world.vault.broken = false;
+            world.vault.holdChanges = true;
+            world.session.retryVault();
+            QVERIFY(world.session.vaultBusy());
+            world.session.retryVault();
+            QCOMPARE(busy.count(), 1);
+        }
+        QCOMPARE(signedIn.count(), 0);
+        // The removal overtakes: what is kept after it has to go, too.
+        world.vault.holdChanges = false;
+        world.session.signOut();
+        QVERIFY(world.vault.tokens.isEmpty());
+        world.vault.heldChanges.finish(true);
+        QVERIFY(waitUntil([&] { return !world.session.vaultBusy(); }));
+        QCOMPARE(busy.count(), retry ? 2 : 0);
+        QCOMPARE(world.vault.tokens, (QHash<QString, QString>()));
+        QVERIFY(!world.session.signedIn());
+    }
+
     void aLockedVaultStopsNoSwitchForGood() {
         World world;
         world.session.setServer(QString());
@@ -321,6 +431,7 @@ private Q_SLOTS:
         QTest::addColumn<int>("trouble");
         QTest::addColumn<bool>("done");
         QTest::newRow("well") << -1 << true;
+        QTest::newRow("nothing in it") << static_cast<int>(VaultError::Kind::Absent) << true;
         QTest::newRow("no keychain") << static_cast<int>(VaultError::Kind::NoVault) << true;
         QTest::newRow("locked") << static_cast<int>(VaultError::Kind::Locked) << false;
         QTest::newRow("refused") << static_cast<int>(VaultError::Kind::Denied) << false;
@@ -342,6 +453,8 @@ private Q_SLOTS:
         QCOMPARE(world.accounts.lists.value(server).isEmpty(), done);
         QCOMPARE(!world.accounts.last.contains(server), done);
         QCOMPARE(world.vault.tokens.isEmpty(), trouble < 0);
+        QCOMPARE(world.session.vaultState() == Session::VaultState::Ok, done);
+        QCOMPARE(world.session.accountCount(server), done ? 0 : 1);
         world.vault.broken = false;
         QVERIFY(forgets(world, server));
         QVERIFY(world.accounts.lists.value(server).isEmpty());
@@ -356,6 +469,21 @@ private Q_SLOTS:
         world.session.switchTo(kOtherText);
         QVERIFY(waitUntil([&] { return needed.count() == 2; }));
         QVERIFY(!world.session.signedIn());
+    }
+
+    // Somebody goes there after all while the vault is at work: its accounts are wanted.
+    void isUsedWhileItIsForgotten() {
+        TwoAccounts world;
+        const QString server = QStringLiteral("http://server");
+        world.session.setServer(QStringLiteral("http://elsewhere"));
+        world.vault.holdChanges = true;
+        const auto done = std::make_shared<std::optional<bool>>();
+        test::storeInto(world.session.forgetServer(server, {}), done);
+        world.session.setServer(server);
+        world.vault.heldChanges.finish(true);
+        QVERIFY(waitUntil([&] { return done->has_value(); }));
+        QVERIFY(!**done);
+        QCOMPARE(world.session.accounts().size(), 2);
     }
 
     // A token of an account that was removed while the vault refused.
@@ -382,6 +510,7 @@ private Q_SLOTS:
         row("sign in under way", QStringLiteral("99"));
         row("sign in refused", kOtherText);
         row("enter", QStringLiteral("99"));
+        row("another switch", QStringLiteral("99"));
         row("sign out of it", kOtherText);
         row("remove it", kOtherText);
         row("sign out", QString());
@@ -400,6 +529,10 @@ private Q_SLOTS:
         world.accounts.last.insert(server, {QStringLiteral("lin"), kOther});
         world.session.setServer(server);
         QVERIFY(waitUntil([&] { return world.session.signedIn(); }));
+        if (what == QLatin1String("another switch")) {
+            world.signIn(99, "tom", "token-tom");
+            world.session.switchTo(kOtherText);
+        }
         world.vault.hold = true;
         const bool underWay = what == QLatin1String("sign in under way");
         if (underWay) {
@@ -417,6 +550,8 @@ private Q_SLOTS:
             QVERIFY(waitUntil([&] { return !world.session.busy(); }));
         } else if (what == QLatin1String("enter")) {
             world.session.enter(QStringLiteral("tom"), 99, QStringLiteral("token-tom"));
+        } else if (what == QLatin1String("another switch")) {
+            world.session.switchTo(QStringLiteral("99"));
         } else if (what == QLatin1String("sign out of it")) {
             world.session.signOutOf(kMeText);
         } else if (what == QLatin1String("remove it")) {
@@ -439,6 +574,7 @@ private Q_SLOTS:
         QVERIFY(world.vault.tokens.contains(QStringLiteral("http://server|Mei")));
         world.signIn(kMe, "mei", "token-2");
         QCOMPARE(world.session.accounts().size(), 1);
+        QCOMPARE(world.session.accounts().constFirst().userName, QStringLiteral("mei"));
         QCOMPARE(world.vault.tokens, (QHash<QString, QString>{{kMei, QStringLiteral("token-2")}}));
         QCOMPARE(world.session.token(), QStringLiteral("token-2"));
     }

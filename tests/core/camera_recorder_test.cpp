@@ -7,6 +7,7 @@
 #include "core/camera/camera_recorder.h"
 
 #include "tests/core/support/camera_rig.h"
+#include "tests/support/encoder.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -46,11 +47,7 @@ class CameraRecorderTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() {
-        if (!test::hasEncoder()) {
-            QSKIP("ffmpeg is not installed");
-        }
-    }
+    void init() { test::skipWithoutEncoder(); }
     // A child that is left would be found by the next test's nobodyRuns().
     void cleanup() { QVERIFY(nobodyRuns()); }
 

@@ -6,6 +6,7 @@
 
 #include "core/camera/camera_recorder.h"
 #include "tests/core/support/camera_rig.h"
+#include "tests/support/encoder.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -36,11 +37,7 @@ class CameraTroubleTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() {
-        if (!test::hasEncoder()) {
-            QSKIP("ffmpeg is not installed");
-        }
-    }
+    void init() { test::skipWithoutEncoder(); }
     // A child that is left would be found by the next test's nobodyRuns().
     void cleanup() { QVERIFY(nobodyRuns()); }
 
@@ -67,18 +64,14 @@ private Q_SLOTS:
         });
         if (how >= 4) {
             // With sound ffmpeg says so and goes on; without it finishes the file.
-            RecorderOptions options{.directory = rig.folder.filePath(QStringLiteral("recordings")),
-                                    .cameras = rig.cameras};
             const QByteArray words =
                 "echo '[video4linux2,v4l2 @ 0x55] [error] ioctl(VIDIOC_DQBUF): No such device' >&2";
             const QByteArray script = how == 4 ? "(sleep 2; " + words + ") & exec ffmpeg \"$@\";;\n"
                                                : "ffmpeg -t 2 \"$@\"; code=$?; " + words + "; exit $code;;\n";
-            options.program =
-                rig.script("case \"$*\" in\n*empty_moov*) " + script + "esac\nexec ffmpeg \"$@\"");
             if (how == 5) {
                 rig.cameras->set({.cameras = {testCamera()}, .sounds = {}});
             }
-            rig.make(options);
+            rig.makeWith("case \"$*\" in\n*empty_moov*) " + script + "esac\nexec ffmpeg \"$@\"");
         }
         constexpr qint64 kLargest = 200'000;
         if (how == 1) {
@@ -126,13 +119,10 @@ private Q_SLOTS:
     // The disk is full when the film is to be made whole: what was recorded can be played as it is.
     void noRoomForTheWholeFilm() {
         Rig rig;
-        RecorderOptions options{.directory = rig.folder.filePath(QStringLiteral("recordings")),
-                                .cameras = rig.cameras};
-        options.program = rig.script(
+        rig.makeWith(
             "case \"$*\" in\n"
             "*faststart*) echo 'av_interleaved_write_frame(): No space left on device' >&2; exit 1;;\n"
             "esac\nexec ffmpeg \"$@\"");
-        rig.make(options);
         QVERIFY(rig.found() && rig.shows() && rig.records());
         QVERIFY(waitUntil([&] { return rig.recorder->milliseconds() > 700; }));
         rig.recorder->stop();
@@ -173,17 +163,14 @@ private Q_SLOTS:
         QFETCH(int, trouble);
         Rig rig({}, {.cameras = {madeUpCamera(QStringLiteral("/dev/video7"), QStringLiteral("testsrc2"))},
                      .sounds = {}});
-        RecorderOptions options{.directory = rig.folder.filePath(QStringLiteral("recordings")),
-                                .cameras = rig.cameras,
-                                .program = rig.script(script)};
-        options.patience = {.firstPicture = std::chrono::milliseconds(400),
-                            .asked = std::chrono::milliseconds(100),
-                            .told = std::chrono::milliseconds(100)};
+        EncoderPatience patience{.firstPicture = std::chrono::milliseconds(400),
+                                 .asked = std::chrono::milliseconds(100),
+                                 .told = std::chrono::milliseconds(100)};
         // A busy machine starts a script late.
         if (trouble != int(Trouble::CameraSilent)) {
-            options.patience.firstPicture = std::chrono::seconds(20);
+            patience.firstPicture = std::chrono::seconds(20);
         }
-        rig.make(options);
+        rig.makeWith(script, patience);
         QVERIFY(rig.found());
         rig.recorder->open();
         QVERIFY(rig.is(State::Off));
@@ -203,14 +190,11 @@ private Q_SLOTS:
 
     void withoutTheEncodersOfH264() {
         Rig rig;
-        RecorderOptions options{.directory = rig.folder.filePath(QStringLiteral("recordings")),
-                                .cameras = rig.cameras};
-        options.program = rig.script(
+        rig.makeWith(
             "case \"$*\" in\n"
             "*libx264*) echo \"[fatal] Unknown encoder 'libx264'\" >&2; exit 1;;\n"
             "*libopenh264*) echo \"[fatal] Unknown encoder 'libopenh264'\" >&2; exit 1;;\n"
             "esac\nexec ffmpeg \"$@\"");
-        rig.make(options);
         QVERIFY(rig.found() && rig.shows());
         rig.recorder->record();
         QVERIFY(rig.is(State::Off));
@@ -220,16 +204,13 @@ private Q_SLOTS:
     // Only the second encoder is there.
     void theOtherEncoderOfH264() {
         Rig rig;
-        RecorderOptions options{.directory = rig.folder.filePath(QStringLiteral("recordings")),
-                                .cameras = rig.cameras};
-        options.program = rig.script(
+        rig.makeWith(
             "case \"$*\" in\n"
             "*libx264*) echo \"[fatal] Unknown encoder 'libx264'\" >&2; exit 1;;\n"
             "esac\n"
             // Debian's ffmpeg has the first one only.
             "for word; do shift; [ \"$word\" = libopenh264 ] && word=libx264; set -- \"$@\" \"$word\"; done\n"
             "exec ffmpeg \"$@\"");
-        rig.make(options);
         QVERIFY(rig.found() && rig.shows() && rig.records());
         QVERIFY(!rig.recorder->silent());
         QVERIFY(waitUntil([&] { return rig.recorder->milliseconds() > 300; }));
@@ -240,15 +221,12 @@ private Q_SLOTS:
     // It does not listen to "q", and not to a polite signal.
     void deafEncoderIsKilled() {
         Rig rig({}, {.cameras = {testCamera()}, .sounds = {}});
-        RecorderOptions options{.directory = rig.folder.filePath(QStringLiteral("recordings")),
-                                .cameras = rig.cameras};
-        options.patience = {.asked = std::chrono::milliseconds(100), .told = std::chrono::milliseconds(100)};
-        options.program = rig.script(
+        rig.makeWith(
             "case \"$*\" in\n"
             "*empty_moov*) trap '' TERM\n"
             "  ffmpeg -t 1 \"$@\" </dev/null; while :; do sleep 0.2; done;;\n"
-            "esac\nexec ffmpeg \"$@\"");
-        rig.make(options);
+            "esac\nexec ffmpeg \"$@\"",
+            {.asked = std::chrono::milliseconds(100), .told = std::chrono::milliseconds(100)});
         QVERIFY(rig.found() && rig.shows() && rig.records());
         QVERIFY(waitUntil([&] { return rig.recorder->milliseconds() >= 900; }));
         rig.recorder->stop();

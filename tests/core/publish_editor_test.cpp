@@ -317,24 +317,28 @@ private Q_SLOTS:
     void recordingsFit_data() {
         QTest::addColumn<qint64>("limit");
         QTest::addColumn<qint64>("refused");
-        QTest::newRow("reference server") << qint64(kReferenceUploadLimit) << qint64(0);
-        QTest::newRow("ours") << qint64(kOurUploadLimit) << qint64(0);
-        QTest::newRow("refused once") << qint64(0) << qint64(9'000'000);
-        QTest::newRow("refused below the limit") << qint64(kOurUploadLimit) << qint64(3'000'000);
-        QTest::newRow("tiny") << qint64(1000) << qint64(0);
+        QTest::addColumn<qint64>("largest");
+        // 19 parts of 20 of what is left beside a cover and the form, or of what was refused, and 256 KiB
+        // less.
+        QTest::newRow("reference server") << qint64(kReferenceUploadLimit) << qint64(0) << qint64(3'136'820);
+        QTest::newRow("ours") << qint64(kOurUploadLimit) << qint64(0) << qint64(198'381'671);
+        QTest::newRow("refused once") << qint64(0) << qint64(9'000'000) << qint64(8'287'856);
+        QTest::newRow("refused below the limit")
+            << qint64(kOurUploadLimit) << qint64(3'000'000) << qint64(2'587'856);
+        // None fits: it ends at once, where 0 would mean that it may become as large as it likes.
+        QTest::newRow("tiny") << qint64(1000) << qint64(0) << qint64(1);
+        QTest::newRow("nothing is known") << qint64(0) << qint64(0) << qint64(0);
     }
     void recordingsFit() {
         QFETCH(qint64, limit);
         QFETCH(qint64, refused);
+        QFETCH(qint64, largest);
         const PublishLimits limits{.maxBytes = limit, .refusedBytes = refused};
-        const qint64 largest = largestRecording(limits);
-        QVERIFY(largest > 0);
-        if (limit != 1000) {
-            QCOMPARE(sizeProblem(largest + 100'000, kCoverRoom, limits).value_or(PublishProblem::None),
-                     PublishProblem::None);
-            QVERIFY(largest > 2'000'000);
-        }
-        QCOMPARE(largestRecording({}), qint64(0));
+        QCOMPARE(largestRecording(limits), largest);
+        // With what is still written until it ends.
+        const auto problem = sizeProblem(largest + 256 * qint64{1024}, kCoverRoom, limits);
+        QCOMPARE(problem.value_or(PublishProblem::None),
+                 largest == 1 ? PublishProblem::TooLarge : PublishProblem::None);
     }
 
     // From a disk of its own, of which no link can be made, to ours.

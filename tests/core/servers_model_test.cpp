@@ -13,6 +13,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <functional>
+#include <utility>
+
 namespace tikgok {
 
 using test::FakeTransport;
@@ -22,6 +25,7 @@ namespace {
 
 const QString kHome = QStringLiteral("http://home:8080");
 const QString kFar = QStringLiteral("https://far.example.org");
+const QString kPassing = QStringLiteral("http://passing:8080");
 
 struct Book {
     Book() : settings(dir.filePath(QStringLiteral("settings.json"))) {}
@@ -83,7 +87,82 @@ private Q_SLOTS:
         book.model.setPresent(ServersModel::kBuiltIn, QUrl(QStringLiteral("http://127.0.0.1:1234")), false);
         QCOMPARE(book.at(0, ServersModel::AddressRole).toString(), QStringLiteral("http://127.0.0.1:1234"));
         QCOMPARE(book.model.presentName(), QString());
-        QCOMPARE(book.asked.size(), 1);
+        QCOMPARE(book.asked, QList<QUrl>{QUrl(QStringLiteral("http://127.0.0.1:1234"))});
+    }
+
+    // Lists, titles and pages follow.
+    void tellsWhoeverShowsIt_data() {
+        using Act = std::function<void(Book&)>;
+        QTest::addColumn<QString>("used");
+        QTest::addColumn<Act>("act");
+        QTest::addColumn<QList<int>>("rows");
+        QTest::addColumn<int>("counts");
+        QTest::addColumn<int>("presents");
+        const auto row = [](const char* name, const QString& used, const Act& act, const QList<int>& rows,
+                            int counts, int presents) {
+            QTest::newRow(name) << used << act << rows << counts << presents;
+        };
+        const auto use = [](const QString& key, bool passing) -> Act {
+            return [key, passing](Book& book) { book.model.setPresent(key, {}, passing); };
+        };
+        row("another is used", ServersModel::kBuiltIn, use(kFar, false), {0, 2}, 0, 1);
+        row("another from the command line", ServersModel::kBuiltIn, use(kPassing, true), {0, 3}, 1, 1);
+        row("not the one from the command line any more", kPassing, use(kHome, false), {1}, 1, 1);
+        row(
+            "the one from the command line is written down", kPassing,
+            [](Book& book) { book.model.add(QString(), kPassing); }, {3}, 0, 1);
+        row(
+            "the one that is used gets a name", kHome,
+            [](Book& book) { book.model.edit(1, QStringLiteral("House"), kHome); }, {1}, 0, 1);
+        row(
+            "one that is not used gets a name", kFar,
+            [](Book& book) { book.model.edit(1, QStringLiteral("House"), kHome); }, {1}, 0, 0);
+        row("added", kHome, [](Book& book) { book.model.add(QString(), kPassing); }, {}, 1, 0);
+        row("removed", kFar, [](Book& book) { book.model.remove(1); }, {1}, 1, 0);
+    }
+    void tellsWhoeverShowsIt() {
+        QFETCH(const QString, used);
+        QFETCH(const std::function<void(Book&)>, act);
+        QFETCH(const QList<int>, rows);
+        Book book;
+        book.model.add(QStringLiteral("Home"), kHome);
+        book.model.add(QString(), kFar);
+        book.model.setPresent(used, {}, used == kPassing);
+        QSet<int> told;
+        connect(&book.model, &QAbstractItemModel::dataChanged, this,
+                [&](const QModelIndex& first, const QModelIndex& last) {
+                    for (int row = first.row(); row <= last.row(); ++row) {
+                        told.insert(row);
+                    }
+                });
+        QSignalSpy counts(&book.model, &ServersModel::countChanged);
+        QSignalSpy presents(&book.model, &ServersModel::presentChanged);
+        act(book);
+        QCOMPARE(told, QSet<int>(rows.cbegin(), rows.cend()));
+        QTEST(int(counts.count()), "counts");
+        QTEST(int(presents.count()), "presents");
+    }
+
+    // As one reads it in titles and questions: the name, or else the address.
+    void isCalled_data() {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("called");
+        QTest::newRow("with a name") << QStringLiteral(" Home ") << QStringLiteral("Home");
+        QTest::newRow("without") << QStringLiteral(" ") << kHome;
+    }
+    void isCalled() {
+        QFETCH(QString, name);
+        QFETCH(QString, called);
+        Book book;
+        book.model.add(name, kHome);
+        book.model.setPresent(kHome, QUrl(kHome), false);
+        QCOMPARE(book.model.presentName(), called);
+        QCOMPARE(book.at(1, Qt::DisplayRole).toString(), called);
+        book.model.setPresent(ServersModel::kBuiltIn, {}, false);
+        QCOMPARE(book.model.presentName(), QString());
+        QSignalSpy removed(&book.model, &ServersModel::removed);
+        QVERIFY(book.model.remove(1));
+        QCOMPARE(removed.takeFirst().at(0).toString(), called);
     }
 
     void addsEditsRemovesAndKeeps() {
@@ -127,6 +206,9 @@ private Q_SLOTS:
         Book book;
         FakeBelongings kept;
         kept.things.insert(kHome, {.accounts = 1, .writes = 2, .drafts = 3, .recordings = 1});
+        // Nothing would go with the one inside, which stays.
+        kept.things.insert(ServersModel::kBuiltIn,
+                           {.accounts = 9, .writes = 9, .drafts = 9, .recordings = 9});
         book.model.setBelongings(&kept);
         book.model.add(QStringLiteral("Home"), kHome);
         book.settings.rememberTraits(
@@ -148,8 +230,11 @@ private Q_SLOTS:
         QVERIFY(book.at(1, ServersModel::LeavingRole).toBool());
         // Nobody goes there, or removes it twice, meanwhile.
         QVERIFY(!book.model.remove(1));
+        QVERIFY(book.model.edit(1, QStringLiteral("House"), kFar) != AddressProblem::None);
+        QCOMPARE(kept.asked, QStringList{kHome});
         book.model.choose(1);
         QCOMPARE(chosen.count(), 0);
+        QSignalSpy changed(&book.model, &QAbstractItemModel::dataChanged);
         kept.finish(well);
         QCOMPARE(removed.count(), well ? 1 : 0);
         QCOMPARE(failed.count(), well ? 0 : 1);
@@ -157,6 +242,45 @@ private Q_SLOTS:
         QCOMPARE(book.model.count(), well ? 1 : 2);
         QCOMPARE(book.settings.savedServers().size(), well ? 0 : 1);
         QVERIFY(book.settings.rememberedTraits(kHome).dialect == (well ? Dialect::Unknown : Dialect::TikGok));
+        if (!well) {
+            // It is as before, and may be removed again.
+            QCOMPARE(changed.count(), 1);
+            QVERIFY(!book.at(1, ServersModel::LeavingRole).toBool());
+            QVERIFY(book.at(1, ServersModel::DialectRole).value<Dialect>() == Dialect::TikGok);
+            QVERIFY(book.model.remove(1));
+            QCOMPARE(kept.asked, (QStringList{kHome, kHome}));
+        }
+    }
+
+    // Somebody goes there after all, in another window or with a link.
+    void isUsedWhileItIsRemoved() {
+        Book book;
+        FakeBelongings kept;
+        book.model.setBelongings(&kept);
+        book.model.add(QStringLiteral("Home"), kHome);
+        QSignalSpy removed(&book.model, &ServersModel::removed);
+        QSignalSpy failed(&book.model, &ServersModel::removalFailed);
+        QVERIFY(book.model.remove(1));
+        book.model.setPresent(kHome, QUrl(kHome), false);
+        kept.finish(true);
+        QCOMPARE(removed.count(), 0);
+        QCOMPARE(failed.takeFirst().at(0).toString(), QStringLiteral("Home"));
+        QCOMPARE(book.model.presentRow(), 1);
+        QVERIFY(!book.at(1, ServersModel::LeavingRole).toBool());
+        QCOMPARE(book.settings.savedServers().size(), 1);
+    }
+
+    // Who keeps things is gone, and with them the answer.
+    void belongingsGoDuringARemoval() {
+        Book book;
+        FakeBelongings kept;
+        book.model.setBelongings(&kept);
+        book.model.add(QStringLiteral("Home"), kHome);
+        QVERIFY(book.model.remove(1));
+        book.model.setBelongings(nullptr);
+        QVERIFY(kept.ended.isFinished());
+        QCOMPARE(book.model.count(), 2);
+        QCOMPARE(book.settings.savedServers().size(), 1);
     }
 
     // Another address is another server.
@@ -166,9 +290,12 @@ private Q_SLOTS:
         book.model.setBelongings(&kept);
         book.model.add(QStringLiteral("Home"), kHome);
         QSignalSpy removed(&book.model, &ServersModel::removed);
-        QVERIFY(book.model.edit(1, QStringLiteral("Home"), kFar) == AddressProblem::None);
+        QSignalSpy counts(&book.model, &ServersModel::countChanged);
+        QVERIFY(book.model.edit(1, QStringLiteral(" Home "), kFar) == AddressProblem::None);
         QCOMPARE(kept.asked, QStringList{kHome});
         QCOMPARE(book.model.count(), 3);
+        QCOMPARE(counts.count(), 1);
+        QCOMPARE(book.at(2, ServersModel::NameRole).toString(), QStringLiteral("Home"));
         QCOMPARE(book.settings.savedServers().size(), 2);
         kept.finish(true);
         // The name is still in the list.
@@ -199,6 +326,68 @@ private Q_SLOTS:
         QCOMPARE(book.model.count(), 2);
         QCOMPARE(book.at(1, ServersModel::AddressRole).toString(), kFar);
         QVERIFY(book.at(1, ServersModel::PresentRole).toBool());
+    }
+
+    // The other address is there already, from the command line: it is written down.
+    void anotherAddressThatCameFromTheCommandLine() {
+        Book book;
+        FakeBelongings kept;
+        book.model.setBelongings(&kept);
+        book.model.add(QStringLiteral("Home"), kHome);
+        book.model.setPresent(kPassing, QUrl(kPassing), true);
+        QSignalSpy changed(&book.model, &QAbstractItemModel::dataChanged);
+        QVERIFY(book.model.edit(1, QStringLiteral(" Near "), kPassing) == AddressProblem::None);
+        QCOMPARE(book.model.count(), 3);
+        QCOMPARE(changed.at(0).at(0).toModelIndex().row(), 2);
+        QCOMPARE(book.at(2, ServersModel::NameRole).toString(), QStringLiteral("Near"));
+        QVERIFY(!book.at(2, ServersModel::PassingRole).toBool());
+        const QList<SavedServer> saved = book.settings.savedServers();
+        QCOMPARE(saved.size(), 2);
+        QCOMPARE(saved.at(1).name, QStringLiteral("Near"));
+        QCOMPARE(saved.at(1).url, QUrl(kPassing));
+        QCOMPARE(kept.asked, QStringList{kHome});
+        kept.finish(true);
+        QCOMPARE(book.model.count(), 2);
+        QCOMPARE(book.model.presentRow(), 1);
+    }
+
+    // The former one keeps its things for as long as somebody may be there.
+    void formerAddressStaysWhileItIsUsed_data() {
+        QTest::addColumn<QString>("now");
+        QTest::newRow("none yet") << QString();
+        QTest::newRow("back again") << kHome;
+    }
+    void formerAddressStaysWhileItIsUsed() {
+        QFETCH(QString, now);
+        Book book;
+        FakeBelongings kept;
+        book.model.setBelongings(&kept);
+        book.model.add(QStringLiteral("Home"), kHome);
+        book.model.setPresent(kHome, QUrl(kHome), false);
+        book.model.edit(1, QStringLiteral("Far"), kFar);
+        if (!now.isEmpty()) {
+            book.model.setPresent(kFar, QUrl(kFar), false);  // is to take the former one away soon
+        }
+        book.model.setPresent(now, QUrl(now), false);
+        QCoreApplication::sendPostedEvents(&book.model, QEvent::MetaCall);
+        QCOMPARE(kept.asked, QStringList());
+        QVERIFY(!book.at(1, ServersModel::LeavingRole).toBool());
+        book.model.setPresent(kFar, QUrl(kFar), false);
+        QCoreApplication::sendPostedEvents(&book.model, QEvent::MetaCall);
+        QCOMPARE(kept.asked, QStringList{kHome});
+    }
+
+    // Nothing is kept for servers: the row itself moves.
+    void anotherAddressWithoutBelongings() {
+        Book book;
+        book.model.setPresent(kPassing, QUrl(kPassing), true);
+        QVERIFY(book.check(1)->running());
+        QVERIFY(book.model.edit(1, QStringLiteral(" Far "), kFar) == AddressProblem::None);
+        QVERIFY(!book.check(1)->running());
+        QCOMPARE(book.at(1, ServersModel::NameRole).toString(), QStringLiteral("Far"));
+        QCOMPARE(book.at(1, ServersModel::AddressRole).toString(), kFar);
+        QVERIFY(!book.at(1, ServersModel::PassingRole).toBool());
+        QCOMPARE(book.settings.savedServers().value(0).url, QUrl(kFar));
     }
 
     // A program that ends in the middle shows the server the next time.
@@ -245,12 +434,16 @@ private Q_SLOTS:
         Book book;
         book.model.setPresent(kHome, QUrl(kHome), true);
         QVERIFY(book.model.forThisRun());
+        // Nobody looks at what does not run yet.
+        book.model.setPresent(kHome, {}, true);
+        QCOMPARE(book.asked, QList<QUrl>{QUrl(kHome)});
         QCOMPARE(book.model.count(), 2);
         QVERIFY(book.at(1, ServersModel::PassingRole).toBool());
         QVERIFY(book.settings.savedServers().isEmpty());
         // It may be written down, and stays then.
-        QVERIFY(book.model.add(QStringLiteral("Home"), kHome) == AddressProblem::None);
+        QVERIFY(book.model.add(QStringLiteral(" Home "), kHome) == AddressProblem::None);
         QCOMPARE(book.model.count(), 2);
+        QCOMPARE(book.at(1, ServersModel::NameRole).toString(), QStringLiteral("Home"));
         QVERIFY(!book.at(1, ServersModel::PassingRole).toBool());
         QCOMPARE(book.settings.savedServers().size(), 1);
         // One that was not goes when another is used.
@@ -272,7 +465,18 @@ private Q_SLOTS:
         QVERIFY(book.model.traits().dialect == Dialect::TikGok);
         QVERIFY(book.model.traits().lengthUnit() == LengthUnit::Bytes);
         QVERIFY(book.model.dialect() == Dialect::TikGok);
-        QVERIFY(traits.count() >= 2);
+        QVERIFY(book.at(1, ServersModel::DialectRole).value<Dialect>() == Dialect::TikGok);
+        QCOMPARE(traits.count(), 2);  // another server, and what it is
+        // The same again is no news, and neither is what another one is.
+        book.model.add(QString(), kFar);
+        QSignalSpy rows(&book.model, &QAbstractItemModel::dataChanged);
+        for (const int row : {1, 2}) {
+            book.model.test(row);
+            QVERIFY(waitUntil([&] { return !book.check(row)->running(); }));
+            QCOMPARE(rows.takeLast().at(0).toModelIndex().row(), row);
+        }
+        QVERIFY(book.at(2, ServersModel::DialectRole).value<Dialect>() == Dialect::TikGok);
+        QCOMPARE(traits.count(), 2);
         QCOMPARE(book.check(1)->pageSize(), 1);
         QVERIFY(book.check(1)->roundTrip() >= 0);
         // Not there today: it stays what it was found to be.
@@ -286,7 +490,7 @@ private Q_SLOTS:
         again.setPresent(kHome, {}, false);
         QVERIFY(again.traits().dialect == Dialect::TikGok);
         // Of another server nothing is known.
-        again.setPresent(kFar, {}, false);
+        again.setPresent(kPassing, {}, false);
         QVERIFY(again.traits() == ServerTraits());
     }
 

@@ -21,9 +21,9 @@
 namespace tikgok {
 
 using test::answerOf;
-using test::kQuick;
 using test::Mute;
 using test::Office;
+using test::othersAskMeanwhile;
 using test::startSimulator;
 using test::waitFor;
 using Presence = SimulatorWatch::Presence;
@@ -69,7 +69,7 @@ private Q_SLOTS:
         if (office.watch.presence() == Presence::NotSimulator) {
             office.watch.setAwake(true);
             QTRY_COMPARE(mute.asked.size(), 2);
-            QTest::qWait(static_cast<int>(3 * kQuick.count()));
+            QVERIFY(othersAskMeanwhile());
             QCOMPARE(mute.asked.size(), 2);
             QVERIFY(mute.asked.at(0).token.isEmpty());
         }
@@ -140,14 +140,14 @@ private Q_SLOTS:
         Office office(&mute);
         office.watch.setServer(QStringLiteral("x"));
         QTRY_VERIFY(office.watch.chaotic());
-        QTest::qWait(static_cast<int>(3 * kQuick.count()));
+        QVERIFY(othersAskMeanwhile());
         QCOMPARE(mute.asked.size(), 1);
         office.watch.setAwake(true);
         QTRY_VERIFY(mute.asked.size() > 4);
         office.watch.setAwake(false);
         QCoreApplication::processEvents();
         const qsizetype before = mute.asked.size();
-        QTest::qWait(static_cast<int>(3 * kQuick.count()));
+        QVERIFY(othersAskMeanwhile());
         QCOMPARE(mute.asked.size(), before);
         // All of them the one cheap question.
         for (const AdminRequest& one : mute.asked) {
@@ -166,7 +166,7 @@ private Q_SLOTS:
         office.desk.setShown(false);
         QCoreApplication::processEvents();
         const qsizetype before = mute.asked.size();
-        QTest::qWait(static_cast<int>(3 * kQuick.count()));
+        QVERIFY(othersAskMeanwhile());
         QCOMPARE(mute.asked.size(), before);
     }
 

@@ -14,6 +14,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <initializer_list>
+
 namespace tikgok {
 
 using test::clip;
@@ -33,6 +35,52 @@ using test::World;
 
 using State = CommentsModel::State;
 using Status = CommentsModel::Status;
+
+namespace {
+
+// A model whose outbox finds on the disk what an earlier run left there.
+struct LaterRun {
+    explicit LaterRun(std::initializer_list<const char*> texts) : path(keep(texts)) {
+        world.store.user(kMei);  // so that nobody asks for it
+    }
+    // In an outbox that is gone when this returns. Where it was.
+    QString keep(std::initializer_list<const char*> texts) {
+        const QString file = dir.filePath(QStringLiteral("client.sqlite"));
+        Database former(file, {outboxSchema()});
+        Outbox left(former, world.session);
+        waitUntil([&] { return left.loaded(); });
+        for (const char* text : texts) {
+            Intent intent;
+            intent.account = world.session.accountKey();
+            intent.kind = IntentKind::Comment;
+            intent.target = 5;
+            intent.text = QString::fromLatin1(text);
+            const IntentId id = left.put(intent);
+            waitUntil([&] { return left.intent(id)->kept; });
+        }
+        return file;
+    }
+    void open() { model.setVideo(world.store.video(clip(5), world.store.beginReading())); }
+    [[nodiscard]] QStringList texts() const {
+        QStringList all;
+        for (int row = 0; row < model.count(); ++row) {
+            all.append(model.data(model.index(row), CommentsModel::ContentRole).toString());
+        }
+        return all;
+    }
+
+    QTemporaryDir dir;
+    World world{true};
+    QString path;
+    Drafts drafts{dir.filePath(QStringLiteral("drafts.json"))};
+    Database database{path, {outboxSchema()}};
+    Outbox outbox{database, world.session};
+    CommentSender sender{world.api, world.session, outbox};
+    CommentsModel model{world.api, world.session, world.store, outbox, sender, drafts};
+    QAbstractItemModelTester tester{&model, QAbstractItemModelTester::FailureReportingMode::QtTest};
+};
+
+}  // namespace
 
 class UnsentCommentsTest : public QObject {
     Q_OBJECT
@@ -227,78 +275,29 @@ private Q_SLOTS:
 
     // The outbox is read from disk after the video was opened.
     void postsOfAnEarlierRun() {
-        QTemporaryDir dir;
-        World world(true);
-        world.store.user(kMei);
-        Drafts drafts(dir.filePath(QStringLiteral("drafts.json")));
-        const QString path = dir.filePath(QStringLiteral("client.sqlite"));
-        {
-            Database database(path, {outboxSchema()});
-            Outbox outbox(database, world.session);
-            QVERIFY(waitUntil([&] { return outbox.loaded(); }));
-            Intent intent;
-            intent.account = world.session.accountKey();
-            intent.kind = IntentKind::Comment;
-            intent.target = 5;
-            intent.text = QStringLiteral("was on its way");
-            const IntentId id = outbox.put(intent);
-            QVERIFY(waitUntil([&] { return outbox.intent(id)->kept; }));
-        }
-        Database database(path, {outboxSchema()});
-        Outbox outbox(database, world.session);
-        CommentSender sender(world.api, world.session, outbox);
-        CommentsModel model(world.api, world.session, world.store, outbox, sender, drafts);
-        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        model.setVideo(world.store.video(clip(5), world.store.beginReading()));
-        QVERIFY(waitUntil([&] { return model.count() == 1; }));
-        QCOMPARE(model.data(model.index(0), CommentsModel::StatusRole).value<Status>(), Status::Pending);
-        QVERIFY(waitUntil([&] { return world.net.count() == 2; }));  // shown, and looked at before posting
-        world.net.finish(0, twoComments());
-        QCOMPARE(model.count(), 3);
-        QCOMPARE(model.total(), 3);
+        LaterRun run({"was on its way"});
+        run.open();
+        QVERIFY(waitUntil([&] { return run.model.count() == 1; }));
+        QCOMPARE(run.model.data(run.model.index(0), CommentsModel::StatusRole).value<Status>(),
+                 Status::Pending);
+        QVERIFY(
+            waitUntil([&] { return run.world.net.count() == 2; }));  // shown, and looked at before posting
+        run.world.net.finish(0, twoComments());
+        QCOMPARE(run.model.count(), 3);
+        QCOMPARE(run.model.total(), 3);
     }
 
     // One is written before what waits is read from the disk.
     void newestFirstAlsoWhenTheOlderOneComesLater() {
-        QTemporaryDir dir;
-        World world(true);
-        world.store.user(kMei);
-        Drafts drafts(dir.filePath(QStringLiteral("drafts.json")));
-        const QString path = dir.filePath(QStringLiteral("client.sqlite"));
-        {
-            Database database(path, {outboxSchema()});
-            Outbox outbox(database, world.session);
-            QVERIFY(waitUntil([&] { return outbox.loaded(); }));
-            for (const char* text : {"oldest", "older"}) {
-                Intent intent;
-                intent.account = world.session.accountKey();
-                intent.kind = IntentKind::Comment;
-                intent.target = 5;
-                intent.text = QString::fromLatin1(text);
-                const IntentId id = outbox.put(intent);
-                QVERIFY(waitUntil([&] { return outbox.intent(id)->kept; }));
-            }
-        }
-        Database database(path, {outboxSchema()});
-        Outbox outbox(database, world.session);
-        CommentSender sender(world.api, world.session, outbox);
-        CommentsModel model(world.api, world.session, world.store, outbox, sender, drafts);
-        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        model.setVideo(world.store.video(clip(5), world.store.beginReading()));
-        QVERIFY(!outbox.loaded());
-        QVERIFY(model.post(QStringLiteral("newest")));
-        QVERIFY(waitUntil([&] { return model.count() == 3; }));
-        const auto texts = [&model] {
-            QStringList all;
-            for (int row = 0; row < model.count(); ++row) {
-                all.append(model.data(model.index(row), CommentsModel::ContentRole).toString());
-            }
-            return all;
-        };
-        QCOMPARE(texts(), words({"newest", "older", "oldest"}));
-        world.net.finish(0, twoComments());
-        QVERIFY(waitUntil([&] { return model.count() == 5; }));
-        QCOMPARE(texts(), words({"newest", "older", "oldest", "second", "first"}));
+        LaterRun run({"oldest", "older"});
+        run.open();
+        QVERIFY(!run.outbox.loaded());
+        QVERIFY(run.model.post(QStringLiteral("newest")));
+        QVERIFY(waitUntil([&] { return run.model.count() == 3; }));
+        QCOMPARE(run.texts(), words({"newest", "older", "oldest"}));
+        run.world.net.finish(0, twoComments());
+        QVERIFY(waitUntil([&] { return run.model.count() == 5; }));
+        QCOMPARE(run.texts(), words({"newest", "older", "oldest", "second", "first"}));
     }
 
     void newestFirstWhateverBecameOfThem() {
@@ -323,6 +322,11 @@ private Q_SLOTS:
         QVERIFY(waitUntil([&] { return c.model.state() == State::Ready; }));
         QCOMPARE(c.texts(), words({"d", "c", "later", "b", "a", "second", "first"}));
         QCOMPARE(c.status(4), Status::Failed);
+        c.model.setVideo(nullptr);
+        // Also before the list is there.
+        c.world.net.hang();
+        c.model.setVideo(c.video);
+        QCOMPARE(c.texts(), words({"d", "c", "a"}));
         c.model.setVideo(nullptr);
         c.open(list);
         QCOMPARE(c.texts(), words({"d", "c", "later", "b", "a", "second", "first"}));

@@ -8,6 +8,7 @@
 #include "tests/qml/support/stage.h"
 #include "tests/qml/support/test_main.h"
 
+#include <QDateTime>
 #include <QQuickItem>
 #include <QTemporaryFile>
 
@@ -66,8 +67,11 @@ void FeedPageTest::coverStaysUntilTheFirstFrame() {
     stage.projector->automatic = false;
     QVERIFY(stage.open());
     stage.start();
+    // A player has it, and nothing of it has come yet.
+    QTRY_VERIFY(std::ranges::any_of(stage.projector->players,
+                                    [](const StillPlayer* player) { return !player->source().isEmpty(); }));
     QTRY_VERIFY(current(stage));
-    QTest::qWait(50);
+    QCoreApplication::processEvents();
     QVERIFY(current(stage)->property("coverShown").toBool());
     stage.projector->roll();
     QTRY_VERIFY(!current(stage)->property("coverShown").toBool());
@@ -130,7 +134,10 @@ void FeedPageTest::dismissedSheetTakesTheLikeBack() {
     QTRY_VERIFY(!stage.find(QStringLiteral("submitButton")));
     QTRY_VERIFY(!stage.feed.videoAt(0)->liked());
     stage.signIn();
-    QTest::qWait(30);
+    // What is wanted now goes out, and nothing of before.
+    stage.feed.videoAt(0)->author()->toggleFollow();
+    QTRY_COMPARE(stage.server.count(QStringLiteral("/douyin/relation/action/")), 1);
+    QTRY_COMPARE(stage.outbox.openCount(), 0);
     QCOMPARE(stage.server.count(QStringLiteral("/douyin/favorite/action/")), 0);
 }
 
@@ -163,12 +170,21 @@ void FeedPageTest::doubleTapOnlyLikes() {
     QVERIFY(stage.open());
     stage.start();
     stage.signIn();
+    QTRY_VERIFY(current(stage));
+    const QList<QQuickItem*> parts = qobject_cast<QQuickItem*>(current(stage))->childItems();
+    const auto area = std::ranges::find_if(
+        parts, [](const QQuickItem* part) { return part->property("lastTap").isValid(); });
+    QVERIFY(area != parts.end());
     for (int round = 0; round < 3; ++round) {
         QTest::mouseClick(stage.window(), Qt::LeftButton, Qt::NoModifier, QPoint(150, 300));
         QTest::mouseClick(stage.window(), Qt::LeftButton, Qt::NoModifier, QPoint(152, 302));
         QTRY_VERIFY(!stage.feed.videoAt(0)->likePending());
         QVERIFY(stage.feed.videoAt(0)->liked());
-        QTest::qWait(350);
+        // The next one is a first one again, and this one would have been taken for a single one by now.
+        QTRY_VERIFY(QDateTime::currentMSecsSinceEpoch() - (*area)->property("lastTap").toDouble() >
+                    (*area)->property("wait").toDouble() + 70);
+        QCoreApplication::processEvents();
+        QVERIFY(!stage.playback.isPaused());
     }
     QCOMPARE(stage.server.count(QStringLiteral("/douyin/favorite/action/")), 1);
     QVERIFY(!stage.playback.isPaused());

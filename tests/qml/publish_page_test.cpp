@@ -9,6 +9,7 @@
 #include "tests/qml/support/rest.h"
 #include "tests/qml/support/test_main.h"
 #include "tests/qml/support/tree_audit.h"
+#include "tests/support/encoder.h"
 
 #include <QDir>
 #include <QFile>

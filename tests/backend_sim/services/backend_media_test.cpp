@@ -101,19 +101,13 @@ void BackendMediaTest::lateMedia() {
     QVERIFY2(open(late), error_.words.c_str());
     RequestContext ann = as(registerUser("ann"));
     ann.policy = &kTikgokPolicy;
-    const auto publishAs = [&](const QByteArray& content) {
-        const auto staged = backend_->stagingDirectory() / "late";
-        return writeFile(QString::fromStdString(staged.string()), content) ? waitFor<Id>([&](Done<Id> done) {
-            backend_->services().video.publish(ann, {staged, "a.mp4"}, "t", std::move(done));
-        })
-                                                                           : Outcome<Id>(0);
-    };
-    QVERIFY(publishAs(someVideo()).has_value());
+    const auto film = publish(ann, someVideo(), "a.mp4", "t");
+    QVERIFY(film.has_value());
     const auto newest = [&] {
         const auto works = backend_->services().video.publishedBy(ann, ann.caller);
         return works->empty() ? contract::Video() : works->front();
     };
-    QVERIFY(QTest::qWaitFor([&] { return newest().id != 0; }, 10'000));
+    QVERIFY(QTest::qWaitFor([&] { return newest().id == *film; }, 10'000));
     const std::size_t prefix = config().mediaBaseUrl.size();
     const std::string play = newest().playUrl.substr(prefix);
     const std::string cover = newest().coverUrl.substr(prefix);
@@ -123,8 +117,9 @@ void BackendMediaTest::lateMedia() {
     QVERIFY(backend_->media(play));
     QVERIFY(QTest::qWaitFor([&] { return backend_->media(cover).has_value(); }, 10'000));
     // What is no video never gets a cover.
-    QVERIFY(publishAs("hello").has_value());
-    QVERIFY(QTest::qWaitFor([&] { return newest().playUrl.substr(prefix) != play; }, 10'000));
+    const auto words = publish(ann, "hello", "a.mp4", "t");
+    QVERIFY(words.has_value() && *words != *film);
+    QVERIFY(QTest::qWaitFor([&] { return newest().id == *words; }, 10'000));
     const std::string text = newest().coverUrl.substr(prefix);
     clock.now += 5000;
     QVERIFY(backend_->media(newest().playUrl.substr(prefix)));

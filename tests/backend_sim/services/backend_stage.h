@@ -74,13 +74,17 @@ protected:
     }
     Outcome<Id> publish(Id user, const QByteArray& content, const std::string& name,
                         const std::string& title) {
+        return publish(as(user), content, name, title);
+    }
+    Outcome<Id> publish(const RequestContext& context, const QByteArray& content, const std::string& name,
+                        const std::string& title) {
         static std::atomic<int> number = 0;
         const auto staged = backend_->stagingDirectory() / ("upload-" + std::to_string(++number));
         if (!writeFile(QString::fromStdString(staged.string()), content)) {
             return std::unexpected(contract::Failure{contract::Code::Service, "test cannot stage"});
         }
         return waitFor<Id>([&](Done<Id> done) {
-            backend_->services().video.publish(as(user), {staged, name}, title, std::move(done));
+            backend_->services().video.publish(context, {staged, name}, title, std::move(done));
         });
     }
     static QByteArray someVideo() {

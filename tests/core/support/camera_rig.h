@@ -76,6 +76,13 @@ struct CameraRig {
     [[nodiscard]] QStringList files() const {
         return QDir(folder.filePath(QStringLiteral("recordings"))).entryList(QDir::Files);
     }
+    // The recorder anew, with a program of ours in place of ffmpeg.
+    void makeWith(const QByteArray& text, EncoderPatience patience = {}) {
+        make({.directory = folder.filePath(QStringLiteral("recordings")),
+              .cameras = cameras,
+              .program = script(text),
+              .patience = patience});
+    }
     // A program of ours in place of ffmpeg.
     QString script(const QByteArray& text) const {
         const QString path = folder.filePath(QStringLiteral("ffmpeg"));

@@ -52,6 +52,19 @@ public:
     }
 };
 
+// Whoever does not ask any more has asked nothing by the time that one who goes on, as often as they would,
+// has asked again and again.
+[[nodiscard]] inline bool othersAskMeanwhile() {
+    Mute mute;
+    mute.says = HttpAnswer{.status = 200, .body = R"({"version":"1"})", .retryAfter = {}};
+    AdminClient client(mute);
+    MemoryVault vault;
+    SimulatorWatch watch(client, vault, {.pace = kQuick});
+    watch.setAwake(true);
+    watch.setServer(QStringLiteral("another"));
+    return waitUntil([&mute] { return mute.asked.size() > 4; });
+}
+
 // Answers when it is told to.
 class Held final : public AdminTransport {
 public:

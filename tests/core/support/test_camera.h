@@ -8,7 +8,6 @@
 
 #include <QDir>
 #include <QFile>
-#include <QStandardPaths>
 
 #include <mutex>
 #include <utility>
@@ -52,11 +51,6 @@ private:
     std::mutex mutex_;
     CameraLook look_;
 };
-
-// Whether this system can make up a camera: the tests that need one are skipped elsewhere.
-inline bool hasEncoder() {
-    return !QStandardPaths::findExecutable(QStringLiteral("ffmpeg")).isEmpty();
-}
 
 // The processes that a process has started and that still run, as numbers.
 inline QList<qint64> childrenOf(qint64 parent) {

@@ -47,7 +47,8 @@ public:
     QHash<QString, QList<KnownAccount>> lists;
 };
 
-// A vault whose answers can be held back, refused, or made to look missing.
+// A vault whose answers can be held back, refused, or made to look missing. What it keeps and removes can be
+// held back apart from what it gives.
 class FakeVault final : public TokenVault {
 public:
     Call<QString> load(QString key, std::stop_token alive) override {
@@ -65,14 +66,16 @@ public:
         }
         co_return QString(tokens.value(key));
     }
-    Call<void> store(QString key, QString token, std::stop_token) override {
+    Call<void> store(QString key, QString token, std::stop_token alive) override {
+        co_await change(alive);
         if (broken) {
             co_return std::unexpected(VaultError{.kind = trouble, .detail = {}});
         }
         tokens.insert(key, token);
         co_return std::expected<void, VaultError>();
     }
-    Call<void> remove(QString key, std::stop_token) override {
+    Call<void> remove(QString key, std::stop_token alive) override {
+        co_await change(alive);
         if (broken) {
             co_return std::unexpected(VaultError{.kind = trouble, .detail = {}});
         }
@@ -86,7 +89,18 @@ public:
     VaultError::Kind trouble = VaultError::Kind::Unavailable;
     bool hold = false;
     Once<bool> held;
+    bool holdChanges = false;
+    Once<bool> heldChanges;
     int loads = 0;
+
+private:
+    QCoro::Task<> change(std::stop_token alive) {
+        if (holdChanges) {
+            const Once<bool> go = heldChanges;
+            const std::stop_callback stopped(alive, [go] { go.finish(false); });
+            co_await go;
+        }
+    }
 };
 
 inline contract::User person(contract::Id id, const std::string& name) {
