@@ -23,14 +23,14 @@ FocusScope {
     signal signInWanted
 
     function scroll(key: int) {
-        const step = list.height * 0.85;
-        list.climbing = key === Qt.Key_Home;
+        const way = ListKeys.way(key, 60, ListKeys.page * list.height);
+        list.climbing = way === -Infinity;
         if (list.climbing)
             list.climb();
-        else if (key === Qt.Key_End)
+        else if (way === Infinity)
             list.toNewest();
         else
-            list.moveBy(key === Qt.Key_PageUp ? -step : key === Qt.Key_PageDown ? step : key === Qt.Key_Up ? -60 : 60);
+            list.moveBy(way);
         list.following = list.atYEnd;
     }
 
@@ -252,16 +252,10 @@ FocusScope {
         }
         onOriginYChanged: Qt.callLater(climb)
         Keys.onPressed: event => {
-            switch (event.key) {
-            case Qt.Key_Up:
-            case Qt.Key_Down:
-            case Qt.Key_PageUp:
-            case Qt.Key_PageDown:
-            case Qt.Key_Home:
-            case Qt.Key_End:
+            event.accepted = ListKeys.way(event.key, 1, 1) !== 0;
+            if (event.accepted) {
                 root.scroll(event.key);
                 root.see();
-                event.accepted = true;
             }
         }
 

@@ -347,6 +347,53 @@ private Q_SLOTS:
         QTRY_VERIFY(clear());
     }
 
+    // As in every other list: the arrows, the pages and the ends.
+    void keysGoThroughTheConversations() {
+        Stage stage;
+        fillTalk(stage.server);
+        for (qint64 id = 1; id <= 12; ++id) {
+            if (id != kMika) {
+                stage.server.chat.befriend(id);
+            }
+        }
+        QVERIFY(stage.open(QSize(390, 480)));
+        stage.start();
+        stage.signIn();
+        stage.press(QStringLiteral("navMessages"));
+        QTRY_COMPARE(stage.conversations.count(), 11);
+        // All is read: no row moves any more.
+        QTRY_COMPARE(stage.conversations.unread(), 4);
+        QQuickItem* rows = stage.find(QStringLiteral("conversationList"));
+        QVERIFY(rows);
+        rows->forceActiveFocus(Qt::TabFocusReason);
+        const auto at = [&] {
+            auto* row = rows->property("currentItem").value<QQuickItem*>();
+            const bool seen = row && row->hasActiveFocus() && row->mapToItem(rows, QPointF()).y() >= 0 &&
+                              row->mapToItem(rows, QPointF(0, row->height())).y() <= rows->height() + 1;
+            return seen && row->property("visualFocus").toBool() ? row->property("index").toInt() : -1;
+        };
+        const int last = stage.conversations.count() - 1;
+        const auto press = [&](Qt::Key key) {
+            QTest::keyClick(stage.window(), key);
+            return at();
+        };
+        press(Qt::Key_Home);
+        QTRY_COMPARE(at(), 0);
+        QCOMPARE(press(Qt::Key_Up), 0);
+        QCOMPARE(press(Qt::Key_Down), 1);
+        const int page = press(Qt::Key_PageDown) - 1;
+        QVERIFY2(page > 1 && page < 6, qPrintable(QString::number(page)));
+        const int further = press(Qt::Key_PageDown);
+        QVERIFY2(further > 1 + page && further < last, qPrintable(QString::number(further)));
+        QVERIFY(press(Qt::Key_PageUp) < further);
+        QCOMPARE(press(Qt::Key_End), last);
+        QCOMPARE(press(Qt::Key_PageDown), last);
+        QCOMPARE(press(Qt::Key_Home), 0);
+        QTest::keyClick(stage.window(), Qt::Key_Return);
+        QTRY_VERIFY(stage.find(QStringLiteral("chatPane")));
+        QCOMPARE(stage.warnings(), QStringList());
+    }
+
     void draftsArePerPeer() {
         Stage stage;
         showChat(stage);
