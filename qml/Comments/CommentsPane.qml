@@ -58,6 +58,7 @@ FocusScope {
         TextLabel {
             id: heading
 
+            objectName: "commentsTitle"
             anchors.left: parent.left
             anchors.leftMargin: Theme.space4
             anchors.right: closer.left
@@ -65,6 +66,8 @@ FocusScope {
             text: root.comments.total > 0 ? qsTr("%n comment(s)", "", root.comments.total) : qsTr("Comments")
             font.pixelSize: Theme.fontTitle
             font.weight: Font.Bold
+            wrapMode: Text.Wrap
+            maximumLineCount: 2
             elide: Text.ElideRight
             Accessible.role: Accessible.Heading
         }

@@ -88,6 +88,8 @@ QtObject {
     readonly property int radiusLarge: 22
 
     readonly property int fontCaption: Math.round(12 * textScale)
+    // As large as icons get, at most.
+    readonly property int fontBadge: Math.round(12 * Math.min(textScale, 1.35))
     readonly property int fontBody: Math.round(14 * textScale)
     readonly property int fontLarge: Math.round(16 * textScale)
     readonly property int fontTitle: Math.round(19 * textScale)
