@@ -221,7 +221,9 @@ FocusScope {
         }
 
         anchors.top: strip.bottom
-        anchors.bottom: composer.top
+        // The way to the newest has room of its own and hides no message.
+        anchors.bottom: jumper.visible ? jumper.top : composer.top
+        anchors.bottomMargin: jumper.visible ? Theme.space2 : 0
         width: parent.width
         clip: true
         // Newest first, from below: what is added at the other end moves nothing.
@@ -348,7 +350,7 @@ FocusScope {
         anchors.right: parent.right
         anchors.rightMargin: Theme.space4
         anchors.bottom: composer.top
-        anchors.bottomMargin: Theme.space3
+        anchors.bottomMargin: Theme.space2
         width: 44
         height: 44
         visible: list.visible && !list.following

@@ -394,6 +394,28 @@ private Q_SLOTS:
         QCOMPARE(stage.warnings(), QStringList());
     }
 
+    // No message lies below it.
+    void theWayToTheNewestHasItsOwnRoom() {
+        Stage stage;
+        for (int i = 0; i < 60; ++i) {
+            stage.server.chat.say(kMika, kLin, QStringLiteral("message %1").arg(i),
+                                  1'700'000'000'000 + i * 60'000);
+        }
+        showChat(stage);
+        QTRY_VERIFY(stage.chat.count() > 60);
+        QTRY_VERIFY(distanceFromTheEnd(stage) < 2);
+        const double whole = list(stage)->height();
+        QTest::keyClick(stage.window(), Qt::Key_PageUp);
+        QTRY_VERIFY(stage.find(QStringLiteral("jumpToNewest")));
+        const auto below = [&] { return list(stage)->mapToScene(QPointF(0, list(stage)->height())).y(); };
+        QTRY_VERIFY(below() <= stage.find(QStringLiteral("jumpToNewest"))->mapToScene(QPointF()).y());
+        stage.press(QStringLiteral("jumpToNewest"));
+        QTRY_VERIFY(!stage.find(QStringLiteral("jumpToNewest")));
+        QTRY_COMPARE(list(stage)->height(), whole);
+        QTRY_VERIFY(distanceFromTheEnd(stage) < 2);
+        QCOMPARE(stage.warnings(), QStringList());
+    }
+
     void draftsArePerPeer() {
         Stage stage;
         showChat(stage);
