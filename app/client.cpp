@@ -75,7 +75,7 @@ Client::Client(const ClientPaths& paths, std::unique_ptr<TokenVault> vault, QObj
       saver_(videos_, {.directory = paths.moviesDirectory}),
       chatBook_(api_, session_, entities_, outbox_, chatStore_),
       messageSender_(api_, chatBook_.protocol(), outbox_),
-      conversations_(chatBook_, session_),
+      conversations_(chatBook_, session_, drafts_),
       chat_(chatBook_, session_, entities_, drafts_),
       push_(transport_, session_, chatBook_),
       engine_({.received = counts(Traffic::Videos), .source = &videos_}),

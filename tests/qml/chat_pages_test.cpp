@@ -416,6 +416,42 @@ private Q_SLOTS:
         QCOMPARE(stage.warnings(), QStringList());
     }
 
+    void draftsStandInTheList() {
+        Stage stage;
+        stage.setLanguage(QStringLiteral("en"));
+        showChat(stage, kLin, QSize(1200, 800));
+        const auto wordsOf = [&stage](qint64 peer) {
+            for (QQuickItem* row : stage.find(QStringLiteral("conversationList"))
+                                       ->property("contentItem")
+                                       .value<QQuickItem*>()
+                                       ->childItems()) {
+                if (row->property("peerId").toString() == QString::number(peer)) {
+                    return row->findChild<QQuickItem*>(QStringLiteral("conversationWords"))
+                        ->property("text")
+                        .toString();
+                }
+            }
+            return QString();
+        };
+        const QString before = wordsOf(kLin);
+        QVERIFY(!before.isEmpty());
+        type(stage, QStringLiteral("half a thought"));
+        // It stands beside the list.
+        QCOMPARE(wordsOf(kLin), before);
+        QMetaObject::invokeMethod(stage.shell(), "openChat",
+                                  Q_ARG(QVariant, QVariant::fromValue(stage.entities.findUser(kNora))));
+        QTRY_VERIFY(wordsOf(kLin).startsWith(QLatin1String("Draft: ")));
+        QVERIFY(wordsOf(kLin).contains(QLatin1String("half a thought")));
+        QMetaObject::invokeMethod(stage.shell(), "openChat",
+                                  Q_ARG(QVariant, QVariant::fromValue(stage.entities.findUser(kLin))));
+        QTRY_COMPARE(stage.chat.draft(), QStringLiteral("half a thought"));
+        QTest::keyClick(stage.window(), Qt::Key_Return);
+        QTRY_COMPARE(stage.server.chat.countOf(QStringLiteral("half a thought")), 1);
+        QTRY_VERIFY(wordsOf(kLin).contains(QLatin1String("half a thought")));
+        QVERIFY(!wordsOf(kLin).contains(QLatin1String("Draft")));
+        QCOMPARE(stage.warnings(), QStringList());
+    }
+
     void draftsArePerPeer() {
         Stage stage;
         showChat(stage);
