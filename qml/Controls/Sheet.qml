@@ -112,6 +112,7 @@ T.Popup {
             TextLabel {
                 id: heading
 
+                objectName: "sheetTitle"
                 anchors.left: parent.left
                 anchors.leftMargin: Theme.space5
                 anchors.right: closer.left

@@ -46,6 +46,7 @@ private Q_SLOTS:
     void screenReaderCanPress();
     void currentVideoIsReadOut();
     void languageChangesAtOnce();
+    void questionsFollowTheLanguage();
     void titlesAreWhole_data();
     void titlesAreWhole();
     void badgesLeaveTheirIcon_data();
@@ -369,6 +370,31 @@ void PagesTest::languageChangesAtOnce() {
     QCOMPARE(stage.find(QStringLiteral("navHome"))->property("text").toString(), QStringLiteral("首页"));
     QCOMPARE(stage.find(QStringLiteral("muteButton"))->property("text").toString(),
              QStringLiteral("打开声音"));
+}
+
+// Also the words of a question that stands already.
+void PagesTest::questionsFollowTheLanguage() {
+    Stage stage;
+    stage.setLanguage(QStringLiteral("en"));
+    QVERIFY(stage.open());
+    stage.start();
+    show(stage, QStringLiteral("discard"));
+    QTRY_VERIFY(stage.find(QStringLiteral("confirmAction")));
+    const auto words = [&stage] {
+        QStringList all;
+        for (const char* name :
+             {"sheetTitle", "confirmSubject", "confirmNote", "confirmKeep", "confirmAction"}) {
+            all.append(stage.find(QLatin1StringView(name))->property("text").toString());
+        }
+        return all;
+    };
+    const QStringList english = words();
+    stage.setLanguage(QStringLiteral("zh_CN"));
+    const QStringList chinese = words();
+    for (qsizetype i = 0; i < english.size(); ++i) {
+        QVERIFY2(!english.at(i).isEmpty() && english.at(i) != chinese.at(i), qPrintable(english.at(i)));
+    }
+    QCOMPARE(stage.warnings(), QStringList());
 }
 
 // With large text, too, one reads where one is.
