@@ -72,7 +72,7 @@ Client::Client(const ClientPaths& paths, std::unique_ptr<TokenVault> vault, QObj
                         chatStore_.clearMessages();
                         conversationsDatabase_.emptyLog({});
                     }}),
-      saver_(videos_, {.directory = paths.moviesDirectory}),
+      saver_(videos_, {.directory = paths.moviesDirectory, .received = counts(Traffic::Videos)}),
       chatBook_(api_, session_, entities_, outbox_, chatStore_),
       messageSender_(api_, chatBook_.protocol(), outbox_),
       conversations_(chatBook_, session_, drafts_),
