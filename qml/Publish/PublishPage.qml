@@ -64,12 +64,22 @@ FocusScope {
     }
     onSeenChanged: seen ? camera.look() : camera.leave()
     Component.onCompleted: if (seen) camera.look()
-    Component.onDestruction: camera.leave()
+    Component.onDestruction: {
+        camera.leave();
+        publishing.jobs.active = false;
+    }
     onVisibleChanged: if (visible) publishing.drafts.checkFiles()
 
     Rectangle {
         anchors.fill: parent
         color: Theme.background
+    }
+
+    Binding {
+        target: root.publishing.jobs
+        property: "active"
+        value: root.seen
+        restoreMode: Binding.RestoreNone
     }
 
     PageHeader {
