@@ -72,10 +72,10 @@ Client::Client(const ClientPaths& paths, std::unique_ptr<TokenVault> vault, QObj
                         chatStore_.clearMessages();
                         conversationsDatabase_.emptyLog({});
                     }}),
-      saver_(videos_, {.directory = paths.moviesDirectory}),
+      saver_(videos_, {.directory = paths.moviesDirectory, .received = counts(Traffic::Videos)}),
       chatBook_(api_, session_, entities_, outbox_, chatStore_),
       messageSender_(api_, chatBook_.protocol(), outbox_),
-      conversations_(chatBook_, session_),
+      conversations_(chatBook_, session_, drafts_),
       chat_(chatBook_, session_, entities_, drafts_),
       push_(transport_, session_, chatBook_),
       engine_({.received = counts(Traffic::Videos), .source = &videos_}),

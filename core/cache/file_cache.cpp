@@ -194,7 +194,8 @@ void FileCache::setLimit(qint64 bytes) {
         }
         state_->poke();
     }
-    QMetaObject::invokeMethod(fetcher_, [fetcher = fetcher_] { fetcher->evict(); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        fetcher_, [fetcher = fetcher_] { fetcher->limitChanged(); }, Qt::QueuedConnection);
     Q_EMIT limitChanged();
 }
 

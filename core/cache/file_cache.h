@@ -95,7 +95,7 @@ public:
 
     [[nodiscard]] qint64 bytes() const;
     [[nodiscard]] qint64 limit() const;
-    // Throws away what is too much.
+    // Throws away what is too much; what is in use, as soon as it is not.
     void setLimit(qint64 bytes);
     [[nodiscard]] DiskTrouble diskTrouble() const;
     // Bytes that came over the network since the start.

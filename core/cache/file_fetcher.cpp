@@ -203,6 +203,7 @@ void FileFetcher::look() {
         bool gone = false;
     };
     QList<Step> steps;
+    bool tooMuch = false;
     {
         const std::lock_guard lock(state_->mutex);
         if (state_->closing) {
@@ -230,6 +231,8 @@ void FileFetcher::look() {
             file->asking = file->asking || step.ask;
             step.gone = !file->inUse() && file->forget;
             const bool leave = !file->inUse();
+            // It may have been kept only because it was in use.
+            tooMuch = tooMuch || (leave && state_->scanned && state_->total > state_->limit);
             if (step.wish || step.keep || step.whole || step.ask || step.gone ||
                 fetches_.contains(file.get())) {
                 steps.append(step);
@@ -277,6 +280,9 @@ void FileFetcher::look() {
             end(fetch, std::nullopt);
         }
         begin(step.file, *step.wish);
+    }
+    if (tooMuch) {
+        evict();
     }
 }
 
@@ -415,6 +421,14 @@ void FileFetcher::evict() {
     if (scanned()) {
         evictTo(limit());
     }
+}
+
+void FileFetcher::limitChanged() {
+    if (limit() <= 0) {
+        // What waits to be used counts as used, too.
+        setPrefetch({});
+    }
+    evict();
 }
 
 bool FileFetcher::scanned() const {

@@ -35,6 +35,8 @@ public:
     void wantWhole(const QUrl& url, const std::shared_ptr<QPromise<WholeFile>>& promise);
     void setPrefetch(const QList<PrefetchWish>& wishes);
     void evict();
+    // Throws away what is too much now.
+    void limitChanged();
     void clear();
     void forgetServer(const QString& key);
     void countDirect(qint64 bytes);

@@ -181,6 +181,9 @@ private:
         bool full = false;
         const auto take = [&] {
             const QByteArray bytes = reply->readAll();
+            if (options_.received && !bytes.isEmpty()) {
+                options_.received(bytes.size());
+            }
             full = full || file.write(bytes) != bytes.size();
             if (full) {
                 loop.quit();
@@ -199,6 +202,8 @@ private:
         if (!reply->isFinished()) {
             loop.exec();
         }
+        // They came, whatever becomes of them.
+        take();
         if (stop->load()) {
             return ErrorKind::Cancelled;
         }
@@ -212,7 +217,6 @@ private:
         if (reply->error() != QNetworkReply::NoError || status < 200 || status >= 300) {
             return ErrorKind::Offline;
         }
-        take();
         // Qt calls an answer finished whose connection ended early.
         const QVariant length = reply->header(QNetworkRequest::ContentLengthHeader);
         if (!full && length.isValid() && file.pos() != length.toLongLong()) {

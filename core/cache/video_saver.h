@@ -13,6 +13,7 @@
 #include <QUrl>
 
 #include <atomic>
+#include <functional>
 #include <memory>
 
 namespace tikgok {
@@ -21,6 +22,9 @@ struct VideoSaverOptions {
     // Where the files go. Made when it is needed.
     QString directory;
     QByteArray userAgent = "TikGok/" TIKGOK_VERSION;
+    // Told of the bytes that came over the network and not through `source`, in portions, on the saver's
+    // thread; may be empty.
+    std::function<void(qint64 bytes)> received = {};
 };
 
 // GUI thread; reading and writing happen on a thread of its own. One video at a time.

@@ -388,19 +388,15 @@ void ChatModel::close() {
 
 // --- writing
 
-QString ChatModel::draftTarget() const {
-    return QStringLiteral("chat/") + peerId();
-}
-
 QString ChatModel::draft() const {
-    return peer_ > 0 ? drafts_.draft(book_.account(), draftTarget()) : QString();
+    return peer_ > 0 ? drafts_.draft(book_.account(), chatDraftTarget(peer_)) : QString();
 }
 
 void ChatModel::setDraft(const QString& text) {
     if (peer_ == 0 || text == draft()) {
         return;
     }
-    drafts_.setDraft(book_.account(), draftTarget(), text);
+    drafts_.setDraft(book_.account(), chatDraftTarget(peer_), text);
     // Who writes waits for an answer.
     rhythm_.heard();
     if (timer_.isActive() && timer_.remainingTimeAsDuration() > rhythm_.wait()) {

@@ -175,7 +175,6 @@ private:
     [[nodiscard]] Row rowFor(const Outgoing& outgoing) const;
     [[nodiscard]] bool startsDay(int row) const;
     [[nodiscard]] bool joins(int row, int older) const;
-    [[nodiscard]] QString draftTarget() const;
     [[nodiscard]] int daysAgo(const QDate& day) const;
     void update();
     void setRows(QList<Row> target);

@@ -30,11 +30,12 @@ bool belongsHere(const Conversation* one) {
 
 }  // namespace
 
-ConversationsModel::ConversationsModel(ChatBook& book, Session& session, ConversationsOptions options,
-                                       QObject* parent)
+ConversationsModel::ConversationsModel(ChatBook& book, Session& session, const Drafts& drafts,
+                                       ConversationsOptions options, QObject* parent)
     : QAbstractListModel(parent),
       book_(book),
       session_(session),
+      drafts_(drafts),
       options_(options),
       rhythm_(options.elsewhere) {
     timer_.setSingleShot(true);
@@ -42,6 +43,7 @@ ConversationsModel::ConversationsModel(ChatBook& book, Session& session, Convers
     connect(&book_, &ChatBook::accountChanged, this, &ConversationsModel::accountChanged);
     connect(&book_, &ChatBook::listChanged, this, &ConversationsModel::update);
     connect(&book_, &ChatBook::conversationChanged, this, &ConversationsModel::conversationChanged);
+    connect(&drafts_, &Drafts::draftChanged, this, &ConversationsModel::draftChanged);
     connect(&book_, &ChatBook::unreadChanged, this, &ConversationsModel::unreadChanged);
     connect(&book_, &ChatBook::loadedChanged, this, [this] {
         update();
@@ -70,7 +72,7 @@ QHash<int, QByteArray> ConversationsModel::roleNames() const {
         {AvatarRole, QByteArrayLiteral("avatar")},     {LastTextRole, QByteArrayLiteral("lastText")},
         {LastOwnRole, QByteArrayLiteral("lastOwn")},   {LastStateRole, QByteArrayLiteral("lastState")},
         {TimeTextRole, QByteArrayLiteral("timeText")}, {UnreadRole, QByteArrayLiteral("unread")},
-        {IsFriendRole, QByteArrayLiteral("isFriend")},
+        {IsFriendRole, QByteArrayLiteral("isFriend")}, {DraftRole, QByteArrayLiteral("draft")},
     };
 }
 
@@ -111,6 +113,10 @@ QVariant ConversationsModel::data(const QModelIndex& index, int role) const {
             return one.unread();
         case IsFriendRole:
             return one.person().isFriend;
+        case DraftRole: {
+            const QString text = drafts_.draft(book_.account(), chatDraftTarget(one.peer()));
+            return text.trimmed().isEmpty() ? QString() : previewText(text);
+        }
         default:
             return {};
     }
@@ -172,6 +178,20 @@ void ConversationsModel::conversationChanged(Conversation* conversation) {
         Q_EMIT dataChanged(index(row), index(row));
     } else if (row >= 0 || belongsHere(conversation)) {
         update();
+    }
+}
+
+void ConversationsModel::draftChanged(const QString& account, const QString& target) {
+    if (account != book_.account() || rows_.isEmpty()) {
+        return;
+    }
+    const auto found = std::ranges::find_if(
+        rows_, [&target](const Conversation* one) { return chatDraftTarget(one->peer()) == target; });
+    if (target.isEmpty()) {
+        Q_EMIT dataChanged(index(0), index(count() - 1), {DraftRole});
+    } else if (found != rows_.end()) {
+        const auto row = static_cast<int>(found - rows_.begin());
+        Q_EMIT dataChanged(index(row), index(row), {DraftRole});
     }
 }
 

@@ -9,6 +9,7 @@
 #include "core/api/task_scope.h"
 #include "core/chat/chat_book.h"
 #include "core/chat/rhythm.h"
+#include "core/comments/drafts.h"
 
 #include <QAbstractListModel>
 #include <QLocale>
@@ -57,15 +58,16 @@ public:
         TimeTextRole,   // of the last message; empty when unknown
         UnreadRole,
         IsFriendRole,
+        DraftRole,  // what was typed and not sent, in one line; empty when nothing was
     };
     Q_ENUM(Role)
 
     enum class Last { Arrived, Pending, Failed };
     Q_ENUM(Last)
 
-    // Both must outlive the model.
-    ConversationsModel(ChatBook& book, Session& session, ConversationsOptions options = {},
-                       QObject* parent = nullptr);
+    // All must outlive the model.
+    ConversationsModel(ChatBook& book, Session& session, const Drafts& drafts,
+                       ConversationsOptions options = {}, QObject* parent = nullptr);
     ~ConversationsModel() override;
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
@@ -102,6 +104,7 @@ private:
     void updateState();
     void accountChanged();
     void conversationChanged(Conversation* conversation);
+    void draftChanged(const QString& account, const QString& target);
     [[nodiscard]] bool mayPoll() const;
     [[nodiscard]] Pace pace() const;
     void pollSoon();
@@ -109,6 +112,7 @@ private:
 
     ChatBook& book_;
     Session& session_;
+    const Drafts& drafts_;
     ConversationsOptions options_;
     QLocale locale_;
     QList<Conversation*> rows_;

@@ -59,6 +59,10 @@ QString previewText(const QString& text) {
     return kFirstStrongIsolate + balanced(cut(text, kMostPreview).simplified()) + kPopIsolate;
 }
 
+QString chatDraftTarget(contract::Id peer) {
+    return QStringLiteral("chat/") + (peer > 0 ? QString::number(peer) : QString());
+}
+
 QDateTime momentOf(const ChatMessage& message) {
     return message.key.time <= 0 ? QDateTime()
                                  : QDateTime::fromMSecsSinceEpoch(contract::toMilliseconds(message.key.time));

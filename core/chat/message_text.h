@@ -19,6 +19,9 @@ QString isolatedText(const QString& text);
 // The same in one line.
 QString previewText(const QString& text);
 
+// What a message to somebody that was not sent yet is called among the drafts.
+QString chatDraftTarget(contract::Id peer);
+
 // The moment on this device's clock and in its time zone; invalid when the server gave no number. For showing
 // only.
 QDateTime momentOf(const ChatMessage& message);

@@ -82,6 +82,7 @@ void Drafts::write() {
 void Drafts::forget(const QString& account) {
     if (entries_.remove(account) > 0) {
         changed();
+        Q_EMIT draftChanged(account, {});
     }
 }
 
@@ -148,6 +149,7 @@ void Drafts::setDraft(const QString& account, const QString& target, const QStri
     entry(account, target).draft = text;
     dropEmpty(account, target);
     changed();
+    Q_EMIT draftChanged(account, target);
 }
 
 QList<UnsentText> Drafts::unsent() const {
@@ -197,6 +199,7 @@ void Drafts::adopt(const QString& strangerAccount, const QString& account) {
         }
     }
     write();
+    Q_EMIT draftChanged(account, {});
 }
 
 }  // namespace tikgok

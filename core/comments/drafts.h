@@ -67,6 +67,10 @@ public:
     // The same, and waits for it.
     void flush();
 
+Q_SIGNALS:
+    // `target` is empty when it may be any of the account's.
+    void draftChanged(const QString& account, const QString& target);
+
 private:
     struct Entry {
         QString draft;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 namespace tikgok {
 
@@ -36,7 +37,7 @@ int urgencyOf(PublishJobs::State state) {
 }  // namespace
 
 PublishJobs::PublishJobs(Session& session, Outbox& outbox, Publisher& publisher, QObject* parent)
-    : QAbstractListModel(parent), session_(session), outbox_(outbox), publisher_(publisher) {
+    : QAbstractListModel(parent), session_(session), outbox_(outbox), publisher_(publisher), seconds_(this) {
     connect(&outbox_, &Outbox::loadedChanged, this, &PublishJobs::rebuild);
     connect(&session_, &Session::signedInChanged, this, &PublishJobs::rebuild);
     connect(&session_, &Session::serverChanged, this, &PublishJobs::rebuild);
@@ -60,13 +61,7 @@ PublishJobs::PublishJobs(Session& session, Outbox& outbox, Publisher& publisher,
     connect(&publisher_, &Publisher::progressChanged, this, &PublishJobs::touch);
     connect(&publisher_, &Publisher::videoFound, this, &PublishJobs::touch);
     seconds_.setInterval(std::chrono::seconds(1));
-    connect(&seconds_, &QTimer::timeout, this, [this] {
-        for (int row = 0; row < count(); ++row) {
-            if (stateOf(rows_.at(row)) == State::Retrying) {
-                Q_EMIT dataChanged(index(row), index(row), {RetryInRole});
-            }
-        }
-    });
+    connect(&seconds_, &QTimer::timeout, this, &PublishJobs::tellSeconds);
     rebuild();
 }
 
@@ -245,22 +240,46 @@ QHash<int, QByteArray> PublishJobs::roleNames() const {
 void PublishJobs::updateCurrent() {
     int best = -1;
     int urgency = 0;
-    bool retrying = false;
     for (int row = 0; row < count(); ++row) {
         const State state = stateOf(rows_.at(row));
-        retrying = retrying || state == State::Retrying;
         if (urgencyOf(state) > urgency) {
             urgency = urgencyOf(state);
             best = row;
         }
     }
-    if (retrying && !seconds_.isActive()) {
-        seconds_.start();
-    } else if (!retrying) {
-        seconds_.stop();
-    }
+    countDown();
     current_ = best;
     Q_EMIT currentChanged();
+}
+
+void PublishJobs::setActive(bool active) {
+    if (std::exchange(active_, active) == active) {
+        return;
+    }
+    if (active) {
+        tellSeconds();
+    }
+    countDown();
+    Q_EMIT activeChanged();
+}
+
+void PublishJobs::countDown() {
+    const bool wanted = active_ && std::ranges::any_of(rows_, [this](const Row& row) {
+                            return stateOf(row) == State::Retrying;
+                        });
+    if (!wanted) {
+        seconds_.stop();
+    } else if (!seconds_.isActive()) {
+        seconds_.start();
+    }
+}
+
+void PublishJobs::tellSeconds() {
+    for (int row = 0; row < count(); ++row) {
+        if (stateOf(rows_.at(row)) == State::Retrying) {
+            Q_EMIT dataChanged(index(row), index(row), {RetryInRole});
+        }
+    }
 }
 
 PublishJobs::State PublishJobs::currentState() const {

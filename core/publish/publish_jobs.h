@@ -24,6 +24,8 @@ class PublishJobs final : public QAbstractListModel {
     // 0 to 1 of the current one.
     Q_PROPERTY(double currentFraction READ currentFraction NOTIFY currentChanged)
     Q_PROPERTY(QString currentTitle READ currentTitle NOTIFY currentChanged)
+    // Somebody sees how long it is to the next tries: they are counted down.
+    Q_PROPERTY(bool active READ active WRITE setActive NOTIFY activeChanged)
 
 public:
     enum class State {
@@ -73,6 +75,8 @@ public:
     [[nodiscard]] State currentState() const;
     [[nodiscard]] double currentFraction() const;
     [[nodiscard]] QString currentTitle() const;
+    [[nodiscard]] bool active() const { return active_; }
+    void setActive(bool active);
 
     // All take a job's id in digits.
     Q_INVOKABLE void pause(const QString& job);
@@ -84,6 +88,7 @@ public:
 Q_SIGNALS:
     void countChanged();
     void currentChanged();
+    void activeChanged();
     // One of this account's arrived.
     void published(const QString& title);
 
@@ -101,13 +106,16 @@ private:
     [[nodiscard]] State stateOf(const Row& row) const;
     [[nodiscard]] double fractionOf(const Row& row) const;
     void updateCurrent();
+    void countDown();
+    void tellSeconds();
 
     Session& session_;
     Outbox& outbox_;
     Publisher& publisher_;
     QList<Row> rows_;
     int current_ = -1;
-    // Counts down to the next tries.
+    bool active_ = false;
+    // Runs only while there is a next try and somebody sees it.
     QTimer seconds_;
 };
 

@@ -276,12 +276,26 @@ void Shortcuts::reset(Command command) {
 }
 
 void Shortcuts::resetAll() {
-    keys_.clear();
+    before_ = std::exchange(keys_, {});
     commands_.clear();
     for (const CommandEntry& entry : kCommandTable) {
         keys_[entry.command] = defaultKeys(entry.command);
         for (const QString& key : defaultKeys(entry.command)) {
             commands_.insert(key, entry.command);
+        }
+    }
+    changed();
+}
+
+void Shortcuts::undoResetAll() {
+    if (before_.isEmpty()) {
+        return;
+    }
+    keys_ = std::exchange(before_, {});
+    commands_.clear();
+    for (auto one = keys_.cbegin(); one != keys_.cend(); ++one) {
+        for (const QString& key : one.value()) {
+            commands_.insert(key, one.key());
         }
     }
     changed();

@@ -112,6 +112,8 @@ public:
     // Takes its default keys back from whoever has them.
     Q_INVOKABLE void reset(tikgok::Commands::Command command);
     Q_INVOKABLE void resetAll();
+    // All keys as they were before resetAll(); once.
+    Q_INVOKABLE void undoResetAll();
 
 Q_SIGNALS:
     void keysChanged();
@@ -123,6 +125,8 @@ private:
     ShortcutStore& store_;
     QHash<Command, QStringList> keys_;
     QHash<QString, Command> commands_;
+    // Before resetAll(); empty when there is nothing to undo.
+    QHash<Command, QStringList> before_;
 };
 
 // The name of a command in the settings file: "like". Empty for None.

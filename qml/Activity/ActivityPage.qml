@@ -111,14 +111,18 @@ FocusScope {
         }
 
         delegate: ActivityRow {
+            id: entry
+
             width: list.width
             onRetryWanted: root.activity.retry(intentId)
             onPauseWanted: root.activity.pause(intentId)
             onResumeWanted: root.activity.resume(intentId)
             onDiscardWanted: {
                 const id = intentId;
+                // The row may be gone by the time it is asked again.
+                const words = title;
                 if (precious)
-                    sheet.askFor(title, quote, status === ActivityModel.Status.Checking, () => root.activity.discard(id));
+                    sheet.askFor(() => entry?.title ?? words, quote, status === ActivityModel.Status.Checking, () => root.activity.discard(id));
                 else
                     root.activity.discard(id);
             }

@@ -169,15 +169,16 @@ Item {
             visible: !row.kept && !row.sent && row.failedKind === ErrorKind.Storage
         }
 
+        // The words of the first button begin where those above do, however short they are.
         Flow {
-            width: parent.width
+            x: -Theme.space3
+            width: parent.width - x
             spacing: Theme.space1
             visible: !row.sent
 
             PushButton {
                 objectName: "retryIntent"
                 kind: PushButton.Quiet
-                leftPadding: 0
                 text: row.failed ? qsTr("Try again") : qsTr("Try now")
                 Accessible.description: row.spoken
                 visible: row.failed || row.status === ActivityModel.Status.Waiting
@@ -186,7 +187,6 @@ Item {
             PushButton {
                 objectName: "resumeIntent"
                 kind: PushButton.Quiet
-                leftPadding: 0
                 text: qsTr("Go on")
                 Accessible.description: row.spoken
                 visible: row.paused
@@ -195,7 +195,6 @@ Item {
             PushButton {
                 objectName: "pauseIntent"
                 kind: PushButton.Quiet
-                leftPadding: row.busy ? 0 : Theme.space3
                 text: qsTr("Pause")
                 Accessible.description: row.spoken
                 visible: row.kind === ActivityModel.Kind.Publish && !row.failed && !row.paused
@@ -204,7 +203,6 @@ Item {
             PushButton {
                 objectName: "discardIntent"
                 kind: PushButton.Quiet
-                leftPadding: row.busy && row.kind !== ActivityModel.Kind.Publish ? 0 : Theme.space3
                 inkOverride: Theme.textMuted
                 text: qsTr("Discard")
                 Accessible.description: row.spoken

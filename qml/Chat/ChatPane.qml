@@ -23,14 +23,14 @@ FocusScope {
     signal signInWanted
 
     function scroll(key: int) {
-        const step = list.height * 0.85;
-        list.climbing = key === Qt.Key_Home;
+        const way = ListKeys.way(key, 60, ListKeys.page * list.height);
+        list.climbing = way === -Infinity;
         if (list.climbing)
             list.climb();
-        else if (key === Qt.Key_End)
+        else if (way === Infinity)
             list.toNewest();
         else
-            list.moveBy(key === Qt.Key_PageUp ? -step : key === Qt.Key_PageDown ? step : key === Qt.Key_Up ? -60 : 60);
+            list.moveBy(way);
         list.following = list.atYEnd;
     }
 
@@ -221,7 +221,9 @@ FocusScope {
         }
 
         anchors.top: strip.bottom
-        anchors.bottom: composer.top
+        // The way to the newest has room of its own and hides no message.
+        anchors.bottom: jumper.visible ? jumper.top : composer.top
+        anchors.bottomMargin: jumper.visible ? Theme.space2 : 0
         width: parent.width
         clip: true
         // Newest first, from below: what is added at the other end moves nothing.
@@ -252,16 +254,10 @@ FocusScope {
         }
         onOriginYChanged: Qt.callLater(climb)
         Keys.onPressed: event => {
-            switch (event.key) {
-            case Qt.Key_Up:
-            case Qt.Key_Down:
-            case Qt.Key_PageUp:
-            case Qt.Key_PageDown:
-            case Qt.Key_Home:
-            case Qt.Key_End:
+            event.accepted = ListKeys.way(event.key, 1, 1) !== 0;
+            if (event.accepted) {
                 root.scroll(event.key);
                 root.see();
-                event.accepted = true;
             }
         }
 
@@ -354,7 +350,7 @@ FocusScope {
         anchors.right: parent.right
         anchors.rightMargin: Theme.space4
         anchors.bottom: composer.top
-        anchors.bottomMargin: Theme.space3
+        anchors.bottomMargin: Theme.space2
         width: 44
         height: 44
         visible: list.visible && !list.following

@@ -21,12 +21,15 @@ T.ItemDelegate {
     required property string timeText
     required property int unread
     required property bool isFriend
+    required property string draft
     // It is the one that stands beside the list.
     property bool current: false
 
     readonly property bool failed: lastState === ConversationsModel.Last.Failed
     readonly property bool pending: lastState === ConversationsModel.Last.Pending
-    readonly property string words: lastText.length === 0 ? qsTr("Say hello") : lastOwn ? qsTr("You: %1").arg(lastText) : lastText
+    // In the one beside the list it stands anyway; what was not sent is more urgent.
+    readonly property bool drafted: draft.length > 0 && !current && !failed
+    readonly property string words: drafted ? qsTr("Draft: %1").arg(draft) : lastText.length === 0 ? qsTr("Say hello") : lastOwn ? qsTr("You: %1").arg(lastText) : lastText
 
     implicitHeight: Math.max(72, column.implicitHeight + 2 * Theme.space3)
     leftPadding: Theme.space4
@@ -35,7 +38,7 @@ T.ItemDelegate {
     text: name
     Accessible.role: Accessible.ListItem
     Accessible.name: name
-    Accessible.description: Format.sentence([unread > 0 ? qsTr("%n unread", "", unread) : "", failed ? qsTr("Not sent") : pending ? qsTr("Sending") : "", words, timeText])
+    Accessible.description: Format.sentence([unread > 0 ? qsTr("%n unread", "", unread) : "", failed ? qsTr("Not sent") : pending && !drafted ? qsTr("Sending") : "", words, timeText])
     Accessible.selectable: true
     Accessible.selected: current
     Accessible.onPressAction: row.clicked()
@@ -107,7 +110,7 @@ T.ItemDelegate {
                     size: Theme.fontBody
                     name: row.failed ? "warning" : "clock"
                     color: row.failed ? Theme.danger : Theme.textMuted
-                    visible: row.failed || row.pending
+                    visible: row.failed || row.pending && !row.drafted
                 }
 
                 TextLabel {
@@ -118,9 +121,10 @@ T.ItemDelegate {
                     anchors.right: badge.visible ? badge.left : parent.right
                     anchors.rightMargin: badge.visible ? Theme.space2 : 0
                     anchors.verticalCenter: parent.verticalCenter
+                    objectName: "conversationWords"
                     text: row.words
-                    color: row.failed ? Theme.danger : row.unread > 0 ? Theme.text : Theme.textMuted
-                    font.italic: row.lastText.length === 0
+                    color: row.failed ? Theme.danger : row.drafted ? Theme.accent : row.unread > 0 ? Theme.text : Theme.textMuted
+                    font.italic: row.lastText.length === 0 && !row.drafted
                     elide: Text.ElideRight
                     maximumLineCount: 1
                     clip: true

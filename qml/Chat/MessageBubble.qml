@@ -97,7 +97,7 @@ Item {
                 anchors.centerIn: parent
                 width: Math.min(Math.ceil(unbroken.implicitWidth), row.widest - 2 * Theme.space3 - 2)
                 text: row.content
-                color: row.own && !row.failed ? (Theme.dark ? Theme.text : "#3A1008") : Theme.text
+                color: row.own && !row.failed ? Theme.bubbleInk : Theme.text
                 opacity: row.pending ? 0.7 : 1
                 wrapMode: Text.Wrap
                 // Marks that are piled up on a letter stay within the bubble.

@@ -99,10 +99,11 @@ FocusScope {
             model: root.conversations
             topMargin: Theme.space2
             bottomMargin: Theme.space2
-            keyNavigationEnabled: true
-            // Its row is the stop, the arrows go on from there.
+            keyNavigationEnabled: false
+            // Its row is the stop, the keys go on from there.
             activeFocusOnTab: false
             visible: count > 0
+            Keys.onPressed: event => event.accepted = ListKeys.step(list, list.currentIndex, event.key)
             Accessible.role: Accessible.List
             Accessible.name: qsTr("Conversations, newest first")
             // Pulled down and let go.

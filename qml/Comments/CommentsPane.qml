@@ -58,6 +58,7 @@ FocusScope {
         TextLabel {
             id: heading
 
+            objectName: "commentsTitle"
             anchors.left: parent.left
             anchors.leftMargin: Theme.space4
             anchors.right: closer.left
@@ -65,6 +66,8 @@ FocusScope {
             text: root.comments.total > 0 ? qsTr("%n comment(s)", "", root.comments.total) : qsTr("Comments")
             font.pixelSize: Theme.fontTitle
             font.weight: Font.Bold
+            wrapMode: Text.Wrap
+            maximumLineCount: 2
             elide: Text.ElideRight
             Accessible.role: Accessible.Heading
         }
@@ -112,12 +115,7 @@ FocusScope {
         Accessible.role: Accessible.List
         Accessible.name: qsTr("Comments, newest first")
 
-        Keys.onPressed: event => {
-            const ways = new Map([[Qt.Key_Up, -60], [Qt.Key_Down, 60], [Qt.Key_PageUp, -0.85 * height], [Qt.Key_PageDown, 0.85 * height], [Qt.Key_Home, -Infinity], [Qt.Key_End, Infinity]]);
-            event.accepted = ways.has(event.key);
-            if (event.accepted)
-                contentY = Math.max(originY, Math.min(contentY + ways.get(event.key), originY + Math.max(0, contentHeight - height)));
-        }
+        Keys.onPressed: event => event.accepted = ListKeys.scroll(list, event.key)
 
         delegate: CommentRow {
             width: ListView.view.width

@@ -85,6 +85,7 @@ FocusScope {
                     onTextChanged: if (text !== root.comments.draft) root.comments.draft = text
                     Accessible.role: Accessible.EditableText
                     Accessible.name: qsTr("Write a comment")
+                    Accessible.description: limit.visible ? limit.text : ""
                     Accessible.multiLine: true
                     // A draft goes on where it ended.
                     onActiveFocusChanged: if (activeFocus && cursorPosition === 0) cursorPosition = length
@@ -144,6 +145,8 @@ FocusScope {
         }
 
         TextLabel {
+            id: limit
+
             width: parent.width
             rightPadding: sender.width + Theme.space3
             horizontalAlignment: Text.AlignRight

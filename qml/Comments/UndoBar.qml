@@ -14,7 +14,7 @@ Rectangle {
 
     height: Math.max(52, words.implicitHeight + 2 * Theme.space2)
     radius: Theme.radius
-    color: Theme.dark ? "#F5EFE6" : "#241F1A"
+    color: Theme.notice
     visible: opacity > 0
     opacity: shown ? 1 : 0
     Accessible.role: Accessible.AlertMessage
@@ -34,7 +34,7 @@ Rectangle {
         anchors.right: act.left
         anchors.verticalCenter: parent.verticalCenter
         text: qsTr("Comment deleted")
-        color: Theme.dark ? "#1C1814" : "#FFFDF9"
+        color: Theme.noticeInk
         wrapMode: Text.Wrap
         Accessible.ignored: true
     }
@@ -47,7 +47,7 @@ Rectangle {
         anchors.rightMargin: Theme.space1
         anchors.verticalCenter: parent.verticalCenter
         kind: PushButton.Quiet
-        inkOverride: Theme.dark ? "#A32812" : "#FF9A81"
+        inkOverride: Theme.noticeAccent
         text: qsTr("Undo")
         onClicked: root.undo()
     }

@@ -12,8 +12,6 @@ Item {
     property url source
     property bool ring: false
 
-    readonly property var tints: ["#8E2411", "#7A4A00", "#17594B", "#1B4F80", "#5B3A86", "#7C2A57"]
-
     implicitWidth: 40
     implicitHeight: 40
     Accessible.role: Accessible.Graphic
@@ -23,7 +21,7 @@ Item {
         let sum = 0;
         for (let i = 0; i < name.length; ++i)
             sum += name.charCodeAt(i);
-        return tints[sum % tints.length];
+        return Theme.avatarTints[sum % Theme.avatarTints.length];
     }
 
     Rectangle {
@@ -34,7 +32,7 @@ Item {
         TextLabel {
             anchors.centerIn: parent
             text: root.name.length > 0 ? Array.from(root.name)[0].toUpperCase() : "?"
-            color: "#FFFFFF"
+            color: Theme.avatarInk
             lineHeight: 1
             font.pixelSize: root.height * 0.44
             font.weight: Font.Bold
@@ -53,7 +51,7 @@ Item {
         radius: width / 2
         color: "transparent"
         border.width: 2
-        border.color: "#FFFFFF"
+        border.color: Theme.videoInk
         visible: root.ring
     }
 }

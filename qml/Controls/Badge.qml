@@ -9,6 +9,7 @@ Rectangle {
     id: root
 
     property int count: 0
+    property int fontSize: Theme.fontCaption
 
     implicitWidth: Math.max(implicitHeight, label.implicitWidth + Theme.space2)
     implicitHeight: label.implicitHeight + 2
@@ -24,7 +25,7 @@ Rectangle {
         anchors.centerIn: parent
         text: root.count > 99 ? "99+" : root.count
         color: Theme.accentInk
-        font.pixelSize: Theme.fontCaption
+        font.pixelSize: root.fontSize
         font.weight: Font.Bold
         lineHeight: 1
         Accessible.ignored: true

@@ -10,19 +10,24 @@ Sheet {
 
     // What it is about, in its own words.
     property string subject
-    property string text
+    property string text: asked ? asked.words() : ""
     // In a low voice, after the rest.
     property string note
-    property string actionText
+    property string actionText: asked ? asked.doIt() : ""
     property string keepText: qsTr("Keep it")
     property bool actionEnabled: true
     property var action: null
+    // The words of ask().
+    property var asked: null
     default property alias extras: between.data
 
-    function ask(question: string, words: string, doIt: string, callback: var) {
-        title = question;
-        text = words;
-        actionText = doIt;
+    // The words are functions that say them: they are asked again when the language changes.
+    function ask(question: var, words: var, doIt: var, callback: var) {
+        asked = {
+            "question": question,
+            "words": words,
+            "doIt": doIt
+        };
         action = callback;
         open();
         keep.forceActiveFocus();
@@ -37,6 +42,7 @@ Sheet {
             callback();
     }
 
+    title: asked ? asked.question() : ""
     preferredWidth: 400
 
     Column {
@@ -44,6 +50,7 @@ Sheet {
         spacing: Theme.space4
 
         TextLabel {
+            objectName: "confirmSubject"
             width: parent.width
             text: root.subject
             font.weight: Font.Bold

@@ -62,7 +62,7 @@ Item {
 
             Accessible.role: Accessible.EditableText
             Accessible.name: root.label
-            Accessible.description: root.problem.length > 0 ? root.problem : root.hint
+            Accessible.description: Format.sentence([root.counter, root.problem.length > 0 ? root.problem : root.hint])
 
             background: Rectangle {
                 radius: Theme.radius

@@ -43,6 +43,11 @@ QtObject {
         return Math.floor(tenths / 10) + "." + (tenths % 10);
     }
 
+    // How fast something plays: 0.5×
+    function speed(rate: real): string {
+        return qsTr("%1×").arg(Number(rate).toLocaleString(locale, "f", rate % 1 === 0 ? 0 : 1));
+    }
+
     // Bytes.
     function size(bytes: real): string {
         return locale.formattedDataSize(bytes, bytes < 1048576 ? 0 : 1, Locale.DataSizeTraditionalFormat);

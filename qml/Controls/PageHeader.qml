@@ -10,6 +10,8 @@ Item {
 
     property string title
     property bool backVisible: true
+    // At most. One where the title changes while one scrolls: the page below stays where it is.
+    property int titleLines: 2
     default property alias actions: row.data
 
     signal backWanted
@@ -32,6 +34,7 @@ Item {
     TextLabel {
         id: label
 
+        objectName: "pageTitle"
         anchors.left: back.visible ? back.right : parent.left
         anchors.leftMargin: back.visible ? Theme.space2 : Theme.space4
         anchors.right: row.left
@@ -40,6 +43,8 @@ Item {
         text: root.title
         font.pixelSize: Theme.fontTitle
         font.weight: Font.Bold
+        wrapMode: Text.Wrap
+        maximumLineCount: root.titleLines
         elide: Text.ElideRight
         lineHeight: 1
         Accessible.role: Accessible.Heading

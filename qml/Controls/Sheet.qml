@@ -91,12 +91,7 @@ T.Popup {
         Accessible.role: Accessible.Dialog
         Accessible.name: sheet.title
         // What has the keyboard in it did not want these: they move what does not fit.
-        Keys.onPressed: event => {
-            const ways = new Map([[Qt.Key_Up, -60], [Qt.Key_Down, 60], [Qt.Key_PageUp, -0.85 * flick.height], [Qt.Key_PageDown, 0.85 * flick.height], [Qt.Key_Home, -Infinity], [Qt.Key_End, Infinity]]);
-            event.accepted = flick.interactive && ways.has(event.key);
-            if (event.accepted)
-                flick.contentY = Math.max(0, Math.min(flick.contentY + ways.get(event.key), flick.contentHeight - flick.height));
-        }
+        Keys.onPressed: event => event.accepted = flick.interactive && ListKeys.scroll(flick, event.key)
 
         Item {
             id: head
@@ -117,6 +112,7 @@ T.Popup {
             TextLabel {
                 id: heading
 
+                objectName: "sheetTitle"
                 anchors.left: parent.left
                 anchors.leftMargin: Theme.space5
                 anchors.right: closer.left

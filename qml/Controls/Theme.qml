@@ -26,6 +26,8 @@ QtObject {
     readonly property color accentInk: dark ? "#2B0A02" : "#FFFFFF"
     readonly property color accentSoft: dark ? "#41201A" : "#FBE3DB"
     readonly property color accentSoftInk: dark ? "#FFB9A6" : "#8E2411"
+    // Of longer words on the soft accent: one's own messages.
+    readonly property color bubbleInk: dark ? "#F5EFE6" : "#3A1008"
     readonly property color danger: dark ? "#FFB0A3" : "#B3261E"
     readonly property color dangerSoft: dark ? "#43201C" : "#FBE2DF"
     readonly property color warning: dark ? "#F2C46D" : "#7A5200"
@@ -39,18 +41,36 @@ QtObject {
     readonly property color noticeInk: dark ? "#1C1814" : "#FFFDF9"
     readonly property color noticeAccent: dark ? "#A32812" : "#FF9A81"
     readonly property color scrim: "#99080605"
+    // Of Qt's own dialogs, which ask for one.
+    readonly property color shadow: "#000000"
+
+    // Behind the first letter of a name, where there is no picture; the same in both themes.
+    readonly property var avatarTints: ["#8E2411", "#7A4A00", "#17594B", "#1B4F80", "#5B3A86", "#7C2A57"]
+    readonly property color avatarInk: "#FFFFFF"
 
     // On the video, the same in both themes.
     readonly property color stage: "#0C0A09"
     readonly property color stageRaised: "#191614"
     // Where a picture will be.
     readonly property color stageWaiting: "#2E2925"
+    readonly property color stageMark: "#8D8275"
     readonly property color videoInk: "#FFFFFF"
     readonly property color videoInkMuted: "#E6FFFFFF"
     readonly property color videoScrim: "#CC080605"
     readonly property color videoButton: "#80100C0A"
     // Behind small white words: light enough for what is below, dark enough on a white video.
     readonly property color videoPlate: "#A6100C0A"
+    readonly property color videoPlateStrong: "#D9100C0A"
+    // Shades that grow towards the edge where white words stand.
+    readonly property color videoShadeClear: "#00080605"
+    readonly property color videoShadeLight: "#9E080605"
+    readonly property color videoShade: "#B3080605"
+    readonly property color videoShadeStrong: "#D9080605"
+    // What is behind an icon, and what the position of the video moves on.
+    readonly property color videoFill: "#33FFFFFF"
+    readonly property color videoTrack: "#59FFFFFF"
+    readonly property color videoAccent: "#C2331B"
+    readonly property color videoAccentPressed: "#A32812"
     readonly property color liked: "#FF6A4D"
     readonly property color recording: "#FF4438"
     readonly property color videoFocus: "#FFD9A0"
@@ -68,6 +88,8 @@ QtObject {
     readonly property int radiusLarge: 22
 
     readonly property int fontCaption: Math.round(12 * textScale)
+    // As large as icons get, at most.
+    readonly property int fontBadge: Math.round(12 * Math.min(textScale, 1.35))
     readonly property int fontBody: Math.round(14 * textScale)
     readonly property int fontLarge: Math.round(16 * textScale)
     readonly property int fontTitle: Math.round(19 * textScale)

@@ -107,6 +107,7 @@ Item {
         PushButton {
             id: act
 
+            objectName: "toastAction"
             anchors.right: parent.right
             anchors.rightMargin: Theme.space1
             anchors.verticalCenter: parent.verticalCenter

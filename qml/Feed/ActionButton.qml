@@ -77,7 +77,7 @@ T.AbstractButton {
             height: 48
             radius: 24
             // Dark enough for a white icon on a white video.
-            color: control.hovered ? "#A6100C0A" : "#80100C0A"
+            color: control.hovered ? Theme.videoPlate : Theme.videoButton
         }
 
         FocusRing {

@@ -87,15 +87,15 @@ T.AbstractButton {
                 width: 24
                 height: 24
                 radius: 12
-                color: plus.down || plus.hovered ? "#A32812" : "#C2331B"
+                color: plus.down || plus.hovered ? Theme.videoAccentPressed : Theme.videoAccent
                 border.width: 1.5
-                border.color: "#FFFFFF"
+                border.color: Theme.videoInk
 
                 Icon {
                     anchors.centerIn: parent
                     size: 16
                     name: thanks.running ? "check" : "plus"
-                    color: "#FFFFFF"
+                    color: Theme.videoInk
                 }
             }
         }

@@ -35,7 +35,7 @@ Rectangle {
             anchors.centerIn: parent
             width: 64
             height: 64
-            color: "#8D8275"
+            color: Theme.stageMark
         }
 
         Column {

@@ -33,19 +33,19 @@ Sheet {
         options: [
             {
                 "value": 0.5,
-                "text": "0.5×"
+                "text": Format.speed(0.5)
             },
             {
                 "value": 1,
-                "text": "1×"
+                "text": Format.speed(1)
             },
             {
                 "value": 1.5,
-                "text": "1.5×"
+                "text": Format.speed(1.5)
             },
             {
                 "value": 2,
-                "text": "2×"
+                "text": Format.speed(2)
             }
         ]
         onChosen: value => root.playback.rate = value

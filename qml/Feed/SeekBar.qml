@@ -43,7 +43,7 @@ Item {
         anchors.verticalCenter: parent.verticalCenter
         anchors.verticalCenterOffset: 6
         radius: height / 2
-        color: "#59FFFFFF"
+        color: Theme.videoTrack
         opacity: bar.durationMs > 0 ? 1 : 0.5
 
         Rectangle {
@@ -83,7 +83,7 @@ Item {
         width: time.implicitWidth + 2 * Theme.space3
         height: time.implicitHeight + Theme.space2
         radius: height / 2
-        color: "#D9100C0A"
+        color: Theme.videoPlateStrong
         visible: bar.grown && bar.durationMs > 0
 
         TextLabel {

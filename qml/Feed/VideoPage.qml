@@ -130,15 +130,15 @@ Item {
         gradient: Gradient {
             GradientStop {
                 position: 0
-                color: "#00080605"
+                color: Theme.videoShadeClear
             }
             GradientStop {
                 position: Math.max(0.01, 1 - (shade.words + Theme.space1) / shade.height)
-                color: "#9E080605"
+                color: Theme.videoShadeLight
             }
             GradientStop {
                 position: 1
-                color: "#D9080605"
+                color: Theme.videoShadeStrong
             }
         }
     }
@@ -214,7 +214,7 @@ Item {
             text: page.failed ? VideoErrorText.advice(page.playback.errorKind) : ""
             ink: Theme.videoInk
             inkMuted: Theme.videoInkMuted
-            iconFill: "#33FFFFFF"
+            iconFill: Theme.videoFill
             iconInk: Theme.videoInk
             actionName: "videoRetry"
             actionText: qsTr("Try again")

@@ -64,15 +64,6 @@ FocusScope {
         Accessible.role: Accessible.List
         Accessible.name: root.friends ? qsTr("Friends") : root.people.kind === PeopleModel.Kind.Following ? qsTr("Following") : qsTr("Followers")
 
-        function focusRow(row: int) {
-            if (row < 0 || row >= count)
-                return;
-            currentIndex = row;
-            positionViewAtIndex(row, ListView.Contain);
-            if (currentItem)
-                currentItem.forceActiveFocus(Qt.TabFocusReason);
-        }
-
         delegate: Item {
             id: place
 
@@ -87,13 +78,7 @@ FocusScope {
             width: list.width
             height: person.implicitHeight
             onActiveFocusChanged: if (activeFocus) person.focusBody(Qt.TabFocusReason)
-            Keys.onPressed: event => {
-                const page = Math.max(1, Math.floor(0.85 * list.height / height));
-                const ways = new Map([[Qt.Key_Up, -1], [Qt.Key_Down, 1], [Qt.Key_PageUp, -page], [Qt.Key_PageDown, page], [Qt.Key_Home, -Infinity], [Qt.Key_End, Infinity]]);
-                event.accepted = ways.has(event.key);
-                if (event.accepted)
-                    list.focusRow(Math.max(0, Math.min(index + ways.get(event.key), list.count - 1)));
-            }
+            Keys.onPressed: event => event.accepted = ListKeys.step(list, index, event.key)
 
             ConversationGlance {
                 id: glance

@@ -101,15 +101,15 @@ FocusScope {
         gradient: Gradient {
             GradientStop {
                 position: 0
-                color: "#B3080605"
+                color: Theme.videoShade
             }
             GradientStop {
                 position: 0.7
-                color: "#B3080605"
+                color: Theme.videoShade
             }
             GradientStop {
                 position: 1
-                color: "#00080605"
+                color: Theme.videoShadeClear
             }
         }
     }

@@ -54,11 +54,10 @@ T.TabButton {
                     color: control.prominent ? Theme.accentInk : control.current ? Theme.accentSoftInk : Theme.textMuted
                 }
 
-                Badge {
-                    anchors.horizontalCenter: parent.right
-                    anchors.horizontalCenterOffset: -Theme.space3
-                    anchors.verticalCenter: parent.top
-                    anchors.verticalCenterOffset: Theme.space1
+                IconBadge {
+                    objectName: "navBadge"
+                    beside: Theme.space2
+                    above: 3
                     count: control.badge
                 }
             }

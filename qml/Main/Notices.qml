@@ -24,6 +24,11 @@ ToastHost {
     signal publishWanted
     signal settingsWanted
 
+    // Something was done that can be taken back.
+    function showUndoable(words: string, undo: var) {
+        showWithAction(words, qsTr("Undo"), undo);
+    }
+
     // What happened to that which is kept on this device; once in a run.
     function sayOfOffline() {
         const notice = offline.takeNotice();

@@ -21,6 +21,7 @@ QtObject {
     required property bool seen
 
     signal notice(string text)
+    signal undoable(string text, var undo)
     signal shortcutsWanted
 
     // Not typed: the compiler of Qt 6.4 takes a person for a value, which is then never true.
@@ -261,7 +262,7 @@ QtObject {
     readonly property Component shortcutsPage: ShortcutsPage {
         shortcuts: root.parts.shortcuts
         onBackWanted: root.pages.back()
-        onNotice: text => root.notice(text)
+        onUndoable: (text, undo) => root.undoable(text, undo)
     }
 
     readonly property Component simulatorPage: SimulatorPage {

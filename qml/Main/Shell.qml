@@ -210,6 +210,7 @@ ShellParts {
         pages: pages
         seen: windowState.onScreen
         onNotice: text => toasts.show(text)
+        onUndoable: (text, undo) => toasts.showUndoable(text, undo)
         onShortcutsWanted: keyTable.open()
     }
 

@@ -35,11 +35,11 @@ T.AbstractButton {
             gradient: Gradient {
                 GradientStop {
                     position: 0
-                    color: "#00080605"
+                    color: Theme.videoShadeClear
                 }
                 GradientStop {
                     position: 1
-                    color: "#B3080605"
+                    color: Theme.videoShade
                 }
             }
         }
@@ -86,7 +86,7 @@ T.AbstractButton {
     Rectangle {
         anchors.fill: parent
         radius: Theme.radiusSmall
-        color: "#FFFFFF"
+        color: Theme.videoInk
         opacity: cell.down ? 0.18 : cell.hovered ? 0.1 : 0
     }
 

@@ -46,6 +46,7 @@ FocusScope {
         id: header
 
         width: parent.width
+        titleLines: 1
         title: (view.item as ProfileView)?.headGone && root.profile.user ? root.profile.user.name : qsTr("Profile")
         onBackWanted: root.backWanted()
 

@@ -42,13 +42,19 @@ FocusScope {
     function cancelRecording() {
         const shown = pane.item as RecordPane;
         if (shown && shown.worthAsking)
-            confirm.ask(qsTr("Discard the recording?"), qsTr("What was recorded so far is deleted. It goes on until you decide."), qsTr("Discard"), () => root.camera.cancel());
+            confirm.ask(() => qsTr("Discard the recording?"), () => qsTr("What was recorded so far is deleted. It goes on until you decide."), () => qsTr("Discard"), () => root.camera.cancel());
         else
             root.camera.cancel();
     }
 
     function discardText(recorded: bool): string {
         return recorded ? qsTr("Title, cover and the recording are deleted.") : qsTr("Title and cover are forgotten. The file itself stays where it is.");
+    }
+
+    function cancelText(title: string, recorded: bool, maybeThere: bool): string {
+        const words = maybeThere ? qsTr("“%1” is taken off the list. It may have reached the server already: then it is published there. %2")
+            : qsTr("“%1” is taken off the list and not sent. %2");
+        return words.arg(title).arg(recorded ? qsTr("The recording is deleted with it.") : qsTr("The file itself stays where it is."));
     }
 
     onPreparingChanged: Qt.callLater(focusFirst)
@@ -58,12 +64,22 @@ FocusScope {
     }
     onSeenChanged: seen ? camera.look() : camera.leave()
     Component.onCompleted: if (seen) camera.look()
-    Component.onDestruction: camera.leave()
+    Component.onDestruction: {
+        camera.leave();
+        publishing.jobs.active = false;
+    }
     onVisibleChanged: if (visible) publishing.drafts.checkFiles()
 
     Rectangle {
         anchors.fill: parent
         color: Theme.background
+    }
+
+    Binding {
+        target: root.publishing.jobs
+        property: "active"
+        value: root.seen
+        restoreMode: Binding.RestoreNone
     }
 
     PageHeader {
@@ -140,7 +156,7 @@ FocusScope {
                 shown: root.visible && root.windowShown
                 signedIn: root.session.signedIn
                 onChooseWanted: chooser.choose()
-                onDiscardWanted: confirm.ask(qsTr("Discard what you prepared?"), root.discardText(root.editor.recorded), qsTr("Discard"), () => root.editor.discard())
+                onDiscardWanted: confirm.ask(() => qsTr("Discard what you prepared?"), () => root.discardText(root.editor.recorded), () => qsTr("Discard"), () => root.editor.discard())
             }
         }
 
@@ -162,13 +178,12 @@ FocusScope {
                     onWatchWanted: root.watchWanted(videoId, title)
                     onCancelWanted: {
                         const id = jobId;
-                        const fate = recorded ? qsTr("The recording is deleted with it.") : qsTr("The file itself stays where it is.");
-                        const words = maybeThere ? qsTr("“%1” is taken off the list. It may have reached the server already: then it is published there. %2")
-                            : qsTr("“%1” is taken off the list and not sent. %2");
+                        // As it is now: the row may be gone by the time the words are asked again.
+                        const job = [title, recorded, maybeThere];
                         if (done)
                             root.publishing.jobs.cancel(id);
                         else
-                            confirm.ask(qsTr("Cancel this upload?"), words.arg(title).arg(fate), qsTr("Cancel the upload"), () => root.publishing.jobs.cancel(id));
+                            confirm.ask(() => qsTr("Cancel this upload?"), () => root.cancelText(...job), () => qsTr("Cancel the upload"), () => root.publishing.jobs.cancel(id));
                     }
                 }
             }
@@ -196,7 +211,8 @@ FocusScope {
                     }
                     onDiscardWanted: {
                         const id = draftId;
-                        confirm.ask(qsTr("Discard this draft?"), root.discardText(recorded), qsTr("Discard"), () => root.publishing.drafts.discard(id));
+                        const filmed = recorded;
+                        confirm.ask(() => qsTr("Discard this draft?"), () => root.discardText(filmed), () => qsTr("Discard"), () => root.publishing.drafts.discard(id));
                     }
                 }
             }

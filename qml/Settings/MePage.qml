@@ -93,9 +93,8 @@ FocusScope {
             text: root.writes.length > 0 ? qsTr("%1: %2").arg(qsTr("Activity")).arg(root.writes) : qsTr("Activity")
             onClicked: root.activityWanted()
 
-            Badge {
-                anchors.right: parent.right
-                anchors.top: parent.top
+            IconBadge {
+                objectName: "failedBadge"
                 count: root.failedWrites
             }
         }

@@ -228,19 +228,19 @@ FocusScope {
                     options: [
                         {
                             "value": 0.5,
-                            "text": qsTr("%1×").arg(Number(0.5).toLocaleString(Format.locale, "f", 1))
+                            "text": Format.speed(0.5)
                         },
                         {
                             "value": 1,
-                            "text": qsTr("%1×").arg(1)
+                            "text": Format.speed(1)
                         },
                         {
                             "value": 1.5,
-                            "text": qsTr("%1×").arg(Number(1.5).toLocaleString(Format.locale, "f", 1))
+                            "text": Format.speed(1.5)
                         },
                         {
                             "value": 2,
-                            "text": qsTr("%1×").arg(2)
+                            "text": Format.speed(2)
                         }
                     ]
                     onChosen: value => root.settings.playbackRate = value

@@ -12,7 +12,8 @@ FocusScope {
     required property Shortcuts shortcuts
 
     signal backWanted
-    signal notice(string text)
+    // Said, with the way back.
+    signal undoable(string text, var undo)
 
     Accessible.role: Accessible.Pane
     Accessible.name: qsTr("Keyboard shortcuts")
@@ -77,8 +78,10 @@ FocusScope {
             iconName: "retry"
             enabled: root.shortcuts.changedAny
             onClicked: {
-                root.shortcuts.resetAll();
-                root.notice(qsTr("All keys are as they were at first"));
+                // The page may be gone by then.
+                const shortcuts = root.shortcuts;
+                shortcuts.resetAll();
+                root.undoable(qsTr("All keys are as they were at first"), () => shortcuts.undoResetAll());
             }
         }
     }

@@ -8,7 +8,7 @@ import TikGok.Controls
 ConfirmSheet {
     keepText: qsTr("Leave it as it is")
 
-    function askFor(question: string, callback: var) {
-        ask(question, qsTr("Its people, videos, comments and messages go. Keep the world as a snapshot first if you want them back."), qsTr("Replace the world"), callback);
+    function askFor(question: var, callback: var) {
+        ask(question, () => qsTr("Its people, videos, comments and messages go. Keep the world as a snapshot first if you want them back."), () => qsTr("Replace the world"), callback);
     }
 }

@@ -61,7 +61,7 @@ Column {
                     text: root.something ? qsTr("Record anew") : qsTr("Record")
                     busy: root.desk.busy
                     visible: !root.desk.replayOn
-                    onClicked: root.something ? confirm.ask(qsTr("Record anew?"), root.goes, qsTr("Record anew"), () => root.desk.startReplay()) : root.desk.startReplay()
+                    onClicked: root.something ? confirm.ask(() => qsTr("Record anew?"), () => root.goes, () => qsTr("Record anew"), () => root.desk.startReplay()) : root.desk.startReplay()
                 }
 
                 PushButton {
@@ -79,7 +79,7 @@ Column {
                     iconName: "trash"
                     text: qsTr("Forget it")
                     visible: root.something
-                    onClicked: confirm.ask(qsTr("Forget the recording?"), root.goes, qsTr("Forget it"), () => root.desk.forgetReplay())
+                    onClicked: confirm.ask(() => qsTr("Forget the recording?"), () => root.goes, () => qsTr("Forget it"), () => root.desk.forgetReplay())
                 }
             }
         }

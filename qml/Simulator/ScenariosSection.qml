@@ -55,7 +55,11 @@ Column {
                 detail: model.description
                 current: root.watch.scenario === model.name
                 iconName: "play"
-                onClicked: sheet.askFor(qsTr("Load “%1”?").arg(model.title), () => root.desk.loadScenario(model.name))
+                onClicked: {
+                    const name = model.name;
+                    const title = model.title;
+                    sheet.askFor(() => qsTr("Load “%1”?").arg(title), () => root.desk.loadScenario(name));
+                }
             }
         }
     }

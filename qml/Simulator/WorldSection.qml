@@ -43,7 +43,7 @@ Column {
             iconName: "retry"
             text: qsTr("Reset it")
             detail: qsTr("As it was when it was made")
-            onClicked: sheet.askFor(qsTr("Reset the world?"), () => root.desk.resetWorld())
+            onClicked: sheet.askFor(() => qsTr("Reset the world?"), () => root.desk.resetWorld())
         }
 
         ListRow {
@@ -112,7 +112,10 @@ Column {
                     iconName: "film"
                     text: qsTr("Back to “%1”").arg(kept.model.name)
                     detail: qsTr("%1, kept on %2").arg(SimulatorWords.world(kept.model.world)).arg(kept.model.made)
-                    onClicked: sheet.askFor(qsTr("Go back to “%1”?").arg(kept.model.name), () => root.desk.restoreSnapshot(kept.model.name))
+                    onClicked: {
+                        const name = kept.model.name;
+                        sheet.askFor(() => qsTr("Go back to “%1”?").arg(name), () => root.desk.restoreSnapshot(name));
+                    }
                 }
 
                 IconButton {

@@ -38,7 +38,7 @@ ApplicationWindow {
         midlight: Theme.surfaceSunken
         mid: Theme.outline
         dark: Theme.outlineStrong
-        shadow: "#000000"
+        shadow: Theme.shadow
         highlight: Theme.accent
         highlightedText: Theme.accentInk
         link: Theme.accent

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/chat/conversations_model.h"
+#include "core/chat/message_text.h"
 #include "tests/core/support/chat_world.h"
 
 #include <QSignalSpy>
@@ -127,6 +128,30 @@ private Q_SLOTS:
         l.start();
         QVERIFY(l.shows("11:still here(2) 12:(0)"));
         QCOMPARE(l.at(0, ConversationsModel::NameRole).toString(), QStringLiteral("u11"));
+    }
+
+    void draftsAreInTheList() {
+        List l({}, {11, 12});
+        l.start();
+        QVERIFY(l.shows("11:(0) 12:(0)"));
+        const auto draft = [&l](int row) { return l.at(row, ConversationsModel::DraftRole).toString(); };
+        QCOMPARE(draft(1), QString());
+        const QSignalSpy changed(&l.client->list, &ConversationsModel::dataChanged);
+        const QString account = l.client->book.account();
+        l.client->drafts.setDraft(account, chatDraftTarget(12), QStringLiteral("two\nlines"));
+        QCOMPARE(changed.count(), 1);
+        QCOMPARE(changed.front().at(0).toModelIndex().row(), 1);
+        QVERIFY(draft(1).contains(QStringLiteral("two lines")));
+        QCOMPARE(draft(0), QString());
+        // Of others, of something else, and of blanks nothing is said.
+        l.client->drafts.setDraft(QStringLiteral("somebody"), chatDraftTarget(11), QStringLiteral("x"));
+        l.client->drafts.setDraft(account, QStringLiteral("12"), QStringLiteral("a comment"));
+        QCOMPARE(changed.count(), 1);
+        l.client->drafts.setDraft(account, chatDraftTarget(11), QStringLiteral(" \n"));
+        QCOMPARE(draft(0), QString());
+        l.client->drafts.forget(account);
+        QCOMPARE(draft(1), QString());
+        QCOMPARE(changed.count(), 3);
     }
 
     void pendingAndFailedWordsAreInTheList() {

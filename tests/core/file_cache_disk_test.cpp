@@ -162,6 +162,24 @@ private Q_SLOTS:
         QVERIFY(QDir(rig.folder()).entryList({QStringLiteral("*.data")}, QDir::Files).isEmpty());
     }
 
+    void keepsNothingWhenNothingMayBeKept() {
+        Rig rig;
+        rig.server.add("/0", noise(100'000, 0));
+        rig.server.add("/1", noise(50'000, 1));
+        auto playing = std::shared_ptr<MediaBytes>(rig.cache->open(rig.server.url("/0")));
+        QCOMPARE(elsewhere([&] { return readFrom(*playing, 0, 1 << 20); }).bytes.size(), 100'000);
+        rig.cache->setPrefetch({{rig.server.url("/1"), 500'000}});
+        QVERIFY(waitUntil([&] { return rig.cache->isWhole(rig.server.url("/1")); }));
+        rig.cache->setLimit(0);
+        // What was fetched ahead goes at once, what plays plays on.
+        QVERIFY(waitUntil([&] { return rig.cache->bytes() == 100'000; }));
+        rig.stopServer();
+        QCOMPARE(elsewhere([&] { return readFrom(*playing, 0, 1 << 20); }).bytes, noise(100'000, 0));
+        playing.reset();
+        QVERIFY(waitUntil([&] { return rig.cache->bytes() == 0; }));
+        QVERIFY(QDir(rig.folder()).entryList({QStringLiteral("*.data")}, QDir::Files).isEmpty());
+    }
+
     void forgetsAServer_data() {
         QTest::addColumn<bool>("ofAnEarlierRun");
         QTest::newRow("of this run") << false;

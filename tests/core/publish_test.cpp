@@ -268,6 +268,33 @@ private Q_SLOTS:
         QCOMPARE(desk.count(kPublish), 2);
     }
 
+    // Nothing runs for a page that nobody sees.
+    void countsDownOnlyWhereSeen() {
+        Desk desk;
+        PublishJobs& jobs = *desk.publishing->jobs();
+        const auto* seconds = jobs.findChild<QTimer*>();
+        QVERIFY(seconds);
+        desk.world.net.reply(kNone).throttle(std::chrono::seconds(90));
+        QVERIFY(desk.hands());
+        QVERIFY(desk.reaches(JobState::Retrying));
+        QVERIFY(!seconds->isActive());
+        desk.clock.advance(30'000);
+        QSignalSpy changed(&jobs, &PublishJobs::dataChanged);
+        jobs.setActive(true);
+        // At once what it is by now.
+        QCOMPARE(changed.count(), 1);
+        QVERIFY(desk.job(PublishJobs::RetryInRole).toInt() <= 61);
+        QVERIFY(seconds->isActive());
+        QVERIFY(waitUntil([&] { return changed.count() >= 2; }));
+        jobs.setActive(false);
+        QVERIFY(!seconds->isActive());
+        jobs.setActive(true);
+        desk.world.net.reply(kNone).reply(kYes).reply(listOf({{8, "hello"}}));
+        desk.clock.advance(61'000);
+        QVERIFY(desk.reaches(JobState::Sent));
+        QVERIFY(!seconds->isActive());
+    }
+
     void lostAnswerIsLookedFor_data() {
         QTest::addColumn<bool>("arrived");
         QTest::newRow("it had arrived") << true;

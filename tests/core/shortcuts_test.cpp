@@ -166,6 +166,15 @@ private Q_SLOTS:
         QVERIFY(settings.chosenKeys().isEmpty());
         QVERIFY(shortcuts.commandFor(Qt::Key_L, 0) == Command::Like);
         QVERIFY(shortcuts.commandFor(Qt::Key_H, Qt::ControlModifier) == Command::None);
+        // And back again, also in the file; once.
+        shortcuts.undoResetAll();
+        QVERIFY(shortcuts.commandFor(Qt::Key_H, Qt::ControlModifier) == Command::Like);
+        QVERIFY(shortcuts.commandFor(Qt::Key_L, 0) == Command::None);
+        QVERIFY(shortcuts.commandFor(Qt::Key_M, 0) == Command::Mute);
+        QVERIFY(settings.chosenKeys().contains(commandName(Command::Like)));
+        shortcuts.reset(Command::Like);
+        shortcuts.undoResetAll();
+        QVERIFY(shortcuts.commandFor(Qt::Key_L, 0) == Command::Like);
     }
 
     void oddKeysInTheFileAreLeftOut() {

@@ -13,6 +13,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <atomic>
 #include <memory>
 
 namespace tikgok {
@@ -30,9 +31,11 @@ struct Saving {
         : cache(std::make_unique<FileCache>(
               FileCacheOptions{.directory = directory.filePath(QStringLiteral("cache")),
                                .limit = limit,
+                               .received = [this](qint64 bytes) { received += bytes; },
                                .idleTimeout = std::chrono::milliseconds(2'000)})),
           saver(std::make_unique<VideoSaver>(
-              *cache, VideoSaverOptions{.directory = folder.isEmpty() ? this->folder() : folder})),
+              *cache, VideoSaverOptions{.directory = folder.isEmpty() ? this->folder() : folder,
+                                        .received = [this](qint64 bytes) { received += bytes; }})),
           saved(saver.get(), &VideoSaver::saved),
           failed(saver.get(), &VideoSaver::failed) {}
 
@@ -56,6 +59,8 @@ struct Saving {
 
     QTemporaryDir directory;
     FileServer server;
+    // Over the network, by the cache and the saver; told on their threads.
+    std::atomic<qint64> received = 0;
     std::unique_ptr<FileCache> cache;
     std::unique_ptr<VideoSaver> saver;
     QSignalSpy saved;
@@ -123,6 +128,9 @@ private Q_SLOTS:
         QCOMPARE(name, QStringLiteral("ann - rain.mp4"));
         QCOMPARE(saving.bytesOf(name), film(900'000));
         QCOMPARE(saving.files(), QStringList{name});
+        // Whoever pays for them is told of all of them, and of none twice.
+        QVERIFY2(saving.received >= 900'000, qPrintable(QString::number(saving.received)));
+        QVERIFY2(saving.received < 2 * 900'000, qPrintable(QString::number(saving.received)));
     }
 
     void savesWithoutANetworkWhatIsKept() {

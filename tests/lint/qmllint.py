@@ -3,6 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Runs qmllint over the QML of the build tree and fails on every warning that is not known to be false.
 
+Fails, too, on a colour that is written anywhere but in Theme.qml.
+
 qmllint.py QMLLINT BUILD_QML QT_QML. qmllint 6.4 has no --max-warnings, so that the JSON is read here.
 """
 import json
@@ -21,6 +23,8 @@ FALSE = [
     # Qt.callLater is no method in the type description.
     r'"callLater" is a QJSValue property',
 ]
+
+COLOUR = re.compile(r'"(#[0-9a-fA-F]{3,8}|white|black)"|\bQt\.(rgba|hsla|hsva)\(')
 
 
 def is_false(warning, lines):
@@ -54,6 +58,11 @@ def main():
             if not is_false(warning, lines):
                 bad += 1
                 print(f"{name.relative_to(build)}:{warning.get('line', 0)}:{warning.get('column', 0)}: {warning['message']}")
+    for file in map(Path, files):
+        for number, line in enumerate(file.read_text().splitlines(), 1):
+            if file.name != "Theme.qml" and (colour := COLOUR.search(line)):
+                bad += 1
+                print(f"{file.relative_to(build)}:{number}: {colour[0]}: colours belong into qml/Controls/Theme.qml")
     print(f"{len(files)} files, {bad} warnings")
     return 1 if bad else 0
 

@@ -347,6 +347,111 @@ private Q_SLOTS:
         QTRY_VERIFY(clear());
     }
 
+    // As in every other list: the arrows, the pages and the ends.
+    void keysGoThroughTheConversations() {
+        Stage stage;
+        fillTalk(stage.server);
+        for (qint64 id = 1; id <= 12; ++id) {
+            if (id != kMika) {
+                stage.server.chat.befriend(id);
+            }
+        }
+        QVERIFY(stage.open(QSize(390, 480)));
+        stage.start();
+        stage.signIn();
+        stage.press(QStringLiteral("navMessages"));
+        QTRY_COMPARE(stage.conversations.count(), 11);
+        // All is read: no row moves any more.
+        QTRY_COMPARE(stage.conversations.unread(), 4);
+        QQuickItem* rows = stage.find(QStringLiteral("conversationList"));
+        QVERIFY(rows);
+        rows->forceActiveFocus(Qt::TabFocusReason);
+        const auto at = [&] {
+            auto* row = rows->property("currentItem").value<QQuickItem*>();
+            const bool seen = row && row->hasActiveFocus() && row->mapToItem(rows, QPointF()).y() >= 0 &&
+                              row->mapToItem(rows, QPointF(0, row->height())).y() <= rows->height() + 1;
+            return seen && row->property("visualFocus").toBool() ? row->property("index").toInt() : -1;
+        };
+        const int last = stage.conversations.count() - 1;
+        const auto press = [&](Qt::Key key) {
+            QTest::keyClick(stage.window(), key);
+            return at();
+        };
+        press(Qt::Key_Home);
+        QTRY_COMPARE(at(), 0);
+        QCOMPARE(press(Qt::Key_Up), 0);
+        QCOMPARE(press(Qt::Key_Down), 1);
+        const int page = press(Qt::Key_PageDown) - 1;
+        QVERIFY2(page > 1 && page < 6, qPrintable(QString::number(page)));
+        const int further = press(Qt::Key_PageDown);
+        QVERIFY2(further > 1 + page && further < last, qPrintable(QString::number(further)));
+        QVERIFY(press(Qt::Key_PageUp) < further);
+        QCOMPARE(press(Qt::Key_End), last);
+        QCOMPARE(press(Qt::Key_PageDown), last);
+        QCOMPARE(press(Qt::Key_Home), 0);
+        QTest::keyClick(stage.window(), Qt::Key_Return);
+        QTRY_VERIFY(stage.find(QStringLiteral("chatPane")));
+        QCOMPARE(stage.warnings(), QStringList());
+    }
+
+    // No message lies below it.
+    void theWayToTheNewestHasItsOwnRoom() {
+        Stage stage;
+        for (int i = 0; i < 60; ++i) {
+            stage.server.chat.say(kMika, kLin, QStringLiteral("message %1").arg(i),
+                                  1'700'000'000'000 + i * 60'000);
+        }
+        showChat(stage);
+        QTRY_VERIFY(stage.chat.count() > 60);
+        QTRY_VERIFY(distanceFromTheEnd(stage) < 2);
+        const double whole = list(stage)->height();
+        QTest::keyClick(stage.window(), Qt::Key_PageUp);
+        QTRY_VERIFY(stage.find(QStringLiteral("jumpToNewest")));
+        const auto below = [&] { return list(stage)->mapToScene(QPointF(0, list(stage)->height())).y(); };
+        QTRY_VERIFY(below() <= stage.find(QStringLiteral("jumpToNewest"))->mapToScene(QPointF()).y());
+        stage.press(QStringLiteral("jumpToNewest"));
+        QTRY_VERIFY(!stage.find(QStringLiteral("jumpToNewest")));
+        QTRY_COMPARE(list(stage)->height(), whole);
+        QTRY_VERIFY(distanceFromTheEnd(stage) < 2);
+        QCOMPARE(stage.warnings(), QStringList());
+    }
+
+    void draftsStandInTheList() {
+        Stage stage;
+        stage.setLanguage(QStringLiteral("en"));
+        showChat(stage, kLin, QSize(1200, 800));
+        const auto wordsOf = [&stage](qint64 peer) {
+            for (QQuickItem* row : stage.find(QStringLiteral("conversationList"))
+                                       ->property("contentItem")
+                                       .value<QQuickItem*>()
+                                       ->childItems()) {
+                if (row->property("peerId").toString() == QString::number(peer)) {
+                    return row->findChild<QQuickItem*>(QStringLiteral("conversationWords"))
+                        ->property("text")
+                        .toString();
+                }
+            }
+            return QString();
+        };
+        const QString before = wordsOf(kLin);
+        QVERIFY(!before.isEmpty());
+        type(stage, QStringLiteral("half a thought"));
+        // It stands beside the list.
+        QCOMPARE(wordsOf(kLin), before);
+        QMetaObject::invokeMethod(stage.shell(), "openChat",
+                                  Q_ARG(QVariant, QVariant::fromValue(stage.entities.findUser(kNora))));
+        QTRY_VERIFY(wordsOf(kLin).startsWith(QLatin1String("Draft: ")));
+        QVERIFY(wordsOf(kLin).contains(QLatin1String("half a thought")));
+        QMetaObject::invokeMethod(stage.shell(), "openChat",
+                                  Q_ARG(QVariant, QVariant::fromValue(stage.entities.findUser(kLin))));
+        QTRY_COMPARE(stage.chat.draft(), QStringLiteral("half a thought"));
+        QTest::keyClick(stage.window(), Qt::Key_Return);
+        QTRY_COMPARE(stage.server.chat.countOf(QStringLiteral("half a thought")), 1);
+        QTRY_VERIFY(wordsOf(kLin).contains(QLatin1String("half a thought")));
+        QVERIFY(!wordsOf(kLin).contains(QLatin1String("Draft")));
+        QCOMPARE(stage.warnings(), QStringList());
+    }
+
     void draftsArePerPeer() {
         Stage stage;
         showChat(stage);

@@ -8,6 +8,7 @@
 #include "tests/qml/support/stage.h"
 #include "tests/qml/support/test_main.h"
 
+#include <QAccessible>
 #include <QDateTime>
 #include <QQuickItem>
 #include <QTemporaryFile>
@@ -318,7 +319,16 @@ void FeedPageTest::commentsAreSentRetriedAndDiscarded() {
     stage.server.rule(
         QStringLiteral("/douyin/comment/action/"),
         {.kind = Rule::Kind::Refuse, .code = 10001, .words = QStringLiteral("no comments today")});
+    // How much room there is left is said, too, as soon as it is shown.
+    const auto said = [&stage] {
+        return QAccessible::queryAccessibleInterface(stage.find(QStringLiteral("commentInput")))
+            ->text(QAccessible::Description);
+    };
+    QCOMPARE(said(), QString());
+    stage.comments.setDraft(QString(stage.comments.maxLength() - 7, u'x'));
+    QTRY_VERIFY2(said().contains(u'7'), qPrintable(said()));
     stage.comments.setDraft(QStringLiteral("hello"));
+    QTRY_COMPARE(said(), QString());
     stage.press(QStringLiteral("sendComment"));
     QCOMPARE(stage.comments.count(), 3);
     QTRY_VERIFY(stage.find(QStringLiteral("retryComment")));

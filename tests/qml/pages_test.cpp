@@ -46,6 +46,11 @@ private Q_SLOTS:
     void screenReaderCanPress();
     void currentVideoIsReadOut();
     void languageChangesAtOnce();
+    void questionsFollowTheLanguage();
+    void titlesAreWhole_data();
+    void titlesAreWhole();
+    void badgesLeaveTheirIcon_data();
+    void badgesLeaveTheirIcon();
 };
 
 void PagesTest::tabReachesEverything_data() {
@@ -365,6 +370,89 @@ void PagesTest::languageChangesAtOnce() {
     QCOMPARE(stage.find(QStringLiteral("navHome"))->property("text").toString(), QStringLiteral("首页"));
     QCOMPARE(stage.find(QStringLiteral("muteButton"))->property("text").toString(),
              QStringLiteral("打开声音"));
+}
+
+// Also the words of a question that stands already.
+void PagesTest::questionsFollowTheLanguage() {
+    Stage stage;
+    stage.setLanguage(QStringLiteral("en"));
+    QVERIFY(stage.open());
+    stage.start();
+    show(stage, QStringLiteral("discard"));
+    QTRY_VERIFY(stage.find(QStringLiteral("confirmAction")));
+    const auto words = [&stage] {
+        QStringList all;
+        for (const char* name :
+             {"sheetTitle", "confirmSubject", "confirmNote", "confirmKeep", "confirmAction"}) {
+            all.append(stage.find(QLatin1StringView(name))->property("text").toString());
+        }
+        return all;
+    };
+    const QStringList english = words();
+    stage.setLanguage(QStringLiteral("zh_CN"));
+    const QStringList chinese = words();
+    for (qsizetype i = 0; i < english.size(); ++i) {
+        QVERIFY2(!english.at(i).isEmpty() && english.at(i) != chinese.at(i), qPrintable(english.at(i)));
+    }
+    QCOMPARE(stage.warnings(), QStringList());
+}
+
+// With large text, too, one reads where one is.
+void PagesTest::titlesAreWhole_data() {
+    QTest::addColumn<QString>("language");
+    QTest::newRow("English") << QStringLiteral("en");
+    QTest::newRow("Chinese") << QStringLiteral("zh_CN");
+}
+void PagesTest::titlesAreWhole() {
+    QFETCH(QString, language);
+    Stage stage;
+    stage.setLanguage(language);
+    QVERIFY(stage.open(QSize(360, 640)));
+    stage.settings.setTextScale(2);
+    stage.start();
+    QMetaObject::invokeMethod(stage.shell(), "openSettings");
+    QTRY_VERIFY(stage.find(QStringLiteral("muteToggle")));
+    for (const char* row : {"serversRow", "shortcutsEditRow", "diagnosticsRow"}) {
+        QMetaObject::invokeMethod(stage.find(QLatin1StringView(row)), "clicked");
+        QTRY_VERIFY(!stage.find(QStringLiteral("muteToggle")));
+        const QQuickItem* title = stage.find(QStringLiteral("pageTitle"));
+        QVERIFY(title);
+        QVERIFY2(!title->property("truncated").toBool(), qPrintable(title->property("text").toString()));
+        stage.press(QStringLiteral("backButton"));
+        QTRY_VERIFY(stage.find(QStringLiteral("muteToggle")));
+    }
+    QCOMPARE(stage.warnings(), QStringList());
+}
+
+// However large the text: one sees what it is the number of.
+void PagesTest::badgesLeaveTheirIcon_data() {
+    QTest::addColumn<QSize>("size");
+    QTest::addColumn<double>("scale");
+    for (const double scale : {1.0, 2.0}) {
+        QTest::addRow("phone, %.0f", scale) << QSize(390, 844) << scale;
+        QTest::addRow("desktop, %.0f", scale) << QSize(1200, 800) << scale;
+    }
+}
+void PagesTest::badgesLeaveTheirIcon() {
+    QFETCH(QSize, size);
+    QFETCH(double, scale);
+    Stage stage;
+    QVERIFY(stage.open(size));
+    stage.settings.setTextScale(scale);
+    stage.start();
+    show(stage, QStringLiteral("activity"));
+    stage.press(QStringLiteral("backButton"));
+    QTRY_VERIFY(stage.find(QStringLiteral("failedBadge")));
+    const auto leaves = [](const QQuickItem* badge) {
+        const QRectF icon(badge->parentItem()->width() / 2 - 12, badge->parentItem()->height() / 2 - 12, 24,
+                          24);
+        const QRectF covered = icon & QRectF(badge->x(), badge->y(), badge->width(), badge->height());
+        return badge->width() > 0 && covered.width() * covered.height() < 24 * 24 / 5.0;
+    };
+    QTRY_VERIFY(leaves(stage.find(QStringLiteral("failedBadge"))));
+    QTRY_VERIFY(stage.find(QStringLiteral("navBadge")));
+    QTRY_VERIFY(leaves(stage.find(QStringLiteral("navBadge"))));
+    QCOMPARE(stage.warnings(), QStringList());
 }
 
 }  // namespace tikgok::test

@@ -269,9 +269,17 @@ private Q_SLOTS:
                           {.kind = Rule::Kind::Refuse, .code = 2, .words = QStringLiteral("service err")});
         push(stage, "publishButton");
         QTRY_COMPARE_WITH_TIMEOUT(stateOf(stage), JobState::Failed, 20000);
+        QVERIFY(stage.publishing.jobs()->active());
         stage.press(QStringLiteral("navHome"));
         QTRY_COMPARE(textOf(stage, "uploadChip"), QStringLiteral("Upload failed"));
+        // Nothing is counted down for who does not look.
+        QVERIFY(!stage.publishing.jobs()->active());
         stage.press(QStringLiteral("navPublish"));
+        QTRY_VERIFY(stage.publishing.jobs()->active());
+        stage.window()->hide();
+        QTRY_VERIFY(!stage.publishing.jobs()->active());
+        stage.window()->show();
+        QTRY_VERIFY(stage.publishing.jobs()->active());
         stage.server.clearRules();
         QTRY_VERIFY(stage.find(QStringLiteral("retryJob")));
         push(stage, "retryJob");

@@ -217,6 +217,12 @@ private Q_SLOTS:
         QTRY_VERIFY(stage.find(QStringLiteral("resetAllKeys")));
         click(stage, QStringLiteral("resetAllKeys"));
         QVERIFY(!stage.shortcuts.changedAny());
+        // And back again, also when the page is gone.
+        stage.press(QStringLiteral("backButton"));
+        QTRY_VERIFY(!stage.find(QStringLiteral("resetAllKeys")));
+        QTRY_VERIFY(stage.find(QStringLiteral("toastAction")));
+        click(stage, QStringLiteral("toastAction"));
+        QVERIFY(stage.shortcuts.holderOf(QStringLiteral("M")) == Command::Like);
         QCOMPARE(stage.warnings(), QStringList());
     }
 

@@ -73,6 +73,11 @@ private Q_SLOTS:
         row("text", "warningSoft", kWords);
         row("text", "dangerSoft", kWords);
         row("text", "accentSoft", kWords);
+        row("bubbleInk", "accentSoft", kWords);
+        row("noticeInk", "notice", kWords);
+        row("noticeAccent", "notice", kWords);
+        row("videoInk", "videoAccent", kWords);
+        row("stageMark", "stageRaised", kShapes);
         row("videoInk", "stage", kWords);
         row("videoInkMuted", "stage", kWords);
         row("videoFocus", "stage", kShapes);

@@ -108,6 +108,10 @@
 <context>
     <name>ConversationRow</name>
     <message>
+        <source>Draft: %1</source>
+        <translation>草稿：%1</translation>
+    </message>
+    <message>
         <source>Say hello</source>
         <translation>打个招呼吧</translation>
     </message>

@@ -173,6 +173,10 @@
 <context>
     <name>Format</name>
     <message>
+        <source>%1×</source>
+        <translation>%1×</translation>
+    </message>
+    <message>
         <source>Just now</source>
         <translation>刚刚</translation>
     </message>

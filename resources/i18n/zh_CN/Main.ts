@@ -146,6 +146,10 @@
 <context>
     <name>Notices</name>
     <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
         <source>What was kept on this device to read without a network was damaged. It is collected anew.</source>
         <translation>本机保存的离线内容已损坏，将重新收集。</translation>
     </message>

@@ -720,10 +720,6 @@
         <translation>播放速度</translation>
     </message>
     <message>
-        <source>%1×</source>
-        <translation>%1×</translation>
-    </message>
-    <message>
         <source>Load ahead</source>
         <translation>提前加载</translation>
     </message>

@@ -70,7 +70,7 @@ struct ChatClient {
           drafts(files.path("drafts.json"),
                  {.afterLastChange = std::chrono::hours(1), .afterFirstChange = std::chrono::hours(1)}),
           chat(book, session, entities, drafts, options.chat),
-          list(book, session, options.list),
+          list(book, session, drafts, options.list),
           chatTester(&chat, QAbstractItemModelTester::FailureReportingMode::QtTest),
           listTester(&list, QAbstractItemModelTester::FailureReportingMode::QtTest) {
         session.setServer(QStringLiteral("http://server"));

@@ -156,7 +156,7 @@ Stage::Stage(const StageOptions& options)
       saver(videos, {.directory = directory_.filePath(QStringLiteral("movies"))}),
       chatBook(api, session, entities, outbox, chatStore),
       messageSender(api, chatBook.protocol(), outbox),
-      conversations(chatBook, session, quickList()),
+      conversations(chatBook, session, drafts, quickList()),
       chat(chatBook, session, entities, drafts, quickChat()),
       playback([this] { return std::make_unique<StillPlayer>(projector); }),
       publishing(api, session, database, outbox, [this] { return std::make_unique<StillPlayer>(projector); },
