@@ -16,11 +16,13 @@ trap end EXIT
 wait_for() { until eval "$1"; do kill -0 "${started[-1]}" 2>/dev/null || { echo "ended before: $2"; cat "$work/said"; exit 1; }; read -rt 0.05 <> <(:) || true; done; }
 mkdir -m 700 "$work/run"; mkdir "$work/home" "$work/none"; touch "$work/display" "$work/said"
 ulimit -c 0
-Xvfb -displayfd 3 -nolisten tcp -screen 0 800x600x24 3>"$work/display" >/dev/null 2>&1 &
+Xvfb -displayfd 3 -nolisten tcp -extension GLX -screen 0 800x600x24 3>"$work/display" >/dev/null 2>&1 &
 started+=($!)
 # shellcheck disable=SC2016
 wait_for '[ -s "$work/display" ]' "a display"
-settings=(HOME="$work/home" XDG_RUNTIME_DIR="$work/run" DISPLAY=":$(cat "$work/display")" LIBGL_DRIVERS_PATH="$work/none" LC_ALL=C.UTF-8)
+# Mesa 25 has its drivers in its library and does not look where the second of these says.
+settings=(HOME="$work/home" XDG_RUNTIME_DIR="$work/run" DISPLAY=":$(cat "$work/display")" LC_ALL=C.UTF-8
+  __EGL_VENDOR_LIBRARY_DIRS="$work/none" LIBGL_DRIVERS_PATH="$work/none")
 begin=(env -u WAYLAND_DISPLAY -u QT_QPA_PLATFORM -u QT_QUICK_BACKEND -u QT_XCB_GL_INTEGRATION "${settings[@]}" "$program" --data "$work/data")
 "${begin[@]}" 2>"$work/said" &
 started+=($!)

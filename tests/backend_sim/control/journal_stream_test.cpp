@@ -98,7 +98,7 @@ void StreamTest::thoseWhoVanishMakeRoom() {
             stage_->simulator->adminToken() + "\r\n\r\n");
     }
     const auto oneMore = [this] { return stage_->admin("GET", "/_sim/journal?wait_ms=1").status; };
-    QTRY_COMPARE(oneMore(), 503);
+    QTRY_COMPARE_WITH_TIMEOUT(oneMore(), 503, 30'000);
     readers.pop_back();
     QTRY_COMPARE(oneMore(), 200);
     // Those that are left hear what comes.
