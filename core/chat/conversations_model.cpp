@@ -185,11 +185,16 @@ void ConversationsModel::draftChanged(const QString& account, const QString& tar
     if (account != book_.account() || rows_.isEmpty()) {
         return;
     }
-    const auto found = std::ranges::find_if(
-        rows_, [&target](const Conversation* one) { return chatDraftTarget(one->peer()) == target; });
     if (target.isEmpty()) {
         Q_EMIT dataChanged(index(0), index(count() - 1), {DraftRole});
-    } else if (found != rows_.end()) {
+        return;
+    }
+    if (!target.startsWith(chatDraftTarget(0))) {
+        return;  // of a comment
+    }
+    const auto found = std::ranges::find_if(
+        rows_, [&target](const Conversation* one) { return chatDraftTarget(one->peer()) == target; });
+    if (found != rows_.end()) {
         const auto row = static_cast<int>(found - rows_.begin());
         Q_EMIT dataChanged(index(row), index(row), {DraftRole});
     }

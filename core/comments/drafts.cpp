@@ -87,11 +87,19 @@ void Drafts::forget(const QString& account) {
 }
 
 void Drafts::forgetAll(const QString& accountPrefix) {
-    const auto gone = entries_.removeIf([&](const QHash<QString, QHash<QString, Entry>>::iterator one) {
-        return one.key().startsWith(accountPrefix);
+    QStringList gone;
+    entries_.removeIf([&](const QHash<QString, QHash<QString, Entry>>::iterator one) {
+        const bool goes = one.key().startsWith(accountPrefix);
+        if (goes) {
+            gone.append(one.key());
+        }
+        return goes;
     });
-    if (gone > 0) {
+    if (!gone.isEmpty()) {
         changed();
+    }
+    for (const QString& account : std::as_const(gone)) {
+        Q_EMIT draftChanged(account, {});
     }
 }
 

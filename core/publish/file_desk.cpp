@@ -23,6 +23,10 @@
 #include <utility>
 #include <vector>
 
+#ifdef Q_OS_UNIX
+#include <unistd.h>
+#endif
+
 namespace tikgok {
 
 namespace {
@@ -73,7 +77,17 @@ FileLook lookNow(FrameGrabber& grabber, int pictures, QSize bound) {
     return look;
 }
 
-// In pieces, so that it can be stopped in the middle. False: the disk has no room, or it was stopped.
+// To the medium: the original lies where a restart of the system may empty everything.
+bool settle([[maybe_unused]] int handle) {
+#ifdef Q_OS_UNIX
+    return ::fsync(handle) == 0;
+#else
+    return true;
+#endif
+}
+
+// In pieces, so that it can be stopped in the middle. False: the disk has no room, the original cannot be
+// read to its end, or it was stopped.
 bool copyNow(QFile& from, QFile& to, const std::function<void(qint64)>& copied,
              const std::stop_token& alive) {
     QElapsedTimer sinceTold;
@@ -119,7 +133,8 @@ QString keepNow(const QString& directory, const QString& path, const std::functi
     QFile copy(part);
     if (original.open(QIODevice::ReadOnly | QIODevice::Unbuffered) &&
         copy.open(QIODevice::WriteOnly | QIODevice::Unbuffered) && copyNow(original, copy, copied, alive) &&
-        copy.setFileTime(modified, QFileDevice::FileModificationTime) && copy.rename(to)) {
+        settle(copy.handle()) && copy.setFileTime(modified, QFileDevice::FileModificationTime) &&
+        copy.rename(to)) {
         return QString(to);
     }
     copy.close();

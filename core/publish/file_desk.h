@@ -47,9 +47,9 @@ public:
     QCoro::Task<FileLook> look(QString path, int pictures, QSize bound, std::stop_token alive);
     // One picture, exact in time, as JPEG; empty when there is none.
     QCoro::Task<QByteArray> cover(QString path, qint64 positionMs, QSize bound, std::stop_token alive);
-    // A hard link, or a copy, that stays when the system cleans up. Its path; empty: the disk has no room.
-    // For a copy, `copied` is called with 0 when it begins and then about ten times a second with the bytes
-    // so far. When stopped, nothing of it stays.
+    // A hard link, or a copy, that stays when the system cleans up. Its path; empty: the disk has no room, or
+    // the file cannot be read. For a copy, `copied` is called with 0 when it begins and then about ten times
+    // a second with the bytes so far. When stopped, nothing of it stays.
     QCoro::Task<QString> keep(QString path, std::function<void(qint64)> copied, std::stop_token alive);
     // Only files in our directory are removed, and no recording that is still named.
     void remove(const QString& keptPath);

@@ -51,6 +51,7 @@ QString PublishDrafts::account() const {
 QCoro::Task<> PublishDrafts::load() {
     const std::stop_token alive = scope_.token();
     loading_ = true;
+    removed_.clear();
     auto kept = co_await store_.drafts(alive);
     if (alive.stop_requested()) {
         co_return;
@@ -61,6 +62,9 @@ QCoro::Task<> PublishDrafts::load() {
         for (PublishDraft& draft : *kept) {
             if (!std::ranges::any_of(all_, [&](const PublishDraft& one) { return one.id == draft.id; })) {
                 lastId_ = std::max(lastId_, draft.id);
+                if (removed_.contains(draft.id)) {
+                    continue;  // after it was read
+                }
                 if (isForgotten(draft.account)) {
                     erase(draft.id);
                     if (files_.isRecording(draft.path)) {
@@ -82,6 +86,7 @@ QCoro::Task<> PublishDrafts::load() {
     }
     whole_ = kept.has_value();
     loaded_ = true;
+    adoptStrangers();
     rebuild();
     look();
     Q_EMIT loadedChanged();
@@ -141,6 +146,9 @@ void PublishDrafts::put(PublishDraft draft) {
 }
 
 void PublishDrafts::remove(std::int64_t id) {
+    if (loading_) {
+        removed_.insert(id);
+    }
     const auto found = std::ranges::find(all_, id, &PublishDraft::id);
     if (found == all_.end()) {
         return;
@@ -286,7 +294,7 @@ QCoro::Task<> PublishDrafts::look() {
     }
 }
 
-void PublishDrafts::accountMayHaveChanged() {
+void PublishDrafts::adoptStrangers() {
     const QString now = account();
     const QString stranger = strangerOf(session_);
     // What was begun before there was a server, as with a file on the command line, goes to the first one.
@@ -297,8 +305,12 @@ void PublishDrafts::accountMayHaveChanged() {
             dirty_.insert(draft.id);
         }
     }
+}
+
+void PublishDrafts::accountMayHaveChanged() {
+    adoptStrangers();
     flush();
-    account_ = now;
+    account_ = account();
     rebuild();
     checkFiles();
     Q_EMIT accountChanged();

@@ -90,6 +90,8 @@ private:
     QCoro::Task<> look();
     [[nodiscard]] bool isForgotten(const QString& account) const;
     void accountMayHaveChanged();
+    // Gives what was prepared before anybody was signed in to who is.
+    void adoptStrangers();
     void rebuild();
     [[nodiscard]] int rowOf(std::int64_t id) const;
     void setUnsaved(bool unsaved);
@@ -104,6 +106,8 @@ private:
     // Accounts that are to be gone once the file has been read.
     QSet<QString> forgotten_;
     QStringList forgottenServers_;
+    // Since the file is being read.
+    QSet<std::int64_t> removed_;
     QSet<std::int64_t> gone_;
     QSet<std::int64_t> dirty_;
     QString account_;

@@ -61,7 +61,10 @@ PublishJobs::PublishJobs(Session& session, Outbox& outbox, Publisher& publisher,
     connect(&publisher_, &Publisher::progressChanged, this, &PublishJobs::touch);
     connect(&publisher_, &Publisher::videoFound, this, &PublishJobs::touch);
     seconds_.setInterval(std::chrono::seconds(1));
-    connect(&seconds_, &QTimer::timeout, this, &PublishJobs::tellSeconds);
+    connect(&seconds_, &QTimer::timeout, this, [this] {
+        tellSeconds();
+        countDown();
+    });
     rebuild();
 }
 
@@ -276,8 +279,10 @@ void PublishJobs::countDown() {
 
 void PublishJobs::tellSeconds() {
     for (int row = 0; row < count(); ++row) {
-        if (stateOf(rows_.at(row)) == State::Retrying) {
-            Q_EMIT dataChanged(index(row), index(row), {RetryInRole});
+        const Intent& intent = rows_.at(row).intent;
+        // When its time has come it may wait for another one all the same, and nothing else would say so.
+        if (intent.state == IntentState::Waiting && intent.nextTry > 0) {
+            Q_EMIT dataChanged(index(row), index(row), {StateRole, RetryInRole});
         }
     }
 }

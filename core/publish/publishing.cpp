@@ -94,13 +94,7 @@ int Publishing::recordingsOf(const QString& server) const {
 
 // What a crash between two steps left.
 void Publishing::tidyUp() {
-    if (tidy_ || !outbox_.loaded() || !drafts_.loaded()) {
-        return;
-    }
-    tidy_ = true;
-    if (!outbox_.whole() || !drafts_.whole()) {
-        // What nobody names here may be named in the file, as the only copy of what waits to be sent.
-        camera_.recover();
+    if (!outbox_.loaded() || !drafts_.loaded()) {
         return;
     }
     QStringList named;
@@ -108,11 +102,20 @@ void Publishing::tidyUp() {
     for (const Intent& intent : all) {
         const PublishData data = PublishData::read(intent.data);
         if (intent.kept) {
+            // Also when the drafts could be read only later: it would be published a second time.
             drafts_.remove(data.draft);
         }
         if (intent.state != IntentState::Sent) {
             named.append(data.keptPath);
         }
+    }
+    if (std::exchange(tidy_, true)) {
+        return;  // by now there are files that are about to be named
+    }
+    if (!outbox_.whole() || !drafts_.whole()) {
+        // What nobody names here may be named in the file, as the only copy of what waits to be sent.
+        camera_.recover();
+        return;
     }
     files_.sweep(named, database_.path());
     adoptStrays(named + drafts_.paths());

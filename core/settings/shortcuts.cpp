@@ -276,7 +276,7 @@ void Shortcuts::reset(Command command) {
 }
 
 void Shortcuts::resetAll() {
-    before_ = std::exchange(keys_, {});
+    auto before = std::exchange(keys_, {});
     commands_.clear();
     for (const CommandEntry& entry : kCommandTable) {
         keys_[entry.command] = defaultKeys(entry.command);
@@ -285,6 +285,7 @@ void Shortcuts::resetAll() {
         }
     }
     changed();
+    before_ = std::move(before);
 }
 
 void Shortcuts::undoResetAll() {
@@ -302,6 +303,7 @@ void Shortcuts::undoResetAll() {
 }
 
 void Shortcuts::changed() {
+    before_.clear();
     ChosenKeys chosen;
     for (const CommandEntry& entry : kCommandTable) {
         if (isChanged(entry.command)) {

@@ -112,7 +112,7 @@ public:
     // Takes its default keys back from whoever has them.
     Q_INVOKABLE void reset(tikgok::Commands::Command command);
     Q_INVOKABLE void resetAll();
-    // All keys as they were before resetAll(); once.
+    // All keys as they were before resetAll(); once, and not after another change.
     Q_INVOKABLE void undoResetAll();
 
 Q_SIGNALS:

@@ -223,7 +223,7 @@ FocusScope {
         anchors.top: strip.bottom
         // The way to the newest has room of its own and hides no message.
         anchors.bottom: jumper.visible ? jumper.top : composer.top
-        anchors.bottomMargin: jumper.visible ? Theme.space2 : 0
+        anchors.bottomMargin: jumper.visible ? Theme.space2 + (root.chat.unseen > 0 ? unseenMark.height / 2 : 0) : 0
         width: parent.width
         clip: true
         // Newest first, from below: what is added at the other end moves nothing.
@@ -395,6 +395,8 @@ FocusScope {
         }
 
         Badge {
+            id: unseenMark
+
             anchors.horizontalCenter: parent.horizontalCenter
             anchors.bottom: parent.top
             anchors.bottomMargin: -height / 2

@@ -25,7 +25,7 @@ Grid {
     readonly property bool copying: editor.copied >= 0
     readonly property bool checking: editor.state === PublishEditor.State.Checking
     // What is still to be done before it can be published.
-    readonly property string missing: copying ? qsTr("Where the file is now, your system may delete it before it is sent. It is being copied: %1 %").arg(editor.bytes > 0 ? Math.floor(100 * editor.copied / editor.bytes) : 0)
+    readonly property string missing: copying ? qsTr("Where the file is now, your system may delete it before it is sent. It is being copied: %1%").arg(editor.bytes > 0 ? Math.min(100, Math.floor(100 * editor.copied / editor.bytes)) : 0)
         : handing || editor.publishable ? "" : checking ? qsTr("You can publish as soon as the file has been looked into.")
         : editor.problem !== PublishProblem.None ? qsTr("This file cannot be published as it is.")
         : editor.titleProblem === PublishProblem.TitleTooLong ? qsTr("Shorten the title to publish it.")

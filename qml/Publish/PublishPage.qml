@@ -156,7 +156,10 @@ FocusScope {
                 shown: root.visible && root.windowShown
                 signedIn: root.session.signedIn
                 onChooseWanted: chooser.choose()
-                onDiscardWanted: confirm.ask(() => qsTr("Discard what you prepared?"), () => root.discardText(root.editor.recorded), () => qsTr("Discard"), () => root.editor.discard())
+                onDiscardWanted: {
+                    const filmed = root.editor.recorded;
+                    confirm.ask(() => qsTr("Discard what you prepared?"), () => root.discardText(filmed), () => qsTr("Discard"), () => root.editor.discard());
+                }
             }
         }
 

@@ -10,11 +10,14 @@
 #include <QDir>
 #include <QFile>
 #include <QTest>
+#include <QTimer>
 #include <QtEndian>
 
 #include <SQLiteCpp/Database.h>
 
 #include <algorithm>
+#include <csignal>
+#include <sys/resource.h>
 
 namespace tikgok {
 
@@ -343,12 +346,19 @@ private Q_SLOTS:
 
     // From a disk of its own, of which no link can be made, to ours.
     void temporaryFileIsCopied_data() {
-        QTest::addColumn<bool>("stopped");
-        QTest::newRow("to the end") << false;
-        QTest::newRow("stopped") << true;
+        QTest::addColumn<QString>("how");
+        QTest::addColumn<int>("copies");
+        QTest::addColumn<int>("jobs");
+        QTest::newRow("to the end") << QStringLiteral("end") << 1 << 1;
+        QTest::newRow("stopped") << QStringLiteral("stop") << 0 << 0;
+        // It is sent from where it is.
+        QTest::newRow("the disk takes half of it") << QStringLiteral("full") << 0 << 1;
+        QTest::newRow("the program ends") << QStringLiteral("quit") << 0 << 0;
     }
     void temporaryFileIsCopied() {
-        QFETCH(const bool, stopped);
+        QFETCH(const QString, how);
+        QFETCH(const int, copies);
+        QFETCH(const int, jobs);
         const QTemporaryDir memory(QStringLiteral("/dev/shm/tikgok-XXXXXX"));
         if (!memory.isValid()) {
             QSKIP("there is no /dev/shm here");
@@ -371,27 +381,51 @@ private Q_SLOTS:
         desk.editor().setTitle(QStringLiteral("hello"));
         const qint64 bytes = desk.editor().bytes();
         QList<qint64> told;
+        rlimit before{};
+        QCOMPARE(::getrlimit(RLIMIT_FSIZE, &before), 0);
+        const auto limitFiles = [&](rlim_t most) {
+            const rlimit now{.rlim_cur = most, .rlim_max = before.rlim_max};
+            return ::setrlimit(RLIMIT_FSIZE, &now) == 0;
+        };
         connect(&desk.editor(), &PublishEditor::copiedChanged, &desk.editor(), [&] {
             told.append(desk.editor().copied());
-            if (stopped && desk.editor().copied() >= 0) {
+            if (desk.editor().copied() < 0) {
+                return;
+            }
+            if (how == QLatin1String("stop")) {
                 desk.editor().stopCopying();
+            } else if (how == QLatin1String("quit")) {
+                QTimer::singleShot(0, qApp, [&desk] { desk.publishing.reset(); });
             }
         });
+        if (how == QLatin1String("full")) {
+            // Else the kernel ends the program.
+            QVERIFY(std::signal(SIGXFSZ, SIG_IGN) != SIG_ERR);
+            QVERIFY(limitFiles(rlim_t{32} << 20));
+        }
         desk.editor().publish();
-        QVERIFY(waitUntil([&] { return desk.editor().state() != EditorState::Handing; }));
-        QVERIFY(told.size() >= 2);
+        QVERIFY(waitUntil([&] { return !desk.publishing || desk.editor().state() != EditorState::Handing; }));
+        if (how == QLatin1String("full")) {
+            QVERIFY(limitFiles(before.rlim_cur));
+        }
         QCOMPARE(told.first(), 0);
-        QCOMPARE(told.last(), -1);
-        QVERIFY(std::ranges::is_sorted(told.first(told.size() - 1)));
-        QVERIFY(stopped || waitUntil([&] { return desk.jobs().count() == 1; }));
+        if (how == QLatin1String("quit")) {
+            QVERIFY(!desk.publishing);
+            QVERIFY(QDir(desk.path("publish")).entryList(QDir::Files).isEmpty());
+            desk.begin();
+        } else {
+            QCOMPARE(told.last(), -1);
+            QVERIFY(std::ranges::is_sorted(told.first(told.size() - 1)));
+        }
+        QVERIFY(waitUntil([&] { return desk.jobs().count() == jobs; }));
         // What comes after it on its thread is done, so nothing of it is under way any more.
         QVERIFY(desk.opens(desk.path("nothing.mp4")));
-        const QFileInfoList copies = QDir(desk.path("publish")).entryInfoList(QDir::Files);
-        QCOMPARE(copies.size(), stopped ? 0 : 1);
-        QCOMPARE(desk.jobs().count(), copies.size());
-        if (!stopped) {
-            QCOMPARE(copies.first().size(), bytes);
-            QCOMPARE(copies.first().lastModified(), QFileInfo(path).lastModified());
+        const QFileInfoList kept = QDir(desk.path("publish")).entryInfoList(QDir::Files);
+        QCOMPARE(kept.size(), copies);
+        QCOMPARE(desk.jobs().count(), jobs);
+        if (copies > 0) {
+            QCOMPARE(kept.first().size(), bytes);
+            QCOMPARE(kept.first().lastModified(), QFileInfo(path).lastModified());
         }
     }
 
@@ -431,37 +465,99 @@ private Q_SLOTS:
         QCOMPARE(desk.drafts().count(), 1);
     }
 
+    // Makes the drafts on disk unreadable, and readable again. (Without its table the file would get a new
+    // one.)
+    static void hideDrafts(const Desk& desk, bool hidden) {
+        SQLite::Database(desk.path("client.sqlite").toStdString(), SQLite::OPEN_READWRITE)
+            .exec(hidden ? "ALTER TABLE publish_drafts RENAME COLUMN title TO elsewhere"
+                         : "ALTER TABLE publish_drafts RENAME COLUMN elsewhere TO title");
+    }
+
     // They are read again when the page is opened, and when the disk takes a draft.
     void draftsComeBackWithTheirDatabase_data() {
-        QTest::addColumn<bool>("written");
-        QTest::newRow("the page is opened") << false;
-        QTest::newRow("a draft is written") << true;
+        QTest::addColumn<QString>("what");
+        QTest::addColumn<int>("drafts");
+        QTest::newRow("the page is opened") << QStringLiteral("opened") << 1;
+        QTest::newRow("a draft is written") << QStringLiteral("written") << 2;
+        // What was read before it was removed does not bring it back.
+        QTest::newRow("another one is removed meanwhile") << QStringLiteral("removed") << 1;
     }
     void draftsComeBackWithTheirDatabase() {
-        QFETCH(const bool, written);
+        QFETCH(const QString, what);
+        QFETCH(const int, drafts);
         Desk desk;
         QVERIFY(desk.opens(desk.film()));
         desk.editor().setTitle(QStringLiteral("kept"));
         desk.editor().close();
         QVERIFY(desk.settled());
-        const auto execute = [&desk](const char* sql) {
-            SQLite::Database(desk.path("client.sqlite").toStdString(), SQLite::OPEN_READWRITE).exec(sql);
-        };
-        // A column, so that the table is not made anew.
-        execute("ALTER TABLE publish_drafts RENAME COLUMN title TO elsewhere");
+        hideDrafts(desk, true);
         desk.begin();
         const QAbstractItemModelTester tester(&desk.drafts());
         QCOMPARE(desk.drafts().count(), 0);
         QVERIFY(!desk.drafts().whole());
-        execute("ALTER TABLE publish_drafts RENAME COLUMN elsewhere TO title");
-        if (written) {
+        if (what != QLatin1String("opened")) {
             QVERIFY(desk.opens(desk.film("other.mp4", kOther)));
+            desk.editor().setTitle(QStringLiteral("new"));
             desk.editor().close();
-        } else {
+            QCOMPARE(desk.drafts().count(), 1);
+            QVERIFY(desk.settled());
+        }
+        hideDrafts(desk, false);
+        if (what != QLatin1String("opened")) {
+            desk.drafts().flush();
+        }
+        if (what != QLatin1String("written")) {
             desk.drafts().checkFiles();
         }
-        QVERIFY(waitUntil([&] { return desk.drafts().count() == (written ? 2 : 1); }));
-        QVERIFY(desk.drafts().whole());
+        if (what == QLatin1String("removed")) {
+            desk.drafts().discard(
+                desk.drafts().data(desk.drafts().index(0), PublishDrafts::DraftIdRole).toString());
+        }
+        QVERIFY(waitUntil([&] { return desk.drafts().whole(); }));
+        QCOMPARE(desk.drafts().count(), drafts);
+        desk.begin();
+        QCOMPARE(desk.drafts().count(), drafts);
+    }
+
+    // The program ended between the upload and the removal of its draft: it must not be published again.
+    void lateDraftOfAnUploadGoes() {
+        Desk desk;
+        desk.world.net.fail(ErrorKind::Offline, false);
+        QVERIFY(desk.opens(desk.film()));
+        desk.editor().setTitle(QStringLiteral("hello"));
+        desk.drafts().flush();
+        QVERIFY(desk.settled());
+        const auto execute = [&desk](const char* sql) {
+            SQLite::Database(desk.path("client.sqlite").toStdString(), SQLite::OPEN_READWRITE).exec(sql);
+        };
+        execute("CREATE TABLE aside AS SELECT * FROM publish_drafts");
+        desk.editor().publish();
+        QVERIFY(desk.reaches(JobState::Retrying));
+        QVERIFY(desk.settled());
+        execute("INSERT INTO publish_drafts SELECT * FROM aside; DROP TABLE aside");
+        hideDrafts(desk, true);
+        desk.begin();
+        QCOMPARE(desk.jobs().count(), 1);
+        hideDrafts(desk, false);
+        desk.drafts().checkFiles();
+        QVERIFY(waitUntil([&] { return desk.drafts().whole(); }));
+        QCOMPARE(desk.drafts().count(), 0);
+    }
+
+    // Prepared before anybody was signed in, and read after somebody was.
+    void lateDraftsOfAStrangerAreAdopted() {
+        Desk desk(false);
+        QVERIFY(desk.opens(desk.film()));
+        desk.editor().setTitle(QStringLiteral("kept"));
+        desk.editor().close();
+        QVERIFY(desk.settled());
+        hideDrafts(desk, true);
+        desk.begin();
+        desk.world.signIn();
+        QVERIFY(desk.settled());
+        hideDrafts(desk, false);
+        desk.drafts().checkFiles();
+        QVERIFY(waitUntil([&] { return desk.drafts().count() == 1; }));
     }
 
     // A file that was only looked at leaves nothing behind.

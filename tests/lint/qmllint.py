@@ -24,7 +24,7 @@ FALSE = [
     r'"callLater" is a QJSValue property',
 ]
 
-COLOUR = re.compile(r'"(#[0-9a-fA-F]{3,8}|white|black)"|\bQt\.(rgba|hsla|hsva)\(')
+COLOUR = re.compile(r"""["'](#[0-9a-fA-F]{3,8}|white|black|gr[ae]y|red|green|blue|yellow|orange)["']|\bQt\.(rgba|hsla|hsva|lighter|darker|tint)\(""")
 
 
 def is_false(warning, lines):

@@ -12,7 +12,8 @@ if ! ldconfig -p 2>/dev/null | grep -q 'libEGL\.so\.1' && ! /sbin/ldconfig -p 2>
   QT_XCB_GL_INTEGRATION=${QT_XCB_GL_INTEGRATION:-none}
   export LD_LIBRARY_PATH QT_QUICK_BACKEND QT_XCB_GL_INTEGRATION
 fi
-if [ ! -e /etc/fonts/fonts.conf ] && [ -z "${FONTCONFIG_FILE:-}" ]; then
+# The system's fonts, and those that came along.
+if [ -z "${FONTCONFIG_FILE:-}" ]; then
   FONTCONFIG_FILE=$here/share/fonts/fonts.conf
   export FONTCONFIG_FILE
 fi

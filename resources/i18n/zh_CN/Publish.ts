@@ -73,7 +73,7 @@
 <context>
     <name>EditorForm</name>
     <message>
-        <source>Where the file is now, your system may delete it before it is sent. It is being copied: %1 %</source>
+        <source>Where the file is now, your system may delete it before it is sent. It is being copied: %1%</source>
         <translation>文件现在所在的位置会被系统清理，可能等不到发送完。正在复制：%1%</translation>
     </message>
     <message>
