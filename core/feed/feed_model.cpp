@@ -370,23 +370,30 @@ void FeedModel::accountMayHaveChanged() {
         begin();
         return;
     }
-    if (readAs_ == session_.userId() || videos().isEmpty()) {
+    if (videos().isEmpty()) {
         return;
     }
     const bool loadingMore = state() == State::LoadingMore;
     const bool wasRefreshing = refreshing();
-    scope_.restart();
-    setRefreshing(false);
-    readAs_ = session_.userId();
-    saveSoon_.stop();
-    anothersEyes_ = true;
+    const bool sameEyes = readAs_ == session_.userId();
+    if (!sameEyes || loadingMore || wasRefreshing) {
+        scope_.restart();
+        setRefreshing(false);
+    }
+    if (!sameEyes) {
+        readAs_ = session_.userId();
+        saveSoon_.stop();
+        anothersEyes_ = true;
+    }
     if (loadingMore) {
         loadNext();
     }
     if (wasRefreshing) {
         loadNewer();
     }
-    readAgain();
+    if (!sameEyes) {
+        readAgain();
+    }
 }
 
 // The same videos with the eyes of another account: only the entities change, no row moves. As many pages as

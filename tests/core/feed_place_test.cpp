@@ -24,6 +24,7 @@ namespace tikgok {
 using test::failure;
 using test::Feed;
 using test::feedOf;
+using test::kMe;
 using test::likedFeed;
 using test::waitUntil;
 using State = FeedModel::State;
@@ -241,6 +242,40 @@ private Q_SLOTS:
         QCOMPARE(video->likeCount(), 4);
         QVERIFY(video->liked());
         QVERIFY(video->author()->followed());
+    }
+
+    // What was asked before the vault had given the session is no answer for its account.
+    void asksAgainOnceTheSessionIsThere() {
+        Kept kept;
+        kept.settle();
+        {
+            Feed feed(true);
+            feed.load(likedFeed({9, 8}, 7));
+            feed.model.keepPlaceIn(kept.pages);
+            feed.model.setCurrentRow(1);
+            QVERIFY(waitUntil([&] { return kept.pages.bytes() > 0; }));
+        }
+        Feed again;
+        const QString server = again.world.session.server();
+        again.model.keepPlaceIn(kept.pages);
+        again.world.session.setServer(QString());
+        again.world.accounts.last.insert(server, {QStringLiteral("mei"), kMe});
+        again.world.vault.tokens.insert(server + QStringLiteral("|mei"), QStringLiteral("kept"));
+        again.world.vault.hold = true;
+        again.world.session.setServer(server);
+        QVERIFY(again.world.session.restoring());
+        again.world.net.hang();
+        again.model.refresh();
+        QVERIFY(waitUntil([&] { return again.model.count() == 2 && again.world.net.count() == 1; }));
+        QCOMPARE(again.world.net.last().value("token"), QString());
+        again.world.net.hang();
+        again.world.vault.held.finish(true);
+        QVERIFY(waitUntil([&] { return again.world.net.count() >= 2; }));
+        QCOMPARE(again.world.net.last().value("token"), QStringLiteral("kept"));
+        again.world.net.finish(0, feedOf({9, 8}, 7));  // comes too late
+        again.world.net.finish(1, likedFeed({9, 8}, 7));
+        QVERIFY(again.settles());
+        QVERIFY(again.model.videoAt(0)->liked());
     }
 
     // What was read with the eyes of another is not kept as this account's place.
