@@ -189,7 +189,8 @@ Item {
         height: Math.round(pager.height)
         onHeightChanged: {
             slide.stop();
-            pager.place();
+            // Not at once: a page that is made while this is being told does not hear of the next height.
+            Qt.callLater(pager.stay);
         }
         onOriginYChanged: Qt.callLater(pager.stay)
         onContentHeightChanged: Qt.callLater(pager.stay)

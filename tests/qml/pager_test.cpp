@@ -53,6 +53,7 @@ private Q_SLOTS:
     void staysAtBothEnds();
     void endPageIsOneStepMore();
     void keepsPlaceWhenResized();
+    void everyPageTakesTheHeight();
     void landsExactlyBetweenPixels();
     void makesOnlyNeighbours();
     void keepsItsVideoWhenRowsGo();
@@ -377,6 +378,28 @@ void PagerTest::keepsPlaceWhenResized() {
     QTest::keyClick(stage.window(), Qt::Key_Escape);
     QTRY_COMPARE(shown(stage), kRow);
     QCOMPARE(drawn(), kRow);
+}
+
+// A page that was made because the height has changed has to hear of the next change as well.
+void PagerTest::everyPageTakesTheHeight() {
+    Stage stage(StageOptions{.videos = 30});
+    QVERIFY(stage.open());
+    stage.start();
+    QQuickItem* pager = stage.find(QStringLiteral("pager"));
+    const auto fits = [&] {
+        const QList<QQuickItem*> made = pages(pager);
+        return made.size() > 1 && std::ranges::all_of(made, [pager](const QQuickItem* page) {
+                   return page->height() == pager->height();
+               });
+    };
+    for (const int below : {1, 0, 90, 0, 1, 2, 300, 1}) {
+        QVERIFY(QQmlProperty::write(pager, QStringLiteral("anchors.bottomMargin"), below));
+        QTRY_VERIFY2(fits(), qPrintable(QString::number(below)));
+        const int now = position(stage);
+        QCOMPARE(shown(stage), now);
+        QTest::keyClick(stage.window(), Qt::Key_Down);
+        QTRY_COMPARE(shown(stage), now + 1);
+    }
 }
 
 // What stands above it, words of any size, may leave it a height that is no whole number of pixels.
