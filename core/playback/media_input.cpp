@@ -446,7 +446,7 @@ void MediaInput::report() {
     if (!options_.received || stopped_ || !format_)
         return;
     // What a source hands out was counted where it was fetched.
-    const AVIOContext* line = options_.source != nullptr ? direct_ : format_->pb;
+    const AVIOContext* line = kept_ != nullptr ? direct_ : format_->pb;
     if (line == nullptr)
         return;
     const int64_t all = line->bytes_read;

@@ -59,10 +59,22 @@ private Q_SLOTS:
     }
 
     // What comes over the network is counted, once for each time that it comes.
+    void countsWhatItReceives_data() {
+        QTest::addColumn<bool>("sourceless");
+        QTest::newRow("without a source") << true;
+        QTest::newRow("a source that has nothing") << false;
+    }
     void countsWhatItReceives() {
+        // As the cache is when nothing may be kept.
+        class Nothing final : public MediaSource {
+        public:
+            std::unique_ptr<MediaBytes> open(const QUrl&) override { return nullptr; }
+        } nothing;
+        QFETCH(const bool, sourceless);
         MediaServer server(QStringLiteral(TIKGOK_CLIPS));
         std::atomic<qint64> received = 0;
         EngineOptions options = quiet();
+        options.source = sourceless ? nullptr : &nothing;
         options.received = [&received](std::int64_t bytes) { received += bytes; };
         Rig rig(options);
         rig.player->setRate(2);
