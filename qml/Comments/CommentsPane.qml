@@ -134,6 +134,16 @@ FocusScope {
         }
     }
 
+    FocusRing {
+        objectName: "commentsRing"
+        parent: list
+        target: list
+        gap: -4
+        radius: Theme.radiusSmall
+        // Not around all of them when it is one of them that has the keyboard.
+        shown: list.Window.activeFocusItem === list
+    }
+
     // One's own are there, the others could not be read.
     Item {
         id: trouble

@@ -25,6 +25,7 @@ class FeedPageTest : public QObject {
 private Q_SLOTS:
     void coverStaysUntilTheFirstFrame();
     void likeWhenSignedOutHappensAfterSigningIn();
+    void oneSeesThatTheCommentsHaveTheKeyboard();
     void keysWorkWhileTheCommentsSink();
     void dismissedSheetTakesTheLikeBack();
     void likeIsOptimisticAndRollsBack();
@@ -104,6 +105,20 @@ void FeedPageTest::likeWhenSignedOutHappensAfterSigningIn() {
     QTRY_VERIFY(!stage.feed.videoAt(0)->likePending());
     QVERIFY(stage.feed.videoAt(0)->liked());
     QCOMPARE(stage.warnings(), QStringList());
+}
+
+void FeedPageTest::oneSeesThatTheCommentsHaveTheKeyboard() {
+    Stage stage;
+    QVERIFY(stage.open());
+    stage.start();
+    QTest::keyClick(stage.window(), Qt::Key_C);
+    QTRY_VERIFY(stage.find(QStringLiteral("commentsList")));
+    QVERIFY(!stage.find(QStringLiteral("commentsRing")));
+    stage.find(QStringLiteral("commentsList"))->forceActiveFocus(Qt::TabFocusReason);
+    QTRY_VERIFY(stage.find(QStringLiteral("commentsRing")));
+    // Not around all of them when it is another that has it.
+    stage.find(QStringLiteral("commentInput"))->forceActiveFocus(Qt::TabFocusReason);
+    QTRY_VERIFY(!stage.find(QStringLiteral("commentsRing")));
 }
 
 void FeedPageTest::keysWorkWhileTheCommentsSink() {
