@@ -223,7 +223,8 @@ FocusScope {
         anchors.top: strip.bottom
         // The way to the newest has room of its own and hides no message.
         anchors.bottom: jumper.visible ? jumper.top : composer.top
-        anchors.bottomMargin: jumper.visible ? Theme.space2 + (root.chat.unseen > 0 ? unseenMark.height / 2 : 0) : 0
+        // Always with what the badge needs: nothing moves when the first one comes.
+        anchors.bottomMargin: jumper.visible ? Theme.space2 + Theme.fontCaption : 0
         width: parent.width
         clip: true
         // Newest first, from below: what is added at the other end moves nothing.
@@ -395,8 +396,6 @@ FocusScope {
         }
 
         Badge {
-            id: unseenMark
-
             anchors.horizontalCenter: parent.horizontalCenter
             anchors.bottom: parent.top
             anchors.bottomMargin: -height / 2

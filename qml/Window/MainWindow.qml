@@ -34,13 +34,14 @@ ApplicationWindow {
         button: Theme.surfaceSunken
         buttonText: Theme.text
         brightText: Theme.accentInk
-        light: Theme.surface
-        midlight: Theme.surfaceSunken
+        // Behind a chosen row, with a little of the highlight, and the ink of that.
+        light: Theme.surfaceSunken
+        midlight: Theme.outline
         mid: Theme.outline
         dark: Theme.outlineStrong
         shadow: Theme.shadow
-        highlight: Theme.accent
-        highlightedText: Theme.accentInk
+        highlight: Theme.accentSoft
+        highlightedText: Theme.accentSoftInk
         link: Theme.accent
     }
 

@@ -68,6 +68,7 @@ private Q_SLOTS:
         row("accentInk", "accent", kWords);
         row("accentInk", "accentPressed", kWords);
         row("accentSoftInk", "accentSoft", kWords);
+        row("accentSoftInk", "surfaceSunken", kWords);  // what is chosen in the file dialog
         row("danger", "dangerSoft", kWords);
         row("warning", "warningSoft", kWords);
         row("text", "warningSoft", kWords);
