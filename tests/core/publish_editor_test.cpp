@@ -395,7 +395,7 @@ private Q_SLOTS:
             if (how == QLatin1String("stop")) {
                 desk.editor().stopCopying();
             } else if (how == QLatin1String("quit")) {
-                QTimer::singleShot(0, qApp, [&desk] { desk.publishing.reset(); });
+                QTimer::singleShot(0, QCoreApplication::instance(), [&desk] { desk.publishing.reset(); });
             }
         });
         if (how == QLatin1String("full")) {
