@@ -6,8 +6,11 @@
 #include <QString>
 
 #include <atomic>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
+#include <system_error>
 
 #ifdef Q_OS_UNIX
 #include <pwd.h>
@@ -26,6 +29,25 @@ std::atomic<bool> hasDisplay = false;
 constexpr const char* kBackend = "QT_QUICK_BACKEND";
 constexpr const char* kSoftware = "software";
 constexpr const char* kXcbIntegration = "QT_XCB_GL_INTEGRATION";
+
+#ifdef Q_OS_UNIX
+// Mesa's. It maps a sparse file below the cache's directory: where the disk takes no more, the next shader
+// ends the program (SIGBUS).
+constexpr const char* kNoShaderCache = "MESA_SHADER_CACHE_DISABLE";
+constexpr std::uintmax_t kLittleRoom = std::uintmax_t{256} << 20;
+
+// Where caches are kept, as far as that is there already.
+bool hasLittleRoom() {
+    const QByteArray home = qgetenv("HOME");
+    const QByteArray cache = qgetenv("XDG_CACHE_HOME");
+    std::error_code error;
+    auto room = std::filesystem::space((cache.isEmpty() ? home + "/.cache" : cache).constData(), error);
+    if (error) {
+        room = std::filesystem::space(home.constData(), error);
+    }
+    return !error && room.available < kLittleRoom;
+}
+#endif
 
 // Does not return, unless it was tried already or cannot be done here.
 void startWithoutOpenGl() {
@@ -71,6 +93,9 @@ void mendEnvironment() {
         if (user != nullptr && user->pw_dir != nullptr && user->pw_dir[0] == '/') {
             qputenv("HOME", user->pw_dir);
         }
+    }
+    if (hasLittleRoom() && !qEnvironmentVariableIsSet(kNoShaderCache)) {
+        qputenv(kNoShaderCache, "true");
     }
 #endif
 }

@@ -9,7 +9,8 @@
 namespace tikgok {
 
 // A home that is missing is the one of the user's account; XDG directories that are not absolute count as not
-// set, as their specification wants (Qt 6.4 would take them). Before there are threads.
+// set, as their specification wants (Qt 6.4 would take them). With little room on the disk of the caches Mesa
+// is told to keep no shaders there, on which it would crash when the disk is full. Before there are threads.
 void mendEnvironment();
 
 // Where Qt would end the process as a crash, with a message of its own, for what a computer just has not:

@@ -64,6 +64,28 @@ private Q_SLOTS:
         QCOMPARE(now, QByteArray(user->pw_dir));
     }
 
+    // /proc is a file system without any room.
+    void noShadersAreKeptWhereThereIsLittleRoom_data() {
+        QTest::addColumn<QByteArray>("cache");
+        QTest::addColumn<QByteArray>("before");
+        QTest::addColumn<QByteArray>("after");
+        QTest::newRow("no room") << QByteArray("/proc") << QByteArray() << QByteArray("true");
+        QTest::newRow("no room, and somebody has said so")
+            << QByteArray("/proc") << QByteArray("0") << QByteArray("0");
+    }
+    void noShadersAreKeptWhereThereIsLittleRoom() {
+        QFETCH(const QByteArray, cache);
+        QFETCH(const QByteArray, before);
+        QFETCH(const QByteArray, after);
+        constexpr const char* kVariable = "MESA_SHADER_CACHE_DISABLE";
+        qputenv("XDG_CACHE_HOME", cache);
+        before.isEmpty() ? qunsetenv(kVariable) : qputenv(kVariable, before);
+        mendEnvironment();
+        QCOMPARE(qgetenv(kVariable), after);
+        qunsetenv(kVariable);
+        qunsetenv("XDG_CACHE_HOME");
+    }
+
     void aHomeThatIsThereStays() {
         const QByteArray was = qgetenv("HOME");
         qputenv("HOME", "/some where/ü");

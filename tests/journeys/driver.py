@@ -144,6 +144,8 @@ class Journey:
     def __exit__(self, kind, value, trace):
         try:
             if kind is not None:
+                if self.process is not None and self.process.poll() is not None:
+                    print(self.name, "the program had ended with", self.process.returncode)
                 if self.log.exists():
                     print(self.name, self.log.read_text(errors="replace")[-4000:])
                 if self.reader is not None:
