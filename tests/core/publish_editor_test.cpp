@@ -473,6 +473,21 @@ private Q_SLOTS:
                          : "ALTER TABLE publish_drafts RENAME COLUMN elsewhere TO title");
     }
 
+    // A draft is on disk, and the next start cannot read it.
+    static bool startsWithAHiddenDraft(Desk& desk) {
+        if (!desk.opens(desk.film())) {
+            return false;
+        }
+        desk.editor().setTitle(QStringLiteral("kept"));
+        desk.editor().close();
+        if (!desk.settled()) {
+            return false;
+        }
+        hideDrafts(desk, true);
+        desk.begin();
+        return true;
+    }
+
     // They are read again when the page is opened, and when the disk takes a draft.
     void draftsComeBackWithTheirDatabase_data() {
         QTest::addColumn<QString>("what");
@@ -486,12 +501,7 @@ private Q_SLOTS:
         QFETCH(const QString, what);
         QFETCH(const int, drafts);
         Desk desk;
-        QVERIFY(desk.opens(desk.film()));
-        desk.editor().setTitle(QStringLiteral("kept"));
-        desk.editor().close();
-        QVERIFY(desk.settled());
-        hideDrafts(desk, true);
-        desk.begin();
+        QVERIFY(startsWithAHiddenDraft(desk));
         const QAbstractItemModelTester tester(&desk.drafts());
         QCOMPARE(desk.drafts().count(), 0);
         QVERIFY(!desk.drafts().whole());
@@ -547,12 +557,7 @@ private Q_SLOTS:
     // Prepared before anybody was signed in, and read after somebody was.
     void lateDraftsOfAStrangerAreAdopted() {
         Desk desk(false);
-        QVERIFY(desk.opens(desk.film()));
-        desk.editor().setTitle(QStringLiteral("kept"));
-        desk.editor().close();
-        QVERIFY(desk.settled());
-        hideDrafts(desk, true);
-        desk.begin();
+        QVERIFY(startsWithAHiddenDraft(desk));
         desk.world.signIn();
         QVERIFY(desk.settled());
         hideDrafts(desk, false);
