@@ -37,6 +37,13 @@ QStringList& told() {
     return names;
 }
 
+// "message 0" and so on, one each minute.
+void sayMany(Stage& stage, contract::Id from, contract::Id to, int count) {
+    for (int i = 0; i < count; ++i) {
+        stage.server.chat.say(from, to, QStringLiteral("message %1").arg(i), 1'700'000'000'000 + i * 60'000);
+    }
+}
+
 QQuickItem* list(const Stage& stage) {
     return stage.find(QStringLiteral("messageList"));
 }
@@ -235,10 +242,7 @@ private Q_SLOTS:
 
     void placeIsKeptAndJumpCounts() {
         Stage stage;
-        for (int i = 0; i < 300; ++i) {
-            stage.server.chat.say(kLin, kMika, QStringLiteral("message %1").arg(i),
-                                  1'700'000'000'000 + i * 60'000);
-        }
+        sayMany(stage, kLin, kMika, 300);
         showChat(stage);
         QTRY_VERIFY(stage.chat.count() > 300);
         QTRY_VERIFY(distanceFromTheEnd(stage) < 2);
@@ -397,10 +401,7 @@ private Q_SLOTS:
     // No message lies below it.
     void theWayToTheNewestHasItsOwnRoom() {
         Stage stage;
-        for (int i = 0; i < 60; ++i) {
-            stage.server.chat.say(kMika, kLin, QStringLiteral("message %1").arg(i),
-                                  1'700'000'000'000 + i * 60'000);
-        }
+        sayMany(stage, kMika, kLin, 60);
         showChat(stage);
         QTRY_VERIFY(stage.chat.count() > 60);
         QTRY_VERIFY(distanceFromTheEnd(stage) < 2);
