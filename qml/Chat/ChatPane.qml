@@ -31,7 +31,7 @@ FocusScope {
             list.toNewest();
         else
             list.moveBy(way);
-        list.following = list.atYEnd;
+        list.settle();
     }
 
     function leave(): bool {
@@ -43,6 +43,7 @@ FocusScope {
     function jump() {
         list.climbing = false;
         list.following = true;
+        list.held = null;
         list.toNewest();
         Qt.callLater(list.stick);
         see();
@@ -70,6 +71,7 @@ FocusScope {
         }
         function onPeerChanged() {
             list.following = true;
+            list.held = null;
             Qt.callLater(root.see);
         }
         function onHeard(text) {
@@ -145,7 +147,9 @@ FocusScope {
                     font.pixelSize: Theme.fontTitle
                     font.weight: Font.Bold
                     elide: Text.ElideRight
-                    maximumLineCount: 1
+                    // At 200 % many a name needs two.
+                    wrapMode: Text.Wrap
+                    maximumLineCount: 2
                     clip: true
                     lineHeight: 1
                     Accessible.ignored: true
@@ -192,10 +196,27 @@ FocusScope {
 
         // The end is in sight, and shall stay there.
         property bool following: true
+        readonly property real lastY: originY + contentHeight + bottomMargin - height
+
+        // The message in the middle of what is read further up, and how far it is from the upper edge: what comes takes
+        // the time away from the message before it, and the whole list would move by that.
+        property Item held: null
+        property real heldAt: 0
+
+        // Somebody has moved it. A little beside the end is still the end: a thumb that rests there moves it, too.
+        function settle() {
+            following = contentY >= lastY - Theme.target;
+            held = following || climbing ? null : itemAt(width / 2, contentY + height / 2);
+            heldAt = held ? held.y - contentY : 0;
+        }
+
+        function holdOn() {
+            if (held && !moving)
+                contentY = held.y - heldAt;
+        }
 
         function moveBy(way: real) {
-            const last = originY + contentHeight + bottomMargin - height;
-            contentY = Math.min(last, Math.max(originY - topMargin, contentY + way));
+            contentY = Math.min(lastY, Math.max(originY - topMargin, contentY + way));
         }
 
         function toNewest() {
@@ -244,7 +265,7 @@ FocusScope {
         Accessible.name: qsTr("Messages, the newest at the end")
         onMovementStarted: climbing = false
         onMovementEnded: {
-            following = atYEnd;
+            settle();
             root.see();
         }
         onCountChanged: Qt.callLater(stick)
@@ -252,6 +273,7 @@ FocusScope {
         onContentHeightChanged: {
             Qt.callLater(stick);
             Qt.callLater(climb);
+            Qt.callLater(holdOn);
         }
         onOriginYChanged: Qt.callLater(climb)
         Keys.onPressed: event => {
@@ -263,6 +285,13 @@ FocusScope {
         }
 
         delegate: MessageBubble {
+            id: bubble
+
+            ListView.onPooled: {
+                if (list.held === bubble)
+                    list.held = null;
+            }
+
             width: ListView.view.width
             peerName: root.chat.peerName
             onRetryWanted: {

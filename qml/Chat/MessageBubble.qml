@@ -50,28 +50,33 @@ Item {
 
         width: parent.width
 
-        Item {
+        // Made for the few that have one: a page of messages comes at once.
+        Loader {
+            active: row.dayText.length > 0
+            visible: active
             width: parent.width
-            height: dayLabel.implicitHeight + 2 * Theme.space3
-            visible: row.dayText.length > 0
 
-            Rectangle {
-                anchors.centerIn: dayLabel
-                width: dayLabel.width + 2 * Theme.space3
-                height: dayLabel.height + Theme.space1
-                radius: height / 2
-                color: Theme.surfaceSunken
-            }
+            sourceComponent: Item {
+                height: dayLabel.implicitHeight + 2 * Theme.space3
 
-            TextLabel {
-                id: dayLabel
+                Rectangle {
+                    anchors.centerIn: dayLabel
+                    width: dayLabel.width + 2 * Theme.space3
+                    height: dayLabel.height + Theme.space1
+                    radius: height / 2
+                    color: Theme.surfaceSunken
+                }
 
-                anchors.centerIn: parent
-                text: row.day
-                muted: true
-                font.pixelSize: Theme.fontCaption
-                lineHeight: 1
-                Accessible.ignored: true
+                TextLabel {
+                    id: dayLabel
+
+                    anchors.centerIn: parent
+                    text: row.day
+                    muted: true
+                    font.pixelSize: Theme.fontCaption
+                    lineHeight: 1
+                    Accessible.ignored: true
+                }
             }
         }
 
@@ -119,30 +124,34 @@ Item {
             Accessible.ignored: true
         }
 
-        Flow {
-            width: Math.min(parent.width - 2 * Theme.space4, again.implicitWidth + spacing + forget.implicitWidth)
+        Loader {
+            active: row.failed
+            visible: active
             x: parent.width - width - Theme.space4
-            spacing: Theme.space1
-            visible: row.failed
 
-            PushButton {
-                id: again
+            sourceComponent: Flow {
+                width: Math.min(row.width - 2 * Theme.space4, again.implicitWidth + spacing + forget.implicitWidth)
+                spacing: Theme.space1
 
-                objectName: "retryMessage"
-                kind: PushButton.Quiet
-                text: qsTr("Send again")
-                Accessible.description: row.content
-                onClicked: row.retryWanted()
-            }
-            PushButton {
-                id: forget
+                PushButton {
+                    id: again
 
-                objectName: "discardMessage"
-                kind: PushButton.Quiet
-                inkOverride: Theme.textMuted
-                text: qsTr("Discard")
-                Accessible.description: row.content
-                onClicked: row.discardWanted()
+                    objectName: "retryMessage"
+                    kind: PushButton.Quiet
+                    text: qsTr("Send again")
+                    Accessible.description: row.content
+                    onClicked: row.retryWanted()
+                }
+                PushButton {
+                    id: forget
+
+                    objectName: "discardMessage"
+                    kind: PushButton.Quiet
+                    inkOverride: Theme.textMuted
+                    text: qsTr("Discard")
+                    Accessible.description: row.content
+                    onClicked: row.discardWanted()
+                }
             }
         }
     }
