@@ -46,6 +46,7 @@ private:
     // Turns the wheel up and down over the list, then Home and End.
     void scroll(const QString& name, std::function<void()> then);
     void wheel(QQuickItem& list, int pixels);
+    void tellBusy(const QString& name);
     void finish(const QString& problem = {});
 
     Client& client_;
