@@ -41,6 +41,10 @@ QString Session::accountKey() const {
     return account_.userId > 0 ? server_ + QLatin1Char('|') + QString::number(account_.userId) : QString();
 }
 
+contract::Id userIdOfAccount(const QString& accountKey) {
+    return accountKey.mid(accountKey.lastIndexOf(QLatin1Char('|')) + 1).toLongLong();
+}
+
 QString Session::userIdText() const {
     return signedIn() ? QString::number(account_.userId) : QString();
 }

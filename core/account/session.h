@@ -243,4 +243,7 @@ private:
     TaskScope scope_;
 };
 
+// Of a Session::accountKey(). 0 when there is none in it.
+[[nodiscard]] contract::Id userIdOfAccount(const QString& accountKey);
+
 }  // namespace tikgok

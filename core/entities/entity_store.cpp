@@ -17,8 +17,8 @@ EntityStore::EntityStore(Api& api, Session& session, Outbox& outbox, EntityLimit
       api_(api),
       session_(session),
       outbox_(outbox),
-      likes_(api, &Api::setFavorite),
-      follows_(api, &Api::setFollow),
+      likes_(api, IntentKind::Like),
+      follows_(api, IntentKind::Follow),
       limits_(limits) {
     dropSoon_.setSingleShot(true);
     dropSoon_.setInterval(0);

@@ -7,11 +7,17 @@
 
 #include <QRegularExpression>
 
+#include <algorithm>
+#include <cstddef>
 #include <utility>
+#include <vector>
 
 namespace tikgok {
 
 namespace {
+
+// Of a list, where a server gives less than all of it.
+constexpr std::size_t kSmallestPage = 10;
 
 QRegularExpression wordsLike(const QString& pattern) {
     return QRegularExpression(pattern, QRegularExpression::CaseInsensitiveOption);
@@ -38,6 +44,18 @@ bool saysAlreadyDone(const Error& error, bool on) {
     const QString& words = error.serverWords;
     return error.kind == ErrorKind::Refused && !words.contains(kSomethingElse) &&
            (words.contains(kTwice) || words.contains(on ? kIsOn : kIsOff));
+}
+
+template <typename T>
+Result<std::optional<bool>> isAmong(const Result<std::vector<T>>& list, contract::Id id) {
+    if (!list) {
+        return std::unexpected(list.error());
+    }
+    if (std::ranges::find(*list, id, &T::id) != list->end()) {
+        return true;
+    }
+    // It may be one page of several.
+    return list->size() < kSmallestPage ? std::optional(false) : std::nullopt;
 }
 
 }  // namespace
@@ -173,11 +191,32 @@ void Toggle::onFailed(const Intent& intent) {
 }
 
 QCoro::Task<Result<void>> ToggleSender::send(Intent intent, QString token, std::stop_token alive) {
-    auto answer = co_await (api_.*call_)(intent.target, intent.on, token, alive);
-    if (answer || saysAlreadyDone(answer.error(), intent.on)) {
+    const auto call = kind_ == IntentKind::Like ? &Api::setFavorite : &Api::setFollow;
+    auto answer = co_await (api_.*call)(intent.target, intent.on, token, alive);
+    if (answer) {
         co_return Result<void>();
     }
-    co_return std::unexpected(std::move(answer.error()));
+    if (!saysAlreadyDone(answer.error(), intent.on)) {
+        co_return std::unexpected(std::move(answer.error()));
+    }
+    const auto now = co_await isOn(intent, token, alive);
+    if (!now && (now.error().retryable || now.error().kind == ErrorKind::Cancelled)) {
+        co_return std::unexpected(now.error());
+    }
+    // A server that lists nothing is believed at its word.
+    if (now && now->value_or(intent.on) != intent.on) {
+        co_return std::unexpected(std::move(answer.error()));
+    }
+    co_return Result<void>();
+}
+
+QCoro::Task<Result<std::optional<bool>>> ToggleSender::isOn(Intent intent, QString token,
+                                                            std::stop_token alive) {
+    const contract::Id me = userIdOfAccount(intent.account);
+    if (kind_ == IntentKind::Like) {
+        co_return isAmong(co_await api_.favoriteList(me, token, alive), intent.target);
+    }
+    co_return isAmong(co_await api_.following(me, token, alive), intent.target);
 }
 
 }  // namespace tikgok

@@ -91,18 +91,21 @@ private:
     QString errorWords_;
 };
 
-// Sends them. "Already done" answers of some servers are successes.
+// Sends likes, or follows. Where a server refuses with "already done", what it lists as liked or followed
+// says whether that is so (contract 5, row 17).
 class ToggleSender final : public IntentHandler {
 public:
-    using Call = Api::Call<contract::Nothing> (Api::*)(contract::Id, bool, const QString&, std::stop_token);
-
-    ToggleSender(Api& api, Call call) : api_(api), call_(call) {}
+    // `kind`: Like or Follow. `api` must outlive it.
+    ToggleSender(Api& api, IntentKind kind) : api_(api), kind_(kind) {}
 
     QCoro::Task<Result<void>> send(Intent intent, QString token, std::stop_token alive) override;
 
 private:
+    // Whether the server lists the target as liked or followed. Nothing when its list does not tell.
+    QCoro::Task<Result<std::optional<bool>>> isOn(Intent intent, QString token, std::stop_token alive);
+
     Api& api_;
-    Call call_;
+    const IntentKind kind_;
 };
 
 }  // namespace tikgok
