@@ -21,6 +21,8 @@ constexpr std::size_t kEarly = 50;
 // next it goes up and down by some 7 %, with what is being loaded.
 constexpr std::size_t kSamples = 40;
 constexpr auto kPatience = 15s;
+// Of the whole run, so that one sees whether it grows or only moves.
+constexpr std::size_t kCourse = 20;
 // The next page of the feed may still be on its way.
 constexpr auto kAgain = 10ms;
 
@@ -119,13 +121,20 @@ bool SwipeRun::takeStock() {
     const auto last = static_cast<std::size_t>(plan_.calm);
     const bool early = done <= kEarly + kSamples / 2 && done + kSamples / 2 > kEarly;
     const bool late = hastyMs_.empty() && done <= last && done + kSamples > last;
-    if ((!early && !late) || done == stockTakenAt_) {
+    const bool course = hastyMs_.empty() && done > 0 && done % kCourse == 0;
+    if ((!early && !late && !course) || done == stockTakenAt_) {
         return false;
     }
     stockTakenAt_ = done;
     // Reading the kernel's lists takes a while.
     application_.ignoreCurrentEvent();
-    (early ? early_ : late_).push_back(ProcessFacts::now());
+    const ProcessFacts now = ProcessFacts::now();
+    if (early || late) {
+        (early ? early_ : late_).push_back(now);
+    }
+    if (course) {
+        courseKb_.append(QJsonArray{now.pssKb, now.heapKb});
+    }
     if (done == last) {
         takeNotes();
     }
@@ -136,6 +145,8 @@ bool SwipeRun::takeStock() {
 void SwipeRun::takeNotes() {
     report_[QStringLiteral("after_50")] = middle(early_);
     report_[QStringLiteral("after_all")] = middle(late_);
+    report_[QStringLiteral("course_swipes")] = static_cast<qint64>(kCourse);
+    report_[QStringLiteral("course_pss_heap_kb")] = courseKb_;
     const Player::Statistics now = client_.playback().statistics();
     report_[QStringLiteral("frames_shown")] = static_cast<qint64>(now.framesShown - before_.framesShown);
     report_[QStringLiteral("frames_dropped")] =

@@ -9,6 +9,7 @@
 #include "tests/bench/gui_watch.h"
 #include "tests/bench/process_facts.h"
 
+#include <QJsonArray>
 #include <QJsonObject>
 #include <QObject>
 #include <QQuickWindow>
@@ -55,6 +56,7 @@ private:
     std::vector<double> hastyMs_;
     std::vector<ProcessFacts> early_;
     std::vector<ProcessFacts> late_;
+    QJsonArray courseKb_;
     std::size_t stockTakenAt_ = 0;
     Player::Statistics before_;
     qint64 swipeStart_ = 0;

@@ -145,6 +145,10 @@ def measure_swipes(setup, report):
                 + ", ".join(words(one) for one in got["slow_events"][:4]))
     report.note("swipes", f"renderer: {got['renderer']}; {got['videos']} videos in the feed at the end; "
                           f"{got['dwell_ms']} ms on each video, {len(hasty)} swipes without a pause afterwards")
+    step, course = got["course_swipes"], got["course_pss_heap_kb"]
+    fifths = [course[len(course) * i // 5:len(course) * (i + 1) // 5] for i in range(5)]
+    report.note("swipes", f"memory in the five fifths of the run, medians of every {step}th swipe, PSS/heap in MB: " + ", ".join(
+        "/".join(f"{median([one[kind] for one in fifth]) / 1024:.0f}" for kind in (0, 1)) for fifth in fifths if fifth))
     report.raw["swipes"] = got
 
 
