@@ -161,6 +161,8 @@ FocusScope {
             width: parent.width
             kind: sheet.sure ? PushButton.Danger : PushButton.Quiet
             text: sheet.sure ? qsTr("Remove it for good") : qsTr("Remove from this device…")
+            // A double click does not ask and answer at once.
+            onDoubleClicked: {}
             onClicked: {
                 if (!sheet.sure) {
                     sheet.sure = true;

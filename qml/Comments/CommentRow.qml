@@ -203,7 +203,8 @@ Item {
         objectName: "deleteComment"
         anchors.right: parent.right
         anchors.rightMargin: Theme.space2
-        y: 0
+        // As far down as its ring needs in the first row.
+        y: 2
         iconName: "trash"
         iconSize: 20
         ink: Theme.textMuted

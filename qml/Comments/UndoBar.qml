@@ -48,6 +48,7 @@ Rectangle {
         anchors.verticalCenter: parent.verticalCenter
         kind: PushButton.Quiet
         inkOverride: Theme.noticeAccent
+        ringColor: Theme.noticeAccent
         text: qsTr("Undo")
         onClicked: root.undo()
     }

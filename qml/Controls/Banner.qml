@@ -61,7 +61,7 @@ Rectangle {
         text: root.text
         wrapMode: Text.Wrap
         font.pixelSize: root.compact ? Theme.fontCaption : Theme.fontBody
-        maximumLineCount: root.compact ? 2 : 8
+        maximumLineCount: 8
         elide: Text.ElideRight
         Accessible.ignored: true
     }
@@ -103,6 +103,7 @@ Rectangle {
     IconButton {
         id: closer
 
+        objectName: "dismissBanner"
         anchors.right: parent.right
         anchors.rightMargin: Theme.space1
         anchors.verticalCenter: words.verticalCenter
@@ -110,6 +111,8 @@ Rectangle {
         iconName: "close"
         iconSize: 18
         text: qsTr("Dismiss this notice")
+        // Over the words, when the buttons are below them.
+        tipBeside: root.stacked
         visible: root.dismissable
         onClicked: root.dismissed()
     }

@@ -31,7 +31,8 @@ Flickable {
 
     // Brings `item` into sight.
     function reveal(item: Item) {
-        if (!item)
+        // A part of the page that has the keyboard because the button in it can be pressed no more: one is in it already.
+        if (!item || item.height > height)
             return;
         const top = item.mapToItem(contentItem, 0, 0).y;
         const bottom = top + item.height;

@@ -71,7 +71,7 @@ Sheet {
             width: parent.width
             text: root.text
             wrapMode: Text.Wrap
-            maximumLineCount: 12
+            maximumLineCount: 24
             elide: Text.ElideRight
             visible: text.length > 0
         }
@@ -114,6 +114,8 @@ Sheet {
                 text: root.actionText
                 enabled: root.actionEnabled
                 onClicked: root.act()
+                // The second half of a double click on what raised the question is no answer.
+                onDoubleClicked: {}
             }
         }
     }

@@ -14,6 +14,7 @@ T.AbstractButton {
     property color ringColor: Theme.focus
     property color fill: "transparent"
     property real iconSize: Theme.iconSize
+    property bool tipBeside: false
 
     implicitWidth: Math.max(Theme.target, iconSize + 2 * Theme.space2)
     implicitHeight: implicitWidth
@@ -29,6 +30,7 @@ T.AbstractButton {
     Tip {
         target: control
         text: control.text
+        beside: control.tipBeside
     }
 
     contentItem: Item {

@@ -10,7 +10,7 @@ Item {
 
     required property Flickable flickable
     property bool busy: false
-    readonly property real pulled: Math.max(0, flickable.originY - flickable.contentY)
+    readonly property real pulled: Math.max(0, flickable.originY - flickable.topMargin - flickable.contentY)
     readonly property real enough: 72
 
     signal triggered
@@ -18,8 +18,10 @@ Item {
     x: flickable.x
     y: flickable.y
     width: flickable.width
-    height: 0
+    height: enough
     z: 1
+    // It comes out from under what is above the list, and never lies over it.
+    clip: true
     Accessible.ignored: true
 
     Connections {
@@ -31,8 +33,9 @@ Item {
     }
 
     Rectangle {
+        objectName: "pullMark"
         anchors.horizontalCenter: parent.horizontalCenter
-        y: Math.min(root.pulled, root.enough) - height / 2 + (root.busy ? Theme.space5 : -Theme.space5)
+        y: Math.max(root.busy ? Theme.space3 : -height, Math.min(root.pulled, root.enough) - height - Theme.space2)
         width: 40
         height: 40
         radius: 20

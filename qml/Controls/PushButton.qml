@@ -21,6 +21,7 @@ T.Button {
     property bool busy: false
     // For places that are not of the theme's colours (notices, the stage).
     property color inkOverride: "transparent"
+    property color ringColor: Theme.focus
 
     readonly property color ink: inkOverride.a > 0 ? inkOverride : kind === PushButton.Primary ? Theme.accentInk : kind === PushButton.Danger ? Theme.danger
         : kind === PushButton.Quiet ? Theme.accent : Theme.text
@@ -71,7 +72,8 @@ T.Button {
                 id: dots
 
                 anchors.verticalCenter: parent.verticalCenter
-                width: Theme.fontLarge
+                // As wide as the icon in whose place it comes: the button stays as it is.
+                width: control.iconName.length > 0 ? Theme.fontTitle : Theme.fontLarge
                 height: width
                 color: control.ink
                 visible: control.busy
@@ -114,6 +116,7 @@ T.Button {
         FocusRing {
             target: control
             shown: control.visualFocus
+            ringColor: control.ringColor
             radius: height / 2
         }
     }

@@ -21,16 +21,34 @@ Item {
 
     signal chosen(var value)
 
-    // Words that do not fit become smaller, all of them alike.
-    readonly property int wordSize: {
-        if (snug || options.length === 0)
-            return Theme.fontLarge;
-        let widest = 1;
-        for (const one of options)
-            widest = Math.max(widest, metrics.advanceWidth(one.text));
-        return Math.max(9, Math.min(Theme.fontLarge, Math.floor(Theme.fontLarge * (width / options.length - Theme.space2) / widest)));
+    // How wide each is when it has what its words need. Also when the letters grow.
+    readonly property var needs: metrics.font.pixelSize > 0 ? options.map(one => Math.ceil(metrics.advanceWidth(one.text)) + 2 * Theme.space3) : []
+    readonly property real needed: needs.reduce((sum, one) => sum + one, 0)
+    // All alike where the longest fits, else by their words. Where not even that fits, one sees a part and moves it.
+    readonly property bool alike: needs.every(one => one <= width / options.length + 2 * Theme.space2)
+
+    function widthOf(index: int): real {
+        return alike ? width / Math.max(1, options.length) : (needs[index] ?? 0) + Math.max(0, (width - needed) / options.length);
     }
 
+    // Brings a tab into sight, with the beginning of the one beside it.
+    function reveal(tab: Item) {
+        const beside = Theme.space6;
+        if (!tab || !view.interactive)
+            return;
+        if (tab.x - beside < view.contentX)
+            view.contentX = Math.max(0, tab.x - beside);
+        else if (tab.x + tab.width + beside > view.contentX + view.width)
+            view.contentX = Math.max(0, Math.min(tab.x + tab.width + beside, view.contentWidth) - view.width);
+    }
+
+    function revealCurrent() {
+        for (let i = 0; i < cells.count; ++i)
+            if (options[i]?.value === value)
+                reveal(cells.itemAt(i));
+    }
+
+    onValueChanged: revealCurrent()
     implicitHeight: row.height
     implicitWidth: row.implicitWidth
     Accessible.role: Accessible.PageTabList
@@ -43,85 +61,99 @@ Item {
         font.weight: Font.Bold
     }
 
-    Row {
-        id: row
+    Flickable {
+        id: view
 
-        width: root.snug ? implicitWidth : root.width
-        height: Theme.fontLarge * 1.3 + 2 * Theme.space3
+        anchors.fill: parent
+        contentWidth: row.width
+        interactive: contentWidth > width + 1
+        clip: interactive
+        flickableDirection: Flickable.HorizontalFlick
+        boundsBehavior: Flickable.StopAtBounds
+        onWidthChanged: root.revealCurrent()
+        onContentWidthChanged: Qt.callLater(root.revealCurrent)
 
-        Repeater {
-            id: cells
+        Row {
+            id: row
 
-            model: root.options
+            width: root.snug ? implicitWidth : Math.max(root.width, implicitWidth)
+            height: Theme.fontLarge * 1.3 + 2 * Theme.space3
 
-            // Qt 6.4 tells screen readers what kind of control it is, whatever role is declared.
-            T.TabButton {
-                id: tab
+            Repeater {
+                id: cells
 
-                required property var modelData
-                required property int index
-                readonly property bool current: modelData.value === root.value
+                model: root.options
 
-                objectName: modelData.name
-                width: root.snug ? implicitWidth : root.width / Math.max(1, root.options.length)
-                height: row.height
-                implicitWidth: root.snug ? caption.implicitWidth + 2 * Theme.space3 : Theme.target
-                text: modelData.text
-                hoverEnabled: true
-                checkable: false
-                Accessible.role: Accessible.PageTab
-                Accessible.name: text
-                Accessible.selectable: true
-                Accessible.selected: current
-                Accessible.onPressAction: tab.clicked()
-                Keys.onReturnPressed: tab.clicked()
-                Keys.onEnterPressed: tab.clicked()
-                Keys.onRightPressed: if (index + 1 < cells.count) cells.itemAt(index + 1).forceActiveFocus(Qt.TabFocusReason)
-                Keys.onLeftPressed: if (index > 0) cells.itemAt(index - 1).forceActiveFocus(Qt.BacktabFocusReason)
-                onClicked: root.chosen(modelData.value)
+                // Qt 6.4 tells screen readers what kind of control it is, whatever role is declared.
+                T.TabButton {
+                    id: tab
 
-                contentItem: Item {
-                    TextLabel {
-                        id: caption
+                    required property var modelData
+                    required property int index
+                    readonly property bool current: modelData.value === root.value
 
-                        anchors.centerIn: parent
-                        text: tab.text
-                        color: tab.current ? root.ink : root.inkMuted
-                        font.pixelSize: root.wordSize
-                        font.weight: tab.current ? Font.Bold : Font.DemiBold
-                        horizontalAlignment: Text.AlignHCenter
-                        lineHeight: 1
-                        Accessible.ignored: true
+                    objectName: modelData.name
+                    width: root.snug ? implicitWidth : root.widthOf(index)
+                    height: row.height
+                    implicitWidth: root.snug ? caption.implicitWidth + 2 * Theme.space3 : Theme.target
+                    text: modelData.text
+                    hoverEnabled: true
+                    checkable: false
+                    Accessible.role: Accessible.PageTab
+                    Accessible.name: text
+                    Accessible.selectable: true
+                    Accessible.selected: current
+                    Accessible.onPressAction: tab.clicked()
+                    Keys.onReturnPressed: tab.clicked()
+                    Keys.onEnterPressed: tab.clicked()
+                    Keys.onRightPressed: if (index + 1 < cells.count) cells.itemAt(index + 1).forceActiveFocus(Qt.TabFocusReason)
+                    Keys.onLeftPressed: if (index > 0) cells.itemAt(index - 1).forceActiveFocus(Qt.BacktabFocusReason)
+                    onClicked: root.chosen(modelData.value)
+                    onActiveFocusChanged: if (activeFocus) root.reveal(this)
+
+                    contentItem: Item {
+                        TextLabel {
+                            id: caption
+
+                            anchors.centerIn: parent
+                            text: tab.text
+                            color: tab.current ? root.ink : root.inkMuted
+                            font.pixelSize: Theme.fontLarge
+                            font.weight: tab.current ? Font.Bold : Font.DemiBold
+                            horizontalAlignment: Text.AlignHCenter
+                            lineHeight: 1
+                            Accessible.ignored: true
+                        }
+
+                        Rectangle {
+                            anchors.horizontalCenter: parent.horizontalCenter
+                            anchors.bottom: parent.bottom
+                            anchors.bottomMargin: Theme.space1
+                            width: Math.min(caption.width, 28)
+                            height: 3
+                            radius: 1.5
+                            color: root.mark
+                            visible: tab.current
+                        }
                     }
 
-                    Rectangle {
-                        anchors.horizontalCenter: parent.horizontalCenter
-                        anchors.bottom: parent.bottom
-                        anchors.bottomMargin: Theme.space1
-                        width: Math.min(caption.width, 28)
-                        height: 3
-                        radius: 1.5
-                        color: root.mark
-                        visible: tab.current
-                    }
-                }
+                    background: Rectangle {
+                        radius: Theme.radiusSmall
+                        color: "transparent"
 
-                background: Rectangle {
-                    radius: Theme.radiusSmall
-                    color: "transparent"
-
-                    Rectangle {
-                        anchors.fill: parent
-                        radius: parent.radius
-                        color: root.ink
-                        opacity: tab.down ? 0.14 : tab.hovered ? 0.07 : 0
-                    }
-                    FocusRing {
-                        target: tab
-                        shown: tab.visualFocus
-                        ringColor: root.ringColor
-                        gap: -3
-                        radius: parent.radius
+                        Rectangle {
+                            anchors.fill: parent
+                            radius: parent.radius
+                            color: root.ink
+                            opacity: tab.down ? 0.14 : tab.hovered ? 0.07 : 0
+                        }
+                        FocusRing {
+                            target: tab
+                            shown: tab.visualFocus
+                            ringColor: root.ringColor
+                            gap: -3
+                            radius: parent.radius
+                        }
                     }
                 }
             }

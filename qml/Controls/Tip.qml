@@ -10,6 +10,8 @@ Loader {
 
     required property Item target
     property string text
+    // Beside it, on the left, instead of above it.
+    property bool beside: false
     readonly property bool wanted: pointer.hovered && text.length > 0
 
     active: wanted
@@ -25,8 +27,11 @@ Loader {
         id: tip
 
         parent: root.target
-        x: Math.round((root.target.width - width) / 2)
-        y: -height - Theme.space1
+        // Below it where there is no room above: it would be pushed over what stands beside it otherwise.
+        readonly property bool roomAbove: root.target.mapToItem(null, 0, 0).y >= height + Theme.space1 + margins
+
+        x: root.beside ? -width - Theme.space1 : Math.round((root.target.width - width) / 2)
+        y: root.beside ? Math.round((root.target.height - height) / 2) : roomAbove ? -height - Theme.space1 : root.target.height + Theme.space1
         implicitWidth: words.width + leftPadding + rightPadding
         implicitHeight: words.implicitHeight + topPadding + bottomPadding
         margins: Theme.space2

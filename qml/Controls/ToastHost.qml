@@ -113,6 +113,7 @@ Item {
             anchors.verticalCenter: parent.verticalCenter
             kind: PushButton.Quiet
             inkOverride: Theme.noticeAccent
+            ringColor: Theme.noticeAccent
             text: root.actionText
             visible: root.actionText.length > 0
             onClicked: {

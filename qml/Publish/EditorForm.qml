@@ -24,9 +24,11 @@ Grid {
     readonly property bool handing: editor.state === PublishEditor.State.Handing
     readonly property bool copying: editor.copied >= 0
     readonly property bool checking: editor.state === PublishEditor.State.Checking
+    // Copying was stopped. Nothing comes or goes then: a second click on Stop must not meet what stands beside it.
+    property bool stopped: false
     // What is still to be done before it can be published.
-    readonly property string missing: copying ? qsTr("Where the file is now, your system may delete it before it is sent. It is being copied: %1%").arg(editor.bytes > 0 ? Math.min(100, Math.floor(100 * editor.copied / editor.bytes)) : 0)
-        : handing || editor.publishable ? "" : checking ? qsTr("You can publish as soon as the file has been looked into.")
+    readonly property string missing: copying ? copyingWords(editor.bytes > 0 ? Math.min(100, Math.floor(100 * editor.copied / editor.bytes)) : 0)
+        : handing ? "" : editor.publishable ? (stopped ? qsTr("Copying was stopped. Nothing was published.") : "") : checking ? qsTr("You can publish as soon as the file has been looked into.")
         : editor.problem !== PublishProblem.None ? qsTr("This file cannot be published as it is.")
         : editor.titleProblem === PublishProblem.TitleTooLong ? qsTr("Shorten the title to publish it.")
         : editor.titleProblem === PublishProblem.TitleEmpty ? qsTr("Give it a title to publish it.") : ""
@@ -36,6 +38,10 @@ Grid {
 
     function focusTitle() {
         titleField.inputItem.forceActiveFocus();
+    }
+
+    function copyingWords(percent: int): string {
+        return qsTr("Where the file is now, your system may delete it before it is sent. It is being copied: %1%").arg(percent);
     }
 
     function facts(): string {
@@ -49,6 +55,9 @@ Grid {
             text += (text.length > 0 ? dot : "") + PublishText.size(editor.bytes);
         return text;
     }
+
+    onHandingChanged: if (handing) stopped = false
+    onCheckingChanged: stopped = false
 
     columns: sideBySide ? 2 : 1
     columnSpacing: Theme.space5
@@ -153,11 +162,20 @@ Grid {
             grave: false
         }
 
+        TextLabel {
+            id: copied
+
+            width: parent.width - missingMark.width - Theme.space2
+            text: root.copyingWords(100)
+            wrapMode: Text.Wrap
+            visible: false
+        }
+
         // Of the button below: why it cannot be pressed, or what it is at.
         Row {
             width: parent.width
             spacing: Theme.space2
-            visible: root.missing.length > 0
+            visible: root.missing.length > 0 || root.stopped
 
             Icon {
                 id: missingMark
@@ -170,6 +188,8 @@ Grid {
             TextLabel {
                 objectName: "publishMissing"
                 width: parent.width - missingMark.width - parent.spacing
+                // The room of the longest that it says meanwhile: what stands below keeps its place.
+                height: root.copying || root.stopped ? Math.max(implicitHeight, copied.implicitHeight) : implicitHeight
                 text: root.missing
                 muted: true
                 wrapMode: Text.Wrap
@@ -181,6 +201,8 @@ Grid {
             spacing: Theme.space2
 
             PushButton {
+                id: publish
+
                 objectName: "publishButton"
                 width: Math.min(implicitWidth, parent.width)
                 kind: PushButton.Primary
@@ -196,9 +218,16 @@ Grid {
                 objectName: "stopCopying"
                 width: Math.min(implicitWidth, parent.width)
                 text: qsTr("Stop")
-                visible: root.copying
+                visible: root.copying || root.stopped
+                enabled: root.copying
                 Accessible.description: qsTr("Stops copying; nothing is published")
-                onClicked: root.editor.stopCopying()
+                onClicked: {
+                    const keyboard = activeFocus;
+                    root.stopped = true;
+                    root.editor.stopCopying();
+                    if (keyboard)
+                        publish.forceActiveFocus(Qt.TabFocusReason);
+                }
             }
 
             PushButton {

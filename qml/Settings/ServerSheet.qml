@@ -18,7 +18,9 @@ Sheet {
     property bool sure: false
     property string oldAddress: ""
     readonly property bool moves: row >= 0 && servers.completed(address.text) !== servers.completed(oldAddress)
-    property string losses: ""
+    // Says what goes; asked again when the language changes.
+    property var taken: null
+    readonly property string losses: taken ? taken() : ""
 
     title: row < 0 ? qsTr("Add a server") : qsTr("Edit the server")
     preferredWidth: 480
@@ -33,8 +35,8 @@ Sheet {
 
     function show(index: int, oldName: string, oldAddress: string) {
         row = index;
+        taken = index < 0 ? null : () => ServerWords.losses(servers, servers.rowWithAddress(oldAddress));
         root.oldAddress = oldAddress;
-        losses = index < 0 ? "" : ServerWords.losses(servers, index);
         sure = false;
         name.text = oldName;
         address.text = oldAddress;
@@ -131,5 +133,7 @@ Sheet {
         kind: root.sure ? PushButton.Danger : PushButton.Primary
         text: root.sure ? qsTr("Use the new address, without all of this") : qsTr("Save")
         onClicked: root.save()
+        // A double click does not ask and answer at once.
+        onDoubleClicked: {}
     }
 }

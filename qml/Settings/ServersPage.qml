@@ -77,7 +77,7 @@ FocusScope {
                 onUseWanted: root.servers.choose(index)
                 onTestWanted: root.servers.test(index)
                 onEditWanted: passing ? root.servers.add(name, address) : sheet.edit(index, name, address)
-                onRemoveWanted: removal.ask(index, title, address)
+                onRemoveWanted: removal.askFor(index, title, address)
             }
         }
     }
@@ -95,55 +95,20 @@ FocusScope {
     }
 
     // Says what goes along; nothing is asked where nothing does.
-    Sheet {
+    ConfirmSheet {
         id: removal
 
-        // Others may go meanwhile, so it is not known by its row.
-        property string address
-        property string name
-        property string losses
-
-        function ask(index: int, title: string, where: string) {
-            losses = ServerWords.losses(root.servers, index);
-            if (losses.length === 0) {
+        function askFor(index: int, title: string, address: string) {
+            if (ServerWords.losses(root.servers, index).length === 0) {
                 root.servers.remove(index);
                 return;
             }
-            address = where;
-            name = title;
-            open();
-            keep.forceActiveFocus();
+            // Others may go meanwhile, so it is not known by its row.
+            const row = () => root.servers.rowWithAddress(address);
+            ask(() => qsTr("Remove %1?").arg(title), () => Format.sentences([ServerWords.losses(root.servers, row()), qsTr("On the server nothing changes.")]), () => qsTr("Remove it, with all of this"), () => root.servers.remove(row()));
         }
 
         objectName: "removalSheet"
-        title: qsTr("Remove %1?").arg(name)
-
-        TextLabel {
-            objectName: "losses"
-            width: parent.width
-            text: Format.sentences([removal.losses, qsTr("On the server nothing changes.")])
-            wrapMode: Text.Wrap
-        }
-
-        PushButton {
-            objectName: "removeForGood"
-            width: parent.width
-            kind: PushButton.Danger
-            text: qsTr("Remove it, with all of this")
-            onClicked: {
-                removal.finish();
-                root.servers.remove(root.servers.rowWithAddress(removal.address));
-            }
-        }
-
-        PushButton {
-            id: keep
-
-            objectName: "keepServer"
-            width: parent.width
-            text: qsTr("Keep it")
-            onClicked: removal.finish()
-        }
     }
 
     ServerSheet {

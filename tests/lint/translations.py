@@ -5,7 +5,8 @@
 
 translations.py TOP LUPDATE: no entry of resources/i18n may be unfinished, empty or obsolete, placeholders must
 be the same on both sides, every string of the QML files of an area must be in the Chinese file of that area, and no
-property that shows text may hold a literal outside qsTr().
+property that shows text may hold a literal outside qsTr(). What a function returns is not looked at: names of icons and
+of pages come from functions as words do.
 """
 import re
 import subprocess
@@ -14,9 +15,11 @@ import tempfile
 import xml.etree.ElementTree as tree
 from pathlib import Path
 
-SHOWN = r"(?:text|title|detail|label|hint|placeholderText|actionText|description|Accessible\.name|Accessible\.description)"
-# Names of languages are written in their own language; digits, keys and signs are the same everywhere.
-SAME_EVERYWHERE = {"中文", "English", "?", "@", ": ", ", ", " / "}
+SHOWN = (r"(?:text|title|detail|label|hint|heading|words|caption|subject|note|problem|counter|placeholder|placeholderText|\w+Text|"
+         r"\w+Title|\w+Label|description|Accessible\.name|Accessible\.description)")
+# Names of languages are written in their own language; addresses are the same everywhere, and so is what a badge holds.
+SAME_EVERYWHERE = {"中文", "English", "videos.example.org", "/douyin/feed/", "99+"}
+STRING = r'"((?:[^"\\]|\\.)*)"'
 
 
 def entries(path):
@@ -41,16 +44,38 @@ def problems_of(path):
                 yield f"{where} has other placeholders: '{text}'"
 
 
+def bindings(lines):
+    """Each binding of a property that shows text, with the lines on which it goes on."""
+    for number, line in enumerate(lines, 1):
+        found = re.match(rf'\s*(?:(?:readonly |required )?property string )?"?{SHOWN}"?:\s*(.*)$', line)
+        if found:
+            whole = [found.group(1)]
+            for more in lines[number:]:
+                if not re.match(r"\s*(?:[?:+]|&&|\|\|)\s", more):
+                    break
+                whole.append(more.strip())
+            yield number, " ".join(whole)
+
+
+def has_words(literal):
+    """Letters, or digits with a sign, which other languages write in other ways. A number alone is what a field begins with."""
+    return re.search(r"[^\W\d_]", literal) or re.search(r"\d", literal) and not re.fullmatch(r"\d+", literal)
+
+
+def literals_in(binding):
+    rest = re.sub(rf"qsTr\({STRING}", "", binding)
+    # What something is compared with, and how a number is to be written, is not shown.
+    rest = re.sub(rf"[=!]==?\s*{STRING}|{STRING}\s*[=!]==?", "", rest)
+    rest = re.sub(r"\.(?:toLocaleString|startsWith|endsWith|includes|indexOf|split)\([^()]*\)", "", rest)
+    return [literal for literal in re.findall(STRING, rest) if has_words(literal) and literal not in SAME_EVERYWHERE]
+
+
 def literals(top):
     for path in sorted((top / "qml").rglob("*.qml")):
-        for number, line in enumerate(path.read_text().splitlines(), 1):
-            found = re.match(rf'\s*"?{SHOWN}"?:\s*(.*)$', line)
-            if not found or line.lstrip().startswith("//"):
-                continue
-            rest = re.sub(r'qsTr\("(?:[^"\\]|\\.)*"', "", found.group(1))
-            for literal in re.findall(r'"((?:[^"\\]|\\.)*)"', rest):
-                if re.search(r"[A-Za-z\u4e00-\u9fff]{2,}", literal) and literal not in SAME_EVERYWHERE and "===" not in rest:
-                    yield f"{path.relative_to(top)}:{number}: '{literal}' is not in qsTr()"
+        lines = [re.sub(r"^\s*//.*$", "", line) for line in path.read_text().splitlines()]
+        for number, binding in bindings(lines):
+            for literal in literals_in(binding):
+                yield f"{path.relative_to(top)}:{number}: '{literal}' is not in qsTr()"
 
 
 def missing(top, lupdate):

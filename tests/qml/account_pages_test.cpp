@@ -3,6 +3,7 @@
 
 // Accounts and servers as people use them.
 
+#include "tests/qml/support/rest.h"
 #include "tests/qml/support/stage_settings.h"
 #include "tests/qml/support/test_main.h"
 
@@ -221,8 +222,8 @@ private Q_SLOTS:
         openRow(stage, "serversRow", "addServer");
         // By the order of the book: built in, the stage's, these.
         click(stage, QStringLiteral("removeServer2"));
-        QTRY_VERIFY(stage.find(QStringLiteral("losses")));
-        const QString losses = textOf(stage, QStringLiteral("losses"));
+        QTRY_VERIFY(stage.find(QStringLiteral("confirmText")));
+        const QString losses = textOf(stage, QStringLiteral("confirmText"));
         QVERIFY2(losses.contains(QLatin1String("2 writes wait for this server and will not be sent.")),
                  qPrintable(losses));
         QVERIFY2(losses.contains(QLatin1String("1 draft is deleted.")), qPrintable(losses));
@@ -230,22 +231,22 @@ private Q_SLOTS:
         QVERIFY2(!losses.contains(QLatin1String("recorded")), qPrintable(losses));
         QVERIFY2(losses.contains(QLatin1String("1 account is signed out")), qPrintable(losses));
         // What loses nothing has the keyboard.
-        QTRY_VERIFY(stage.find(QStringLiteral("keepServer"))->hasActiveFocus());
-        click(stage, QStringLiteral("keepServer"));
-        QTRY_VERIFY(!stage.find(QStringLiteral("losses")));
+        QTRY_VERIFY(stage.find(QStringLiteral("confirmKeep"))->hasActiveFocus());
+        click(stage, QStringLiteral("confirmKeep"));
+        QTRY_VERIFY(!stage.find(QStringLiteral("confirmText")));
         QCOMPARE(stage.servers.writesOf(2), 2);
         // A vault that does not let go: nothing of it is lost sight of.
         stage.keychain.trouble = VaultError::Kind::Locked;
         click(stage, QStringLiteral("removeServer2"));
-        QTRY_VERIFY(stage.find(QStringLiteral("removeForGood")));
-        click(stage, QStringLiteral("removeForGood"));
+        QTRY_VERIFY(stage.find(QStringLiteral("confirmAction")));
+        click(stage, QStringLiteral("confirmAction"));
         QTRY_VERIFY(textOf(stage, QStringLiteral("toasts")).contains(QLatin1String("could not be removed")));
         QCOMPARE(stage.servers.count(), 4);
         QCOMPARE(stage.servers.accountsOf(2), 1);
         stage.keychain.trouble.reset();
         click(stage, QStringLiteral("removeServer2"));
-        QTRY_VERIFY(stage.find(QStringLiteral("removeForGood")));
-        click(stage, QStringLiteral("removeForGood"));
+        QTRY_VERIFY(stage.find(QStringLiteral("confirmAction")));
+        click(stage, QStringLiteral("confirmAction"));
         QTRY_COMPARE(stage.servers.count(), 3);
         QCOMPARE(stage.outbox.openCount(home + QStringLiteral("|5")), 0);
         QVERIFY(stage.settings.accounts(home).isEmpty());
@@ -267,10 +268,74 @@ private Q_SLOTS:
         keepFor(stage, home);
         openRow(stage, "serversRow", "addServer");
         click(stage, QStringLiteral("removeServer2"));
-        QTRY_VERIFY(stage.find(QStringLiteral("losses")));
-        const QString losses = textOf(stage, QStringLiteral("losses"));
+        QTRY_VERIFY(stage.find(QStringLiteral("confirmText")));
+        const QString losses = textOf(stage, QStringLiteral("confirmText"));
         QCOMPARE(losses.count(QStringLiteral("。")), 4);
         QVERIFY2(!losses.contains(QStringLiteral("。 ")), qPrintable(losses));
+        // They follow the language while the question stands.
+        stage.setLanguage(QStringLiteral("en"));
+        QVERIFY(textOf(stage, QStringLiteral("confirmText")).contains(QLatin1String("1 draft is deleted.")));
+        QCOMPARE(textOf(stage, QStringLiteral("sheetTitle")), QStringLiteral("Remove Home?"));
+        click(stage, QStringLiteral("confirmKeep"));
+        click(stage, QStringLiteral("editServer2"));
+        QTRY_VERIFY(stage.find(QStringLiteral("serverAddressInput")));
+        stage.find(QStringLiteral("serverAddressInput"))->setProperty("text", QStringLiteral("house:8080"));
+        click(stage, QStringLiteral("saveServer"));
+        QTRY_VERIFY(
+            textOf(stage, QStringLiteral("editLosses")).contains(QLatin1String("1 draft is deleted.")));
+        stage.setLanguage(QStringLiteral("zh_CN"));
+        QVERIFY(!textOf(stage, QStringLiteral("editLosses")).contains(QLatin1String("draft")));
+    }
+
+    // A double click on what asks is no answer.
+    void doubleClicksAnswerNothing() {
+        Stage stage;
+        QVERIFY(startInEnglish(stage));
+        stage.signIn();
+        const QString me = stage.session.userIdText();
+        const auto clickTwice = [&stage](const char* name) {
+            QQuickItem* button = stage.find(QLatin1StringView(name));
+            const QPoint middle =
+                button->mapToScene(QPointF(button->width() / 2, button->height() / 2)).toPoint();
+            QTest::mouseDClick(stage.window(), Qt::LeftButton, Qt::NoModifier, middle);
+        };
+        openRow(stage, "accountsRow", "addAccount");
+        click(stage, QStringLiteral("accountMore") + me);
+        QTRY_VERIFY(stage.find(QStringLiteral("removeAccount")));
+        QVERIFY(waitUntilItStands(stage.find(QStringLiteral("removeAccount"))));
+        clickTwice("removeAccount");
+        QVERIFY(stage.object(QStringLiteral("accountSheet"))->property("sure").toBool());
+        QCOMPARE(stage.accounts.count(), 1);
+        QVERIFY(stage.session.signedIn());
+    }
+
+    // What is the matter is said in whole words, whatever room there is.
+    void keychainBannerIsWhole_data() {
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("phone") << QSize(390, 844);
+        QTest::newRow("small") << QSize(320, 640);
+        QTest::newRow("desktop") << QSize(1200, 800);
+    }
+    void keychainBannerIsWhole() {
+        QFETCH(QSize, size);
+        Stage stage;
+        QVERIFY(stage.open(size));
+        stage.settings.setTextScale(2);
+        stage.start();
+        for (const auto kind : {VaultError::Kind::Locked, VaultError::Kind::NoVault, VaultError::Kind::Denied,
+                                VaultError::Kind::Unavailable}) {
+            stage.keychain.trouble = kind;
+            stage.signIn();
+            QTRY_VERIFY(stage.find(QStringLiteral("vaultBanner")));
+            for (const char* language : {"en", "zh_CN"}) {
+                stage.setLanguage(QLatin1StringView(language));
+                QVERIFY(waitForRest(stage.window()));
+                for (const QQuickItem* part : stage.find(QStringLiteral("vaultBanner"))->childItems()) {
+                    QVERIFY2(!part->property("truncated").toBool(),
+                             qPrintable(part->property("text").toString()));
+                }
+            }
+        }
     }
 
     void anotherAddressSaysWhatGoes() {

@@ -411,6 +411,20 @@ void FeedPageTest::deletedCommentComesBack() {
     QTRY_COMPARE(stage.comments.count(), 1);
     QVERIFY(stage.comments.post(QStringLiteral("mine")));
     QTRY_VERIFY(stage.find(QStringLiteral("deleteComment")));
+    // All of the ring around the first one is seen.
+    QQuickItem* bin = stage.find(QStringLiteral("deleteComment"));
+    bin->forceActiveFocus(Qt::TabFocusReason);
+    const QQuickItem* list = stage.find(QStringLiteral("commentsList"));
+    const auto ring = [bin]() -> QQuickItem* {
+        for (QQuickItem* item : bin->findChildren<QQuickItem*>()) {
+            if (item->isVisible() && item->property("ringColor").isValid()) {
+                return item;
+            }
+        }
+        return nullptr;
+    };
+    QTRY_VERIFY(ring());
+    QTRY_VERIFY(ring()->mapRectToItem(list, QRectF(0, 0, ring()->width(), ring()->height())).top() >= 0);
     stage.press(QStringLiteral("deleteComment"));
     QTRY_VERIFY(stage.find(QStringLiteral("undoRemove")));
     QVERIFY(!stage.find(QStringLiteral("deleteComment")));

@@ -213,6 +213,71 @@ private Q_SLOTS:
         QCOMPARE(stage.warnings(), QStringList());
     }
 
+    // Not over the button beside it, at the top of a window, where there is no room above.
+    void tipLeavesTheOtherButtons_data() {
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<double>("scale");
+        for (const double scale : {1.0, 2.0}) {
+            QTest::addRow("phone, %.0f", scale) << QSize(390, 844) << scale;
+            QTest::addRow("small, %.0f", scale) << QSize(320, 640) << scale;
+            QTest::addRow("desktop, %.0f", scale) << QSize(1200, 800) << scale;
+        }
+    }
+    void tipLeavesTheOtherButtons() {
+        QFETCH(QSize, size);
+        QFETCH(double, scale);
+        Stage stage;
+        stage.keychain.trouble = VaultError::Kind::Locked;
+        QVERIFY(stage.open(size));
+        stage.settings.setTextScale(scale);
+        stage.start();
+        stage.signIn();
+        QTRY_VERIFY(stage.find(QStringLiteral("dismissBanner")));
+        QVERIFY(waitForRest(stage.window()));
+        QTest::mouseMove(stage.window(),
+                         placeOf(stage.find(QStringLiteral("dismissBanner"))).center().toPoint());
+        QTRY_VERIFY(stage.find(QStringLiteral("tip")));
+        const QQuickItem* tip = stage.find(QStringLiteral("tip"))->parentItem()->parentItem();
+        QTRY_VERIFY(QRectF(QPointF(), QSizeF(stage.window()->size())).contains(placeOf(tip)));
+        for (const char* name : {"tryVaultAgain", "vaultMore"}) {
+            if (const QQuickItem* button = stage.find(QLatin1StringView(name))) {
+                // But for the edge, where there are no words.
+                QVERIFY2((placeOf(button) & placeOf(tip)).height() < 10, name);
+            }
+        }
+    }
+
+    // Also there one sees what has the keyboard.
+    void ringIsSeenOnNotices_data() {
+        QTest::addColumn<bool>("dark");
+        QTest::newRow("dark") << true;
+        QTest::newRow("light") << false;
+    }
+    void ringIsSeenOnNotices() {
+        QFETCH(bool, dark);
+        Stage stage;
+        stage.settings.setTheme(dark ? Settings::Theme::Dark : Settings::Theme::Light);
+        QVERIFY(stage.open());
+        stage.start();
+        stage.signIn();
+        stage.press(QStringLiteral("commentsButton"));
+        QTRY_VERIFY(stage.comments.count() > 0);
+        QVERIFY(stage.comments.post(QStringLiteral("mine")));
+        QTRY_VERIFY(stage.find(QStringLiteral("deleteComment")));
+        stage.press(QStringLiteral("deleteComment"));
+        QTRY_VERIFY(stage.find(QStringLiteral("undoRemove")));
+        QMetaObject::invokeMethod(stage.object(QStringLiteral("toasts")), "showWithAction",
+                                  Q_ARG(QString, QStringLiteral("a notice")),
+                                  Q_ARG(QString, QStringLiteral("act")), Q_ARG(QVariant, QVariant()));
+        QTRY_VERIFY(stage.find(QStringLiteral("toastAction")));
+        for (const char* name : {"undoRemove", "toastAction"}) {
+            QQuickItem* button = stage.find(QLatin1StringView(name));
+            const auto ring = button->property("ringColor").value<QColor>();
+            const auto ground = button->parentItem()->property("color").value<QColor>();
+            QVERIFY2(contrast(ring, ground) >= 3, name);
+        }
+    }
+
     void noticeLeavesThePageItsWords_data() { wordsCanBeReadOnWhite_data(); }
     void noticeLeavesThePageItsWords() {
         Stage stage;

@@ -114,6 +114,8 @@ private Q_SLOTS:
     void profileByKeyboardAlone();
     void friendsByKeyboardAlone();
     void longListByKeyboard();
+    void tabsKeepTheirSize();
+    void pulledFromUnderTheHead();
     void readOut();
     void backThroughManyPages();
     void linkToAVideo();
@@ -786,6 +788,59 @@ void PeoplePagesTest::longListByKeyboard() {
     QTest::keyClick(stage.window(), Qt::Key_PageUp);
     QCOMPARE(row(), 0);
     QTRY_VERIFY(seen());
+}
+
+// However large the text is: what does not fit beside the others is moved into sight.
+void PeoplePagesTest::tabsKeepTheirSize() {
+    Stage stage;
+    QVERIFY(stage.open(QSize(320, 640)));
+    stage.settings.setTextScale(2);
+    stage.start();
+    stage.signIn();
+    QTest::keyClick(stage.window(), Qt::Key_2);
+    QTRY_VERIFY(stage.find(QStringLiteral("followersTab")));
+    for (const char* name : {"friendsTab", "followingTab", "followersTab"}) {
+        QQuickItem* tab = stage.find(QLatin1StringView(name));
+        const auto words = tab->property("contentItem").value<QQuickItem*>()->childItems().value(0);
+        QCOMPARE(words->property("font").value<QFont>().pixelSize(), 32);
+        QVERIFY2(words->width() <= tab->width(), name);
+        tab->forceActiveFocus(Qt::TabFocusReason);
+        const auto seen = [tab] {
+            const QQuickItem* strip = tab->parentItem()->parentItem()->parentItem();
+            const QRectF place = tab->mapRectToItem(strip, QRectF(0, 0, tab->width(), tab->height()));
+            return place.left() >= 0 && place.right() <= strip->width();
+        };
+        QTRY_VERIFY2(seen(), name);
+    }
+    QCOMPARE(stage.warnings(), QStringList());
+}
+
+// The mark of a refresh lies over no title.
+void PeoplePagesTest::pulledFromUnderTheHead() {
+    Stage stage;
+    stage.server.setFollow(kMika, 3);
+    QVERIFY(stage.open());
+    stage.start();
+    stage.signIn();
+    QTest::keyClick(stage.window(), Qt::Key_2);
+    stage.press(QStringLiteral("followingTab"));
+    QTRY_VERIFY(stage.find(QStringLiteral("peopleList")));
+    QTRY_VERIFY(!all(stage, "personRow").isEmpty());
+    QQuickItem* list = stage.find(QStringLiteral("peopleList"));
+    QVERIFY(!stage.find(QStringLiteral("pullMark")));
+    for (const double pulled : {10.0, 30.0, 72.0, 100.0}) {
+        list->setProperty("contentY", list->property("originY").toDouble() -
+                                          list->property("topMargin").toDouble() - pulled);
+        const QQuickItem* mark = stage.find(QStringLiteral("pullMark"));
+        QVERIFY(mark);
+        const double top = mark->mapToItem(list, QPointF()).y();
+        // Below the top, or cut off there.
+        QVERIFY(top >= 0 ||
+                (mark->parentItem()->clip() && mark->parentItem()->mapToItem(list, QPointF()).y() >= 0));
+        if (pulled >= 72) {
+            QVERIFY(top >= 0 && top + mark->height() <= pulled);
+        }
+    }
 }
 
 void PeoplePagesTest::readOut() {

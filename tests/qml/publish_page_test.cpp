@@ -15,7 +15,9 @@
 #include <QFile>
 #include <QMimeData>
 #include <QSignalSpy>
+#include <QStorageInfo>
 #include <QTemporaryDir>
+#include <QtEndian>
 
 namespace tikgok::test {
 
@@ -384,6 +386,69 @@ private Q_SLOTS:
             QVERIFY(waitForRest(stage.window()));
             QCOMPARE(stage.find(QStringLiteral("cancelJob"))->mapToScene(QPointF()).y(), before);
         }
+    }
+
+    // Whoever clicks once more meets what they met: a button that does nothing any more, and none that
+    // destroys.
+    void stoppingMovesNothing_data() {
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("phone") << QSize(390, 844);
+        QTest::newRow("desktop") << QSize(1200, 800);
+    }
+    void stoppingMovesNothing() {
+        QFETCH(QSize, size);
+        // Another medium than that of the stage: there it has to be copied, and not only to be linked.
+        const QTemporaryDir memory(QStringLiteral("/dev/shm/tikgok-XXXXXX"));
+        if (!memory.isValid() || QStorageInfo(memory.path()) == QStorageInfo(QDir::tempPath())) {
+            QSKIP("needs a medium in memory");
+        }
+        const QString path = memory.filePath(QStringLiteral("shared.mp4"));
+        QVERIFY(QFile::copy(kFilm, path));
+        {
+            // A box of nothing behind the film makes it large: copying it takes longer than stopping.
+            constexpr qint64 kLarge = qint64{3} << 30;
+            QFile film(path);
+            QVERIFY(film.setPermissions(QFile::ReadOwner | QFile::WriteOwner));
+            QVERIFY(film.open(QIODevice::Append));
+            QByteArray box(8, '\0');
+            qToBigEndian(quint32(kLarge), box.data());
+            box.replace(4, 4, "free");
+            QCOMPARE(film.write(box), box.size());
+            QVERIFY(film.resize(film.size() - box.size() + kLarge));
+        }
+        Stage stage;
+        QVERIFY(stage.open(size));
+        stage.start();
+        stage.signIn();
+        QVERIFY(prepare(stage, path));
+        stage.publishing.editor()->setTitle(QStringLiteral("x"));
+        stage.publishing.editor()->publish();
+        QTRY_VERIFY(stage.publishing.editor()->copied() >= 0);
+        bring(stage, "stopCopying");
+        QVERIFY(waitForRest(stage.window()));
+        const auto places = [&stage] {
+            QStringList all;
+            for (const char* name :
+                 {"publishButton", "stopCopying", "laterButton", "otherFile", "discardButton"}) {
+                const QQuickItem* item = stage.find(QLatin1StringView(name));
+                const QPointF at = item ? item->mapToScene(QPointF()) : QPointF(-1, -1);
+                all.append(QStringLiteral("%1 %2,%3").arg(QLatin1StringView(name)).arg(at.x()).arg(at.y()));
+            }
+            return all;
+        };
+        const QStringList before = places();
+        stage.press(QStringLiteral("stopCopying"));
+        QTRY_COMPARE(stage.publishing.editor()->state(), EditorState::Checked);
+        QVERIFY(waitForRest(stage.window()));
+        QCOMPARE(places(), before);
+        QVERIFY(!stage.find(QStringLiteral("stopCopying"))->isEnabled());
+        // It says what became of it, and goes on from where the keyboard is.
+        QVERIFY2(textOf(stage, "publishMissing").contains(QLatin1String("stopped")),
+                 qPrintable(textOf(stage, "publishMissing")));
+        QVERIFY(stage.find(QStringLiteral("publishButton"))->isEnabled());
+        QVERIFY(stage.find(QStringLiteral("publishButton"))->hasActiveFocus());
+        QCOMPARE(stage.publishing.jobs()->rowCount(), 0);
+        QCOMPARE(stage.warnings(), QStringList());
     }
 
     void draftsAreListedAndDiscarded() {

@@ -81,6 +81,10 @@
         <translation>停止</translation>
     </message>
     <message>
+        <source>Copying was stopped. Nothing was published.</source>
+        <translation>已停止复制，没有发布任何内容。</translation>
+    </message>
+    <message>
         <source>Stops copying; nothing is published</source>
         <translation>停止复制，不会发布</translation>
     </message>

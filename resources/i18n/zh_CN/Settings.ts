@@ -596,10 +596,6 @@
         <source>Remove it, with all of this</source>
         <translation>移除服务器及以上内容</translation>
     </message>
-    <message>
-        <source>Keep it</source>
-        <translation>保留</translation>
-    </message>
 </context>
 <context>
     <name>SettingsPage</name>

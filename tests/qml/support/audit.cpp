@@ -66,8 +66,12 @@ void collectCut(QQuickItem* item, const QRectF& window, QStringList& cut) {
             cut.append(QStringLiteral("outside: ") + what);
         }
     }
+    // What is wider than its room there is moved into sight.
+    const bool sideways = item->inherits("QQuickFlickable") && item->clip() &&
+                          item->property("contentWidth").toDouble() > item->width() + 1;
+    const QRectF room = sideways ? QRectF(-1e5, window.top(), 2e5, window.height()) : window;
     for (QQuickItem* child : item->childItems()) {
-        collectCut(child, window, cut);
+        collectCut(child, room, cut);
     }
 }
 
