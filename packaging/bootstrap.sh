@@ -41,7 +41,7 @@ bench=(wrk nginx-light golang-go gcc golang-github-gin-gonic-gin-dev
   golang-github-go-sql-driver-mysql-dev golang-github-jinzhu-gorm-dev libbenchmark-dev time
   mariadb-server-core mariadb-client-core)
 art=(python3-numpy python3-pil ffmpeg)
-package=(dpkg-dev file librsvg2-bin debootstrap lintian rpm rpmlint makeself patchelf)
+package=(dpkg-dev file fontconfig librsvg2-bin debootstrap lintian rpm rpmlint makeself patchelf)
 
 want=("${build[@]}")
 for word in "$@"; do

@@ -116,6 +116,13 @@ if [ -n "$run" ] && [[ "$steps" == *" run "* ]]; then
   inside /home/stranger/.local/bin/tikgok --self-check 2>/dev/null | tee "$packages/self-check.json"
   grep -q '"ok":true' "$packages/self-check.json"
   inside /home/stranger/.local/bin/tikgok-sim --version
+  # There are no fonts here but its own, and they have the letters of both languages.
+  own=/home/stranger/.local/opt/tikgok/share/fonts
+  for lang in en zh-cn; do
+    FONTCONFIG_SYSROOT=$root FONTCONFIG_FILE=$own/fonts.conf fc-match "Inter:lang=$lang" family lang | tee "$packages/font-$lang.txt"
+  done
+  grep -q '^Inter' "$packages/font-en.txt"
+  grep -q '^Noto Sans CJK SC' "$packages/font-zh-cn.txt"
   inside /home/stranger/.local/opt/tikgok/uninstall.sh >/dev/null
   rm -rf "$root/home/stranger/.cache" "$root/home/stranger/.config"
   files | grep -vE '^\./home/stranger/\.local(/(bin|opt|share(/(applications|icons|tikgok)(/.*)?)?))?$' >"$packages/after.txt"

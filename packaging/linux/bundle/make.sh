@@ -48,6 +48,8 @@ cp -a "$modules"/QtQml/{*.so,qmldir,WorkerScript} "$root/qml/QtQml/" 2>/dev/null
 find "$root/qml" -name '*.qmltypes' -delete
 mkdir -p "$root/share/fonts"; cp -aL "$fonts"/truetype/dejavu/DejaVuSans{,-Bold}.ttf "$root/share/fonts/"
 cp -aL "$fonts"/opentype/inter/Inter-{Regular,SemiBold,Bold}.otf "$root/share/fonts/"
+# For both of the languages: a desktop that speaks English has often no Chinese letters.
+cp -aL "$fonts"/opentype/noto/NotoSansCJK-Regular.ttc "$root/share/fonts/"
 install -m 644 "$here/fonts.conf" "$root/share/fonts/"
 
 # Libraries, and the libraries of libraries. libsecret is opened by the keychain by name.
@@ -88,7 +90,7 @@ install -m 755 "$here/install.sh" "$here/uninstall.sh" "$root/"
 printf '%s\n' "$version" >"$root/VERSION"
 # Whose work comes along: the notices of the packages that the libraries are from. (ldd names them below /lib as well.)
 mapfile -t paths < <(awk '{ print; if (sub("^/usr/lib/", "/lib/")) print; else if (sub("^/lib/", "/usr/lib/")) print }' "$work/libraries")
-{ dpkg-query -S "${paths[@]}" "$fonts"/{truetype/dejavu/DejaVuSans.ttf,opentype/inter/Inter-Regular.otf} 2>/dev/null || true; } | sed -E 's/(:[a-z0-9]+)?: .*//' | sort -u |
+{ dpkg-query -S "${paths[@]}" "$fonts"/{truetype/dejavu/DejaVuSans.ttf,opentype/inter/Inter-Regular.otf,opentype/noto/NotoSansCJK-Regular.ttc} 2>/dev/null || true; } | sed -E 's/(:[a-z0-9]+)?: .*//' | sort -u |
   while read -r package; do
     mkdir -p "$root/share/doc/$package"; cp -aL "/usr/share/doc/$package/copyright" "$root/share/doc/$package/"
   done
