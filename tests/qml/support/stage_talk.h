@@ -4,19 +4,12 @@
 // Something to read in the messages of a stage: mika's friends and what they said.
 #pragma once
 
+#include "tests/qml/support/small_world.h"
 #include "tests/qml/support/stage.h"
 
 #include <QDateTime>
 
 namespace tikgok::test {
-
-// Of the small world.
-inline constexpr qint64 kMika = 2;
-inline constexpr qint64 kLin = 1;
-inline constexpr qint64 kNora = 4;
-inline constexpr qint64 kChen = 5;
-inline constexpr qint64 kTomas = 7;
-inline constexpr qint64 kKiko = 12;
 
 inline void fillTalk(StageServer& server) {
     const QDateTime today(QDate::currentDate(), QTime(9, 30));
