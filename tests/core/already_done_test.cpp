@@ -117,7 +117,7 @@ private Q_SLOTS:
         QFETCH(const bool, on);
         QFETCH(const bool, done);
         World world(true);
-        VideoEntity* video = world.store.video(clip(5, !on), world.store.beginReading());
+        VideoEntity* video = world.show(clip(5, !on));
         world.net.reply(failure(kRefusal, std::string_view(words.constData())));
         if (done) {
             world.net.reply(videosOf(1, on ? 5 : 40));
@@ -150,7 +150,7 @@ private Q_SLOTS:
         QFETCH(const QByteArray, list);
         QFETCH(const bool, done);
         World world(true);
-        VideoEntity* video = world.store.video(clip(5, !on), world.store.beginReading());
+        VideoEntity* video = world.show(clip(5, !on));
         world.net.reply(failure(kRefusal, kAlready)).reply(list.toStdString());
         video->toggleLike();
         QVERIFY(waitUntil([&] { return !video->likePending(); }));
@@ -186,7 +186,7 @@ private Q_SLOTS:
     // Nobody knows yet: it stays as it was chosen, and the whole is tried again.
     void aSilentServerIsAskedAgain() {
         World world(true);
-        VideoEntity* video = world.store.video(clip(5), world.store.beginReading());
+        VideoEntity* video = world.show(clip(5));
         world.net.reply(failure(kRefusal, kAlready));
         for (int i = 0; i <= ApiOptions().retries; ++i) {
             world.net.fail(ErrorKind::Offline, true);
@@ -206,7 +206,7 @@ private Q_SLOTS:
     // Whoever goes while the list is being read leaves nothing behind.
     void goneInTheMiddle() {
         auto world = std::make_unique<World>(true);
-        VideoEntity* video = world->store.video(clip(5), world->store.beginReading());
+        VideoEntity* video = world->show(clip(5));
         world->net.reply(failure(kRefusal, kAlready)).hang();
         video->toggleLike();
         QVERIFY(waitUntil([&] { return world->net.count() == 2; }));

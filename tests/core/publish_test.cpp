@@ -1,21 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The TikGok authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Publishing without a network: the job's way through every error. What comes before it, files, recordings
-// and drafts, is in publish_editor_test.cpp.
+// Publishing without a network: the job's way through every error. What comes before it is in
+// publish_editor_test.cpp and publish_drafts_test.cpp, what becomes of its file in publish_files_test.cpp.
 
 #include "core/publish/publishing.h"
 #include "tests/core/support/publish_desk.h"
 
 #include <QAbstractItemModelTester>
-#include <QDir>
-#include <QFile>
 #include <QScopeGuard>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
-
-#include <SQLiteCpp/Database.h>
 
 #include <memory>
 #include <vector>
@@ -24,7 +19,6 @@ namespace tikgok {
 
 using test::BlindPlayer;
 using test::Desk;
-using test::kFilm;
 using test::kNone;
 using test::kPublish;
 using test::kYes;
@@ -399,142 +393,6 @@ private Q_SLOTS:
         QVERIFY(desk.reaches(JobState::Sent));
         QCOMPARE(desk.count(kPublish), 1);
         QCOMPARE(desk.drafts().count(), 0);
-    }
-
-    void changedFileIsNotSent_data() {
-        QTest::addColumn<bool>("gone");
-        QTest::newRow("gone") << true;
-        QTest::newRow("changed") << false;
-    }
-    void changedFileIsNotSent() {
-        QFETCH(bool, gone);
-        Desk desk;
-        if (gone && FileDesk::isTemporary(desk.path("film.mp4"))) {
-            QSKIP("this checkout lies where files are kept when they are handed over, so none can go");
-        }
-        desk.world.net.fail(ErrorKind::Offline, false);
-        QVERIFY(desk.hands());
-        QVERIFY(desk.reaches(JobState::Retrying));
-        if (gone) {
-            QVERIFY(QFile::remove(desk.path("film.mp4")));
-        } else {
-            QFile file(desk.path("film.mp4"));
-            QVERIFY(file.open(QIODevice::Append));
-            file.write("more");
-        }
-        desk.jobs().retry(desk.job(PublishJobs::JobIdRole).toString());
-        QVERIFY(desk.reaches(JobState::Failed));
-        QCOMPARE(desk.count(kPublish), 0);
-        QCOMPARE(desk.job(PublishJobs::ProblemRole).value<PublishProblem>(),
-                 gone ? PublishProblem::FileGone : PublishProblem::FileChanged);
-    }
-
-    // What lies where the system cleans up by itself is kept until it is sent.
-    void temporaryFileIsKept() {
-        Desk desk;
-        QTemporaryDir place;  // in the system's own place for temporary things
-        QVERIFY(FileDesk::isTemporary(place.path()));
-        QVERIFY(!FileDesk::isTemporary(QStringLiteral("/home/x/tmp/a.mp4")));
-        const QString path = place.filePath(QStringLiteral("shared.mp4"));
-        QVERIFY(QFile::copy(kFilm, path));
-        QVERIFY(desk.opens(path));
-        desk.editor().setTitle(QStringLiteral("hello"));
-        desk.world.net.fail(ErrorKind::Offline, false);
-        desk.editor().publish();
-        QVERIFY(desk.reaches(JobState::Retrying));
-        QVERIFY(QFile::remove(path));
-        const QDir kept(desk.path("publish"));
-        QCOMPARE(kept.entryList(QDir::Files).size(), 1);
-        // A copy may be one that everybody could read where it was.
-        QCOMPARE(QFile::permissions(kept.path()) & (QFile::ExeGroup | QFile::ExeOther), QFile::Permissions());
-        desk.begin();
-        QVERIFY(desk.reaches(JobState::Retrying));
-        QCOMPARE(kept.entryList(QDir::Files).size(), 1);
-        desk.world.net.reply(kNone).reply(kYes).reply(listOf({{8, "hello"}}));
-        desk.jobs().retry(desk.job(PublishJobs::JobIdRole).toString());
-        QVERIFY(desk.reaches(JobState::Sent));
-        QVERIFY(waitUntil([&] { return kept.entryList(QDir::Files).isEmpty(); }));
-    }
-
-    // What waits may be named in a file that cannot be read, and may be the only copy.
-    void keptCopiesOutliveTheirDatabase_data() {
-        QTest::addColumn<QString>("trouble");
-        QTest::addColumn<bool>("passes");  // the job is there again afterwards
-        QTest::newRow("the outbox is of a newer version") << "outbox" << true;
-        QTest::newRow("the drafts are of a newer version") << "publish" << true;
-        QTest::newRow("the outbox cannot be read") << "intents" << true;
-        QTest::newRow("the drafts cannot be read") << "publish_drafts" << true;
-        QTest::newRow("the file cannot be opened") << "folder" << true;
-        QTest::newRow("the file is damaged") << "damage" << false;
-    }
-    void keptCopiesOutliveTheirDatabase() {
-        QFETCH(const QString, trouble);
-        QFETCH(const bool, passes);
-        Desk desk;
-        QTemporaryDir place;  // of which publishing keeps a copy
-        QVERIFY(QFile::copy(kFilm, place.filePath(QStringLiteral("shared.mp4"))));
-        QVERIFY(desk.opens(place.filePath(QStringLiteral("shared.mp4"))));
-        desk.editor().setTitle(QStringLiteral("hello"));
-        desk.world.net.fail(ErrorKind::Offline, false);
-        desk.editor().publish();
-        QVERIFY(desk.reaches(JobState::Retrying));
-        QVERIFY(desk.opens(desk.recording()));
-        desk.editor().close();
-        QVERIFY(desk.settled());
-        const QDir kept(desk.path("publish"));
-        const QStringList copies = kept.entryList(QDir::Files);
-        QCOMPARE(copies.size(), 1);
-        desk.publishing.reset();
-        desk.outbox.reset();
-        desk.database.reset();
-        const QString file = desk.path("client.sqlite");
-        const QString other = desk.path("for later");
-        const auto execute = [&file](const QString& sql) {
-            SQLite::Database(file.toStdString(), SQLite::OPEN_READWRITE).exec(sql.toStdString());
-        };
-        const auto setVersion = [&](int by) {
-            execute(QStringLiteral("UPDATE schema_parts SET version = version + %1 WHERE name = '%2'")
-                        .arg(by)
-                        .arg(trouble));
-        };
-        const bool table = trouble == QLatin1String("intents") || trouble == QLatin1String("publish_drafts");
-        if (table) {
-            execute(QStringLiteral("ALTER TABLE %1 RENAME TO elsewhere").arg(trouble));
-        } else if (trouble == QLatin1String("folder")) {
-            QVERIFY(QFile::rename(file, other) && QDir().mkdir(file));
-        } else if (trouble == QLatin1String("damage")) {
-            QFile damaged(file);
-            QVERIFY(damaged.open(QIODevice::ReadWrite));
-            damaged.write(QByteArray(200, 'z'));
-        } else {
-            setVersion(100);
-        }
-        // Also when it was put aside by an earlier start.
-        for (int i = 0; i < 2; ++i) {
-            desk.begin();
-            QVERIFY(desk.opens(desk.path("nothing.mp4")));  // the desk has done what it was asked for
-            desk.editor().discard();
-            QCOMPARE(kept.entryList(QDir::Files), copies);
-            QCOMPARE(desk.jobs().count(), trouble == QLatin1String("publish_drafts") ? 1 : 0);
-        }
-        desk.publishing.reset();
-        desk.outbox.reset();
-        desk.database.reset();
-        if (table) {
-            execute(QStringLiteral("ALTER TABLE elsewhere RENAME TO %1").arg(trouble));
-        } else if (trouble == QLatin1String("folder")) {
-            QVERIFY(QDir().rmdir(file) && QFile::rename(other, file));
-        } else if (passes) {
-            setVersion(-100);
-        }
-        desk.begin();
-        QCOMPARE(desk.jobs().count(), passes ? 1 : 0);
-        // The recording is in one draft, the one that it had or a new one.
-        QVERIFY(waitUntil([&] { return desk.drafts().count() == 1; }));
-        QVERIFY(desk.opens(desk.path("nothing.mp4")));
-        desk.editor().discard();
-        QCOMPARE(kept.entryList(QDir::Files), copies);
-        QCOMPARE(desk.drafts().count(), 1);
     }
 
     void opensOnlyWhatComesOverTheWeb_data() {

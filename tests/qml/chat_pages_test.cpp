@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The TikGok authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Conversations as people use them: mouse, keyboard, screen reader, narrow and wide.
+// One conversation as people use it: mouse, keyboard, screen reader. The list of all is in
+// conversations_page_test.cpp.
 #include "tests/qml/support/stage_talk.h"
 #include "tests/qml/support/test_main.h"
 
@@ -21,15 +22,7 @@ using Rule = StageServer::Rule;
 
 namespace {
 
-const QString kChatPath = QStringLiteral("/douyin/message/chat/");
 const QString kSendPath = QStringLiteral("/douyin/message/action/");
-const QString kFriendsPath = QStringLiteral("/douyin/relation/friend/list/");
-
-void type(const Stage& stage, const QString& text) {
-    for (const QChar c : text) {
-        QTest::keyClick(stage.window(), c.toLatin1());
-    }
-}
 
 // Of which objects a screen reader was told that their name has changed; its handler is a plain function.
 QStringList& told() {
@@ -60,92 +53,7 @@ double distanceFromTheEnd(const Stage& stage) {
 class ChatPagesTest : public QObject {
     Q_OBJECT
 
-private:
-    // Signed in, on the page of messages.
-    static void showMessages(Stage& stage, QSize size = QSize(390, 844)) {
-        fillTalk(stage.server);
-        QVERIFY(stage.open(size));
-        stage.start();
-        stage.signIn();
-        stage.press(QStringLiteral("navMessages"));
-        QTRY_COMPARE(stage.conversations.count(), 5);
-        QTRY_COMPARE(stage.conversations.unread(), 4);
-    }
-    static void showChat(Stage& stage, qint64 peer = kLin, QSize size = QSize(390, 844)) {
-        showMessages(stage, size);
-        UserEntity* user = stage.entities.findUser(peer);
-        QVERIFY(user);
-        QMetaObject::invokeMethod(stage.shell(), "openChat", Q_ARG(QVariant, QVariant::fromValue(user)));
-        QTRY_VERIFY(stage.find(QStringLiteral("messageInput")));
-        QTRY_COMPARE(stage.chat.state(), ChatModel::State::Ready);
-    }
-
 private Q_SLOTS:
-    void badgeComesByItself() {
-        Stage stage;
-        QVERIFY(stage.open());
-        stage.start();
-        stage.signIn();
-        stage.server.chat.befriend(kNora);
-        QTRY_COMPARE(stage.conversations.count(), 1);
-        QQuickItem* nav = stage.find(QStringLiteral("navMessages"));
-        QVERIFY(nav);
-        QCOMPARE(nav->property("badge").toInt(), 0);
-        stage.server.chat.say(kNora, kMika, QStringLiteral("hello"));
-        QTRY_COMPARE(stage.find(QStringLiteral("navMessages"))->property("badge").toInt(), 1);
-        QCOMPARE(stage.warnings(), QStringList());
-    }
-
-    // What is kept of it can be read although nothing can be sent.
-    void opensWhileTheSessionHasEnded() {
-        Stage stage;
-        showMessages(stage);
-        stage.session.reportSignedOut(stage.session.token());
-        QVERIFY(stage.session.expired());
-        QMetaObject::invokeMethod(stage.shell(), "openChat",
-                                  Q_ARG(QVariant, QVariant::fromValue(stage.entities.findUser(kLin))));
-        QTRY_VERIFY(stage.find(QStringLiteral("chatPane")));
-        QCOMPARE(stage.warnings(), QStringList());
-    }
-
-    void phoneShowsOneAtATime() {
-        Stage stage;
-        showMessages(stage);
-        QTRY_VERIFY(stage.find(QStringLiteral("conversationList")));
-        QVERIFY(!stage.find(QStringLiteral("chatPane")));
-        QQuickItem* rows = stage.find(QStringLiteral("conversationList"));
-        QTRY_VERIFY(rows->property("currentItem").value<QQuickItem*>());
-        const QPointF first = rows->mapToScene(QPointF(100, 40));
-        QTest::mouseClick(stage.window(), Qt::LeftButton, Qt::NoModifier, first.toPoint());
-        QTRY_VERIFY(stage.find(QStringLiteral("chatPane")));
-        QVERIFY(!stage.find(QStringLiteral("conversationList")));
-        QVERIFY(!stage.find(QStringLiteral("navMessages")));
-        QCOMPARE(stage.chat.peerName(), QStringLiteral("Nora Lind"));
-        // Looked at, so it is seen.
-        QTRY_COMPARE(stage.conversations.unread(), 2);
-        QTRY_VERIFY(stage.find(QStringLiteral("messageInput"))->hasActiveFocus());
-        stage.press(QStringLiteral("backButton"));
-        QTRY_VERIFY(stage.find(QStringLiteral("conversationList")));
-        QCOMPARE(stage.warnings(), QStringList());
-    }
-
-    void desktopShowsBoth() {
-        Stage stage;
-        showChat(stage, kLin, QSize(1200, 800));
-        QTRY_VERIFY(stage.find(QStringLiteral("conversationList")));
-        QVERIFY(stage.find(QStringLiteral("chatPane")));
-        QVERIFY(stage.find(QStringLiteral("navMessages")));
-        QTRY_VERIFY(stage.find(QStringLiteral("messageInput"))->hasActiveFocus());
-        // Narrower, and wider again: the conversation stays.
-        stage.window()->resize(390, 844);
-        QTRY_VERIFY(!stage.find(QStringLiteral("conversationList")));
-        QVERIFY(stage.find(QStringLiteral("chatPane")));
-        stage.window()->resize(1200, 800);
-        QTRY_VERIFY(stage.find(QStringLiteral("conversationList")));
-        QTRY_VERIFY(stage.find(QStringLiteral("chatPane")));
-        QCOMPARE(stage.warnings(), QStringList());
-    }
-
     void keyboardAlone() {
         Stage stage;
         fillTalk(stage.server);
@@ -166,9 +74,9 @@ private Q_SLOTS:
         QTRY_VERIFY(stage.find(QStringLiteral("messageInput"))->hasActiveFocus());
         QTRY_COMPARE(stage.chat.state(), ChatModel::State::Ready);
         QCOMPARE(stage.chat.peerId(), QString::number(kLin));
-        type(stage, QStringLiteral("two"));
+        typeText(stage, QStringLiteral("two"));
         QTest::keyClick(stage.window(), Qt::Key_Return, Qt::ShiftModifier);
-        type(stage, QStringLiteral("lines 1"));
+        typeText(stage, QStringLiteral("lines 1"));
         QCOMPARE(stage.chat.draft(), QStringLiteral("two\nlines 1"));
         QTest::keyClick(stage.window(), Qt::Key_Return);
         QTRY_COMPARE(stage.server.chat.countOf(QStringLiteral("two\nlines 1")), 1);
@@ -188,7 +96,7 @@ private Q_SLOTS:
         Stage stage;
         showChat(stage);
         stage.server.rule(kSendPath, {.kind = Rule::Kind::Hang});
-        type(stage, QStringLiteral("first"));
+        typeText(stage, QStringLiteral("first"));
         QTest::keyClick(stage.window(), Qt::Key_Return);
         QCOMPARE(stage.chat.data(stage.chat.index(0), ChatModel::StatusRole).value<ChatModel::Status>(),
                  ChatModel::Status::Pending);
@@ -201,7 +109,7 @@ private Q_SLOTS:
         QTRY_VERIFY(!stage.find(QStringLiteral("retryMessage")));
         stage.server.rule(kSendPath,
                           {.kind = Rule::Kind::Refuse, .code = 50001, .words = QStringLiteral("no")});
-        type(stage, QStringLiteral("second"));
+        typeText(stage, QStringLiteral("second"));
         QTest::keyClick(stage.window(), Qt::Key_Return);
         QTRY_VERIFY(stage.find(QStringLiteral("discardMessage")));
         const int before = stage.chat.count();
@@ -351,53 +259,6 @@ private Q_SLOTS:
         QTRY_VERIFY(clear());
     }
 
-    // As in every other list: the arrows, the pages and the ends.
-    void keysGoThroughTheConversations() {
-        Stage stage;
-        fillTalk(stage.server);
-        for (qint64 id = 1; id <= 12; ++id) {
-            if (id != kMika) {
-                stage.server.chat.befriend(id);
-            }
-        }
-        QVERIFY(stage.open(QSize(390, 480)));
-        stage.start();
-        stage.signIn();
-        stage.press(QStringLiteral("navMessages"));
-        QTRY_COMPARE(stage.conversations.count(), 11);
-        // All is read: no row moves any more.
-        QTRY_COMPARE(stage.conversations.unread(), 4);
-        QQuickItem* rows = stage.find(QStringLiteral("conversationList"));
-        QVERIFY(rows);
-        rows->forceActiveFocus(Qt::TabFocusReason);
-        const auto at = [&] {
-            auto* row = rows->property("currentItem").value<QQuickItem*>();
-            const bool seen = row && row->hasActiveFocus() && row->mapToItem(rows, QPointF()).y() >= 0 &&
-                              row->mapToItem(rows, QPointF(0, row->height())).y() <= rows->height() + 1;
-            return seen && row->property("visualFocus").toBool() ? row->property("index").toInt() : -1;
-        };
-        const int last = stage.conversations.count() - 1;
-        const auto press = [&](Qt::Key key) {
-            QTest::keyClick(stage.window(), key);
-            return at();
-        };
-        press(Qt::Key_Home);
-        QTRY_COMPARE(at(), 0);
-        QCOMPARE(press(Qt::Key_Up), 0);
-        QCOMPARE(press(Qt::Key_Down), 1);
-        const int page = press(Qt::Key_PageDown) - 1;
-        QVERIFY2(page > 1 && page < 6, qPrintable(QString::number(page)));
-        const int further = press(Qt::Key_PageDown);
-        QVERIFY2(further > 1 + page && further < last, qPrintable(QString::number(further)));
-        QVERIFY(press(Qt::Key_PageUp) < further);
-        QCOMPARE(press(Qt::Key_End), last);
-        QCOMPARE(press(Qt::Key_PageDown), last);
-        QCOMPARE(press(Qt::Key_Home), 0);
-        QTest::keyClick(stage.window(), Qt::Key_Return);
-        QTRY_VERIFY(stage.find(QStringLiteral("chatPane")));
-        QCOMPARE(stage.warnings(), QStringList());
-    }
-
     // No message lies below it.
     void theWayToTheNewestHasItsOwnRoom() {
         Stage stage;
@@ -417,46 +278,10 @@ private Q_SLOTS:
         QCOMPARE(stage.warnings(), QStringList());
     }
 
-    void draftsStandInTheList() {
-        Stage stage;
-        stage.setLanguage(QStringLiteral("en"));
-        showChat(stage, kLin, QSize(1200, 800));
-        const auto wordsOf = [&stage](qint64 peer) {
-            for (QQuickItem* row : stage.find(QStringLiteral("conversationList"))
-                                       ->property("contentItem")
-                                       .value<QQuickItem*>()
-                                       ->childItems()) {
-                if (row->property("peerId").toString() == QString::number(peer)) {
-                    return row->findChild<QQuickItem*>(QStringLiteral("conversationWords"))
-                        ->property("text")
-                        .toString();
-                }
-            }
-            return QString();
-        };
-        const QString before = wordsOf(kLin);
-        QVERIFY(!before.isEmpty());
-        type(stage, QStringLiteral("half a thought"));
-        // It stands beside the list.
-        QCOMPARE(wordsOf(kLin), before);
-        QMetaObject::invokeMethod(stage.shell(), "openChat",
-                                  Q_ARG(QVariant, QVariant::fromValue(stage.entities.findUser(kNora))));
-        QTRY_VERIFY(wordsOf(kLin).startsWith(QLatin1String("Draft: ")));
-        QVERIFY(wordsOf(kLin).contains(QLatin1String("half a thought")));
-        QMetaObject::invokeMethod(stage.shell(), "openChat",
-                                  Q_ARG(QVariant, QVariant::fromValue(stage.entities.findUser(kLin))));
-        QTRY_COMPARE(stage.chat.draft(), QStringLiteral("half a thought"));
-        QTest::keyClick(stage.window(), Qt::Key_Return);
-        QTRY_COMPARE(stage.server.chat.countOf(QStringLiteral("half a thought")), 1);
-        QTRY_VERIFY(wordsOf(kLin).contains(QLatin1String("half a thought")));
-        QVERIFY(!wordsOf(kLin).contains(QLatin1String("Draft")));
-        QCOMPARE(stage.warnings(), QStringList());
-    }
-
     void draftsArePerPeer() {
         Stage stage;
         showChat(stage);
-        type(stage, QStringLiteral("half"));
+        typeText(stage, QStringLiteral("half"));
         UserEntity* nora = stage.entities.findUser(kNora);
         QMetaObject::invokeMethod(stage.shell(), "openChat", Q_ARG(QVariant, QVariant::fromValue(nora)));
         QTRY_COMPARE(stage.find(QStringLiteral("messageInput"))->property("text").toString(), QString());
@@ -529,58 +354,6 @@ private Q_SLOTS:
         QCOMPARE(stage.warnings(), QStringList());
     }
 
-    void offlineShowsWhatWasThereAndSince() {
-        Stage stage;
-        showChat(stage);
-        const int before = stage.chat.count();
-        stage.server.rule(kChatPath, {.kind = Rule::Kind::Fail, .error = ErrorKind::Offline});
-        stage.server.rule(kFriendsPath, {.kind = Rule::Kind::Fail, .error = ErrorKind::Offline});
-        stage.chat.refresh();
-        QTRY_VERIFY(!stage.chat.keptSince().isEmpty());
-        QCOMPARE(stage.chat.count(), before);
-        stage.press(QStringLiteral("backButton"));
-        QTRY_COMPARE(stage.conversations.errorKind(), ErrorKind::Offline);
-        QCOMPARE(stage.conversations.count(), 5);
-        stage.server.clearRules();
-        stage.press(QStringLiteral("refreshConversations"));
-        QTRY_COMPARE(stage.conversations.errorKind(), ErrorKind::None);
-    }
-
-    void saysWhatToDo() {
-        Stage stage;
-        QVERIFY(stage.open());
-        stage.start();
-        stage.press(QStringLiteral("navMessages"));
-        QTRY_VERIFY(stage.find(QStringLiteral("messagesSignIn")));
-        stage.press(QStringLiteral("messagesSignIn"));
-        QTRY_VERIFY(stage.find(QStringLiteral("submitButton")));
-        QTest::keyClick(stage.window(), Qt::Key_Escape);
-        QTRY_VERIFY(!stage.find(QStringLiteral("submitButton")));
-        stage.server.rule(kFriendsPath,
-                          {.kind = Rule::Kind::Refuse, .code = 20001, .words = QStringLiteral("no")});
-        stage.signIn();
-        QTRY_VERIFY(stage.find(QStringLiteral("messagesRetry")));
-        stage.server.clearRules();
-        stage.press(QStringLiteral("messagesRetry"));
-        QTRY_VERIFY(stage.find(QStringLiteral("messagesFriends")));
-        stage.press(QStringLiteral("messagesFriends"));
-        QTRY_COMPARE(stage.shell()->property("page").toString(), QStringLiteral("friends"));
-        QCOMPARE(stage.warnings(), QStringList());
-    }
-
-    void nothingIsAskedWhileHidden() {
-        Stage stage;
-        showChat(stage);
-        stage.window()->hide();
-        QTRY_VERIFY(!stage.conversations.awake());
-        QTest::qWait(100);
-        const int before = stage.server.count(kChatPath) + stage.server.count(kFriendsPath);
-        QTest::qWait(200);
-        QCOMPARE(stage.server.count(kChatPath) + stage.server.count(kFriendsPath), before);
-        stage.window()->show();
-        QTRY_VERIFY(stage.server.count(kChatPath) + stage.server.count(kFriendsPath) > before);
-    }
-
     void headerLeadsToTheProfile() {
         Stage stage;
         showChat(stage);
@@ -590,16 +363,6 @@ private Q_SLOTS:
         stage.press(QStringLiteral("chatPerson"));
         QCOMPARE(wanted.count(), 1);
         QCOMPARE(wanted.constFirst().at(0).value<UserEntity*>(), stage.entities.findUser(kLin));
-    }
-
-    void signingOutClosesTheConversation() {
-        Stage stage;
-        showChat(stage);
-        stage.session.signOut();
-        QTRY_VERIFY(stage.find(QStringLiteral("messagesSignIn")));
-        QVERIFY(!stage.find(QStringLiteral("chatPane")));
-        QCOMPARE(stage.chat.count(), 0);
-        QCOMPARE(stage.warnings(), QStringList());
     }
 };
 

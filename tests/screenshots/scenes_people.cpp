@@ -13,9 +13,6 @@ namespace {
 
 using Rule = StageServer::Rule;
 
-// People of the stage's world.
-constexpr qint64 kFirstAuthor = 3;
-
 void makeFriends(Stage& stage) {
     for (qint64 id = 1; id <= 12; ++id) {
         if (id != kMika) {

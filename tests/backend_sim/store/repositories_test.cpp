@@ -1,51 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The TikGok authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// One suite over both implementations of the repositories: what holds for one holds for the other.
+// One suite over both implementations of the repositories: what holds for one holds for the other. Several
+// changes as one, and at the same time, are in unit_of_work_test.cpp.
 
-#include "backend-sim/adapters/memory/memory_store.h"
-#include "backend-sim/adapters/sqlite/sqlite_store.h"
+#include "tests/backend_sim/store/each_store.h"
 
-#include <QTemporaryDir>
-#include <QtTest>
-
-#include <atomic>
-#include <barrier>
 #include <limits>
-#include <thread>
 
 using namespace tikgok::sim;
 
 namespace {
-
-constexpr int kWorkers = 20;
-
-UserRow userRow(Id id, const std::string& name) {
-    UserRow row;
-    row.id = id;
-    row.name = name;
-    row.passwordHash = "hash of " + name;
-    row.avatarKey = "a/" + name;
-    row.backgroundKey = "b/" + name;
-    row.signature = "s";
-    row.createdAt = 1000 + id;
-    return row;
-}
-
-VideoRow videoRow(Id id, Id author, std::int64_t at) {
-    VideoRow row;
-    row.id = id;
-    row.author = author;
-    row.title = "title " + std::to_string(id);
-    row.playKey = "p/" + std::to_string(id);
-    row.coverKey = "c/" + std::to_string(id);
-    row.publishedAt = at;
-    return row;
-}
-
-StoreError aborted() {
-    return {StoreError::Kind::Conflict, "taken back on purpose"};
-}
 
 template <class Rows>
 std::vector<Id> idsOf(const Rows& rows) {
@@ -57,58 +22,15 @@ std::vector<Id> idsOf(const Rows& rows) {
     return ids;
 }
 
-// Releases the workers at once; gives how many of them won.
-template <class Attempt>
-int race(Attempt attempt) {
-    std::barrier start(kWorkers);
-    std::atomic<int> winners = 0;
-    std::vector<std::jthread> workers;
-    workers.reserve(kWorkers);
-    for (int i = 0; i < kWorkers; ++i) {
-        workers.emplace_back([&, i] {
-            start.arrive_and_wait();
-            if (attempt(i)) {
-                ++winners;
-            }
-        });
-    }
-    workers.clear();
-    return winners;
-}
-
-// Everything that can be seen, for comparing before and after.
-struct Picture {
-    std::vector<UserRow> users;
-    std::vector<VideoRow> videos;
-    std::vector<Id> likes;
-    std::vector<CommentRow> comments;
-    std::vector<Id> followed;
-    std::vector<Id> followers;
-    std::vector<MessageRow> messages;
-    Id idBound = 0;
-    bool operator==(const Picture&) const = default;
-};
-
-Picture pictureOf(Store& store) {
-    return {*store.users().all(),
-            *store.videos().before(std::numeric_limits<std::int64_t>::max(), 1000),
-            *store.favorites().videosOf(1),
-            *store.comments().on(10),
-            *store.relations().followedBy(1),
-            *store.relations().followersOf(2),
-            *store.messages().between(1, 2, 0),
-            *store.idBound()};
-}
-
 }  // namespace
 
-class RepositoriesTest : public QObject {
+class RepositoriesTest : public QObject, private EachStore {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase_data();
-    void init();
-    void cleanup();
+    void initTestCase_data() { listStores(); }
+    void init() { openStore(); }
+    void cleanup() { closeStore(); }
 
     void users();
     void namesAreExact();
@@ -121,60 +43,9 @@ private Q_SLOTS:
     void follows();
     void messages();
     void countersFollowTheRows();
-    void rollBack();
-    void throwingWork();
-    void innerRollBack();
-    void innerFailureCanBeSurvived();
-    void raceForAName();
-    void raceForAPublishTime();
-    void raceForALike();
-    void raceForAFollow();
-    void raceForAMessageTime();
-    void raceForADeletion();
-    void racesWithinUnitsOfWork();
     void idBound();
     void textsSurvive();
-
-private:
-    Store& store() { return *store_; }
-    // Users 1 to 3, videos 10 to 12 by user 1, 1 and 2.
-    void fill();
-
-    std::unique_ptr<QTemporaryDir> directory_;
-    std::unique_ptr<Store> store_;
 };
-
-void RepositoriesTest::initTestCase_data() {
-    QTest::addColumn<bool>("durable");
-    QTest::newRow("memory") << false;
-    QTest::newRow("sqlite") << true;
-}
-
-void RepositoriesTest::init() {
-    QFETCH_GLOBAL(bool, durable);
-    if (durable) {
-        directory_ = std::make_unique<QTemporaryDir>();
-        auto opened = SqliteStore::open(directory_->filePath(QStringLiteral("s")).toStdString());
-        QVERIFY(opened.has_value());
-        store_ = std::move(*opened);
-    } else {
-        store_ = std::make_unique<MemoryStore>();
-    }
-}
-
-void RepositoriesTest::cleanup() {
-    store_.reset();
-    directory_.reset();
-}
-
-void RepositoriesTest::fill() {
-    for (const auto& [id, name] : {std::pair<Id, const char*>{1, "ann"}, {2, "bob"}, {3, "cleo"}}) {
-        QVERIFY(*store().users().add(userRow(id, name)));
-    }
-    QVERIFY(*store().videos().add(videoRow(10, 1, 5000)));
-    QVERIFY(*store().videos().add(videoRow(11, 1, 6000)));
-    QVERIFY(*store().videos().add(videoRow(12, 2, 7000)));
-}
 
 void RepositoriesTest::users() {
     fill();
@@ -421,167 +292,6 @@ void RepositoriesTest::countersFollowTheRows() {
     boaster.followerCount = boaster.totalFavorited = 1000;
     QVERIFY(*store().users().add(boaster));
     QCOMPARE(**store().users().find(4), userRow(4, "dan"));
-}
-
-// An exception out of the work, at any depth, undoes it; the store goes on as before.
-void RepositoriesTest::throwingWork() {
-    fill();
-    const Picture before = pictureOf(store());
-    const auto thrower = [this]() -> StoreResult<void> {
-        static_cast<void>(store().users().add(userRow(5, "eve")));
-        throw std::bad_alloc();
-    };
-    QVERIFY_THROWS_EXCEPTION(std::bad_alloc, static_cast<void>(store().atomically(thrower)));
-    QVERIFY(pictureOf(store()) == before);
-    QVERIFY_THROWS_EXCEPTION(std::bad_alloc, static_cast<void>(store().atomically([&]() -> StoreResult<void> {
-                                 static_cast<void>(store().users().add(userRow(6, "fay")));
-                                 return store().atomically(thrower);
-                             })));
-    QVERIFY(pictureOf(store()) == before);
-    QVERIFY(store().atomically([&]() -> StoreResult<void> {
-        return *store().users().add(userRow(5, "eve")) ? StoreResult<void>() : std::unexpected(aborted());
-    }));
-    // Another thread sees it: nothing is held, and it was committed.
-    bool seen = false;
-    std::thread([&] { seen = *store().users().exists(5); }).join();
-    QVERIFY(seen);
-}
-
-void RepositoriesTest::rollBack() {
-    fill();
-    QVERIFY(*store().favorites().set(1, 10, true, 1));
-    QVERIFY(*store().favorites().set(1, 12, true, 1));
-    QVERIFY(*store().relations().set(1, 2, true, 1));
-    QVERIFY(store().comments().add({20, 2, 10, "stays", 1}).has_value());
-    QVERIFY(*store().messages().add({30, 1, 2, "stays", 1}));
-    const Picture before = pictureOf(store());
-    const auto result = store().atomically([this]() -> StoreResult<void> {
-        if (!*store().users().add(userRow(5, "eve")) || !*store().videos().add(videoRow(50, 5, 5001)) ||
-            !*store().favorites().set(5, 50, true, 1) || !*store().favorites().set(1, 10, false, 1) ||
-            !*store().favorites().set(1, 11, true, 1) || !store().comments().add({25, 5, 10, "x", 2}) ||
-            !*store().comments().remove(20) || !*store().relations().set(1, 2, false, 1) ||
-            !*store().relations().set(1, 5, true, 1) || !*store().messages().add({35, 1, 2, "x", 2}) ||
-            !store().setIdBound(77)) {
-            return {};
-        }
-        return std::unexpected(aborted());
-    });
-    QVERIFY(!result.has_value());
-    QCOMPARE(result.error().what, aborted().what);
-    QVERIFY(pictureOf(store()) == before);
-    QVERIFY(!*store().users().exists(5));
-    // And it can be done again after that.
-    QVERIFY(store()
-                .atomically([this]() -> StoreResult<void> {
-                    return *store().users().add(userRow(5, "eve"))
-                               ? StoreResult<void>()
-                               : StoreResult<void>(std::unexpected(aborted()));
-                })
-                .has_value());
-    QVERIFY(*store().users().exists(5));
-}
-
-void RepositoriesTest::innerRollBack() {
-    fill();
-    const auto result = store().atomically([this]() -> StoreResult<void> {
-        static_cast<void>(store().favorites().set(1, 10, true, 1));
-        static_cast<void>(store().atomically([this]() -> StoreResult<void> {
-            static_cast<void>(store().favorites().set(1, 11, true, 1));
-            return std::unexpected(aborted());
-        }));
-        return store().atomically([this]() -> StoreResult<void> {
-            static_cast<void>(store().favorites().set(1, 12, true, 1));
-            return {};
-        });
-    });
-    QVERIFY(result.has_value());
-    QCOMPARE(*store().favorites().videosOf(1), (std::vector<Id>{12, 10}));
-    // An inner success goes with its outer failure.
-    const auto undone = store().atomically([this]() -> StoreResult<void> {
-        static_cast<void>(store().atomically([this]() -> StoreResult<void> {
-            static_cast<void>(store().favorites().set(1, 11, true, 1));
-            return {};
-        }));
-        return std::unexpected(aborted());
-    });
-    QVERIFY(!undone.has_value());
-    QCOMPARE(*store().favorites().videosOf(1), (std::vector<Id>{12, 10}));
-}
-
-void RepositoriesTest::innerFailureCanBeSurvived() {
-    fill();
-    QVERIFY(store()
-                .atomically([this]() -> StoreResult<void> {
-                    for (Id user = 1; user <= 3; ++user) {
-                        static_cast<void>(store().atomically([this, user]() -> StoreResult<void> {
-                            const auto set = store().favorites().set(user, user == 2 ? 99 : 10, true, 1);
-                            return set ? StoreResult<void>() : std::unexpected(set.error());
-                        }));
-                    }
-                    return {};
-                })
-                .has_value());
-    QCOMPARE((**store().videos().find(10)).favoriteCount, 2);
-}
-
-void RepositoriesTest::raceForAName() {
-    QCOMPARE(race([this](int i) { return *store().users().add(userRow(100 + i, "same")); }), 1);
-    QCOMPARE(store().users().all()->size(), std::size_t{1});
-}
-
-void RepositoriesTest::raceForAPublishTime() {
-    fill();
-    QCOMPARE(race([this](int i) { return *store().videos().add(videoRow(100 + i, 1, 9000)); }), 1);
-    QCOMPARE((**store().users().find(1)).workCount, 3);
-}
-
-void RepositoriesTest::raceForALike() {
-    fill();
-    QCOMPARE(race([this](int) { return *store().favorites().set(1, 10, true, 1); }), 1);
-    QCOMPARE((**store().videos().find(10)).favoriteCount, 1);
-    QCOMPARE(race([this](int) { return *store().favorites().set(1, 10, false, 1); }), 1);
-    QCOMPARE((**store().videos().find(10)).favoriteCount, 0);
-}
-
-void RepositoriesTest::raceForAFollow() {
-    fill();
-    QCOMPARE(race([this](int) { return *store().relations().set(1, 2, true, 1); }), 1);
-    QCOMPARE((**store().users().find(2)).followerCount, 1);
-    QCOMPARE(race([this](int) { return *store().relations().set(1, 2, false, 1); }), 1);
-    QCOMPARE((**store().users().find(1)).followCount, 0);
-}
-
-void RepositoriesTest::raceForAMessageTime() {
-    fill();
-    QCOMPARE(race([this](int i) {
-                 return *store().messages().add({100 + i, i % 2 == 0 ? 1 : 2, i % 2 == 0 ? 2 : 1, "m", 500});
-             }),
-             1);
-    QCOMPARE(store().messages().between(1, 2, 0)->size(), std::size_t{1});
-}
-
-void RepositoriesTest::raceForADeletion() {
-    fill();
-    QVERIFY(store().comments().add({20, 1, 10, "c", 1}).has_value());
-    QCOMPARE(race([this](int) { return *store().comments().remove(20); }), 1);
-    QCOMPARE((**store().videos().find(10)).commentCount, 0);
-}
-
-// Read, then write: within a unit of work nobody comes in between.
-void RepositoriesTest::racesWithinUnitsOfWork() {
-    fill();
-    QCOMPARE(race([this](int i) {
-                 bool won = false;
-                 const auto result = store().atomically([&]() -> StoreResult<void> {
-                     if (store().comments().on(10)->empty()) {
-                         won = store().comments().add({100 + i, 1, 10, "only one", 1}).has_value();
-                     }
-                     return {};
-                 });
-                 return result.has_value() && won;
-             }),
-             1);
-    QCOMPARE(store().comments().on(10)->size(), std::size_t{1});
 }
 
 void RepositoriesTest::idBound() {

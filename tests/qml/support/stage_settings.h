@@ -1,20 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The TikGok authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// What the tests of the settings' pages share: ways to those pages, and how one uses what is on them.
+// What the tests of the settings' pages share: ways to those pages.
 #pragma once
 
-#include "tests/qml/support/stage.h"
+#include "tests/qml/support/use.h"
 
 #include <QTest>
 
 namespace tikgok::test {
-
-inline void typeText(Stage& stage, const QString& text) {
-    for (const QChar c : text) {
-        QTest::keyClick(stage.window(), c.toLatin1());
-    }
-}
 
 inline bool startInEnglish(Stage& stage) {
     stage.setLanguage(QStringLiteral("en"));
@@ -37,23 +31,6 @@ inline void openRow(Stage& stage, const char* row, const char* landmark) {
     QVERIFY2(item, row);
     QMetaObject::invokeMethod(item, "clicked");
     QTRY_VERIFY2(stage.find(QLatin1String(landmark)), landmark);
-}
-
-inline void click(Stage& stage, const QString& name) {
-    QTRY_VERIFY2(stage.find(name), qPrintable(name));
-    QMetaObject::invokeMethod(stage.find(name), "clicked");
-}
-
-// A switch, as a finger on it would.
-inline void flip(Stage& stage, const char* name) {
-    auto* item = stage.find(QLatin1String(name));
-    QVERIFY2(item, name);
-    QMetaObject::invokeMethod(item, "flip");
-}
-
-inline QString textOf(Stage& stage, const QString& name) {
-    QQuickItem* item = stage.find(name);
-    return item ? item->property("text").toString() : QString();
 }
 
 // Brings the stage to one of those pages, in one of its states.

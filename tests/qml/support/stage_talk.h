@@ -1,22 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The TikGok authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Something to read in the messages of a stage: mika's friends and what they said.
+// Something to read in the messages of a stage, mika's friends and what they said, and the ways there.
 #pragma once
 
-#include "tests/qml/support/stage.h"
+#include "tests/qml/support/small_world.h"
+#include "tests/qml/support/use.h"
 
 #include <QDateTime>
 
 namespace tikgok::test {
-
-// Of the small world.
-inline constexpr qint64 kMika = 2;
-inline constexpr qint64 kLin = 1;
-inline constexpr qint64 kNora = 4;
-inline constexpr qint64 kChen = 5;
-inline constexpr qint64 kTomas = 7;
-inline constexpr qint64 kKiko = 12;
 
 inline void fillTalk(StageServer& server) {
     const QDateTime today(QDate::currentDate(), QTime(9, 30));
@@ -39,6 +32,29 @@ inline void fillTalk(StageServer& server) {
     say(kLin, false, 0, 0, QStringLiteral("好呀，周六早上六点，老地方见。带上你的长焦，那边能拍到整条江。"));
     say(kNora, false, 0, 1, QStringLiteral("Did you see the fox in my last one? It walked right past me."));
     say(kNora, false, 0, 2, QStringLiteral("I did not dare to breathe 😀"));
+}
+
+inline const QString kChatPath = QStringLiteral("/douyin/message/chat/");
+inline const QString kFriendsPath = QStringLiteral("/douyin/relation/friend/list/");
+
+// Signed in, on the page of messages.
+inline void showMessages(Stage& stage, QSize size = QSize(390, 844)) {
+    fillTalk(stage.server);
+    QVERIFY(stage.open(size));
+    stage.start();
+    stage.signIn();
+    stage.press(QStringLiteral("navMessages"));
+    QTRY_COMPARE(stage.conversations.count(), 5);
+    QTRY_COMPARE(stage.conversations.unread(), 4);
+}
+
+inline void showChat(Stage& stage, qint64 peer = kLin, QSize size = QSize(390, 844)) {
+    showMessages(stage, size);
+    UserEntity* user = stage.entities.findUser(peer);
+    QVERIFY(user);
+    QMetaObject::invokeMethod(stage.shell(), "openChat", Q_ARG(QVariant, QVariant::fromValue(user)));
+    QTRY_VERIFY(stage.find(QStringLiteral("messageInput")));
+    QTRY_COMPARE(stage.chat.state(), ChatModel::State::Ready);
 }
 
 }  // namespace tikgok::test
