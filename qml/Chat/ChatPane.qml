@@ -237,7 +237,7 @@ FocusScope {
 
         // Heights are guessed until the messages are laid out.
         function stick() {
-            if (following)
+            if (following && !moving)
                 toNewest();
         }
 

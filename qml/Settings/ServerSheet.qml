@@ -18,9 +18,9 @@ Sheet {
     property bool sure: false
     property string oldAddress: ""
     readonly property bool moves: row >= 0 && servers.completed(address.text) !== servers.completed(oldAddress)
-    // Says what goes; asked again when the language changes.
-    property var taken: null
-    readonly property string losses: taken ? taken() : ""
+    // Looked at anew each time it is shown, and when the language changes.
+    property int shows: 0
+    readonly property string losses: shows > 0 && row >= 0 ? ServerWords.losses(servers, servers.rowWithAddress(oldAddress)) : ""
 
     title: row < 0 ? qsTr("Add a server") : qsTr("Edit the server")
     preferredWidth: 480
@@ -35,8 +35,8 @@ Sheet {
 
     function show(index: int, oldName: string, oldAddress: string) {
         row = index;
-        taken = index < 0 ? null : () => ServerWords.losses(servers, servers.rowWithAddress(oldAddress));
         root.oldAddress = oldAddress;
+        shows += 1;
         sure = false;
         name.text = oldName;
         address.text = oldAddress;

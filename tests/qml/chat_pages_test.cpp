@@ -37,17 +37,6 @@ void sayMany(Stage& stage, contract::Id from, contract::Id to, int count) {
     }
 }
 
-QQuickItem* list(const Stage& stage) {
-    return stage.find(QStringLiteral("messageList"));
-}
-
-double distanceFromTheEnd(const Stage& stage) {
-    const QQuickItem* item = list(stage);
-    const double end = item->property("originY").toDouble() + item->property("contentHeight").toDouble() +
-                       item->property("bottomMargin").toDouble() - item->height();
-    return end - item->property("contentY").toDouble();
-}
-
 }  // namespace
 
 class ChatPagesTest : public QObject {
@@ -83,7 +72,7 @@ private Q_SLOTS:
         QCOMPARE(stage.chat.draft(), QString());
         // The list of messages scrolls, and the way there and back is Tab.
         QTest::keyClick(stage.window(), Qt::Key_Backtab);
-        QTRY_VERIFY(list(stage)->hasActiveFocus());
+        QTRY_VERIFY(messageList(stage)->hasActiveFocus());
         QTest::keyClick(stage.window(), Qt::Key_Tab);
         QTRY_VERIFY(stage.find(QStringLiteral("messageInput"))->hasActiveFocus() ||
                     stage.find(QStringLiteral("jumpToNewest")));
@@ -158,7 +147,7 @@ private Q_SLOTS:
         QTest::keyClick(stage.window(), Qt::Key_PageUp);
         QTest::keyClick(stage.window(), Qt::Key_PageUp);
         QTRY_VERIFY(stage.find(QStringLiteral("jumpToNewest")));
-        QQuickItem* view = list(stage);
+        QQuickItem* view = messageList(stage);
         // What stands in the middle of the view stays there.
         QQuickItem* seen = nullptr;
         for (QQuickItem* child : view->property("contentItem").value<QQuickItem*>()->childItems()) {
@@ -197,11 +186,12 @@ private Q_SLOTS:
         QTRY_VERIFY(stage.chat.count() > 2'000);
         QTRY_VERIFY(distanceFromTheEnd(stage) < 2);
         // Only what is in sight exists.
-        const auto delegates = list(stage)->property("contentItem").value<QQuickItem*>()->childItems().size();
+        const auto delegates =
+            messageList(stage)->property("contentItem").value<QQuickItem*>()->childItems().size();
         QVERIFY2(delegates < 120, qPrintable(QString::number(delegates)));
         // A stall is rows that are made by the hundred, so those are counted; how long a page takes on a busy
         // machine says nothing.
-        auto* rows = list(stage)->property("contentItem").value<QQuickItem*>();
+        auto* rows = messageList(stage)->property("contentItem").value<QQuickItem*>();
         QSet<const QQuickItem*> there;
         qsizetype made = 0;
         const QObject counting;
@@ -221,12 +211,12 @@ private Q_SLOTS:
         }
         QVERIFY2(most > 0 && most < 120, qPrintable(QString::number(most)));
         // As somebody without a mouse gets there.
-        for (int i = 0; i < 6 && !list(stage)->hasActiveFocus(); ++i) {
+        for (int i = 0; i < 6 && !messageList(stage)->hasActiveFocus(); ++i) {
             QTest::keyClick(stage.window(), Qt::Key_Backtab, Qt::ShiftModifier);
         }
-        QVERIFY(list(stage)->hasActiveFocus());
+        QVERIFY(messageList(stage)->hasActiveFocus());
         QTest::keyClick(stage.window(), Qt::Key_Home);
-        QTRY_VERIFY(list(stage)->property("atYBeginning").toBool());
+        QTRY_VERIFY(messageList(stage)->property("atYBeginning").toBool());
         QTest::keyClick(stage.window(), Qt::Key_End);
         QTRY_VERIFY(distanceFromTheEnd(stage) < 2);
     }
@@ -266,14 +256,16 @@ private Q_SLOTS:
         showChat(stage);
         QTRY_VERIFY(stage.chat.count() > 60);
         QTRY_VERIFY(distanceFromTheEnd(stage) < 2);
-        const double whole = list(stage)->height();
+        const double whole = messageList(stage)->height();
         QTest::keyClick(stage.window(), Qt::Key_PageUp);
         QTRY_VERIFY(stage.find(QStringLiteral("jumpToNewest")));
-        const auto below = [&] { return list(stage)->mapToScene(QPointF(0, list(stage)->height())).y(); };
+        const auto below = [&] {
+            return messageList(stage)->mapToScene(QPointF(0, messageList(stage)->height())).y();
+        };
         QTRY_VERIFY(below() <= stage.find(QStringLiteral("jumpToNewest"))->mapToScene(QPointF()).y());
         stage.press(QStringLiteral("jumpToNewest"));
         QTRY_VERIFY(!stage.find(QStringLiteral("jumpToNewest")));
-        QTRY_COMPARE(list(stage)->height(), whole);
+        QTRY_COMPARE(messageList(stage)->height(), whole);
         QTRY_VERIFY(distanceFromTheEnd(stage) < 2);
         QCOMPARE(stage.warnings(), QStringList());
     }
@@ -333,7 +325,8 @@ private Q_SLOTS:
         QTest::qWait(50);
         stage.window()->grabWindow();
         QVERIFY2(timer.elapsed() < 4'000, qPrintable(QString::number(timer.elapsed())));
-        for (QQuickItem* child : list(stage)->property("contentItem").value<QQuickItem*>()->childItems()) {
+        for (QQuickItem* child :
+             messageList(stage)->property("contentItem").value<QQuickItem*>()->childItems()) {
             if (!child->property("content").isValid() || !child->isVisible()) {
                 continue;
             }

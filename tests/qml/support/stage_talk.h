@@ -57,4 +57,16 @@ inline void showChat(Stage& stage, qint64 peer = kLin, QSize size = QSize(390, 8
     QTRY_COMPARE(stage.chat.state(), ChatModel::State::Ready);
 }
 
+inline QQuickItem* messageList(const Stage& stage) {
+    return stage.find(QStringLiteral("messageList"));
+}
+
+// By how many pixels the newest message is below what is seen of the open conversation.
+inline double distanceFromTheEnd(const Stage& stage) {
+    const QQuickItem* list = messageList(stage);
+    const double end = list->property("originY").toDouble() + list->property("contentHeight").toDouble() +
+                       list->property("bottomMargin").toDouble() - list->height();
+    return end - list->property("contentY").toDouble();
+}
+
 }  // namespace tikgok::test
