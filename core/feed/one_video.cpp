@@ -10,6 +10,8 @@ OneVideo::OneVideo(contract::Id videoId, Api& api, Session& session, EntityStore
     connect(&session_, &Session::serverChanged, this, [this] {
         scope_.restart();
         clearVideos();
+        // Nobody looks any more.
+        setState(State::Empty);
     });
 }
 

@@ -32,11 +32,27 @@ ShellParts {
     }
 
     function openUser(userId: string) {
-        kinds.openUser(userId);
+        whenServerIsThere(() => kinds.openUser(userId));
     }
 
     function openVideo(videoId: string) {
-        kinds.openVideo(videoId);
+        whenServerIsThere(() => kinds.openVideo(videoId));
+    }
+
+    // A first start makes the world of the server inside before anybody can be asked.
+    property var waiting: []
+
+    function whenServerIsThere(then: var) {
+        waiting.push(then);
+        openWaiting();
+    }
+
+    function openWaiting() {
+        if (server.state === ServerLink.State.Starting)
+            return;
+        const now = waiting;
+        waiting = [];
+        now.forEach(then => then());
     }
 
     function refuseLink() {
@@ -99,6 +115,14 @@ ShellParts {
         }
         function onSignedInChanged() {
             shell.refreshMe();
+        }
+    }
+
+    Connections {
+        target: shell.server
+        // After the others who listen: they forget then what was before.
+        function onChanged() {
+            Qt.callLater(shell.openWaiting);
         }
     }
 

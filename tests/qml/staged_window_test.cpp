@@ -23,6 +23,7 @@ private Q_SLOTS:
     void earlyTouchDoesNoHarm_data();
     void earlyTouchDoesNoHarm();
     void earlyWishesAreKept();
+    void linksWaitForTheServerInside();
     void brokenLinkIsRefusedInWords();
     void focusIsOnThePage();
     void keepsItsSize();
@@ -170,6 +171,23 @@ void StagedWindowTest::earlyWishesAreKept() {
     // By then, at once.
     stage.staged().whenReady([&order] { order.append(QStringLiteral("third")); });
     QCOMPARE(order.size(), 3);
+}
+
+// At a first start it makes its world first, and whoever is asked for before that is not there.
+void StagedWindowTest::linksWaitForTheServerInside() {
+    Stage stage;
+    QVERIFY(stage.open());
+    stage.start();
+    stage.link.use(QUrl());
+    QCOMPARE(stage.link.state(), ServerLink::State::Starting);
+    stage.staged().show(UserLink{12});
+    stage.staged().show(VideoLink{123});
+    QVERIFY(!stage.find(QStringLiteral("profilePage")));
+    QVERIFY(!stage.find(QStringLiteral("listPlayer")));
+    QTRY_COMPARE(stage.link.state(), ServerLink::State::Ready);
+    QTRY_VERIFY(stage.find(QStringLiteral("listPlayer")));
+    stage.press(QStringLiteral("backButton"));
+    QTRY_VERIFY(stage.find(QStringLiteral("profilePage")));
 }
 
 void StagedWindowTest::brokenLinkIsRefusedInWords() {
