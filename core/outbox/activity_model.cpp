@@ -59,12 +59,15 @@ int groupOf(const Intent& intent) {
 }  // namespace
 
 ActivityModel::ActivityModel(Outbox& outbox, Session& session, Database& database, QObject* parent)
-    : QAbstractListModel(parent), outbox_(outbox), session_(session), database_(database) {
+    : QAbstractListModel(parent),
+      outbox_(outbox),
+      session_(session),
+      database_(database),
+      countdown_(*this, outbox, [this](int row) -> const Intent& { return rows_.at(row); },
+                 {SecondsLeftRole}) {
     soon_.setSingleShot(true);
     soon_.setInterval(0);
     connect(&soon_, &QTimer::timeout, this, &ActivityModel::update);
-    ticker_.setInterval(std::chrono::seconds(1));
-    connect(&ticker_, &QTimer::timeout, this, &ActivityModel::tick);
     for (const auto signal : {&Outbox::changed, &Outbox::sent, &Outbox::failed, &Outbox::discarded}) {
         connect(&outbox_, signal, this, &ActivityModel::updateSoon);
     }
@@ -127,7 +130,7 @@ QVariant ActivityModel::data(const QModelIndex& index, int role) const {
         case FailedWordsRole:
             return intent.errorWords;
         case SecondsLeftRole:
-            return secondsLeft(intent);
+            return countdown_.secondsLeft(intent);
         case KeptRole:
             return intent.kept;
         case PreciousRole:
@@ -142,19 +145,12 @@ QVariant ActivityModel::data(const QModelIndex& index, int role) const {
     }
 }
 
-int ActivityModel::secondsLeft(const Intent& intent) const {
-    if (intent.state != IntentState::Waiting || intent.nextTry <= outbox_.now()) {
-        return 0;
-    }
-    constexpr std::int64_t kSecond = 1'000;
-    return static_cast<int>((intent.nextTry - outbox_.now() + kSecond - 1) / kSecond);
-}
-
 void ActivityModel::setActive(bool active) {
     if (active == active_) {
         return;
     }
     active_ = active;
+    countdown_.setSeen(active);
     if (active) {
         update();
     } else {
@@ -213,24 +209,7 @@ void ActivityModel::update() {
     if (before != count()) {
         Q_EMIT countChanged();
     }
-    setTicking();
-}
-
-void ActivityModel::setTicking() {
-    const bool needed =
-        std::ranges::any_of(rows_, [this](const Intent& one) { return secondsLeft(one) > 0; });
-    if (needed != ticker_.isActive()) {
-        needed ? ticker_.start() : ticker_.stop();
-    }
-}
-
-void ActivityModel::tick() {
-    for (int i = 0; i < count(); ++i) {
-        if (rows_.at(i).state == IntentState::Waiting && rows_.at(i).nextTry > 0) {
-            Q_EMIT dataChanged(index(i), index(i), {SecondsLeftRole});
-        }
-    }
-    setTicking();
+    countdown_.update();
 }
 
 ActivityModel::Storage ActivityModel::storage() const {

@@ -6,6 +6,7 @@
 
 #include "core/api/error.h"
 #include "core/outbox/outbox.h"
+#include "core/outbox/retry_countdown.h"
 
 #include <QAbstractListModel>
 #include <QList>
@@ -93,9 +94,6 @@ Q_SIGNALS:
 private:
     void updateSoon();
     void update();
-    void tick();
-    void setTicking();
-    [[nodiscard]] int secondsLeft(const Intent& intent) const;
 
     Outbox& outbox_;
     Session& session_;
@@ -104,8 +102,7 @@ private:
     bool active_ = false;
     // Once for all that changes within one turn of the event loop.
     QTimer soon_;
-    // Each second while something waits for a moment and somebody looks.
-    QTimer ticker_;
+    RetryCountdown countdown_;
 };
 
 }  // namespace tikgok

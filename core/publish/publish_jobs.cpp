@@ -4,7 +4,6 @@
 #include "core/publish/publish_jobs.h"
 
 #include <algorithm>
-#include <chrono>
 #include <utility>
 
 namespace tikgok {
@@ -37,7 +36,12 @@ int urgencyOf(PublishJobs::State state) {
 }  // namespace
 
 PublishJobs::PublishJobs(Session& session, Outbox& outbox, Publisher& publisher, QObject* parent)
-    : QAbstractListModel(parent), session_(session), outbox_(outbox), publisher_(publisher), seconds_(this) {
+    : QAbstractListModel(parent),
+      session_(session),
+      outbox_(outbox),
+      publisher_(publisher),
+      countdown_(*this, outbox, [this](int row) -> const Intent& { return rows_.at(row).intent; },
+                 {StateRole, RetryInRole}) {
     connect(&outbox_, &Outbox::loadedChanged, this, &PublishJobs::rebuild);
     connect(&session_, &Session::signedInChanged, this, &PublishJobs::rebuild);
     connect(&session_, &Session::serverChanged, this, &PublishJobs::rebuild);
@@ -60,11 +64,6 @@ PublishJobs::PublishJobs(Session& session, Outbox& outbox, Publisher& publisher,
     });
     connect(&publisher_, &Publisher::progressChanged, this, &PublishJobs::touch);
     connect(&publisher_, &Publisher::videoFound, this, &PublishJobs::touch);
-    seconds_.setInterval(std::chrono::seconds(1));
-    connect(&seconds_, &QTimer::timeout, this, [this] {
-        tellSeconds();
-        countDown();
-    });
     rebuild();
 }
 
@@ -197,8 +196,7 @@ QVariant PublishJobs::data(const QModelIndex& index, int role) const {
         case SecondsLeftRole:
             return progress ? progress->secondsLeft.value_or(-1) : -1;
         case RetryInRole:
-            return static_cast<int>(std::max<std::int64_t>(0, row.intent.nextTry - outbox_.now() + 999) /
-                                    1000);
+            return countdown_.secondsLeft(row.intent);
         case ErrorKindRole:
             return QVariant::fromValue(row.intent.errorKind);
         case ErrorWordsRole:
@@ -250,7 +248,7 @@ void PublishJobs::updateCurrent() {
             best = row;
         }
     }
-    countDown();
+    countdown_.update();
     current_ = best;
     Q_EMIT currentChanged();
 }
@@ -259,32 +257,8 @@ void PublishJobs::setActive(bool active) {
     if (std::exchange(active_, active) == active) {
         return;
     }
-    if (active) {
-        tellSeconds();
-    }
-    countDown();
+    countdown_.setSeen(active);
     Q_EMIT activeChanged();
-}
-
-void PublishJobs::countDown() {
-    const bool wanted = active_ && std::ranges::any_of(rows_, [this](const Row& row) {
-                            return stateOf(row) == State::Retrying;
-                        });
-    if (!wanted) {
-        seconds_.stop();
-    } else if (!seconds_.isActive()) {
-        seconds_.start();
-    }
-}
-
-void PublishJobs::tellSeconds() {
-    for (int row = 0; row < count(); ++row) {
-        const Intent& intent = rows_.at(row).intent;
-        // When its time has come it may wait for another one all the same, and nothing else would say so.
-        if (intent.state == IntentState::Waiting && intent.nextTry > 0) {
-            Q_EMIT dataChanged(index(row), index(row), {StateRole, RetryInRole});
-        }
-    }
 }
 
 PublishJobs::State PublishJobs::currentState() const {

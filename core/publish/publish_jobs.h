@@ -6,11 +6,11 @@
 
 #include "core/account/session.h"
 #include "core/outbox/outbox.h"
+#include "core/outbox/retry_countdown.h"
 #include "core/publish/publisher.h"
 
 #include <QAbstractListModel>
 #include <QList>
-#include <QTimer>
 
 namespace tikgok {
 
@@ -106,8 +106,6 @@ private:
     [[nodiscard]] State stateOf(const Row& row) const;
     [[nodiscard]] double fractionOf(const Row& row) const;
     void updateCurrent();
-    void countDown();
-    void tellSeconds();
 
     Session& session_;
     Outbox& outbox_;
@@ -115,8 +113,7 @@ private:
     QList<Row> rows_;
     int current_ = -1;
     bool active_ = false;
-    // Runs only while there is a next try and somebody sees it.
-    QTimer seconds_;
+    RetryCountdown countdown_;
 };
 
 }  // namespace tikgok

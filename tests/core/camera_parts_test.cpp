@@ -83,6 +83,10 @@ private Q_SLOTS:
         QTest::newRow("noise") << QByteArray(5000, 'x');
         QTest::newRow("no size") << QByteArray("YUV4MPEG2 F20:1\nFRAME\n");
         QTest::newRow("too large") << QByteArray("YUV4MPEG2 W100000 H100000\nFRAME\n");
+        // All of its first picture is there.
+        QTest::newRow("wider than any camera")
+            << "YUV4MPEG2 W5000 H2 C420\nFRAME\n" + QByteArray(15'000, 'x');
+        QTest::newRow("another kind of stream") << "YUV4MPEG3 W2 H2 C420\nFRAME\n" + QByteArray(100, 'x');
         QTest::newRow("negative") << QByteArray("YUV4MPEG2 W-4 H4\nFRAME\n");
         QTest::newRow("other colours") << "YUV4MPEG2 W2 H2 C444\nFRAME\n" + QByteArray(100, 'x');
         QTest::newRow("deeper colours") << "YUV4MPEG2 W2 H2 C420p10\nFRAME\n" + QByteArray(100, 'x');
@@ -143,6 +147,10 @@ private Q_SLOTS:
                  qPrintable(command));
         QCOMPARE(look.sounds.size(), 1);
         QVERIFY(look.sounds.first().contains(QStringLiteral("alsa")));
+        // Loudspeakers are no microphones.
+        QVERIFY(write(QStringLiteral("pcm"), "00-00: HDMI : HDMI : playback 1\n"));
+        QVERIFY(devices.look().sounds.isEmpty());
+        QVERIFY(write(QStringLiteral("pcm"), "00-00: ALC : ALC : playback 1 : capture 1\n"));
         QVERIFY(write(QStringLiteral("native"), ""));
         QCOMPARE(devices.look().sounds.size(), 2);
         QVERIFY(devices.look().sounds.first().contains(QStringLiteral("pulse")));

@@ -116,17 +116,34 @@ private Q_SLOTS:
         QVERIFY(rig.files().isEmpty());
     }
 
-    // The disk is full when the film is to be made whole: what was recorded can be played as it is.
+    void noRoomForTheWholeFilm_data() {
+        QTest::addColumn<QByteArray>("words");
+        QTest::addColumn<bool>("found");  // only the next start sees to it
+        const QByteArray full = "av_interleaved_write_frame(): No space left on device";
+        QTest::newRow("the disk is full") << full << false;
+        QTest::newRow("something else") << QByteArray("Conversion failed!") << false;
+        QTest::newRow("the disk is full at the next start") << full << true;
+    }
+    // The film cannot be made whole: what was recorded can be played as it is.
     void noRoomForTheWholeFilm() {
+        QFETCH(const QByteArray, words);
+        QFETCH(const bool, found);
         Rig rig;
-        rig.makeWith(
-            "case \"$*\" in\n"
-            "*faststart*) echo 'av_interleaved_write_frame(): No space left on device' >&2; exit 1;;\n"
-            "esac\nexec ffmpeg \"$@\"");
+        rig.makeWith("case \"$*\" in\n*faststart*) echo '" + words +
+                     "' >&2; exit 1;;\nesac\nexec ffmpeg \"$@\"");
         QVERIFY(rig.found() && rig.shows() && rig.records());
         QVERIFY(waitUntil([&] { return rig.recorder->milliseconds() > 700; }));
-        rig.recorder->stop();
+        if (found) {
+            rig.recorder.reset();
+            rig.make({.directory = rig.folder.filePath(QStringLiteral("recordings")),
+                      .cameras = rig.cameras,
+                      .program = rig.folder.filePath(QStringLiteral("ffmpeg"))});
+            rig.recorder->recover();
+        } else {
+            rig.recorder->stop();
+        }
         QVERIFY(waitUntil([&] { return rig.films.size() == 1; }));
+        QCOMPARE(rig.recovered, found);
         QVERIFY(factsOf(rig.films.first()).durationMs > 0);
         QCOMPARE(rig.files().size(), 1);
     }
@@ -287,7 +304,7 @@ private Q_SLOTS:
         Rig rig;
         const QDir directory(rig.folder.filePath(QStringLiteral("recordings")));
         QVERIFY(QDir().mkpath(directory.path()));
-        for (const char* name : {"a.mp4.part", "b.mp4.part", "b.mp4.part.making"}) {
+        for (const char* name : {"a.mp4.part", "b.mp4.part", "b.mp4.part.making", "c.mp4.part.making"}) {
             QFile file(directory.filePath(QLatin1StringView(name)));
             QVERIFY(file.open(QIODevice::WriteOnly));
             file.write(name[0] == 'a' ? QByteArray(5000, 'x') : QByteArray());

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Runs qmllint over the QML of the build tree and fails on every warning that is not known to be false.
 
-Fails, too, on a colour that is written anywhere but in Theme.qml.
+Fails, too, on a colour that is written anywhere but in Theme.qml; `--self-test` shows that each kind is found.
 
 qmllint.py QMLLINT BUILD_QML QT_QML. qmllint 6.4 has no --max-warnings, so that the JSON is read here.
 """
@@ -24,7 +24,25 @@ FALSE = [
     r'"callLater" is a QJSValue property',
 ]
 
-COLOUR = re.compile(r"""["'](#[0-9a-fA-F]{3,8}|white|black|gr[ae]y|red|green|blue|yellow|orange)["']|\bQt\.(rgba|hsla|hsva|lighter|darker|tint)\(""")
+# What QML takes for colours, beside "transparent".
+NAMES = """
+    aliceblue antiquewhite aqua aquamarine azure beige bisque black blanchedalmond blue blueviolet brown burlywood
+    cadetblue chartreuse chocolate coral cornflowerblue cornsilk crimson cyan darkblue darkcyan darkgoldenrod
+    darkgray darkgreen darkgrey darkkhaki darkmagenta darkolivegreen darkorange darkorchid darkred darksalmon
+    darkseagreen darkslateblue darkslategray darkslategrey darkturquoise darkviolet deeppink deepskyblue dimgray
+    dimgrey dodgerblue firebrick floralwhite forestgreen fuchsia gainsboro ghostwhite gold goldenrod gray green
+    greenyellow grey honeydew hotpink indianred indigo ivory khaki lavender lavenderblush lawngreen lemonchiffon
+    lightblue lightcoral lightcyan lightgoldenrodyellow lightgray lightgreen lightgrey lightpink lightsalmon
+    lightseagreen lightskyblue lightslategray lightslategrey lightsteelblue lightyellow lime limegreen linen
+    magenta maroon mediumaquamarine mediumblue mediumorchid mediumpurple mediumseagreen mediumslateblue
+    mediumspringgreen mediumturquoise mediumvioletred midnightblue mintcream mistyrose moccasin navajowhite navy
+    oldlace olive olivedrab orange orangered orchid palegoldenrod palegreen paleturquoise palevioletred papayawhip
+    peachpuff peru pink plum powderblue purple red rosybrown royalblue saddlebrown salmon sandybrown seagreen
+    seashell sienna silver skyblue slateblue slategray slategrey snow springgreen steelblue tan teal thistle
+    tomato turquoise violet wheat white whitesmoke yellow yellowgreen
+""".split()
+COLOUR = re.compile(
+    rf"""["'](#[0-9a-f]{{3,8}}|{"|".join(NAMES)})["']|\bQt\.(alpha|color|rgba|hsla|hsva|lighter|darker|tint)\(""", re.I)
 
 
 def is_false(warning, lines):
@@ -40,7 +58,32 @@ def is_false(warning, lines):
     return False
 
 
+def foreign_colours(name, text):
+    """Yields the number of each line of the QML file `name` that has a colour of its own, and the colour."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if name != "Theme.qml" and (colour := COLOUR.search(line)):
+            yield number, colour[0]
+
+
+def self_test():
+    bad = ['color: "#fff"', "color: '#80ff0000'", 'color: "#1A2B3C"', 'color: "white"', 'border.color: "White"',
+           'color: row.down ? "mediumslateblue" : Theme.hover', ': "gold"', "color: Qt.rgba(0, 0, 0, 0.4)",
+           "color: Qt.hsla(0, 0, 0, 1)", "color: Qt.darker(Theme.accent)", "color: Qt.alpha(Theme.ink, 0.5)",
+           'color: Qt.color("#12345678")']
+    good = ["color: Theme.accent", 'color: "transparent"', 'objectName: "redo"', 'text: "#today"',
+            'text: qsTr("White nights")', "// as Qt.rgba does", "color: Qt.colorEqual(a, b) ? a : b"]
+    for line in bad:
+        assert list(foreign_colours("Page.qml", "Item {\n" + line)), f"not found: {line}"
+        assert not list(foreign_colours("Theme.qml", line)), f"found in Theme.qml: {line}"
+    for line in good:
+        assert not list(foreign_colours("Page.qml", line)), f"wrongly found: {line}"
+    print(f"{len(bad)} colours found, {len(good)} other lines passed")
+    return 0
+
+
 def main():
+    if sys.argv[1:] == ["--self-test"]:
+        return self_test()
     qmllint, build, qt = sys.argv[1], Path(sys.argv[2]), sys.argv[3]
     files = sorted(str(p) for p in (build / "TikGok").rglob("*.qml"))
     if not files:
@@ -59,10 +102,9 @@ def main():
                 bad += 1
                 print(f"{name.relative_to(build)}:{warning.get('line', 0)}:{warning.get('column', 0)}: {warning['message']}")
     for file in map(Path, files):
-        for number, line in enumerate(file.read_text().splitlines(), 1):
-            if file.name != "Theme.qml" and (colour := COLOUR.search(line)):
-                bad += 1
-                print(f"{file.relative_to(build)}:{number}: {colour[0]}: colours belong into qml/Controls/Theme.qml")
+        for number, colour in foreign_colours(file.name, file.read_text()):
+            bad += 1
+            print(f"{file.relative_to(build)}:{number}: {colour}: colours belong into qml/Controls/Theme.qml")
     print(f"{len(files)} files, {bad} warnings")
     return 1 if bad else 0
 

@@ -11,6 +11,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QScopeGuard>
 #include <QTest>
 
 #include <array>
@@ -35,6 +36,7 @@ private Q_SLOTS:
     void publishing();
     void textCalledMp4();
     void lateMedia();
+    void lateMediaStayLateOverARestart();
     void uploadsAreSentAgain();
     void publishingAtOnce();
     void leftoversOfACrashGo();
@@ -95,6 +97,7 @@ void BackendMediaTest::textCalledMp4() {
 // The reference server answers before anybody has looked at the file.
 void BackendMediaTest::lateMedia() {
     FakeClock clock;
+    const auto beforeItsClock = qScopeGuard([this] { backend_.reset(); });
     BackendConfig late = config();
     late.clock = &clock;
     late.mediaDelay = std::chrono::milliseconds(5000);
@@ -127,7 +130,34 @@ void BackendMediaTest::lateMedia() {
     QVERIFY2(open(late), error_.words.c_str());
     QVERIFY(!backend_->media(text));
     QVERIFY(backend_->media(cover));
-    backend_.reset();  // before its clock
+}
+
+// It ended between the answer and the film's moment.
+void BackendMediaTest::lateMediaStayLateOverARestart() {
+    FakeClock clock;
+    const auto beforeItsClock = qScopeGuard([this] { backend_.reset(); });
+    BackendConfig late = config();
+    late.clock = &clock;
+    QVERIFY2(open(late), error_.words.c_str());
+    const Id ann = registerUser("ann");
+    backend_.reset();
+    const std::string film = "2026/01/01/900.mp4";
+    {
+        auto queue = SqliteQueue::open(config().dataDirectory / "queue.sqlite");
+        QVERIFY(queue);
+        const Upload upload{900, ann, "t", film, "2026/01/01/900.jpg", clock.now + 5000, true};
+        const std::array<NewMessage, 1> message{
+            {{.topic = Topic::Uploads, .write = 0, .at = 1, .body = encodeUpload(upload)}}};
+        QVERIFY((*queue)->append(message).has_value());
+    }
+    const std::filesystem::path file = config().dataDirectory / "media" / film;
+    std::filesystem::create_directories(file.parent_path());
+    QVERIFY(writeFile(QString::fromStdString(file.string()), someVideo()));
+    QVERIFY2(open(late), error_.words.c_str());
+    QVERIFY(QTest::qWaitFor([&] { return !backend_->services().video.feed({}, 0)->videos.empty(); }, 10'000));
+    QVERIFY(!backend_->media(film));
+    clock.now += 5000;
+    QVERIFY(backend_->media(film));
 }
 
 // An upload whose file is gone becomes a dead letter; with the file back it is published.
