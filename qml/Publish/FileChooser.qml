@@ -4,19 +4,14 @@
 import QtCore
 import QtQuick
 import QtQuick.Dialogs
+import TikGok.Controls
 
-// The desktop's own dialog for a file. Made when it is first wanted.
-Loader {
+// The desktop's own dialog for a file.
+FileDialogLoader {
     id: root
 
     signal chosen(url file)
 
-    function choose() {
-        active = true;
-        (item as FileDialog).open();
-    }
-
-    active: false
     sourceComponent: FileDialog {
         title: qsTr("Choose a video")
         nameFilters: [qsTr("Videos (%1)").arg("*.mp4 *.mov *.avi *.flv *.mpg *.mpeg *.3gp *.wmv *.asf *.vob *.rm *.rmvb *.w4v *.wma"), qsTr("All files (%1)").arg("*")]

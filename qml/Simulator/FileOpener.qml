@@ -4,9 +4,10 @@
 import QtCore
 import QtQuick
 import QtQuick.Dialogs
+import TikGok.Controls
 
-// The desktop's own dialog for a file that is there. Made when it is first wanted.
-Loader {
+// The desktop's own dialog for a file that is there.
+FileDialogLoader {
     id: root
 
     property string title
@@ -16,12 +17,6 @@ Loader {
 
     signal chosen(url file)
 
-    function choose() {
-        active = true;
-        (item as FileDialog).open();
-    }
-
-    active: false
     sourceComponent: FileDialog {
         title: root.title
         nameFilters: [root.kind.arg("*." + root.suffix), qsTr("All files (%1)").arg("*")]

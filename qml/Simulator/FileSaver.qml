@@ -4,9 +4,10 @@
 import QtCore
 import QtQuick
 import QtQuick.Dialogs
+import TikGok.Controls
 
-// The desktop's own dialog for where to save. Made when it is first wanted.
-Loader {
+// The desktop's own dialog for where to save.
+FileDialogLoader {
     id: root
 
     property string title
@@ -27,12 +28,6 @@ Loader {
         return StandardPaths.writableLocation(StandardPaths.HomeLocation).toString();
     }
 
-    function choose() {
-        active = true;
-        (item as FileDialog).open();
-    }
-
-    active: false
     sourceComponent: FileDialog {
         title: root.title
         fileMode: FileDialog.SaveFile

@@ -31,7 +31,7 @@ ApplicationWindow {
         alternateBase: Theme.surfaceSunken
         text: Theme.text
         placeholderText: Theme.textMuted
-        button: Theme.surfaceSunken
+        button: Theme.outline
         buttonText: Theme.text
         brightText: Theme.accentInk
         // Behind a chosen row, with a little of the highlight, and the ink of that.

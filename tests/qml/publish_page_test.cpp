@@ -9,7 +9,9 @@
 #include "tests/qml/support/use.h"
 
 #include <QFile>
+#include <QFontMetricsF>
 #include <QMimeData>
+#include <QQuickStyle>
 #include <QSignalSpy>
 #include <QStorageInfo>
 #include <QTemporaryDir>
@@ -67,6 +69,9 @@ private:
     }
 
 private Q_SLOTS:
+    // As the program does.
+    void initTestCase() { QQuickStyle::setStyle(QStringLiteral("Basic")); }
+
     void emptyOffersToChoose() {
         Stage stage;
         QVERIFY(stage.open());
@@ -75,6 +80,47 @@ private Q_SLOTS:
         QTRY_VERIFY(stage.find(QStringLiteral("chooseFile")));
         QVERIFY(!stage.find(QStringLiteral("publishButton")));
         QVERIFY(stage.warnings().isEmpty());
+    }
+
+    // Qt's own, where the desktop has none: one reads where one is, and what is shown.
+    void fileDialogCanBeRead_data() {
+        QTest::addColumn<bool>("dark");
+        QTest::newRow("dark") << true;
+        QTest::newRow("light") << false;
+    }
+    void fileDialogCanBeRead() {
+        QFETCH(bool, dark);
+        Stage stage;
+        stage.settings.setTheme(dark ? Settings::Theme::Dark : Settings::Theme::Light);
+        stage.settings.setTextScale(2);
+        QVERIFY(stage.open());
+        stage.start();
+        stage.press(QStringLiteral("navPublish"));
+        QTRY_VERIFY(stage.find(QStringLiteral("chooseFile")));
+        stage.press(QStringLiteral("chooseFile"));
+        QTRY_VERIFY(stage.find(QStringLiteral("dialogTitleBarLabel")));
+        QVERIFY(waitForRest(stage.window()));
+        const QQuickItem* bar = nullptr;
+        const QQuickItem* filter = nullptr;
+        for (const QQuickItem* item : stage.window()->findChildren<QQuickItem*>()) {
+            if (item->property("upButton").isValid()) {
+                bar = item;
+            }
+            if (item->inherits("QQuickComboBox") && item->isVisible()) {
+                filter = item;
+            }
+        }
+        QVERIFY(bar && filter);
+        const auto ground =
+            bar->property("background").value<QQuickItem*>()->property("color").value<QColor>();
+        QVERIFY2((ground.lightnessF() < 0.5F) == dark, qPrintable(ground.name()));
+        // At least its first word.
+        const QFontMetricsF letters(filter->property("font").value<QFont>());
+        QVERIFY2(filter->width() - 60 > letters.horizontalAdvance(QStringLiteral("Videos (")),
+                 qPrintable(QString::number(filter->width())));
+        QTest::keyClick(stage.window(), Qt::Key_Escape);
+        QTRY_VERIFY(!stage.find(QStringLiteral("dialogTitleBarLabel")));
+        QCOMPARE(stage.warnings(), QStringList());
     }
 
     void fromFileToVideo() {

@@ -69,6 +69,7 @@ private Q_SLOTS:
         row("accentInk", "accentPressed", kWords);
         row("accentSoftInk", "accentSoft", kWords);
         row("accentSoftInk", "surfaceSunken", kWords);  // what is chosen in the file dialog
+        row("text", "outline", kWords);                 // and the buttons in it
         row("danger", "dangerSoft", kWords);
         row("warning", "warningSoft", kWords);
         row("text", "warningSoft", kWords);
