@@ -13,13 +13,13 @@ wrong() { echo "installer: $1" >&2; bad=1; }
 
 # A bundle like that of make.sh, in a temporary directory that nobody else may enter, as the archive has it.
 bundle=$work/unpacked; mkdir -m 700 "$bundle"
-mkdir -p "$bundle"/bin "$bundle"/share/{applications,man/man1,bash-completion/completions,fish/vendor_completions.d,systemd/user} \
+mkdir -p "$bundle"/bin "$bundle"/share/{applications,man/man1,bash-completion/completions,fish/vendor_completions.d,zsh/vendor-completions,systemd/user} \
   "$bundle"/share/icons/hicolor/{scalable,symbolic}/apps
 for program in tikgok tikgok-sim; do
   printf '#!/bin/sh\nprintf "%s: %%s\\n" "$*"\n' "$program" >"$bundle/bin/$program"; chmod +x "$bundle/bin/$program"
   cp "$linux/bundle/start.sh" "$bundle/$program"
   touch "$bundle/share/man/man1/$program.1.gz" "$bundle/share/bash-completion/completions/$program" \
-    "$bundle/share/fish/vendor_completions.d/$program.fish"
+    "$bundle/share/fish/vendor_completions.d/$program.fish" "$bundle/share/zsh/vendor-completions/_$program"
 done
 touch "$bundle/share/icons/hicolor/scalable/apps/org.tikgok.TikGok.svg" \
   "$bundle/share/icons/hicolor/symbolic/apps/org.tikgok.TikGok-symbolic.svg"
@@ -43,10 +43,11 @@ starts() { # DIR: the link and the menu lead there
   [ "$("$home/.local/bin/tikgok" a 'b c')" = "tikgok: a b c" ] || wrong "$1: the link does not start it"
   [ "$(readlink -f "$home/.local/bin/tikgok-sim")" = "$1/tikgok-sim" ] || wrong "$1: the other link leads elsewhere"
   desktop-file-validate "$home/.local/share/applications/org.tikgok.TikGok.desktop" || wrong "$1: the desktop entry is not valid"
-  # As the specification takes the marks away: of values, then of words, then of fields.
+  # As the specification takes the marks away: of values, then of words.
   exec=$(sed -n 's/^Exec="\(.*\)" %u$/\1/p' "$home/.local/share/applications/org.tikgok.TikGok.desktop" |
-    sed -e 's/\\\\/\\/g' -e 's/\\\([\\"`$]\)/\1/g' -e 's/%%/%/g')
+    sed -e 's/\\\\/\\/g' -e 's/\\\([\\"`$]\)/\1/g')
   [ "$exec" = "$1/tikgok" ] || wrong "$1: the entry starts '$exec'"
+  [ -L "$home/.local/share/zsh/site-functions/_tikgok-sim" ] || wrong "$1: zsh completes nothing"
   [ -z "$(find -L "$home/.local" -type l)" ] || wrong "$1: links that lead nowhere: $(find -L "$home/.local" -type l)"
 }
 nothing_left() {
@@ -70,7 +71,7 @@ nothing_left
 
 # From where it was called; and places that mean something to shells, menus and sed.
 # shellcheck disable=SC2016
-for place in 'rel dir' './in/three/parts/' 'a & b | c' 'q"uo\nte `d` $HOME % %u'; do
+for place in 'rel dir' './in/three/parts/' 'a & b | c' 'q"uo\nte `d` $HOME'; do
   fresh
   install --to "$place" || { wrong "does not install to $place"; cat "$work/said" >&2; continue; }
   to=$(realpath "$home/$place")
@@ -87,6 +88,7 @@ grep -q "stays as it is" "$work/said" || wrong "says nothing of a program that i
 uninstall "$home/empty"
 [ "$(cat "$home/.local/bin/tikgok")" = mine ] || wrong "took away somebody's program"
 refused "root of everything" --to /
+refused "with a % in its name" --to '50 % off'
 refused "--to needs a directory" --to
 refused "unknown word '--two'" --two
 install --help || wrong "does not help"
@@ -101,6 +103,54 @@ uninstall "$home/one"
 starts "$home/two"
 uninstall "$home/two"
 nothing_left
+
+# Moved by hand: what leads to where it was leads nowhere, and goes. What leads elsewhere stays.
+fresh
+install --to one
+mv "$home/one" "$home/moved"
+uninstall "$home/moved"
+nothing_left
+install --to one && install --to two
+mv "$home/one" "$home/moved"
+uninstall "$home/moved"
+starts "$home/two"
+uninstall "$home/two"
+ln -s /nowhere/tikgok "$home/.local/bin/tikgok"
+install --to one; ln -sf /nowhere/tikgok "$home/.local/bin/tikgok"
+uninstall "$home/one"
+[ -L "$home/.local/bin/tikgok" ] || wrong "took a link along that leads elsewhere"
+
+# What an installer that was ended in the middle has left goes; what only has such a name stays.
+fresh
+mkdir -p "$home/one.new" "$home/one.old/bin"; printf '%s\n' "$home/one" >"$home/one.new/PLACE"; touch "$home/one.old/bin/tikgok"
+install --to one || wrong "does not install over half of another one"
+mkdir -p "$home/one.new" "$home/one.old/bin"; printf '%s\n' "$home/one" >"$home/one.new/PLACE"; touch "$home/one.old/bin/tikgok"
+uninstall "$home/one"
+nothing_left
+if [ -e "$home/one.new" ] || [ -e "$home/one.old" ]; then wrong "leaves what an installer has left"; fi
+install --to one
+mkdir "$home/one.old"; touch "$home/one.old/mine"
+refused "one.old is in the way" --to one
+starts "$home/one"
+uninstall "$home/one"
+[ -e "$home/one.old/mine" ] || wrong "took somebody's directory along"
+
+# Root's, for everybody: others are told from where, and cannot take it away, not even half of it.
+if [ "$(id -u)" = 0 ]; then
+  fresh
+  install --to one
+  grep -qF "Others start $home/one/tikgok" "$work/said" || wrong "does not say that the menu is root's alone"
+  chmod 755 "$work"
+  before=$(find "$home" | sort)
+  if env -u XDG_DATA_HOME HOME="$home" setpriv --reuid=65534 --regid=65534 --clear-groups "$home/one/uninstall.sh" >"$work/said" 2>&1; then
+    wrong "says to have removed what it may not remove"
+  fi
+  [ "$(wc -l <"$work/said")" = 1 ] || wrong "needs more than a line to say that it may not"
+  grep -q "you may not remove" "$work/said" || wrong "does not say that it may not"
+  [ "$(find "$home" | sort)" = "$before" ] || wrong "removed some of it"
+  uninstall "$home/one"
+  nothing_left
+fi
 
 # Versions: 0.10 is newer than 0.2.
 fresh

@@ -34,6 +34,8 @@ case "$to" in
   '') fail "that is the root of everything; choose another place with: -- --to DIR" ;;
   *'
 '*) fail "a line break in the name of a directory is more than menus can take" ;;
+  # Desktops with GLib look for the program under the name with both of the two marks that stand for one, and show no entry.
+  *%*) fail "menus do not find a program below a directory with a % in its name; choose another place with: -- --to DIR" ;;
 esac
 if [ -e "$to" ] && [ ! -e "$to/bin/tikgok" ] && { [ ! -d "$to" ] || [ -n "$(ls -A "$to")" ]; }; then
   fail "$to exists and is not a TikGok; choose another place with: -- --to DIR"
@@ -46,6 +48,12 @@ fi
 
 mkdir -p "$(dirname "$to")"
 to=$(cd "$(dirname "$to")" && pwd)/$(basename "$to")
+# An installer that was ended in the middle leaves one of these. PLACE is in it before anything else.
+for beside in "$to.new" "$to.old"; do
+  if [ -e "$beside" ] && [ ! -e "$beside/bin/tikgok" ] && [ "$(cat "$beside/PLACE" 2>/dev/null)" != "$to" ]; then
+    fail "$beside is in the way and is not a TikGok; choose another place with: -- --to DIR"
+  fi
+done
 [ -w "$(dirname "$to")" ] || fail "$(dirname "$to") cannot be written to; choose another place with: -- --to DIR"
 # The new one is whole before the old one goes.
 need=$(du -sk "$here" | cut -f1)
@@ -54,7 +62,10 @@ room=$(df -Pk "$(dirname "$to")" | awk 'NR == 2 { print $4 }')
 trap 'rm -rf "$to.new"' EXIT
 trap 'exit 1' HUP INT TERM
 rm -rf "$to.new"
-cp -a "$here" "$to.new" || fail "$to could not be written; the lines above say why"
+mkdir "$to.new"
+# What leads here is found by this name also after the directory was moved.
+printf '%s\n' "$to" >"$to.new/PLACE"
+cp -a "$here/." "$to.new/" || fail "$to could not be written; the lines above say why"
 chmod 755 "$to.new"
 rm -rf "$to.old"; if [ -e "$to" ]; then mv "$to" "$to.old"; fi
 mv "$to.new" "$to"; rm -rf "$to.old"
@@ -83,9 +94,12 @@ for file in man/man1/tikgok.1.gz man/man1/tikgok-sim.1.gz bash-completion/comple
   share "$file" "$file"
 done
 share systemd/user/tikgok-sim.service systemd/user/tikgok-sim.service
+for function in _tikgok _tikgok-sim; do
+  share "zsh/vendor-completions/$function" "zsh/site-functions/$function"
+done
 # The entry names the program with its path, in the marks that such files want: one kind for words, then one for values.
 value() { printf '%s' "$1" | sed 's/\\/\\\\/g'; }
-word() { value "$(printf '%s' "$1" | sed -e 's/[\\"`$]/\\&/g' -e 's/%/%%/g')"; }
+word() { value "$(printf '%s' "$1" | sed 's/[\\"`$]/\\&/g')"; }
 entry=$data/applications/org.tikgok.TikGok.desktop
 mkdir -p "$data/applications"
 while IFS= read -r line; do
@@ -99,4 +113,7 @@ mv "$entry.part" "$entry"
 # So that links and videos find it; where this program is missing, nobody looks into its file either.
 update-desktop-database -q "$data/applications" 2>/dev/null || true
 printf 'TikGok is in %s. Start it from the menu, or with %s.\n' "$to" "$start"
+if [ "$(id -u)" = 0 ]; then
+  printf 'Menu, links, manual pages and completions are those of root alone. Others start %s/tikgok.\n' "$to"
+fi
 printf 'To remove it: %s/uninstall.sh (your settings and data stay).\n' "$to"
