@@ -224,7 +224,7 @@ FocusScope {
                 readonly property bool signedOut: failed && root.feed.errorKind === ErrorKind.SignedOut
                 iconName: root.serverFailed ? "server" : signedOut ? "person" : failed ? ErrorText.icon(root.feed.errorKind) : root.emptyIcon
                 title: root.serverFailed ? qsTr("The built-in server did not start") : signedOut ? qsTr("Sign in to see this") : failed ? ErrorText.title(root.feed.errorKind) : root.emptyTitle
-                text: root.serverFailed ? ErrorText.withServerWords(qsTr("Nothing is lost. Close other copies of TikGok and try again."), root.server.problem)
+                text: root.serverFailed ? ErrorText.withServerWords(qsTr("Nothing is lost. Another copy of TikGok may be using its data, or its folder takes nothing: see to that and try again."), root.server.problem)
                     : signedOut ? root.signedOutText : failed ? ErrorText.full(root.feed.errorKind, root.feed.errorWords) : root.emptyText
                 actionName: "feedAction"
                 actionText: signedOut ? qsTr("Sign in or register") : root.serverFailed || failed ? qsTr("Try again") : root.emptyAction.length > 0 ? root.emptyAction : qsTr("Look again")

@@ -10,8 +10,9 @@
 
 #include <QAccessible>
 #include <QDateTime>
+#include <QFile>
 #include <QQuickItem>
-#include <QTemporaryFile>
+#include <QTemporaryDir>
 
 #include <algorithm>
 
@@ -46,6 +47,7 @@ private Q_SLOTS:
     void keyboardAlone();
     void activityRetriesAndDiscards();
     void activityBadge();
+    void storageTroubleIsSaid_data();
     void storageTroubleIsSaid();
 
 private:
@@ -556,15 +558,34 @@ void FeedPageTest::activityBadge() {
     QTRY_COMPARE(stage.find(QStringLiteral("navMe"))->property("badge").toInt(), 0);
 }
 
-void FeedPageTest::storageTroubleIsSaid() {
-    StageOptions options;
+void FeedPageTest::storageTroubleIsSaid_data() {
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QByteArray>("holds");
+    QTest::addColumn<ActivityModel::Storage>("storage");
+    QTest::addColumn<QString>("empty");
     // A file where a folder should be.
-    QTemporaryFile blocked;
-    QVERIFY(blocked.open());
-    options.databaseFile = blocked.fileName() + QStringLiteral("/client.sqlite");
+    QTest::newRow("blocked") << QStringLiteral("blocked/client.sqlite") << QByteArray()
+                             << ActivityModel::Storage::Unwritable
+                             << QStringLiteral("Everything that you did");
+    QTest::newRow("damaged") << QStringLiteral("client.sqlite") << QByteArray(2'000, 'x')
+                             << ActivityModel::Storage::PutAside
+                             << QStringLiteral("What waited before is in");
+}
+
+void FeedPageTest::storageTroubleIsSaid() {
+    QFETCH(const QString, file);
+    QFETCH(const QByteArray, holds);
+    QFETCH(const ActivityModel::Storage, storage);
+    QFETCH(const QString, empty);
+    const QTemporaryDir directory;
+    StageOptions options;
+    options.databaseFile = directory.filePath(file);
+    QFile in(holds.isEmpty() ? directory.filePath(QStringLiteral("blocked")) : options.databaseFile);
+    QVERIFY(in.open(QIODevice::WriteOnly) && in.write(holds) == holds.size());
+    in.close();
     Stage stage(options);
     // It is known before there is a window that could say it.
-    QTRY_COMPARE(stage.activity.storage(), ActivityModel::Storage::Unwritable);
+    QTRY_COMPARE(stage.activity.storage(), storage);
     QVERIFY(stage.open());
     stage.start();
     QTRY_VERIFY(stage.find(QStringLiteral("toasts"))
@@ -573,6 +594,8 @@ void FeedPageTest::storageTroubleIsSaid() {
                     .startsWith(QStringLiteral("What you do may not be kept")));
     QMetaObject::invokeMethod(stage.shell(), "openActivity");
     QTRY_VERIFY(stage.find(QStringLiteral("storageBanner")));
+    const QString said = stage.find(QStringLiteral("activityEmpty"))->property("text").toString();
+    QVERIFY2(said.startsWith(empty), qPrintable(said));
 }
 
 }  // namespace tikgok::test

@@ -44,6 +44,18 @@
         <translation>没有待发送的内容</translation>
     </message>
     <message>
+        <source>What waited before is left to the newer TikGok.</source>
+        <translation>之前待发送的内容留给更新版本的 TikGok 处理。</translation>
+    </message>
+    <message>
+        <source>What waited before is in the list that was put aside.</source>
+        <translation>之前待发送的内容在那份已另存的列表里。</translation>
+    </message>
+    <message>
+        <source>Nothing new waits</source>
+        <translation>没有新的待发送内容</translation>
+    </message>
+    <message>
         <source>Everything that you did has reached the server.</source>
         <translation>你的所有操作都已到达服务器。</translation>
     </message>

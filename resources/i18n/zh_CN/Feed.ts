@@ -80,8 +80,8 @@
         <translation>还没有视频</translation>
     </message>
     <message>
-        <source>Nothing is lost. Close other copies of TikGok and try again.</source>
-        <translation>没有丢失任何内容。请关闭其他 TikGok 窗口后重试。</translation>
+        <source>Nothing is lost. Another copy of TikGok may be using its data, or its folder takes nothing: see to that and try again.</source>
+        <translation>没有丢失任何内容。可能有另一个 TikGok 正在使用这些数据，或者存放数据的文件夹无法写入：处理好之后再试一次。</translation>
     </message>
     <message>
         <source>Nobody has published anything on this server. Look again later.</source>
