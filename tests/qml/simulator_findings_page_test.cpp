@@ -68,10 +68,7 @@ private Q_SLOTS:
 
     void whatWasGivenUpIsSentAgain() {
         Stage stage;
-        QVERIFY(stage.open());
-        stage.start();
-        QVERIFY(stage.startSimulator());
-        openPage(stage);
+        QVERIFY(openOnSimulator(stage));
         QTRY_VERIFY(stage.find(QStringLiteral("preset_feed-500")));
         QVERIFY(!stage.find(QStringLiteral("resendAll")));
         poison(stage);
@@ -91,10 +88,7 @@ private Q_SLOTS:
 
     void findingsLeadIntoTheJournal() {
         Stage stage;
-        QVERIFY(stage.open());
-        stage.start();
-        QVERIFY(stage.startSimulator());
-        openPage(stage);
+        QVERIFY(openOnSimulator(stage));
         openSection(stage, "checks");
         QTRY_VERIFY(textOf(stage, QStringLiteral("noFindings")).contains(QStringLiteral("Switch it on")));
         QTRY_VERIFY(stage.simulatorDesk.recording());
@@ -117,10 +111,7 @@ private Q_SLOTS:
 
     void coverageSaysWhatNeverCame() {
         Stage stage;
-        QVERIFY(stage.open());
-        stage.start();
-        QVERIFY(stage.startSimulator());
-        openPage(stage);
+        QVERIFY(openOnSimulator(stage));
         openSection(stage, "checks");
         QTRY_VERIFY(stage.find(QStringLiteral("switch_coverage")));
         QVERIFY(!stage.find(QStringLiteral("coverage_/douyin/feed/")));
@@ -154,10 +145,7 @@ private Q_SLOTS:
 
     void aRecordingIsSavedAndHappensAgain() {
         Stage stage;
-        QVERIFY(stage.open());
-        stage.start();
-        QVERIFY(stage.startSimulator());
-        openPage(stage);
+        QVERIFY(openOnSimulator(stage));
         openSection(stage, "replay");
         QTRY_VERIFY(stage.find(QStringLiteral("startReplay")));
         QVERIFY(!stage.find(QStringLiteral("saveReplay")));

@@ -37,10 +37,7 @@ private Q_SLOTS:
 
     void saysWhenThereIsNone() {
         Stage stage;
-        QVERIFY(stage.open());
-        stage.start();
-        QVERIFY(stage.startSimulator());
-        openPage(stage);
+        QVERIFY(openOnSimulator(stage));
         QTRY_VERIFY(stage.find(QStringLiteral("section_faults")));
         stage.stopSimulator();
         QTRY_VERIFY(stage.find(QStringLiteral("silentSimulator")));
@@ -140,10 +137,7 @@ private Q_SLOTS:
 
     void asksNothingOnceThePageIsLeft() {
         Stage stage;
-        QVERIFY(stage.open());
-        stage.start();
-        QVERIFY(stage.startSimulator());
-        openPage(stage);
+        QVERIFY(openOnSimulator(stage));
         QTRY_VERIFY(stage.simulatorDesk.shown());
         click(stage, QStringLiteral("backButton"));
         QTRY_VERIFY(!stage.simulatorDesk.shown());
@@ -153,10 +147,7 @@ private Q_SLOTS:
 
     void rulesAreSwitchedAndRemovedOneByOne() {
         Stage stage;
-        QVERIFY(stage.open());
-        stage.start();
-        QVERIFY(stage.startSimulator());
-        openPage(stage);
+        QVERIFY(openOnSimulator(stage));
         click(stage, QStringLiteral("preset_feed-500"));
         QTRY_VERIFY(stage.find(QStringLiteral("switch_feed-500")));
         QCOMPARE(stage.askSimulator(QStringLiteral("/douyin/feed/")), 500);
@@ -173,10 +164,7 @@ private Q_SLOTS:
 
     void refusedRuleIsSaidInTheForm() {
         Stage stage;
-        QVERIFY(stage.open());
-        stage.start();
-        QVERIFY(stage.startSimulator());
-        openPage(stage);
+        QVERIFY(openOnSimulator(stage));
         click(stage, QStringLiteral("ownRule"));
         type(stage, QStringLiteral("ruleNumber"), QStringLiteral("999"));
         click(stage, QStringLiteral("addRule"));
@@ -196,10 +184,7 @@ private Q_SLOTS:
 
     void aWorldIsNotReplacedUnasked() {
         Stage stage;
-        QVERIFY(stage.open());
-        stage.start();
-        QVERIFY(stage.startSimulator());
-        openPage(stage);
+        QVERIFY(openOnSimulator(stage));
         openSection(stage, "world");
         click(stage, QStringLiteral("resetWorld"));
         click(stage, QStringLiteral("confirmKeep"));
@@ -227,10 +212,7 @@ private Q_SLOTS:
 
     void aSeedIsAskedForWhereOneMakesTheWorld() {
         Stage stage;
-        QVERIFY(stage.open());
-        stage.start();
-        QVERIFY(stage.startSimulator());
-        openPage(stage);
+        QVERIFY(openOnSimulator(stage));
         openSection(stage, "world");
         click(stage, QStringLiteral("otherWorld"));
         QTRY_VERIFY(stage.find(QStringLiteral("confirmAction")));
@@ -251,10 +233,7 @@ private Q_SLOTS:
 
     void aWorldGoesOutAndComesIn() {
         Stage stage;
-        QVERIFY(stage.open());
-        stage.start();
-        QVERIFY(stage.startSimulator());
-        openPage(stage);
+        QVERIFY(openOnSimulator(stage));
         openSection(stage, "world");
         QTRY_VERIFY(stage.find(QStringLiteral("exportWorld")));
         QVERIFY(!stage.find(QStringLiteral("fileOutcome")));
@@ -286,10 +265,7 @@ private Q_SLOTS:
 
     void sectionsByKeyboardAlone() {
         Stage stage;
-        QVERIFY(stage.open());
-        stage.start();
-        QVERIFY(stage.startSimulator());
-        openPage(stage);
+        QVERIFY(openOnSimulator(stage));
         QTRY_VERIFY(stage.find(QStringLiteral("section_faults")));
         const auto tabTo = [&stage](const QString& name) {
             for (int i = 0; i < 60; ++i) {

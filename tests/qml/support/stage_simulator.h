@@ -15,6 +15,19 @@ inline void openPage(Stage& stage) {
     QTRY_VERIFY(stage.find(QStringLiteral("simulatorPage")));
 }
 
+// On the page of a simulator whose door is open.
+inline bool openOnSimulator(Stage& stage) {
+    if (!stage.open()) {
+        return false;
+    }
+    stage.start();
+    if (!stage.startSimulator()) {
+        return false;
+    }
+    openPage(stage);
+    return true;
+}
+
 inline void openSection(Stage& stage, const char* section) {
     click(stage, QStringLiteral("section_") + QLatin1StringView(section));
 }
