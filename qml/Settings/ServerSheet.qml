@@ -18,9 +18,8 @@ Sheet {
     property bool sure: false
     property string oldAddress: ""
     readonly property bool moves: row >= 0 && servers.completed(address.text) !== servers.completed(oldAddress)
-    // Says what goes; asked again when the language changes.
-    property var taken: null
-    readonly property string losses: taken ? taken() : ""
+    // What goes with the former address, as it is when this opens.
+    readonly property string losses: visible && row >= 0 ? ServerWords.losses(servers, servers.rowWithAddress(oldAddress)) : ""
 
     title: row < 0 ? qsTr("Add a server") : qsTr("Edit the server")
     preferredWidth: 480
@@ -35,7 +34,6 @@ Sheet {
 
     function show(index: int, oldName: string, oldAddress: string) {
         row = index;
-        taken = index < 0 ? null : () => ServerWords.losses(servers, servers.rowWithAddress(oldAddress));
         root.oldAddress = oldAddress;
         sure = false;
         name.text = oldName;
