@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import QtQuick
-import QtQuick.Layouts
+// What is attached to items of another file is not seen by the linter.
+import QtQuick.Layouts // qmllint disable unused-imports
 
 // What no palette can mend in Qt's own file dialog: the bar with the folders is white in every theme, and the filter has
 // no room for its words beside the buttons when they are large. Of another release of Qt nothing may be found.
