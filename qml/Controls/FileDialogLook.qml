@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import QtQuick
-import QtQuick.Layouts
+// What is attached to items of another file is not seen by the linter.
+import QtQuick.Layouts // qmllint disable unused-imports
 
 // What no palette can mend in Qt's own file dialog: the bar with the folders is white in every theme, and the filter has
 // no room for its words beside the buttons when they are large. Of another release of Qt nothing may be found.
@@ -13,25 +14,24 @@ QtObject {
             const part = parts[i];
             if (part.upButton !== undefined && part.background)
                 part.background.color = Qt.binding(() => Theme.surface);
-            if (part.standardButtons !== undefined)
-                place(part, parts);
+            if (part.displayText !== undefined && part.parent.width < 480 * Theme.textScale)
+                giveRoom(part, parts);
             dress(part);
         }
     }
 
     // The buttons below the filter where both do not fit side by side.
-    function place(buttons: var, beside: var) {
-        let filter = null;
-        for (let i = 0; i < beside.length; ++i)
-            if (beside[i].displayText !== undefined)
-                filter = beside[i];
-        if (!filter || buttons.parent.width >= 480 * Theme.textScale)
-            return;
-        filter.Layout.columnSpan = 2;
-        filter.Layout.rightMargin = 20;
-        buttons.Layout.row = 2;
-        buttons.Layout.column = 0;
-        buttons.Layout.columnSpan = 3;
-        buttons.Layout.alignment = Qt.AlignRight;
+    function giveRoom(filter: Item, beside: var) {
+        for (let i = 0; i < beside.length; ++i) {
+            if (beside[i].standardButtons === undefined)
+                continue;
+            const buttons = beside[i] as Item;
+            filter.Layout.columnSpan = 2;
+            filter.Layout.rightMargin = 20;
+            buttons.Layout.row = 2;
+            buttons.Layout.column = 0;
+            buttons.Layout.columnSpan = 3;
+            buttons.Layout.alignment = Qt.AlignRight;
+        }
     }
 }

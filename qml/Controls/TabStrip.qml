@@ -3,6 +3,7 @@
 
 import QtQuick
 import QtQuick.Templates as T
+import TikGok.Controls
 
 // Views beside each other of which one is shown. Left and Right move between them.
 Item {
@@ -156,6 +157,32 @@ Item {
                         }
                     }
                 }
+            }
+        }
+    }
+
+    // That there is more, and on which side.
+    Repeater {
+        model: ["moreTabsBefore", "moreTabs"]
+
+        Rectangle {
+            required property string modelData
+            required property int index
+            readonly property bool before: index === 0
+
+            objectName: modelData
+            x: before ? 0 : root.width - width
+            width: 20
+            height: root.height
+            color: Theme.background
+            visible: view.interactive && (before ? !view.atXBeginning : !view.atXEnd)
+
+            Icon {
+                anchors.centerIn: parent
+                size: 18
+                rotation: parent.before ? 180 : 0
+                name: "chevron-right"
+                color: root.inkMuted
             }
         }
     }

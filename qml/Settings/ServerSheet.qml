@@ -18,9 +18,8 @@ Sheet {
     property bool sure: false
     property string oldAddress: ""
     readonly property bool moves: row >= 0 && servers.completed(address.text) !== servers.completed(oldAddress)
-    // Looked at anew each time it is shown, and when the language changes.
-    property int shows: 0
-    readonly property string losses: shows > 0 && row >= 0 ? ServerWords.losses(servers, servers.rowWithAddress(oldAddress)) : ""
+    // What goes with the former address, as it is when this opens.
+    readonly property string losses: visible && row >= 0 ? ServerWords.losses(servers, servers.rowWithAddress(oldAddress)) : ""
 
     title: row < 0 ? qsTr("Add a server") : qsTr("Edit the server")
     preferredWidth: 480
@@ -36,7 +35,6 @@ Sheet {
     function show(index: int, oldName: string, oldAddress: string) {
         row = index;
         root.oldAddress = oldAddress;
-        shows += 1;
         sure = false;
         name.text = oldName;
         address.text = oldAddress;

@@ -316,6 +316,9 @@ void PeoplePagesTest::tabsKeepTheirSize() {
     stage.signIn();
     QTest::keyClick(stage.window(), Qt::Key_2);
     QTRY_VERIFY(stage.find(QStringLiteral("followersTab")));
+    // One sees that there is more, and where.
+    QTRY_VERIFY(stage.find(QStringLiteral("moreTabs")));
+    QVERIFY(!stage.find(QStringLiteral("moreTabsBefore")));
     for (const char* name : {"friendsTab", "followingTab", "followersTab"}) {
         QQuickItem* tab = stage.find(QLatin1StringView(name));
         const auto words = tab->property("contentItem").value<QQuickItem*>()->childItems().value(0);
@@ -329,6 +332,8 @@ void PeoplePagesTest::tabsKeepTheirSize() {
         };
         QTRY_VERIFY2(seen(), name);
     }
+    QTRY_VERIFY(stage.find(QStringLiteral("moreTabsBefore")));
+    QVERIFY(!stage.find(QStringLiteral("moreTabs")));
     QCOMPARE(stage.warnings(), QStringList());
 }
 
