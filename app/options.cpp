@@ -57,7 +57,8 @@ std::variant<Options, Leave> parseOptions(int argc, const char* const* argv) {
         app.add_option("--data", data, "Keep settings, drafts and the inner server's data here")
             ->type_name("DIR");
     app.add_flag("--self-check", options.selfCheck,
-                 "Play, like and comment on a server of its own, print one JSON object, and leave");
+                 "Play, like and comment on a server of its own in a temporary directory, print one JSON "
+                 "object, and leave; not with --server or --data");
     app.add_option("what", what, "A video file to publish, or a link: tikgok://video/ID, tikgok://user/ID")
         ->type_name("FILE|LINK");
     app.footer(
@@ -71,6 +72,18 @@ std::variant<Options, Leave> parseOptions(int argc, const char* const* argv) {
         std::ostringstream problem;
         const int code = app.exit(error, out, problem);
         return Leave{.code = code == 0 ? 0 : 2, .text = QString::fromStdString(out.str() + problem.str())};
+    }
+    // Somebody would take what it says for an answer about that server or that directory.
+    if (options.selfCheck && (serverOption->count() > 0 || dataOption->count() > 0 || !what.empty())) {
+        QString idle = QStringLiteral("'%1'").arg(QString::fromLocal8Bit(what));
+        if (serverOption->count() > 0 || dataOption->count() > 0) {
+            idle = serverOption->count() > 0 ? QStringLiteral("--server") : QStringLiteral("--data");
+        }
+        return Leave{
+            .code = 2,
+            .text = QStringLiteral("tikgok: --self-check has a server, a directory and videos of its "
+                                   "own; leave %1 out\n")
+                        .arg(idle)};
     }
     if (serverOption->count() > 0) {
         options.server = serverUrl(server);

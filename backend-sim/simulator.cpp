@@ -52,19 +52,6 @@ private:
     const Backend& backend_;
 };
 
-// Running from the build tree, the sources; installed, the program's own folder in share/.
-std::filesystem::path shippedResources() {
-    std::error_code error;
-    std::filesystem::path sources = TIKGOK_DEMO_MEDIA_DIR_SOURCE;
-    if (!sources.empty() && std::filesystem::is_directory(sources / "worlds", error)) {
-        return sources;
-    }
-    const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", error);
-    const std::filesystem::path share = program.parent_path().parent_path() / "share";
-    const std::filesystem::path own = share / program.filename();
-    return std::filesystem::is_directory(own, error) ? own : share / "tikgok";
-}
-
 RouteBudgets budgetsOf(const LiveSettings& settings) {
     RouteBudgets budgets;
     budgets.of = settings.budgets;
@@ -497,6 +484,18 @@ std::expected<std::unique_ptr<Simulator>, std::string> Simulator::startWith(
     }
     parts->server->start(*parts->gateway);
     return std::unique_ptr<Simulator>(new Simulator(std::move(parts)));
+}
+
+std::filesystem::path Simulator::shippedResources() {
+    std::error_code error;
+    std::filesystem::path sources = TIKGOK_DEMO_MEDIA_DIR_SOURCE;
+    if (!sources.empty() && std::filesystem::is_directory(sources / "worlds", error)) {
+        return sources;
+    }
+    const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", error);
+    const std::filesystem::path share = program.parent_path().parent_path() / "share";
+    const std::filesystem::path own = share / program.filename();
+    return std::filesystem::is_directory(own, error) ? own : share / "tikgok";
 }
 
 Simulator::Simulator(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}

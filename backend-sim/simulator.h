@@ -94,6 +94,10 @@ class Simulator {
 public:
     // Opens the directory, makes the world where there is none, and serves. Returns when requests are
     // answered. The error is a sentence for people.
+    // Worlds, scenarios and media that come with the program: running from the build tree, the sources;
+    // installed, the program's own folder in share/.
+    static std::filesystem::path shippedResources();
+
     static std::expected<std::unique_ptr<Simulator>, std::string> start(SimulatorConfig config);
 
     Simulator(const Simulator&) = delete;

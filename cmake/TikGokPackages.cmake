@@ -29,6 +29,9 @@ set(CPACK_DEBIAN_TIKGOK_PACKAGE_DEPENDS
 )
 # ffmpeg: to record with a camera; all else works without it.
 set(CPACK_DEBIAN_TIKGOK_PACKAGE_RECOMMENDS "fonts-inter, fonts-noto-cjk, fonts-noto-color-emoji, qt6-wayland, gnome-keyring | kwalletmanager, ffmpeg")
+# Each is of use without the other.
+set(CPACK_DEBIAN_TIKGOK_PACKAGE_SUGGESTS tikgok-sim)
+set(CPACK_DEBIAN_TIKGOK-SIM_PACKAGE_SUGGESTS tikgok)
 # One line, then the text. (CPack would put the description of the whole project first.)
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "")
 set(summary_tikgok "Watch, like and comment on short videos")

@@ -33,7 +33,7 @@ test=(
   qml6-module-qttest clang-19 clang-format-19 clang-tidy-19 libclang-rt-19-dev
   qt6-qmllint-plugins reuse curl python3 python3-yaml python3-jsonschema libvalijson-dev
   dbus-daemon at-spi2-core python3-dbus gnome-keyring xdotool imagemagick ffmpeg lcov shellcheck
-  desktop-file-utils appstream groff-base
+  desktop-file-utils appstream groff-base zsh fish
   prometheus
 )
 bench=(wrk nginx-light golang-go gcc golang-github-gin-gonic-gin-dev

@@ -122,12 +122,13 @@ std::vector<ConfigKey> makeKeys() {
             "data.resources", Kind::Text, [](Settings& s) -> auto& { return s.data.resources; },
             "Directory with worlds/ and media/. Empty: as installed.")
         .flag = "--resources";
-    table
-        .add(
-            "data.world", Kind::Text, [](Settings& s) -> auto& { return s.data.world; },
-            "World to make where the directory holds none yet: empty, small, busy (10,000 videos) or huge "
-            "(1,000,000).")
-        .flag = "--world";
+    ConfigKey& world = table.add(
+        "data.world", Kind::Text, [](Settings& s) -> auto& { return s.data.world; },
+        "World to make where the directory holds none yet: empty, small, one (video), hostile (texts that "
+        "break "
+        "things), busy (10,000 videos) or huge (1,000,000).");
+    world.offered = {"empty", "small", "one", "hostile", "busy", "huge"};
+    world.flag = "--world";
     table
         .add("data.seed", Kind::Integer, [](Settings& s) -> auto& { return s.data.seed; },
              "What the worlds busy and huge are made of: the same seed makes the same world.", {0, kLargest})
@@ -468,13 +469,7 @@ std::string nearestName(std::string_view wrong, const std::vector<std::string>& 
 }
 
 std::string configurationPage() {
-    std::string page = R"(<!--
-SPDX-FileCopyrightText: 2026 The TikGok authors
-SPDX-License-Identifier: GPL-3.0-or-later
-
-Made by `tikgok-sim config describe > docs/configuration.md` out of backend-sim/config/keys.cpp; a test compares.
--->
-# Configuration of tikgok-sim
+    std::string page = R"(# Configuration of tikgok-sim
 
 Values come from, each over the one before it: the defaults, one TOML file (`--config FILE`), the environment
 (`TIKGOK_SIM_` and the name in capitals with `_` for `.`, such as `TIKGOK_SIM_SERVER_PORT`), the command line.

@@ -32,6 +32,8 @@ struct ConfigKey {
     double most = 0;
     // For Kind::Choice.
     std::vector<std::string> choices;
+    // What a shell may offer where other values are taken as well.
+    std::vector<std::string> offered;
     // A reload changes it; otherwise a restart does.
     bool live = false;
     // On the command line; empty: none.
@@ -61,7 +63,7 @@ std::string describeConfigType(const ConfigKey& key);
 // The name in `names` that somebody may have meant; empty when none is near.
 std::string nearestName(std::string_view wrong, const std::vector<std::string>& names);
 
-// docs/configuration.md.
+// docs/configuration.md below its first comment.
 std::string configurationPage();
 
 }  // namespace tikgok::sim

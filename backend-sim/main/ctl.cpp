@@ -7,17 +7,21 @@
 #include "backend-sim/main/ctl_commands.h"
 #include "backend-sim/main/ctl_files.h"
 #include "backend-sim/main/ctl_show.h"
+#include "backend-sim/main/serve.h"
 #include "backend-sim/main/whole_file.h"
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstdio>
 #include <cstdlib>
 #include <deque>
+#include <filesystem>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -30,6 +34,47 @@ namespace {
 std::string environment(const char* name) {
     const char* value = std::getenv(name);
     return value == nullptr ? std::string() : std::string(value);
+}
+
+constexpr const char* kUsualUrl = "http://127.0.0.1:8080";
+
+std::string withoutLineEnd(const std::string& text) {
+    return text.substr(0, text.find_first_of("\r\n"));
+}
+
+// Where a simulator said that it listens; empty when none did.
+std::string notedUrl(const std::filesystem::path& directory) {
+    const auto content = readWhole(directory / kAddressFile);
+    const std::string url = content ? withoutLineEnd(*content) : std::string();
+    return problemOfUrl(url) ? std::string() : url;
+}
+
+// As `serve` finds it without --data.
+std::filesystem::path usualDirectory() {
+    const ConfigKey* const key = findConfigKey("data.directory");
+    std::filesystem::path told = key == nullptr ? std::string() : environment(environmentName(*key).c_str());
+    return told.empty() ? defaultDataDirectory() : told;
+}
+
+const char* helpOf(std::string_view group) {
+    static constexpr std::array<std::pair<std::string_view, const char*>, 13> kHelp{{
+        {"clock", "Stop the clock, move it, let it run faster"},
+        {"world", "The world: reset it, make another, write it to a file"},
+        {"snapshot", "Worlds kept under names"},
+        {"faults", "Fault rules between clients and the server"},
+        {"inside", "Faults behind the API"},
+        {"dead-letters", "What was given up, and sending it again"},
+        {"people", "Who there is, and tokens for them"},
+        {"scenario", "Files that say what a simulator is like and what happens in it"},
+        {"instance", "Copies in the same process"},
+        {"replay", "Record what happens, so that it can happen again"},
+        {"journal", "What was asked and answered"},
+        {"validation", "Hold what is asked and answered against the contract"},
+        {"coverage", "Which failures clients have met"},
+    }};
+    const auto* const found =
+        std::ranges::find(kHelp, group, &std::pair<std::string_view, const char*>::first);
+    return found == kHelp.end() ? "" : found->second;
 }
 
 }  // namespace
@@ -53,6 +98,23 @@ struct Ctl::Parts {
     bool asJson = false;
     std::deque<Entry> entries;
 
+    // Fills in what was not said. A token goes only to the address that stands beside it: another program may
+    // listen at the usual one.
+    void findSimulator() {
+        if (token.empty() && tokenFile.empty()) {
+            const std::filesystem::path directory = usualDirectory();
+            const std::string noted = notedUrl(directory);
+            if (!noted.empty() && (url.empty() || url == noted || url == noted + "/")) {
+                url = noted;
+                tokenFile = directory / "admin.token";
+            }
+        } else if (url.empty() && token.empty()) {
+            url = notedUrl(std::filesystem::path(tokenFile).parent_path());
+        }
+        if (url.empty()) {
+            url = kUsualUrl;
+        }
+    }
     int fail(int code, const std::string& words) const {
         if (asJson) {
             std::printf("%s\n", json::serialize(json::value{{"error",
@@ -99,10 +161,11 @@ Ctl::Ctl(CLI::App& command) : parts_(std::make_unique<Parts>()) {
     command.require_subcommand(1);
     command.add_option(
         "--url", parts_->url,
-        "The simulator, as its ready line says; else $TIKGOK_SIM_URL, else http://127.0.0.1:8080");
+        "The simulator, as its ready line says; else $TIKGOK_SIM_URL, else the one whose token it is, else "
+        "http://127.0.0.1:8080");
     command.add_option("--token-file", parts_->tokenFile,
                        "admin.token in its data directory; else $TIKGOK_SIM_ADMIN_TOKEN_FILE, or the token "
-                       "in $TIKGOK_SIM_ADMIN_TOKEN");
+                       "in $TIKGOK_SIM_ADMIN_TOKEN, or that of the simulator that serves without --data");
     command.add_flag("--json", parts_->asJson, "Print the answer as one line of JSON");
     command.fallthrough();
     for (const CtlCommand& each : ctlCommands()) {
@@ -115,7 +178,7 @@ Ctl::Ctl(CLI::App& command) : parts_(std::make_unique<Parts>()) {
                 command.get_subcommands([&group](CLI::App* one) { return one->get_name() == group; });
             parent = known.empty() ? nullptr : known.front();
             if (parent == nullptr) {
-                parent = command.add_subcommand(group, "Commands about the " + group);
+                parent = command.add_subcommand(group, helpOf(group));
                 parent->require_subcommand(1);
                 parent->fallthrough();
             }
@@ -147,9 +210,7 @@ int Ctl::run() {
     if (entry == parts_->entries.end()) {
         return kCtlMisused;
     }
-    if (parts_->url.empty()) {
-        parts_->url = "http://127.0.0.1:8080";
-    }
+    parts_->findSimulator();
     if (const auto problem = problemOfUrl(parts_->url)) {
         return parts_->fail(kCtlMisused, *problem);
     }
@@ -158,11 +219,12 @@ int Ctl::run() {
         if (!content) {
             return parts_->fail(kCtlNotAllowed, "The token cannot be read from '" + parts_->tokenFile + "'.");
         }
-        parts_->token = content->substr(0, content->find_first_of("\r\n"));
+        parts_->token = withoutLineEnd(*content);
     }
     if (parts_->token.empty()) {
-        return parts_->fail(kCtlNotAllowed,
-                            "Say with --token-file where the simulator keeps its admin.token.");
+        return parts_->fail(kCtlNotAllowed, "Say with --token-file where the simulator at " + parts_->url +
+                                                " keeps its admin.token; in '" + usualDirectory().string() +
+                                                "' it is not.");
     }
     return parts_->perform(*entry, AdminClient(parts_->url, parts_->token));
 }

@@ -10,7 +10,9 @@
 #include "backend-sim/main/replay_command.h"
 #include "backend-sim/main/serve.h"
 
+#include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <string>
 #include <utility>
@@ -28,6 +30,34 @@ CLI::App* addCommand(CLI::App& to, const char* name, const char* help, const std
     command->set_version_flag("--version", version, "Print the version and leave");
     command->set_help_flag("--help,-h", "Print this help and leave");
     return command;
+}
+
+// What this program knows by name.
+CompletionOffers completionOffers() {
+    CompletionOffers offers;
+    for (const ConfigKey& key : configKeys()) {
+        if (!key.flag.empty() && !key.offered.empty()) {
+            offers[key.flag] = {key.offered};
+        }
+    }
+    offers["ctl world make"] = offers["--world"];
+    // While packages are made, these lie elsewhere than they will.
+    const ConfigKey* const place = findConfigKey("data.resources");
+    const char* const told = place == nullptr ? nullptr : std::getenv(environmentName(*place).c_str());
+    const std::filesystem::path resources =
+        told == nullptr || *told == '\0' ? Simulator::shippedResources() : std::filesystem::path(told);
+    CompletionOffer scenarios{.names = {}, .files = true};
+    std::error_code error;
+    for (std::filesystem::directory_iterator at(resources / "scenarios", error), end; !error && at != end;
+         at.increment(error)) {
+        if (at->path().extension() == ".json") {
+            scenarios.names.push_back(at->path().stem().string());
+        }
+    }
+    std::ranges::sort(scenarios.names);
+    offers["--scenario"] = scenarios;
+    offers["ctl scenario load"] = std::move(scenarios);
+    return offers;
 }
 
 int run(int argc, char** argv) {
@@ -124,7 +154,7 @@ int run(int argc, char** argv) {
         return replayFile(replay);
     }
     if (completing->parsed()) {
-        std::fputs(completionFor(shell, app).c_str(), stdout);
+        std::fputs(completionFor(shell, app, completionOffers()).c_str(), stdout);
         return 0;
     }
     auto loaded = loadConfig(arguments);

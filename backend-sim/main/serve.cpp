@@ -14,6 +14,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <fstream>
 #include <memory>
 #include <optional>
 #include <pwd.h>
@@ -27,21 +28,6 @@ namespace tikgok::sim {
 namespace {
 
 constexpr int kCannotServe = 1;
-
-// $XDG_DATA_HOME/tikgok-sim, or where that is by default. Never where others could have laid it out: its keys
-// are in it.
-std::filesystem::path defaultDataDirectory() {
-    const char* data = std::getenv("XDG_DATA_HOME");
-    if (data != nullptr && *data == '/') {
-        return std::filesystem::path(data) / "tikgok-sim";
-    }
-    const char* home = std::getenv("HOME");
-    if (home == nullptr || *home != '/') {
-        const passwd* const user = ::getpwuid(::getuid());
-        home = user != nullptr && user->pw_dir != nullptr && *user->pw_dir == '/' ? user->pw_dir : "/";
-    }
-    return std::filesystem::path(home) / ".local" / "share" / "tikgok-sim";
-}
 
 // A thousand connections need a thousand descriptors; the usual soft limit is just that.
 void raiseDescriptorLimit() {
@@ -107,7 +93,41 @@ std::optional<RotatingFile::Config> logFileOf(const Settings::Log& log, const st
                                 static_cast<std::size_t>(log.keep), log.compress};
 }
 
+// In one step: whoever reads it reads all of it. Without it `ctl` has to be told; nothing else is lost.
+bool noteAddress(const std::filesystem::path& file, const std::string& url) {
+    std::filesystem::path part = file;
+    part += ".part";
+    std::error_code error;
+    std::ofstream out(part, std::ios::trunc);
+    out << url << '\n';
+    out.close();
+    if (out) {
+        std::filesystem::rename(part, file, error);
+    }
+    if (!out || error) {
+        std::error_code ignored;
+        std::filesystem::remove(part, ignored);
+        // An old one would be worse than none.
+        std::filesystem::remove(file, ignored);
+        return false;
+    }
+    return true;
+}
+
 }  // namespace
+
+std::filesystem::path defaultDataDirectory() {
+    const char* data = std::getenv("XDG_DATA_HOME");
+    if (data != nullptr && *data == '/') {
+        return std::filesystem::path(data) / "tikgok-sim";
+    }
+    const char* home = std::getenv("HOME");
+    if (home == nullptr || *home != '/') {
+        const passwd* const user = ::getpwuid(::getuid());
+        home = user != nullptr && user->pw_dir != nullptr && *user->pw_dir == '/' ? user->pw_dir : "/";
+    }
+    return std::filesystem::path(home) / ".local" / "share" / "tikgok-sim";
+}
 
 SimulatorConfig simulatorConfigOf(const Settings& settings) {
     SimulatorConfig config;
@@ -195,6 +215,11 @@ int serve(const ServeOptions& options) {
                                     say};
         reloader.emplace(std::move(needs));
     }
+    const std::filesystem::path address = (*simulator)->adminTokenFile().parent_path() / kAddressFile;
+    if (!noteAddress(address, (*simulator)->url())) {
+        say(LogLevel::Warning,
+            "address=" + (*simulator)->url() + ": could not be noted in " + address.string());
+    }
     sayReady(**simulator, options.readyJson);
 
     int signal = 0;
@@ -205,6 +230,9 @@ int serve(const ServeOptions& options) {
     }
     say(LogLevel::Info, "stopping signal=" + std::to_string(signal));
     reloader.reset();
+    // Before the lock on the directory goes: the next one writes its own.
+    std::error_code ignored;
+    std::filesystem::remove(address, ignored);
     (*simulator)->stop();
     say(LogLevel::Info, "stopped");
     return 0;

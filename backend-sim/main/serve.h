@@ -23,6 +23,13 @@ struct ServeOptions {
     bool parentDeath = false;
 };
 
+// $XDG_DATA_HOME/tikgok-sim, or where that is by default. Never where others could have laid it out: its keys
+// are in it.
+std::filesystem::path defaultDataDirectory();
+
+// Beside admin.token while `serve` runs: the address, for `ctl`.
+inline constexpr const char* kAddressFile = "admin.url";
+
 SimulatorConfig simulatorConfigOf(const Settings& settings);
 
 // Gives the program's exit code. SIGTERM and SIGINT end it; SIGHUP reads the configuration file again, or

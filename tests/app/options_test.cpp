@@ -82,6 +82,12 @@ private Q_SLOTS:
         QTest::newRow("a password and no scheme") << QByteArrayList{"--server", "spy:hunter2@127.0.0.1"} << 2
                                                   << QStringLiteral("'…@127.0.0.1' is not the address");
         QTest::newRow("an empty directory") << QByteArrayList{"--data", ""} << 2 << QStringLiteral("--data");
+        QTest::newRow("a check of a server") << QByteArrayList{"--self-check", "--server", "http://host"} << 2
+                                             << QStringLiteral("leave --server out");
+        QTest::newRow("a check in a directory")
+            << QByteArrayList{"--data", "/tmp/x", "--self-check"} << 2 << QStringLiteral("leave --data out");
+        QTest::newRow("a check of a video")
+            << QByteArrayList{"--self-check", "one.mp4"} << 2 << QStringLiteral("leave 'one.mp4' out");
         QTest::newRow("a word too many")
             << QByteArrayList{"one.mp4", "two.mp4"} << 2 << QStringLiteral("two.mp4");
         QTest::newRow("a directory") << QByteArrayList{"/"} << 2 << QStringLiteral("is a directory");
@@ -141,9 +147,10 @@ private Q_SLOTS:
     }
 
     void everythingElse() {
-        const auto options = std::get<Options>(parse({"--data", "/tmp/x y", "--self-check"}));
+        const auto options = std::get<Options>(parse({"--data", "/tmp/x y"}));
         QCOMPARE(options.dataDirectory, QStringLiteral("/tmp/x y"));
-        QVERIFY(options.selfCheck);
+        QVERIFY(!options.selfCheck);
+        QVERIFY(std::get<Options>(parse({"--self-check"})).selfCheck);
     }
 };
 

@@ -29,6 +29,10 @@ for rpm in "$packages"/*.rpm; do
   done
 done
 rpm -qp --suggests "$packages"/tikgok-[0-9]*.rpm | grep -qx /usr/bin/ffmpeg || { echo "lint: the RPM suggests no ffmpeg"; bad=1; }
+for one in tikgok:tikgok-sim tikgok-sim:tikgok; do
+  deb=$(find "$packages" -maxdepth 1 -name "${one%:*}_*.deb" | sort | tail -1)
+  [ "$(dpkg-deb -f "$deb" Suggests)" = "${one#*:}" ] || { echo "lint: ${one%:*} does not suggest ${one#*:}"; bad=1; }
+done
 # The archive keeps the command that made it; it names nothing of this machine.
 if sh "$packages"/tikgok-*.run --info | grep -E '"/|^ +/'; then echo "lint: paths of this machine in the archive"; bad=1; fi
 (cd "$packages" && du -b --apparent-size -- *.deb *.rpm *.run)

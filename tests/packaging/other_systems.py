@@ -1,10 +1,12 @@
 #!/usr/bin/python3
 # SPDX-FileCopyrightText: 2026 The TikGok authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Reads what is written for systems that are not built here: well-formed, and in step with the project.
+"""Reads what is written for systems that are not built here: well-formed, and in step with the project. And holds the two
+files of the Linux desktop against each other.
 
 other_systems.py TOP VERSION
 """
+import configparser
 import plistlib
 import re
 import sys
@@ -27,6 +29,13 @@ def problems(top, version):
     tree.parse(packaging / "android/res/drawable/tikgok.xml")
     if "tikgok" not in {data.get(ANDROID + "scheme") for data in manifest.iter("data")}:
         yield "AndroidManifest.xml: does not open tikgok:// links"
+    entry = configparser.ConfigParser(interpolation=None, delimiters="=")
+    entry.optionxform = str
+    entry.read(packaging / "linux/org.tikgok.TikGok.desktop", encoding="utf-8")
+    opened = entry["Desktop Entry"]["MimeType"].strip(";").split(";")
+    provided = [each.text for each in tree.parse(packaging / "linux/org.tikgok.TikGok.metainfo.xml").iter("mediatype")]
+    if opened != provided:
+        yield f"the desktop entry opens {opened}, and the metainfo says {provided}"
     plist = plistlib.loads((packaging / "macos/Info.plist.in").read_text().replace("@PROJECT_VERSION@", version).encode())
     if plist["CFBundleURLTypes"][0]["CFBundleURLSchemes"] != ["tikgok"]:
         yield "Info.plist.in: does not open tikgok:// links"

@@ -12,6 +12,7 @@ import re
 import shlex
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -323,6 +324,51 @@ class Manual(unittest.TestCase):
             with self.subTest(url):
                 self.assertEqual(self.ctl("--url", url, "status").returncode, 3)
 
+    def test_a_simulator_that_is_not_named(self):
+        """Of a plain `serve` the address and the token are found; a token goes nowhere but to the address beside it."""
+        self.environment |= {"XDG_DATA_HOME": str(self.directory), "DATA": ""}
+        usual = self.directory / "tikgok-sim"
+        done = self.ctl("status")
+        self.assertEqual(done.returncode, 4, done.stderr)
+        self.assertIn(f"'{usual}'", done.stderr)
+        server = subprocess.Popen([PROGRAM, "serve", "--port", "0", "--world", "one", "--ready-json"], stdout=subprocess.PIPE, text=True,
+                                  env=self.environment)
+        self.addCleanup(server.stdout.close)
+        self.addCleanup(server.wait)
+        self.addCleanup(server.kill)
+        url = json.loads(server.stdout.readline())["url"]
+        self.assertEqual((usual / "admin.url").read_text(encoding="ascii"), url + "\n")
+        for words in ((), ("--url", url), ("--url", url + "/"), ("--token-file", str(usual / "admin.token"))):
+            with self.subTest(words):
+                done = self.ctl("--json", *words, "status")
+                self.assertEqual(done.returncode, 0, done.stderr)
+                self.assertEqual(json.loads(done.stdout)["url"], url)
+        with socket.create_server(("127.0.0.1", 0)) as other:
+            other.settimeout(0)
+            for at in (f"http://127.0.0.1:{other.getsockname()[1]}", url.replace("127.0.0.1", "localhost")):
+                with self.subTest(at):
+                    done = self.ctl("--url", at, "status")
+                    self.assertEqual(done.returncode, 4, done.stderr)
+                    self.assertIn("--token-file", done.stderr)
+            with self.assertRaises(BlockingIOError):
+                other.accept()
+        # The directory may be named by a variable, as for `serve`.
+        self.environment |= {"XDG_DATA_HOME": str(self.directory / "none"), "TIKGOK_SIM_DATA_DIRECTORY": str(usual)}
+        self.assertEqual(self.ctl("status").returncode, 0)
+        server.terminate()
+        self.assertEqual(server.wait(), 0)
+        self.assertFalse((usual / "admin.url").exists())
+        self.assertEqual(self.ctl("status").returncode, 4)
+
+    def test_help_of_every_group(self):
+        text = self.run_it(PROGRAM, "ctl", "--help").stdout
+        groups = {line.split()[1] for line in self.words() if line.startswith("ctl ") and line.count(" ") == 2 and " --" not in line}
+        self.assertGreater(len(groups), 10)
+        for group in groups:
+            with self.subTest(group):
+                self.assertRegex(text, rf"(?m)^  {group} +[A-Z]")
+        self.assertNotIn("Commands about", text)
+
     def test_manual_page_in_step(self):
         page = (SOURCES / "packaging/linux/man/tikgok-sim.1").read_text(encoding="utf-8").replace("\\-", "-")
         for line in self.words():
@@ -347,6 +393,70 @@ class Manual(unittest.TestCase):
                     self.assertEqual(self.run_it(shell, "-n", "-c" if shell == "fish" else "/dev/stdin", *([script] if shell == "fish" else []), input=script).returncode, 0)
         self.assertEqual(self.run_it(PROGRAM, "completion", "csh").returncode, 2)
 
+    def offered(self):
+        """Names that are offered where files may stand, too."""
+        return {"ctl scenario load": sorted(path.stem for path in (SOURCES / "resources/scenarios").glob("*.json")),
+                "ctl world make": ["empty", "small", "one", "hostile", "busy", "huge"]}
+
+    def test_zsh_offers_what_there_is(self):
+        """The functions of zsh's completion are replaced by some that say what they were given."""
+        if not shutil.which("zsh"):
+            self.skipTest("no zsh")
+        script = self.run_it(PROGRAM, "completion", "zsh").stdout.removesuffix('_tikgok_sim "$@"\n')
+        stand_ins = '''
+_describe() { printf '%s\\n' "${(@P)2}"; }
+_files() { print FILES; }
+_normal() { print NORMAL $CURRENT $words; }
+compset() { print COMPSET; }
+'''
+
+        def ask(*typed):
+            words = " ".join(shlex.quote(word) for word in ("tikgok-sim", *typed))
+            done = self.run_it("zsh", "-f", "-c", stand_ins + script + f"\nwords=({words}); CURRENT={len(typed) + 1}; _tikgok_sim")
+            self.assertEqual(done.stderr, "")
+            return done.stdout.splitlines()
+
+        worlds = self.offered()["ctl world make"]
+        for typed, want in ((("serve", "--dialect", ""), ["standard", "tikgok", "demo"]), (("exec", "--log-level", "w"), ["debug", "info", "warning", "error", "off"]),
+                            (("serve", "--dialect=t",), ["COMPSET", "standard", "tikgok", "demo"]),
+                            (("serve", "--world", ""), worlds), (("exec", "--scenario", ""), [*self.offered()["ctl scenario load"], "FILES"]), (("serve", "--config", ""), ["FILES"]),
+                            (("exec", "--", "cat", "a"), ["NORMAL 2 cat a"])):
+            with self.subTest(typed):
+                self.assertEqual(ask(*typed), want)
+        for typed, want in (((), "ctl:Ask and tell a simulator that runs, in the words of its admin API"), (("ctl", "clock", ""), "freeze:Stop the clock"),
+                            (("ctl", "--token-file", "clock", ""), "status:What the simulator is and how it does"),
+                            (("ctl", "scenario", "load", ""), "disk-full"), (("ctl", "world", "make", ""), "hostile"),
+                            (("serve", "--port", "0", ""), "--dialect:What to be like: the contract's server, the reference server with its quirks, or the official demo.")):
+            with self.subTest(typed):
+                self.assertIn(want, ask(*(typed or ("",))))
+
+    def test_fish_offers_what_there_is(self):
+        if not shutil.which("fish"):
+            self.skipTest("no fish")
+        (self.directory / "script.fish").write_text(self.run_it(PROGRAM, "completion", "fish").stdout, encoding="utf-8")
+
+        def ask(typed):
+            home = {"HOME": str(self.directory), "XDG_CONFIG_HOME": str(self.directory), "XDG_DATA_HOME": str(self.directory)}
+            self.environment |= home
+            done = self.run_it("fish", "-N", "-c", f"source script.fish; complete -C {shlex.quote('tikgok-sim ' + typed)}")
+            self.assertEqual(done.stderr, "")
+            return done.stdout.splitlines()
+
+        def words(typed):
+            return sorted(line.partition("\t")[0] for line in ask(typed))
+
+        worlds = self.offered()["ctl world make"]
+        self.assertEqual(words("serve --dialect "), ["demo", "standard", "tikgok"])
+        self.assertEqual(words("serve --world "), sorted(worlds))
+        self.assertEqual(words("ctl world make "), sorted(worlds))
+        self.assertIn("script.fish", words("ctl scenario load "))
+        self.assertEqual(words("ctl --token-file clock cl"), ["clock"])
+        self.assertEqual(words("ctl clock fr"), ["freeze"])
+        self.assertEqual(words("serve --port 0 --wor"), ["--world"])
+        self.assertIn("disk-full", words("ctl scenario load d"))
+        self.assertIn("--dialect\tWhat to be like: the contract's server, the reference server with its quirks, or the official demo.",
+                      ask("serve --dial"))
+
     def complete(self, *typed):
         """What bash offers for these words, the last of which is being typed."""
         if not self.script:
@@ -364,12 +474,15 @@ class Manual(unittest.TestCase):
         self.assertGreater(len(levels), 40)
         for path, words in levels.items():
             with self.subTest(path):
-                self.assertEqual(self.complete(*path.split(), ""), words)
+                self.assertEqual(self.complete(*path.split(), ""), [*words, *self.offered().get(path, [])])
         (self.directory / "a-file").touch()
         for typed, want in ((("ctl", "clock", "fr"), ["freeze"]), (("ctl", "snap"), ["snapshot"]), (("exec", "--scen"), ["--scenario"]), (("ser",), ["serve"]),
                             (("completion", ""), ["bash", "zsh", "fish", "--version", "--help"]),
                             (("serve", "--dialect", ""), ["standard", "tikgok", "demo"]), (("serve", "--dialect", "ti"), ["tikgok"]),
                             (("serve", "--dialect", "="), ["standard", "tikgok", "demo"]), (("serve", "--dialect", "=", "de"), ["demo"]),
+                            (("serve", "--world", "h"), ["hostile", "huge"]), (("exec", "--scenario", "disk"), ["disk-full"]),
+                            (("ctl", "scenario", "load", "disk"), ["disk-full"]), (("ctl", "scenario", "load", "disk-full", "--js"), ["--json"]),
+                            (("ctl", "scenario", "load", "a-f"), ["a-file"]),
                             (("serve", "--log-level", "w"), ["warning"]), (("serve", "--config", "a-f"), ["a-file"]), (("serve", "--config", ""), ["a-file"]),
                             # What an option is given is no command.
                             (("ctl", "--token-file", "clock", "fre"), []), (("ctl", "--url", "clock", "clock", "fre"), ["freeze"]),
