@@ -16,7 +16,7 @@ namespace tikgok {
 
 namespace {
 
-// Of a list, where a server gives less than all of it.
+// No server that we know gives less than all; should one, then no fewer than these at once.
 constexpr std::size_t kSmallestPage = 10;
 
 QRegularExpression wordsLike(const QString& pattern) {
@@ -199,8 +199,12 @@ QCoro::Task<Result<void>> ToggleSender::send(Intent intent, QString token, std::
     if (!saysAlreadyDone(answer.error(), intent.on)) {
         co_return std::unexpected(std::move(answer.error()));
     }
+    if (alive.stop_requested()) {
+        co_return std::unexpected(std::move(answer.error()));
+    }
     const auto now = co_await isOn(intent, token, alive);
-    if (!now && (now.error().retryable || now.error().kind == ErrorKind::Cancelled)) {
+    if (!now && (now.error().retryable || now.error().kind == ErrorKind::Cancelled ||
+                 now.error().kind == ErrorKind::SignedOut)) {
         co_return std::unexpected(now.error());
     }
     // A server that lists nothing is believed at its word.

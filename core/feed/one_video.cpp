@@ -10,14 +10,17 @@ OneVideo::OneVideo(contract::Id videoId, Api& api, Session& session, EntityStore
     connect(&session_, &Session::serverChanged, this, [this] {
         scope_.restart();
         clearVideos();
-        // Nobody looks any more.
-        setState(State::Empty);
+        // A page of it is open and waits.
+        if (asked_ && !session_.server().isEmpty()) {
+            refresh();
+        }
     });
 }
 
 OneVideo::~OneVideo() = default;
 
 void OneVideo::refresh() {
+    asked_ = true;
     if (state() == State::Loading || count() > 0) {
         return;
     }

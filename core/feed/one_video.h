@@ -25,7 +25,7 @@ public:
     OneVideo(contract::Id videoId, Api& api, Session& session, EntityStore& store, QObject* parent = nullptr);
     ~OneVideo() override;
 
-    // State::NoVideos when it was not found.
+    // State::NoVideos when it was not found. Looks again when the server is another one.
     void refresh() override;
     void loadMore() override {}
     void retry() override { refresh(); }
@@ -38,6 +38,7 @@ private:
     Api& api_;
     Session& session_;
     EntityStore& store_;
+    bool asked_ = false;
     TaskScope scope_;
 };
 

@@ -31,6 +31,7 @@ ProfileModel::~ProfileModel() {
 }
 
 void ProfileModel::refresh() {
+    opened_ = true;
     if (!asking_) {
         load();
     }
@@ -58,6 +59,10 @@ void ProfileModel::forgetServer() {
     setUser(nullptr);
     setSavedAt(std::nullopt);
     settle(State::Unknown);
+    // A page of it is open, and who is behind the number there is another question.
+    if (opened_ && !session_.server().isEmpty()) {
+        refresh();
+    }
 }
 
 QCoro::Task<> ProfileModel::load() {

@@ -97,6 +97,7 @@ private:
     QString errorWords_;
     QDateTime savedAt_;
     bool asking_ = false;
+    bool opened_ = false;
     bool wasAsked_ = false;
     contract::Id readAs_ = 0;
     TaskScope scope_;

@@ -144,7 +144,8 @@ FocusScope {
         objectName: "activityEmpty"
         // What another file holds is not known here.
         readonly property string elsewhere: root.activity.storage === ActivityModel.Storage.TooNew ? qsTr("What waited before is left to the newer TikGok.")
-            : root.activity.storage === ActivityModel.Storage.PutAside ? qsTr("What waited before is in the list that was put aside.") : ""
+            : root.activity.storage === ActivityModel.Storage.PutAside ? qsTr("What waited before is in the list that was put aside.")
+            : root.activity.storage === ActivityModel.Storage.Unwritable ? qsTr("What waited before cannot be read at the moment.") : ""
 
         title: elsewhere.length > 0 ? qsTr("Nothing new waits") : qsTr("Nothing waits")
         text: elsewhere.length > 0 ? elsewhere : qsTr("Everything that you did has reached the server.")

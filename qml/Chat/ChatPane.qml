@@ -212,7 +212,7 @@ FocusScope {
 
         function holdOn() {
             if (held && !moving)
-                contentY = held.y - heldAt;
+                moveBy(held.y - heldAt - contentY);
         }
 
         function moveBy(way: real) {
@@ -263,6 +263,15 @@ FocusScope {
         currentIndex: -1
         Accessible.role: Accessible.List
         Accessible.name: qsTr("Messages, the newest at the end")
+        // The keyboard goes to a row, which comes into sight then.
+        Connections {
+            target: list.Window.window
+            function onActiveFocusItemChanged() {
+                if (list.activeFocus)
+                    Qt.callLater(() => Qt.callLater(list.settle));
+            }
+        }
+
         onMovementStarted: climbing = false
         onMovementEnded: {
             settle();

@@ -86,7 +86,7 @@ Column {
         compact: root.compact
         visible: root.vaultTrouble && root.shows("vault")
         iconName: "key"
-        text: root.session.signedIn && !root.compact ? qsTr("%1. You stay signed in until TikGok closes.").arg(VaultWords.title(root.session.vaultState)) : VaultWords.title(root.session.vaultState)
+        text: root.session.signedIn ? qsTr("%1. You stay signed in until TikGok closes.").arg(VaultWords.title(root.session.vaultState)) : VaultWords.title(root.session.vaultState)
         actionText: qsTr("Try the keychain again")
         actionName: "tryVaultAgain"
         busy: root.session.vaultBusy

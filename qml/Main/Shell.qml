@@ -20,6 +20,9 @@ ShellParts {
         me = session.signedIn ? entities.me() : null;
     }
 
+    // Links of before there is a server: the one inside makes its world first, and may have to be tried again.
+    property var waiting: []
+
     // For links, the command line, and whoever else is outside of the pages.
     function showPage(name: string) {
         pages.showPage(name);
@@ -39,16 +42,13 @@ ShellParts {
         whenServerIsThere(() => kinds.openVideo(videoId));
     }
 
-    // A first start makes the world of the server inside before anybody can be asked.
-    property var waiting: []
-
     function whenServerIsThere(then: var) {
         waiting.push(then);
         openWaiting();
     }
 
     function openWaiting() {
-        if (server.state === ServerLink.State.Starting)
+        if (server.state !== ServerLink.State.Ready)
             return;
         const now = waiting;
         waiting = [];

@@ -201,8 +201,6 @@ Grid {
             spacing: Theme.space2
 
             PushButton {
-                id: publish
-
                 objectName: "publishButton"
                 width: Math.min(implicitWidth, parent.width)
                 kind: PushButton.Primary
@@ -219,14 +217,15 @@ Grid {
                 width: Math.min(implicitWidth, parent.width)
                 text: qsTr("Stop")
                 visible: root.copying || root.stopped
-                enabled: root.copying
+                // Keeps the keyboard when it has done its work: another press of the key shall meet nothing else either.
+                enabled: root.copying || activeFocus
+                opacity: root.copying ? 1 : 0.5
                 Accessible.description: qsTr("Stops copying; nothing is published")
                 onClicked: {
-                    const keyboard = activeFocus;
+                    if (!root.copying)
+                        return;
                     root.stopped = true;
                     root.editor.stopCopying();
-                    if (keyboard)
-                        publish.forceActiveFocus(Qt.TabFocusReason);
                 }
             }
 

@@ -139,7 +139,8 @@ private Q_SLOTS:
         row("liked, and listed", true, videosOf(3, 4), true);
         row("liked, and not listed", true, videosOf(3, 40), false);
         row("liked, and nothing is listed", true, videosOf(0, 0), false);
-        row("liked, and it may be on another page", true, videosOf(30, 40), true);
+        row("liked, and not among nine", true, videosOf(9, 40), false);
+        row("liked, and it may be on another page than these ten", true, videosOf(10, 40), true);
         row("not liked, and not listed", false, videosOf(3, 40), true);
         row("not liked, and listed", false, videosOf(3, 4), false);
         row("liked, and no list there", true, failure(kRefusal, "no such list"), true);

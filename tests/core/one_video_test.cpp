@@ -14,6 +14,7 @@ namespace tikgok {
 using test::clip;
 using test::failure;
 using test::feedOf;
+using test::quickApi;
 using test::waitUntil;
 using test::World;
 
@@ -101,8 +102,33 @@ private Q_SLOTS:
         One one(7);
         one.world.store.video(clip(7), one.world.store.beginReading());
         QVERIFY(one.look());
+        one.world.net.reply(feedOf({9, 8}, 0));
         one.world.session.setServer(QStringLiteral("http://other"));
         QCOMPARE(one.model.count(), 0);
+        // Its page is open: it is looked for there.
+        QTRY_COMPARE(one.model.state(), State::NoVideos);
+    }
+
+    void looksOnceThereIsAServer() {
+        One one(8);
+        one.world.session.setServer({});
+        for (int i = 0; i <= quickApi().retries; ++i) {
+            one.world.net.fail(ErrorKind::Offline, true);
+        }
+        QVERIFY(one.look());
+        QCOMPARE(one.model.state(), State::Failed);
+        one.world.net.reply(feedOf({9, 8}, 0));
+        one.world.session.setServer(QStringLiteral("builtin"));
+        QTRY_COMPARE(one.model.state(), State::End);
+        // And when it leaves in the middle of the answer.
+        one.world.session.setServer({});
+        one.world.net.hang().reply(feedOf({9, 8}, 0));
+        one.world.session.setServer(QStringLiteral("http://other"));
+        QCOMPARE(one.model.state(), State::Loading);
+        one.world.session.setServer({});
+        QCOMPARE(one.model.state(), State::Empty);
+        one.world.session.setServer(QStringLiteral("builtin"));
+        QTRY_COMPARE(one.model.state(), State::End);
     }
 };
 

@@ -188,13 +188,22 @@ private Q_SLOTS:
         QCOMPARE(page.model.errorKind(), ErrorKind::SignedOut);
     }
 
-    void otherServerKnowsNobody() {
+    // The page is open: who is behind the number there is asked.
+    void otherServerIsAskedAnew() {
         Profile page;
         page.model.refresh();
         page.world.net.finish(0, bo());
-        page.world.session.setServer(QStringLiteral("http://other"));
+        page.world.session.setServer({});
         QCOMPARE(page.model.state(), State::Unknown);
         QVERIFY(!page.model.user());
+        const qsizetype asked = page.world.net.count();
+        page.world.session.setServer(QStringLiteral("http://other"));
+        QVERIFY(!page.model.user());
+        QCOMPARE(page.model.state(), State::Loading);
+        // The person, the works and the likes.
+        QVERIFY(page.world.net.count() > asked);
+        page.world.net.finish(asked, failure(30003, "user not exist"));
+        QCOMPARE(page.model.state(), State::Unknown);
     }
 
     void pagesOwnTheirModels() {

@@ -566,7 +566,7 @@ void FeedPageTest::storageTroubleIsSaid_data() {
     // A file where a folder should be.
     QTest::newRow("blocked") << QStringLiteral("blocked/client.sqlite") << QByteArray()
                              << ActivityModel::Storage::Unwritable
-                             << QStringLiteral("Everything that you did");
+                             << QStringLiteral("What waited before cannot");
     QTest::newRow("damaged") << QStringLiteral("client.sqlite") << QByteArray(2'000, 'x')
                              << ActivityModel::Storage::PutAside
                              << QStringLiteral("What waited before is in");

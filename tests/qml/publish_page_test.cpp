@@ -416,17 +416,22 @@ private Q_SLOTS:
             return all;
         };
         const QStringList before = places();
-        stage.press(QStringLiteral("stopCopying"));
+        push(stage, "stopCopying");
         QTRY_COMPARE(stage.publishing.editor()->state(), EditorState::Checked);
+        // Pressed twice: that publishes nothing, and meets nothing else.
+        QVERIFY(stage.find(QStringLiteral("stopCopying"))->hasActiveFocus());
+        QTest::keyClick(stage.window(), Qt::Key_Return);
+        QTest::keyClick(stage.window(), Qt::Key_Space);
+        QCOMPARE(stage.publishing.editor()->state(), EditorState::Checked);
         QVERIFY(waitForRest(stage.window()));
         QCOMPARE(places(), before);
-        QVERIFY(!stage.find(QStringLiteral("stopCopying"))->isEnabled());
-        // It says what became of it, and goes on from where the keyboard is.
+        // It says what became of it.
         QVERIFY2(textOf(stage, "publishMissing").contains(QLatin1String("stopped")),
                  qPrintable(textOf(stage, "publishMissing")));
         QVERIFY(stage.find(QStringLiteral("publishButton"))->isEnabled());
-        QVERIFY(stage.find(QStringLiteral("publishButton"))->hasActiveFocus());
         QCOMPARE(stage.publishing.jobs()->rowCount(), 0);
+        QTest::keyClick(stage.window(), Qt::Key_Tab);
+        QTRY_VERIFY(!stage.find(QStringLiteral("stopCopying"))->isEnabled());
         QCOMPARE(stage.warnings(), QStringList());
     }
 

@@ -52,6 +52,10 @@
         <translation>之前待发送的内容在那份已另存的列表里。</translation>
     </message>
     <message>
+        <source>What waited before cannot be read at the moment.</source>
+        <translation>之前待发送的内容暂时无法读取。</translation>
+    </message>
+    <message>
         <source>Nothing new waits</source>
         <translation>没有新的待发送内容</translation>
     </message>
