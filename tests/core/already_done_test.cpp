@@ -204,6 +204,17 @@ private Q_SLOTS:
         QCOMPARE(world.net.unscripted(), 0);
     }
 
+    // The session ended just then: nothing is known, and the like is sent once somebody is signed in again.
+    void aSessionThatEndedIsSaid() {
+        World world(true);
+        VideoEntity* video = world.show(clip(5));
+        world.net.reply(failure(kRefusal, kAlready)).reply(failure(1, "token is expired"));
+        video->toggleLike();
+        QVERIFY(waitUntil([&] { return world.session.expired(); }));
+        QVERIFY(video->liked());
+        QVERIFY(video->likePending());
+    }
+
     // Whoever goes while the list is being read leaves nothing behind.
     void goneInTheMiddle() {
         auto world = std::make_unique<World>(true);
