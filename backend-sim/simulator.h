@@ -92,12 +92,12 @@ struct SimulatorConfig : LiveSettings {
 
 class Simulator {
 public:
-    // Opens the directory, makes the world where there is none, and serves. Returns when requests are
-    // answered. The error is a sentence for people.
     // Worlds, scenarios and media that come with the program: running from the build tree, the sources;
     // installed, the program's own folder in share/.
     static std::filesystem::path shippedResources();
 
+    // Opens the directory, makes the world where there is none, and serves. Returns when requests are
+    // answered. The error is a sentence for people.
     static std::expected<std::unique_ptr<Simulator>, std::string> start(SimulatorConfig config);
 
     Simulator(const Simulator&) = delete;

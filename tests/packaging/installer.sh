@@ -104,6 +104,28 @@ starts "$home/two"
 uninstall "$home/two"
 nothing_left
 
+# Side by side, and the other one has a name as installers use on the way: it stays.
+for end in new old; do
+  fresh
+  install --to one && install --to "one.$end"
+  refused "one.$end is in the way" --to one
+  starts "$home/one.$end"
+  uninstall "$home/one"
+  starts "$home/one.$end"
+  uninstall "$home/one.$end"
+  nothing_left
+done
+
+# Put into another place by its own installer: it knows that place, not the first one.
+fresh
+install --to one
+env -u XDG_DATA_HOME HOME="$home" "$home/one/install.sh" --to "$home/two" >"$work/said" 2>&1 || wrong "does not install from where it is"
+[ "$(cat "$home/two/PLACE")" = "$home/two" ] || wrong "believes to be in $(cat "$home/two/PLACE")"
+mv "$home/two" "$home/moved"
+uninstall "$home/one"
+uninstall "$home/moved"
+nothing_left
+
 # Moved by hand: what leads to where it was leads nowhere, and goes. What leads elsewhere stays.
 fresh
 install --to one

@@ -48,10 +48,14 @@ fi
 
 mkdir -p "$(dirname "$to")"
 to=$(cd "$(dirname "$to")" && pwd)/$(basename "$to")
-# An installer that was ended in the middle leaves one of these. PLACE is in it before anything else.
+# An installer that was ended in the middle leaves one of these. PLACE is in it before anything else, and is where it was to
+# be; a TikGok that somebody put there has its own place in it. Only those of early versions have none.
+left() {
+  if [ -e "$1/PLACE" ]; then [ "$(cat "$1/PLACE")" = "$to" ]; else [ -e "$1/bin/tikgok" ]; fi
+}
 for beside in "$to.new" "$to.old"; do
-  if [ -e "$beside" ] && [ ! -e "$beside/bin/tikgok" ] && [ "$(cat "$beside/PLACE" 2>/dev/null)" != "$to" ]; then
-    fail "$beside is in the way and is not a TikGok; choose another place with: -- --to DIR"
+  if [ -e "$beside" ] && ! left "$beside"; then
+    fail "$beside is in the way, and no installer has left it there; choose another place with: -- --to DIR"
   fi
 done
 [ -w "$(dirname "$to")" ] || fail "$(dirname "$to") cannot be written to; choose another place with: -- --to DIR"
@@ -66,6 +70,8 @@ mkdir "$to.new"
 # What leads here is found by this name also after the directory was moved.
 printf '%s\n' "$to" >"$to.new/PLACE"
 cp -a "$here/." "$to.new/" || fail "$to could not be written; the lines above say why"
+# Once more: where this runs out of another place, that came along.
+printf '%s\n' "$to" >"$to.new/PLACE" || fail "$to could not be written; the lines above say why"
 chmod 755 "$to.new"
 rm -rf "$to.old"; if [ -e "$to" ]; then mv "$to" "$to.old"; fi
 mv "$to.new" "$to"; rm -rf "$to.old"

@@ -43,9 +43,14 @@ for directory in man/man1 bash-completion/completions fish/vendor_completions.d 
   icons/hicolor/symbolic/apps applications; do
   (cd "$data" 2>/dev/null && rmdir -p "$directory" 2>/dev/null) || true
 done
-# What an installer that was ended in the middle has left.
+# What an installer that was ended in the middle has left: it was to be here, and says so. Another TikGok of such a name
+# says its own. Only those of early versions say nothing.
 for beside in "$here.new" "$here.old"; do
-  if [ -e "$beside/bin/tikgok" ] || [ "$(cat "$beside/PLACE" 2>/dev/null)" = "$placed" ]; then rm -rf "$beside"; fi
+  if [ -e "$beside/PLACE" ]; then
+    if [ "$(cat "$beside/PLACE")" = "$placed" ]; then rm -rf "$beside"; fi
+  elif [ -e "$beside/bin/tikgok" ]; then
+    rm -rf "$beside"
+  fi
 done
 rm -rf "$here"
 echo "TikGok is removed. Your settings and data are still there."
