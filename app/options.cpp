@@ -40,6 +40,12 @@ QString withoutPassword(QString address) {
     return address;
 }
 
+// "a", "a and b", "a, b and c".
+QString inWords(QStringList things) {
+    const QString last = things.takeLast();
+    return things.isEmpty() ? last : things.join(QStringLiteral(", ")) + QStringLiteral(" and ") + last;
+}
+
 }  // namespace
 
 std::variant<Options, Leave> parseOptions(int argc, const char* const* argv) {
@@ -74,16 +80,22 @@ std::variant<Options, Leave> parseOptions(int argc, const char* const* argv) {
         return Leave{.code = code == 0 ? 0 : 2, .text = QString::fromStdString(out.str() + problem.str())};
     }
     // Somebody would take what it says for an answer about that server or that directory.
-    if (options.selfCheck && (serverOption->count() > 0 || dataOption->count() > 0 || !what.empty())) {
-        QString idle = QStringLiteral("'%1'").arg(QString::fromLocal8Bit(what));
-        if (serverOption->count() > 0 || dataOption->count() > 0) {
-            idle = serverOption->count() > 0 ? QStringLiteral("--server") : QStringLiteral("--data");
-        }
+    QStringList idle;
+    if (serverOption->count() > 0) {
+        idle << QStringLiteral("--server");
+    }
+    if (dataOption->count() > 0) {
+        idle << QStringLiteral("--data");
+    }
+    if (!what.empty()) {
+        idle << QStringLiteral("'%1'").arg(QString::fromLocal8Bit(what));
+    }
+    if (options.selfCheck && !idle.isEmpty()) {
         return Leave{
             .code = 2,
             .text = QStringLiteral("tikgok: --self-check has a server, a directory and videos of its "
                                    "own; leave %1 out\n")
-                        .arg(idle)};
+                        .arg(inWords(idle))};
     }
     if (serverOption->count() > 0) {
         options.server = serverUrl(server);

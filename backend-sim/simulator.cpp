@@ -454,6 +454,9 @@ std::expected<std::unique_ptr<Simulator>, std::string> Simulator::startWith(
         parts->pairingToken = std::move(*token);
         gatewayConfig.pairingToken = parts->pairingToken;
     }
+    // One that was killed has left its address, where anybody may listen now: the new token is not for them.
+    std::error_code none;
+    std::filesystem::remove(parts->adminTokenFile.parent_path() / kAddressFile, none);
     auto adminToken = parts->backend->makeAdminToken();
     if (!adminToken) {
         return std::unexpected(adminToken.error());

@@ -90,6 +90,9 @@ struct SimulatorConfig : LiveSettings {
     LogSink log;
 };
 
+// Beside admin.token while `tikgok-sim serve` runs: the address, for `ctl`.
+inline constexpr const char* kAddressFile = "admin.url";
+
 class Simulator {
 public:
     // Worlds, scenarios and media that come with the program: running from the build tree, the sources;

@@ -125,8 +125,7 @@ std::vector<ConfigKey> makeKeys() {
     ConfigKey& world = table.add(
         "data.world", Kind::Text, [](Settings& s) -> auto& { return s.data.world; },
         "World to make where the directory holds none yet: empty, small, one (video), hostile (texts that "
-        "break "
-        "things), busy (10,000 videos) or huge (1,000,000).");
+        "break things), busy (10,000 videos) or huge (1,000,000).");
     world.offered = {"empty", "small", "one", "hostile", "busy", "huge"};
     world.flag = "--world";
     table
@@ -137,8 +136,7 @@ std::vector<ConfigKey> makeKeys() {
     ConfigKey& ids = table.add(
         "data.ids", Kind::Choice, [](Settings& s) -> auto& { return s.data.ids; },
         "How new ids are made: below 2^53 one by one, or with 63 bits. auto: snowflake in the dialect "
-        "tikgok, "
-        "else sequential.");
+        "tikgok, else sequential.");
     ids.choices = {"auto", "sequential", "snowflake"};
     ids.flag = "--ids";
 

@@ -19,9 +19,12 @@
 #include <cstdio>
 #include <cstdlib>
 #include <deque>
+#include <expected>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -42,10 +45,20 @@ std::string withoutLineEnd(const std::string& text) {
     return text.substr(0, text.find_first_of("\r\n"));
 }
 
-// Where a simulator said that it listens; empty when none did.
-std::string notedUrl(const std::filesystem::path& directory) {
-    const auto content = readWhole(directory / kAddressFile);
-    const std::string url = content ? withoutLineEnd(*content) : std::string();
+// Where a simulator said that it listens; empty when none did. The error: somebody else may have said it.
+std::expected<std::string, std::string> notedUrl(const std::filesystem::path& directory) {
+    const std::filesystem::path file = directory / kAddressFile;
+    std::error_code error;
+    if (!std::filesystem::exists(std::filesystem::symlink_status(file, error))) {
+        return {};
+    }
+    const auto content = readOwn(file);
+    if (!content) {
+        return std::unexpected("'" + file.string() +
+                               "' is no file of your own; the token is not sent where it says. Say --url and "
+                               "--token-file.");
+    }
+    const std::string url = withoutLineEnd(*content);
     return problemOfUrl(url) ? std::string() : url;
 }
 
@@ -99,21 +112,29 @@ struct Ctl::Parts {
     std::deque<Entry> entries;
 
     // Fills in what was not said. A token goes only to the address that stands beside it: another program may
-    // listen at the usual one.
-    void findSimulator() {
+    // listen at the usual one. Gives the problem, if there is one.
+    std::optional<std::string> findSimulator() {
         if (token.empty() && tokenFile.empty()) {
             const std::filesystem::path directory = usualDirectory();
-            const std::string noted = notedUrl(directory);
-            if (!noted.empty() && (url.empty() || url == noted || url == noted + "/")) {
-                url = noted;
+            const auto noted = notedUrl(directory);
+            if (!noted) {
+                return noted.error();
+            }
+            if (!noted->empty() && (url.empty() || url == *noted || url == *noted + "/")) {
+                url = *noted;
                 tokenFile = directory / "admin.token";
             }
         } else if (url.empty() && token.empty()) {
-            url = notedUrl(std::filesystem::path(tokenFile).parent_path());
+            const auto noted = notedUrl(std::filesystem::path(tokenFile).parent_path());
+            if (!noted) {
+                return noted.error();
+            }
+            url = *noted;
         }
         if (url.empty()) {
             url = kUsualUrl;
         }
+        return std::nullopt;
     }
     int fail(int code, const std::string& words) const {
         if (asJson) {
@@ -210,7 +231,9 @@ int Ctl::run() {
     if (entry == parts_->entries.end()) {
         return kCtlMisused;
     }
-    parts_->findSimulator();
+    if (const auto problem = parts_->findSimulator()) {
+        return parts_->fail(kCtlNotAllowed, *problem);
+    }
     if (const auto problem = problemOfUrl(parts_->url)) {
         return parts_->fail(kCtlMisused, *problem);
     }

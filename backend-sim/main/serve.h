@@ -27,9 +27,6 @@ struct ServeOptions {
 // are in it.
 std::filesystem::path defaultDataDirectory();
 
-// Beside admin.token while `serve` runs: the address, for `ctl`.
-inline constexpr const char* kAddressFile = "admin.url";
-
 SimulatorConfig simulatorConfigOf(const Settings& settings);
 
 // Gives the program's exit code. SIGTERM and SIGINT end it; SIGHUP reads the configuration file again, or

@@ -16,6 +16,10 @@ namespace tikgok::sim {
 // Nothing when it is no file or cannot be read.
 std::optional<std::string> readWhole(const std::filesystem::path& file);
 
+// What a file of this user's own says: nothing when it cannot be read, is a link or no file, or belongs to
+// somebody else.
+std::optional<std::string> readOwn(const std::filesystem::path& file);
+
 enum class Readers : std::uint8_t { Everybody, Owner };
 
 // What was there stays until the new content is on the disk. `readers`: as far as the umask lets them. The

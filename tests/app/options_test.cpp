@@ -88,6 +88,12 @@ private Q_SLOTS:
             << QByteArrayList{"--data", "/tmp/x", "--self-check"} << 2 << QStringLiteral("leave --data out");
         QTest::newRow("a check of a video")
             << QByteArrayList{"--self-check", "one.mp4"} << 2 << QStringLiteral("leave 'one.mp4' out");
+        QTest::newRow("a check of a server and a directory")
+            << QByteArrayList{"--self-check", "--data", "/tmp/x", "--server", "http://host"} << 2
+            << QStringLiteral("leave --server and --data out");
+        QTest::newRow("a check of everything")
+            << QByteArrayList{"--self-check", "--data", "/tmp/x", "--server", "http://host", "one.mp4"} << 2
+            << QStringLiteral("leave --server, --data and 'one.mp4' out");
         QTest::newRow("a word too many")
             << QByteArrayList{"one.mp4", "two.mp4"} << 2 << QStringLiteral("two.mp4");
         QTest::newRow("a directory") << QByteArrayList{"/"} << 2 << QStringLiteral("is a directory");

@@ -352,6 +352,22 @@ class Manual(unittest.TestCase):
                     self.assertIn("--token-file", done.stderr)
             with self.assertRaises(BlockingIOError):
                 other.accept()
+        # Whoever could lay the address there would be sent the token.
+        note = usual / "admin.url"
+        text = note.read_text(encoding="ascii")
+        foreign = [lambda: (note.rename(usual / "kept"), note.symlink_to("kept"))]
+        if os.geteuid() == 0:
+            foreign.append(lambda: (note.write_text(text, encoding="ascii"), os.chown(note, 65534, 65534)))
+        for lay in foreign:
+            lay()
+            for words in ((), ("--token-file", str(usual / "admin.token"))):
+                with self.subTest(note.lstat(), words=words):
+                    done = self.ctl(*words, "status")
+                    self.assertEqual(done.returncode, 4, done.stderr)
+                    self.assertIn("admin.url' is no file of your own", done.stderr)
+            self.assertEqual(self.ctl("--url", url, "--token-file", str(usual / "admin.token"), "status").returncode, 0)
+            note.unlink()
+        note.write_text(text, encoding="ascii")
         # The directory may be named by a variable, as for `serve`.
         self.environment |= {"XDG_DATA_HOME": str(self.directory / "none"), "TIKGOK_SIM_DATA_DIRECTORY": str(usual)}
         self.assertEqual(self.ctl("status").returncode, 0)
@@ -359,6 +375,16 @@ class Manual(unittest.TestCase):
         self.assertEqual(server.wait(), 0)
         self.assertFalse((usual / "admin.url").exists())
         self.assertEqual(self.ctl("status").returncode, 4)
+
+    def test_an_address_that_a_kill_has_left(self):
+        """Anybody may listen there since: it goes before there is a token that is worth something."""
+        data = self.directory / "data"
+        data.mkdir(0o700)
+        (data / "admin.url").write_text("http://127.0.0.1:1\n", encoding="ascii")
+        done = self.run_it(PROGRAM, "exec", "--data", data, "--world", "one", "--", "ls", data)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("admin.token", done.stdout.split())
+        self.assertNotIn("admin.url", done.stdout.split())
 
     def test_help_of_every_group(self):
         text = self.run_it(PROGRAM, "ctl", "--help").stdout
