@@ -294,12 +294,17 @@ end
             if (!word.choices.empty()) {
                 value = (word.open ? " -r -a " : " -x -a ") + quotedForFish(joined(word.choices));
             }
-            out += begin + (option ? "-l " + word.text.substr(2) + value : "-f -a " + word.text) + " -d " +
-                   quotedForFish(word.help) + "\n";
+            out.append(begin)
+                .append(option ? "-l " + word.text.substr(2) + value : "-f -a " + word.text)
+                .append(" -d ")
+                .append(quotedForFish(word.help))
+                .append("\n");
         }
         if (!level.offered.names.empty()) {
-            out += begin + (level.offered.files ? "-a " : "-f -a ") +
-                   quotedForFish(joined(level.offered.names)) + "\n";
+            out.append(begin)
+                .append(level.offered.files ? "-a " : "-f -a ")
+                .append(quotedForFish(joined(level.offered.names)))
+                .append("\n");
         }
     }
     return out;
