@@ -116,13 +116,13 @@ if [ -n "$run" ] && [[ "$steps" == *" run "* ]]; then
   inside /home/stranger/.local/bin/tikgok --self-check 2>/dev/null | tee "$packages/self-check.json"
   grep -q '"ok":true' "$packages/self-check.json"
   inside /home/stranger/.local/bin/tikgok-sim --version
-  # There are no fonts here but its own, and they have the letters of both languages.
-  own=/home/stranger/.local/opt/tikgok/share/fonts
-  for lang in en zh-cn; do
-    FONTCONFIG_SYSROOT=$root FONTCONFIG_FILE=$own/fonts.conf fc-match "Inter:lang=$lang" family lang | tee "$packages/font-$lang.txt"
-  done
-  grep -q '^Inter' "$packages/font-en.txt"
-  grep -q '^Noto Sans CJK SC' "$packages/font-zh-cn.txt"
+  # Its own fonts, without any of this system's, have the letters of both languages, and of Chinese the mainland's forms.
+  own=$root/home/stranger/.local/opt/tikgok/share/fonts
+  sed -E '/<include|<dir>|prefix="xdg"/d' "$own/fonts.conf" >"$own/alone.conf"
+  FONTCONFIG_FILE=$own/alone.conf fc-match -s "Inter:lang=zh-cn" family >"$packages/fonts.txt"
+  rm "$own/alone.conf"
+  grep -m 2 -E '^(Inter|Noto Sans CJK)' "$packages/fonts.txt" | paste -sd, | tee "$packages/fonts-first.txt"
+  grep -q '^Inter.*,Noto Sans CJK SC' "$packages/fonts-first.txt"
   inside /home/stranger/.local/opt/tikgok/uninstall.sh >/dev/null
   rm -rf "$root/home/stranger/.cache" "$root/home/stranger/.config"
   files | grep -vE '^\./home/stranger/\.local(/(bin|opt|share(/(applications|icons|tikgok)(/.*)?)?))?$' >"$packages/after.txt"
