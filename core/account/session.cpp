@@ -38,7 +38,7 @@ Session::Session(Api& api, TokenVault& vault, LastAccounts& accounts, QObject* p
 Session::~Session() = default;
 
 QString Session::accountKey() const {
-    return account_.userId > 0 ? server_ + QLatin1Char('|') + QString::number(account_.userId) : QString();
+    return account_.userId > 0 ? accountPrefix(server_) + QString::number(account_.userId) : QString();
 }
 
 contract::Id userIdOfAccount(const QString& accountKey) {

@@ -148,7 +148,7 @@ void Session::removeAccount(const QString& userId) {
     all.removeIf([&](const KnownAccount& one) { return one.userId == account->userId; });
     accounts_.setAccounts(server_, all);
     Q_EMIT accountsChanged();
-    Q_EMIT accountRemoved(server_ + QLatin1Char('|') + userId);
+    Q_EMIT accountRemoved(accountPrefix(server_) + userId);
 }
 
 int Session::accountCount(const QString& server) const {

@@ -196,10 +196,7 @@ QCoro::Task<Result<void>> ToggleSender::send(Intent intent, QString token, std::
     if (answer) {
         co_return Result<void>();
     }
-    if (!saysAlreadyDone(answer.error(), intent.on)) {
-        co_return std::unexpected(std::move(answer.error()));
-    }
-    if (alive.stop_requested()) {
+    if (!saysAlreadyDone(answer.error(), intent.on) || alive.stop_requested()) {
         co_return std::unexpected(std::move(answer.error()));
     }
     const auto now = co_await isOn(intent, token, alive);

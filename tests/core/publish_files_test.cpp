@@ -6,13 +6,13 @@
 
 #include "core/publish/publishing.h"
 #include "tests/core/support/publish_desk.h"
+#include "tests/support/grow_film.h"
 
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
-#include <QtEndian>
 
 #include <SQLiteCpp/Database.h>
 
@@ -194,17 +194,7 @@ private Q_SLOTS:
         Desk desk;
         const QString path = memory.filePath(QStringLiteral("shared.mp4"));
         QVERIFY(QFile::copy(kFilm, path));
-        {
-            // A box of nothing behind the film makes it large.
-            constexpr qint64 kLarge = qint64{64} << 20;
-            QFile film(path);
-            QVERIFY(film.open(QIODevice::Append));
-            QByteArray box(8, '\0');
-            qToBigEndian(quint32(kLarge), box.data());
-            box.replace(4, 4, "free");
-            QCOMPARE(film.write(box), box.size());
-            QVERIFY(film.resize(film.size() - box.size() + kLarge));
-        }
+        QVERIFY(test::growFilm(path, qint64{64} << 20));
         QVERIFY(desk.opens(path));
         desk.editor().setTitle(QStringLiteral("hello"));
         const qint64 bytes = desk.editor().bytes();

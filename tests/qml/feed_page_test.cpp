@@ -40,7 +40,6 @@ private Q_SLOTS:
     void switchingToRegisterKeepsWhatWasTyped();
     void returnPressesTheFocusedButton();
     void commentsAreSentRetriedAndDiscarded();
-    void deletedCommentComesBack();
     void commentsThatCannotBeLoadedAreSaidBesideOnesOwn();
     void clearViewLeavesNothingButTheVideo();
     void draftIsKeptPerVideo();
@@ -402,39 +401,6 @@ void FeedPageTest::clearViewLeavesNothingButTheVideo() {
         QTRY_COMPARE(seen(), rest.size());
     }
     QCOMPARE(stage.warnings(), QStringList());
-}
-
-void FeedPageTest::deletedCommentComesBack() {
-    Stage stage(StageOptions{.comments = 1});
-    QVERIFY(stage.open());
-    stage.start();
-    stage.signIn();
-    stage.press(QStringLiteral("commentsButton"));
-    QTRY_COMPARE(stage.comments.count(), 1);
-    QVERIFY(stage.comments.post(QStringLiteral("mine")));
-    QTRY_VERIFY(stage.find(QStringLiteral("deleteComment")));
-    // All of the ring around the first one is seen.
-    QQuickItem* bin = stage.find(QStringLiteral("deleteComment"));
-    bin->forceActiveFocus(Qt::TabFocusReason);
-    const QQuickItem* list = stage.find(QStringLiteral("commentsList"));
-    const auto ring = [bin]() -> QQuickItem* {
-        for (QQuickItem* item : bin->findChildren<QQuickItem*>()) {
-            if (item->isVisible() && item->property("ringColor").isValid()) {
-                return item;
-            }
-        }
-        return nullptr;
-    };
-    QTRY_VERIFY(ring());
-    QTRY_VERIFY(ring()->mapRectToItem(list, QRectF(0, 0, ring()->width(), ring()->height())).top() >= 0);
-    stage.press(QStringLiteral("deleteComment"));
-    QTRY_VERIFY(stage.find(QStringLiteral("undoRemove")));
-    QVERIFY(!stage.find(QStringLiteral("deleteComment")));
-    stage.press(QStringLiteral("undoRemove"));
-    QTRY_VERIFY(stage.find(QStringLiteral("deleteComment")));
-    QCOMPARE(stage.comments.count(), 2);
-    // Nothing but the posting was sent.
-    QCOMPARE(stage.server.count(QStringLiteral("/douyin/comment/action/")), 1);
 }
 
 void FeedPageTest::draftIsKeptPerVideo() {

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // What lies over the video and over the pages: white words that can be read whatever is below them, the time
-// while one seeks, tips, notices; and who has the keyboard when the window changes its shape.
+// while one seeks, tips, notices, the comments that can be deleted there; and who has the keyboard when the
+// window changes its shape.
 #include "resources/demo_media_dir.h"
 #include "tests/qml/support/rest.h"
 #include "tests/qml/support/test_main.h"
@@ -378,6 +379,38 @@ private Q_SLOTS:
                          stage.focused() != nullptr ? stage.focused()->metaObject()->className() : "nothing");
         }
         QCOMPARE(stage.warnings(), QStringList());
+    }
+    void deletedCommentComesBack() {
+        Stage stage(StageOptions{.comments = 1});
+        QVERIFY(stage.open());
+        stage.start();
+        stage.signIn();
+        stage.press(QStringLiteral("commentsButton"));
+        QTRY_COMPARE(stage.comments.count(), 1);
+        QVERIFY(stage.comments.post(QStringLiteral("mine")));
+        QTRY_VERIFY(stage.find(QStringLiteral("deleteComment")));
+        // All of the ring around the first one is seen.
+        QQuickItem* bin = stage.find(QStringLiteral("deleteComment"));
+        bin->forceActiveFocus(Qt::TabFocusReason);
+        const QQuickItem* list = stage.find(QStringLiteral("commentsList"));
+        const auto ring = [bin]() -> QQuickItem* {
+            for (QQuickItem* item : bin->findChildren<QQuickItem*>()) {
+                if (item->isVisible() && item->property("ringColor").isValid()) {
+                    return item;
+                }
+            }
+            return nullptr;
+        };
+        QTRY_VERIFY(ring());
+        QTRY_VERIFY(ring()->mapRectToItem(list, QRectF(0, 0, ring()->width(), ring()->height())).top() >= 0);
+        stage.press(QStringLiteral("deleteComment"));
+        QTRY_VERIFY(stage.find(QStringLiteral("undoRemove")));
+        QVERIFY(!stage.find(QStringLiteral("deleteComment")));
+        stage.press(QStringLiteral("undoRemove"));
+        QTRY_VERIFY(stage.find(QStringLiteral("deleteComment")));
+        QCOMPARE(stage.comments.count(), 2);
+        // Nothing but the posting was sent.
+        QCOMPARE(stage.server.count(QStringLiteral("/douyin/comment/action/")), 1);
     }
 };
 

@@ -7,6 +7,7 @@
 #include "tests/qml/support/rest.h"
 #include "tests/qml/support/test_main.h"
 #include "tests/qml/support/use.h"
+#include "tests/support/grow_film.h"
 
 #include <QFile>
 #include <QFontMetricsF>
@@ -15,7 +16,6 @@
 #include <QSignalSpy>
 #include <QStorageInfo>
 #include <QTemporaryDir>
-#include <QtEndian>
 
 namespace tikgok::test {
 
@@ -383,18 +383,8 @@ private Q_SLOTS:
         }
         const QString path = memory.filePath(QStringLiteral("shared.mp4"));
         QVERIFY(QFile::copy(kFilm, path));
-        {
-            // A box of nothing behind the film makes it large: copying it takes longer than stopping.
-            constexpr qint64 kLarge = qint64{3} << 30;
-            QFile film(path);
-            QVERIFY(film.setPermissions(QFile::ReadOwner | QFile::WriteOwner));
-            QVERIFY(film.open(QIODevice::Append));
-            QByteArray box(8, '\0');
-            qToBigEndian(quint32(kLarge), box.data());
-            box.replace(4, 4, "free");
-            QCOMPARE(film.write(box), box.size());
-            QVERIFY(film.resize(film.size() - box.size() + kLarge));
-        }
+        // Copying it takes longer than stopping.
+        QVERIFY(growFilm(path, qint64{3} << 30));
         Stage stage;
         QVERIFY(stage.open(size));
         stage.start();
