@@ -20,6 +20,7 @@ FocusScope {
 
     Accessible.role: Accessible.Pane
     Accessible.name: qsTr("Accounts")
+    Keys.onPressed: event => event.accepted = column.scrollBy(event.key)
 
     Connections {
         target: root.session
@@ -44,6 +45,8 @@ FocusScope {
     }
 
     CardColumn {
+        id: column
+
         anchors.top: header.bottom
         anchors.bottom: parent.bottom
         width: parent.width

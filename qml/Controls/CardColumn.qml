@@ -42,6 +42,15 @@ Flickable {
             contentY = Math.min(Math.max(0, contentHeight - height), bottom + 12 - height);
     }
 
+    // By the arrows, the Page keys, Home and End, which nobody on the page had a use for. True when it was one of them.
+    function scrollBy(key: int): bool {
+        if (contentHeight <= height || !ListKeys.scroll(flick, key))
+            return false;
+        followed = null;
+        return true;
+    }
+
+    objectName: "pageColumn"
     contentHeight: column.implicitHeight + 2 * Theme.space5
     boundsBehavior: Flickable.StopAtBounds
     clip: true

@@ -3,10 +3,10 @@
 
 import QtQuick
 import QtQuick.Dialogs
-import QtQuick.Templates as T
+import TikGok.Controls
 
 // Holds the desktop's own dialog for a file, which is made when it is first wanted. Where the desktop has none Qt shows
-// its own, over the page.
+// its own: over the page, or since Qt 6.8 in a window.
 Loader {
     id: root
 
@@ -14,7 +14,7 @@ Loader {
         active = true;
         (item as FileDialog).open();
         look.active = true;
-        (look.item as FileDialogLook).dress(root.T.Overlay.overlay);
+        OpenWindows.contents().forEach(contents => (look.item as FileDialogLook).dress(contents));
     }
 
     active: false

@@ -43,6 +43,12 @@ Item {
             view.contentX = Math.max(0, Math.min(tab.x + tab.width + beside, view.contentWidth) - view.width);
     }
 
+    // Nearly all of what is seen makes room for what is beside it.
+    function turn(back: bool) {
+        const way = Math.max(Theme.target, view.width - 2 * Theme.space6);
+        view.contentX = Math.max(0, Math.min(view.contentWidth - view.width, view.contentX + (back ? -way : way)));
+    }
+
     function revealCurrent() {
         for (let i = 0; i < cells.count; ++i)
             if (options[i]?.value === value)
@@ -161,7 +167,7 @@ Item {
         }
     }
 
-    // That there is more, and on which side.
+    // That there is more, and on which side; a press brings it. By keyboard and reader one reaches the tabs themselves.
     Repeater {
         model: ["moreTabsBefore", "moreTabs"]
 
@@ -183,6 +189,13 @@ Item {
                 rotation: parent.before ? 180 : 0
                 name: "chevron-right"
                 color: root.inkMuted
+            }
+
+            TapHandler {
+                gesturePolicy: TapHandler.WithinBounds
+                // With the other half of the room that a finger needs.
+                margin: (Theme.target - parent.width) / 2
+                onTapped: root.turn(parent.before)
             }
         }
     }

@@ -22,6 +22,8 @@ Column {
     readonly property real link: 46 + spacing
     readonly property real face: 66 + spacing
     readonly property bool counted: available > icons + counts
+    // Not even those have room.
+    readonly property bool cramped: available < icons
 
     signal commentsWanted
     signal menuWanted

@@ -155,7 +155,7 @@ FocusScope {
         ink: Theme.videoInk
         ringColor: Theme.videoFocus
         fill: Theme.videoButton
-        visible: root.hasVideos && !root.clearMode && !root.onTail
+        visible: root.hasVideos && !root.clearMode && !root.onTail && !menu.hasSound
         z: 1
         onClicked: root.playback.muted = !root.playback.muted
     }
@@ -242,6 +242,7 @@ FocusScope {
         playback: root.playback
         saver: root.saver
         clearMode: root.clearMode
+        hasSound: (pager.currentPage as VideoPage)?.cramped ?? false
         onSaveChosen: {
             menu.finish();
             if (root.video)

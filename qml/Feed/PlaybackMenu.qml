@@ -14,6 +14,8 @@ Sheet {
     required property PlaybackController playback
     required property VideoSaver saver
     property bool clearMode: false
+    // The button over the video has no room.
+    property bool hasSound: false
 
     signal clearModeChosen(bool on)
     signal copyChosen
@@ -54,6 +56,16 @@ Sheet {
     Column {
         width: parent.width + 2 * Theme.space4
         x: -Theme.space4
+
+        Toggle {
+            objectName: "soundToggle"
+            width: parent.width
+            iconName: root.playback.muted ? "mute" : "volume"
+            text: qsTr("Sound")
+            checked: !root.playback.muted
+            visible: root.hasSound
+            onToggled: root.playback.muted = !checked
+        }
 
         Toggle {
             objectName: "clearView"

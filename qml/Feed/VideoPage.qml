@@ -37,6 +37,8 @@ Item {
     readonly property real frameHeight: fills ? height : Math.min(height, width / ratio)
     readonly property real frameX: (width - frameWidth) / 2
     readonly property real columnWidth: actions.implicitWidth
+    // The buttons reach up into what is taken.
+    readonly property bool cramped: actions.visible && actions.cramped
     readonly property bool columnBeside: wide && frameX >= columnWidth + 2 * Theme.space3
 
     signal commentsWanted

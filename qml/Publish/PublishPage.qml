@@ -31,6 +31,7 @@ FocusScope {
 
     Accessible.role: Accessible.Pane
     Accessible.name: qsTr("Publish")
+    Keys.onPressed: event => event.accepted = column.scrollBy(event.key)
 
     // What had the keyboard has gone.
     function focusFirst() {

@@ -16,6 +16,7 @@ FocusScope {
 
     Accessible.role: Accessible.Pane
     Accessible.name: qsTr("Diagnostics")
+    Keys.onPressed: event => event.accepted = column.scrollBy(event.key)
     Component.onCompleted: diagnostics.collect()
 
     Connections {
@@ -45,6 +46,8 @@ FocusScope {
     }
 
     CardColumn {
+        id: column
+
         anchors.top: header.bottom
         anchors.bottom: parent.bottom
         width: parent.width

@@ -16,6 +16,7 @@ FocusScope {
 
     Accessible.role: Accessible.Pane
     Accessible.name: qsTr("Servers")
+    Keys.onPressed: event => event.accepted = column.scrollBy(event.key)
 
     Rectangle {
         anchors.fill: parent
@@ -39,6 +40,8 @@ FocusScope {
     }
 
     CardColumn {
+        id: column
+
         anchors.top: header.bottom
         anchors.bottom: parent.bottom
         width: parent.width

@@ -28,6 +28,7 @@ FocusScope {
 
     Accessible.role: Accessible.Pane
     Accessible.name: qsTr("Settings")
+    Keys.onPressed: event => event.accepted = column.scrollBy(event.key)
 
     Rectangle {
         anchors.fill: parent
@@ -44,6 +45,8 @@ FocusScope {
     }
 
     CardColumn {
+        id: column
+
         anchors.top: header.bottom
         anchors.bottom: parent.bottom
         width: parent.width

@@ -17,6 +17,7 @@ FocusScope {
 
     Accessible.role: Accessible.Pane
     Accessible.name: qsTr("Keyboard shortcuts")
+    Keys.onPressed: event => event.accepted = column.scrollBy(event.key)
 
     Rectangle {
         anchors.fill: parent
@@ -33,6 +34,8 @@ FocusScope {
     }
 
     CardColumn {
+        id: column
+
         anchors.top: header.bottom
         anchors.bottom: parent.bottom
         width: parent.width

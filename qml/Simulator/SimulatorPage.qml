@@ -24,6 +24,7 @@ FocusScope {
     objectName: "simulatorPage"
     Accessible.role: Accessible.Pane
     Accessible.name: qsTr("Simulator")
+    Keys.onPressed: event => event.accepted = column.scrollBy(event.key)
     Component.onDestruction: desk.shown = false
 
     Binding {
@@ -78,6 +79,8 @@ FocusScope {
     }
 
     CardColumn {
+        id: column
+
         anchors.top: header.bottom
         anchors.bottom: parent.bottom
         width: parent.width

@@ -41,6 +41,15 @@ QString nameOf(Stage& stage, const QString& name) {
     return at ? at->text(QAccessible::Name) : QString();
 }
 
+QPointF middleOf(const Stage& stage, const char* name) {
+    const QQuickItem* button = stage.find(QLatin1StringView(name));
+    return button->mapToScene(QPointF(button->width() / 2, button->height() / 2));
+}
+
+void clickTwice(const Stage& stage, const char* name) {
+    QTest::mouseDClick(stage.window(), Qt::LeftButton, Qt::NoModifier, middleOf(stage, name).toPoint());
+}
+
 }  // namespace
 
 class AccountPagesTest : public QObject {
@@ -293,20 +302,50 @@ private Q_SLOTS:
         QVERIFY(startInEnglish(stage));
         stage.signIn();
         const QString me = stage.session.userIdText();
-        const auto clickTwice = [&stage](const char* name) {
-            QQuickItem* button = stage.find(QLatin1StringView(name));
-            const QPoint middle =
-                button->mapToScene(QPointF(button->width() / 2, button->height() / 2)).toPoint();
-            QTest::mouseDClick(stage.window(), Qt::LeftButton, Qt::NoModifier, middle);
-        };
         openRow(stage, "accountsRow", "addAccount");
         click(stage, QStringLiteral("accountMore") + me);
         QTRY_VERIFY(stage.find(QStringLiteral("removeAccount")));
         QVERIFY(waitUntilItStands(stage.find(QStringLiteral("removeAccount"))));
-        clickTwice("removeAccount");
+        clickTwice(stage, "removeAccount");
         QVERIFY(stage.object(QStringLiteral("accountSheet"))->property("sure").toBool());
         QCOMPARE(stage.accounts.count(), 1);
         QVERIFY(stage.session.signedIn());
+    }
+    void doubleClicksMoveNoServer() {
+        Stage stage;
+        QVERIFY(startInEnglish(stage));
+        const QString home = QStringLiteral("http://home:8080");
+        stage.servers.add(QStringLiteral("Home"), home);
+        keepFor(stage, home);
+        openRow(stage, "serversRow", "addServer");
+        click(stage, QStringLiteral("editServer2"));
+        QTRY_VERIFY(stage.find(QStringLiteral("serverAddressInput")));
+        stage.find(QStringLiteral("serverAddressInput"))->setProperty("text", QStringLiteral("house:8080"));
+        QVERIFY(waitUntilItStands(stage.find(QStringLiteral("saveServer"))));
+        clickTwice(stage, "saveServer");
+        QTRY_VERIFY(stage.find(QStringLiteral("editLosses")));
+        QCOMPARE(stage.servers.rowWithAddress(home), 2);
+    }
+    // The second half comes when the question has come between.
+    void doubleClicksConfirmNothing() {
+        Stage stage;
+        QVERIFY(startInEnglish(stage));
+        const QString home = QStringLiteral("http://home:8080");
+        stage.servers.add(QStringLiteral("Home"), home);
+        keepFor(stage, home);
+        openRow(stage, "serversRow", "addServer");
+        click(stage, QStringLiteral("removeServer2"));
+        QTRY_VERIFY(stage.find(QStringLiteral("confirmAction")));
+        QVERIFY(waitUntilItStands(stage.find(QStringLiteral("confirmAction"))));
+        const QPointF middle = middleOf(stage, "confirmAction");
+        for (const auto type : {QEvent::MouseButtonDblClick, QEvent::MouseButtonRelease}) {
+            QMouseEvent half(type, middle, stage.window()->mapToGlobal(middle), Qt::LeftButton,
+                             type == QEvent::MouseButtonRelease ? Qt::NoButton : Qt::LeftButton, {});
+            QCoreApplication::sendEvent(stage.window(), &half);
+        }
+        QCOMPARE(stage.servers.rowWithAddress(home), 2);
+        QTest::mouseClick(stage.window(), Qt::LeftButton, {}, middle.toPoint());
+        QTRY_COMPARE(stage.servers.rowWithAddress(home), -1);
     }
 
     // What is the matter is said in whole words, whatever room there is.

@@ -122,13 +122,36 @@ private Q_SLOTS:
         stage.session.retryVault();
         QTRY_VERIFY(stage.find(QStringLiteral("vaultBanner")));
         QVERIFY(waitForRest(stage.window()));
-        const QRectF sound = placeOf(stage.find(QStringLiteral("muteButton")));
+        // Some releases of Qt set words with more lines, and then it is in the menu.
+        const QQuickItem* const mute = stage.find(QStringLiteral("muteButton"));
+        const QRectF sound = mute ? placeOf(mute) : QRectF();
         for (const char* name :
              {"authorButton", "likeButton", "commentsButton", "shareButton", "moreButton", "followingTab"}) {
             const QQuickItem* other = stage.find(QLatin1StringView(name));
             QVERIFY2(!other || !placeOf(other).intersects(sound), name);
         }
         QVERIFY(stage.find(QStringLiteral("likeButton")));
+    }
+    // Where the buttons beside the video need its room.
+    void soundGoesIntoTheMenu() {
+        Stage stage;
+        stage.settings.setTextScale(2);
+        stage.keychain.trouble = VaultError::Kind::Locked;
+        QVERIFY(stage.open(QSize(360, 570)));
+        stage.start();
+        QVERIFY(stage.find(QStringLiteral("muteButton")));
+        stage.signIn();
+        stage.session.retryVault();
+        QTRY_VERIFY(stage.find(QStringLiteral("vaultBanner")));
+        QTRY_VERIFY(!stage.find(QStringLiteral("muteButton")));
+        stage.press(QStringLiteral("moreButton"));
+        QTRY_VERIFY(stage.find(QStringLiteral("soundToggle")));
+        const bool muted = stage.playback.isMuted();
+        stage.press(QStringLiteral("soundToggle"));
+        QCOMPARE(stage.playback.isMuted(), !muted);
+        QTest::keyClick(stage.window(), Qt::Key_Escape);
+        stage.window()->resize(390, 844);
+        QTRY_VERIFY(stage.find(QStringLiteral("muteButton")));
     }
     void nothingLiesUnderTheUpload_data() { wordsCanBeReadOnWhite_data(); }
     void nothingLiesUnderTheUpload() {

@@ -319,6 +319,23 @@ void PeoplePagesTest::tabsKeepTheirSize() {
     // One sees that there is more, and where.
     QTRY_VERIFY(stage.find(QStringLiteral("moreTabs")));
     QVERIFY(!stage.find(QStringLiteral("moreTabsBefore")));
+    // A press on it brings it, and chooses nothing.
+    const auto press = [&stage](const char* name) {
+        const QQuickItem* mark = stage.find(QLatin1StringView(name));
+        QTest::mouseClick(stage.window(), Qt::LeftButton, {},
+                          mark->mapToScene(QPointF(mark->width() / 2, mark->height() / 2)).toPoint());
+    };
+    press("moreTabs");
+    QTRY_VERIFY(stage.find(QStringLiteral("moreTabsBefore")));
+    QVERIFY(stage.find(QStringLiteral("friendsTab"))->property("current").toBool());
+    for (const char* name : {"moreTabs", "moreTabsBefore"}) {
+        for (int i = 0; i < 3 && stage.find(QLatin1StringView(name)); ++i) {
+            press(name);
+        }
+        QVERIFY2(!stage.find(QLatin1StringView(name)), name);
+    }
+    QTRY_VERIFY(stage.find(QStringLiteral("moreTabs")));
+    QVERIFY(stage.find(QStringLiteral("friendsTab"))->property("current").toBool());
     for (const char* name : {"friendsTab", "followingTab", "followersTab"}) {
         QQuickItem* tab = stage.find(QLatin1StringView(name));
         const auto words = tab->property("contentItem").value<QQuickItem*>()->childItems().value(0);

@@ -5,6 +5,7 @@
 // these pages, those of account_pages_test.cpp included.
 
 #include "tests/qml/support/audit.h"
+#include "tests/qml/support/rest.h"
 #include "tests/qml/support/stage_settings.h"
 #include "tests/qml/support/test_main.h"
 #include "tests/qml/support/tree_audit.h"
@@ -349,6 +350,40 @@ private Q_SLOTS:
         press(Qt::Key_End);
         QCOMPARE(at(), end);
         press(Qt::Key_Home);
+        QCOMPARE(at(), 0.0);
+        QCOMPARE(stage.warnings(), QStringList());
+    }
+
+    // Also while the keyboard is with something above the column.
+    void longPagesScrollByKeyboard_data() {
+        QTest::addColumn<QString>("page");
+        for (const char* page : {"settings", "servers", "keys"}) {
+            QTest::newRow(page) << QString::fromLatin1(page);
+        }
+    }
+    void longPagesScrollByKeyboard() {
+        QFETCH(QString, page);
+        Stage stage;
+        QVERIFY(stage.open(QSize(360, 640)));
+        stage.start();
+        stage.settings.setTextScale(2.0);
+        showPage(stage, page);
+        QVERIFY(waitForRest(stage.window()));
+        QTRY_VERIFY(stage.find(QStringLiteral("backButton")));
+        stage.find(QStringLiteral("backButton"))->forceActiveFocus();
+        QQuickItem* const flick = stage.find(QStringLiteral("pageColumn"));
+        QVERIFY(flick);
+        const auto at = [flick] { return flick->property("contentY").toDouble(); };
+        const auto end = [flick] { return flick->property("contentHeight").toDouble() - flick->height(); };
+        QVERIFY(end() > flick->height());
+        QCOMPARE(at(), 0.0);
+        QTest::keyClick(stage.window(), Qt::Key_Down);
+        QVERIFY(at() > 0 && at() < flick->height());
+        QTest::keyClick(stage.window(), Qt::Key_PageDown);
+        QVERIFY(at() > flick->height() / 2);
+        QTest::keyClick(stage.window(), Qt::Key_End);
+        QCOMPARE(at(), end());
+        QTest::keyClick(stage.window(), Qt::Key_Home);
         QCOMPARE(at(), 0.0);
         QCOMPARE(stage.warnings(), QStringList());
     }

@@ -126,6 +126,10 @@
 <context>
     <name>PlaybackMenu</name>
     <message>
+        <source>Sound</source>
+        <translation>声音</translation>
+    </message>
+    <message>
         <source>Save the video as a file</source>
         <translation>保存视频到文件</translation>
     </message>
