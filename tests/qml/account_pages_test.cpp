@@ -338,7 +338,8 @@ private Q_SLOTS:
         QTRY_VERIFY(stage.find(QStringLiteral("confirmAction")));
         QVERIFY(waitUntilItStands(stage.find(QStringLiteral("confirmAction"))));
         const QPointF middle = middleOf(stage, "confirmAction");
-        for (const auto type : {QEvent::MouseButtonDblClick, QEvent::MouseButtonRelease}) {
+        for (const auto type :
+             {QEvent::MouseButtonPress, QEvent::MouseButtonDblClick, QEvent::MouseButtonRelease}) {
             QMouseEvent half(type, middle, stage.window()->mapToGlobal(middle), Qt::LeftButton,
                              type == QEvent::MouseButtonRelease ? Qt::NoButton : Qt::LeftButton, {});
             QCoreApplication::sendEvent(stage.window(), &half);
