@@ -8,8 +8,7 @@ import TikGok.Controls
 Rectangle {
     id: root
 
-    // See Destinations.
-    required property var destinations
+    required property Destinations destinations
     property string page
 
     signal chosen(string name)
@@ -42,15 +41,15 @@ Rectangle {
                 return true;
             }
 
-            model: root.destinations
+            model: root.destinations.list
 
             NavigationItem {
                 required property var modelData
 
                 labelled: items.labelled
 
-                objectName: modelData.objectName
-                width: root.width / root.destinations.length
+                objectName: modelData.itemName
+                width: root.width / root.destinations.list.length
                 iconName: modelData.icon
                 text: modelData.text
                 badge: modelData.badge

@@ -8,8 +8,7 @@ import TikGok.Controls
 Rectangle {
     id: root
 
-    // See Destinations.
-    required property var destinations
+    required property Destinations destinations
     property string page
 
     signal chosen(string name)
@@ -44,12 +43,12 @@ Rectangle {
         spacing: Theme.space2
 
         Repeater {
-            model: root.destinations
+            model: root.destinations.list
 
             NavigationItem {
                 required property var modelData
 
-                objectName: modelData.objectName
+                objectName: modelData.itemName
                 width: root.width
                 iconName: modelData.icon
                 text: modelData.text

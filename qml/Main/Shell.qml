@@ -206,7 +206,7 @@ ShellParts {
         anchors.left: parent.left
         visible: shell.wide && !pages.clear
         width: visible ? implicitWidth : 0
-        destinations: destinations.list
+        destinations: destinations
         page: pages.page
         onChosen: name => pages.showPage(name)
         onShortcutsWanted: keyTable.open()
@@ -282,7 +282,7 @@ ShellParts {
         height: visible ? implicitHeight : 0
         // A page over the others has the whole window, and its own way back.
         visible: !shell.wide && !pages.covered && !pages.clear
-        destinations: destinations.list
+        destinations: destinations
         page: pages.page
         onChosen: name => pages.showPage(name)
     }

@@ -91,6 +91,33 @@ private Q_SLOTS:
         QCOMPARE(stage.warnings(), QStringList());
     }
 
+    // A number that comes or goes takes neither the keyboard nor a click in the middle.
+    void newsLeavesTheNavigationAlone_data() {
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("bar") << QSize(390, 844);
+        QTest::newRow("rail") << QSize(1200, 800);
+    }
+    void newsLeavesTheNavigationAlone() {
+        QFETCH(QSize, size);
+        Stage stage;
+        QVERIFY(stage.open(size));
+        stage.start();
+        QQuickItem* const button = stage.find(QStringLiteral("navFriends"));
+        QVERIFY(button);
+        button->forceActiveFocus(Qt::TabFocusReason);
+        const QPoint middle = button->mapToScene(button->boundingRect().center()).toPoint();
+        stage.signIn();
+        stage.server.chat.befriend(kNora);
+        QTRY_COMPARE(stage.conversations.count(), 1);
+        QTest::mousePress(stage.window(), Qt::LeftButton, {}, middle);
+        stage.server.chat.say(kNora, kMika, QStringLiteral("hello"));
+        QTRY_VERIFY(stage.find(QStringLiteral("navMessages"))->property("badge").toInt() > 0);
+        QCOMPARE(stage.find(QStringLiteral("navFriends")), button);
+        QVERIFY(button->hasActiveFocus());
+        QTest::mouseRelease(stage.window(), Qt::LeftButton, {}, middle);
+        QTRY_VERIFY(stage.find(QStringLiteral("friendsTab")));
+    }
+
     // As in every other list: the arrows, the pages and the ends.
     void keysGoThroughTheConversations() {
         Stage stage;
