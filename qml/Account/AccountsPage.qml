@@ -20,7 +20,7 @@ FocusScope {
 
     Accessible.role: Accessible.Pane
     Accessible.name: qsTr("Accounts")
-    Keys.onPressed: event => event.accepted = column.scrollBy(event.key)
+    Keys.forwardTo: [column]
 
     Connections {
         target: root.session

@@ -82,6 +82,7 @@ FocusScope {
         id: list
 
         objectName: "activityList"
+        Keys.onPressed: event => event.accepted = ListKeys.scroll(list, event.key)
         anchors.top: banner.bottom
         anchors.bottom: parent.bottom
         anchors.horizontalCenter: parent.horizontalCenter

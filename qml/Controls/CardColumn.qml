@@ -3,6 +3,7 @@
 
 import QtQuick
 import TikGok.Controls
+import TikGok.Core
 
 // A page of cards in one column that scrolls, and that brings into sight what the keyboard reaches.
 Flickable {
@@ -42,9 +43,12 @@ Flickable {
             contentY = Math.min(Math.max(0, contentHeight - height), bottom + 12 - height);
     }
 
-    // By the arrows, the Page keys, Home and End, which nobody on the page had a use for. True when it was one of them.
-    function scrollBy(key: int): bool {
-        if (contentHeight <= height || !ListKeys.scroll(flick, key))
+    // The arrows, the Page keys, Home and End, for which nobody on the page had a use. Pages forward theirs, so that it
+    // scrolls wherever the keyboard is. What people have chosen for the whole app goes before.
+    function scrollFor(event: var): bool {
+        const command = ShortcutKeys.commandFor(event);
+        const free = command === Command.None || command === Command.NextVideo || command === Command.PreviousVideo;
+        if (!free || event.modifiers & ~Qt.KeypadModifier || contentHeight <= height || !ListKeys.scroll(flick, event.key))
             return false;
         followed = null;
         return true;
@@ -57,6 +61,7 @@ Flickable {
     onContentHeightChanged: reveal(followed)
     onHeightChanged: reveal(followed)
     onMovementStarted: followed = null
+    Keys.onPressed: event => event.accepted = scrollFor(event)
 
     ScrollMark {
         flickable: flick

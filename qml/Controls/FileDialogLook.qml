@@ -14,7 +14,7 @@ QtObject {
             const part = parts[i];
             if (part.upButton !== undefined && part.background)
                 part.background.color = Qt.binding(() => Theme.surface);
-            if (part.displayText !== undefined && part.parent.width < 480 * Theme.textScale)
+            if (part.popup !== undefined && part.displayText !== undefined && part.parent.width < 480 * Theme.textScale)
                 giveRoom(part, parts);
             dress(part);
         }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The TikGok authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// QML cannot find the windows that Qt opens by itself, as since Qt 6.8 its own file dialog.
+// QML cannot find the windows that Qt opens by itself, such as, since 6.8, its file dialog.
 #pragma once
 
 #include <QGuiApplication>

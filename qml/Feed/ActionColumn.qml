@@ -22,7 +22,7 @@ Column {
     readonly property real link: 46 + spacing
     readonly property real face: 66 + spacing
     readonly property bool counted: available > icons + counts
-    // Not even those have room.
+    // Not even the icons have room.
     readonly property bool cramped: available < icons
 
     signal commentsWanted

@@ -31,6 +31,8 @@ FocusScope {
     // By default it looks again.
     property string emptyAction
     property string signedOutText: qsTr("This server shows videos only to those who have an account.")
+    // The buttons beside the video need the room of the one for the sound.
+    readonly property bool cramped: (pager.currentPage as VideoPage)?.cramped ?? false
     readonly property VideoEntity video: pager.video
     readonly property bool onTail: pager.onTail
     readonly property bool serverFailed: server.state === ServerLink.State.Failed
@@ -155,7 +157,9 @@ FocusScope {
         ink: Theme.videoInk
         ringColor: Theme.videoFocus
         fill: Theme.videoButton
-        visible: root.hasVideos && !root.clearMode && !root.onTail && !menu.hasSound
+        visible: root.hasVideos && !root.clearMode && !root.onTail && !root.cramped
+        // Or it went on switching the sound, unseen.
+        onVisibleChanged: if (!visible && activeFocus) pager.forceActiveFocus()
         z: 1
         onClicked: root.playback.muted = !root.playback.muted
     }
@@ -242,7 +246,7 @@ FocusScope {
         playback: root.playback
         saver: root.saver
         clearMode: root.clearMode
-        hasSound: (pager.currentPage as VideoPage)?.cramped ?? false
+        hasSound: root.cramped
         onSaveChosen: {
             menu.finish();
             if (root.video)

@@ -38,7 +38,7 @@ Item {
     readonly property real frameX: (width - frameWidth) / 2
     readonly property real columnWidth: actions.implicitWidth
     // The buttons reach up into what is taken.
-    readonly property bool cramped: actions.visible && actions.cramped
+    readonly property bool cramped: actions.visible && !columnBeside && actions.cramped
     readonly property bool columnBeside: wide && frameX >= columnWidth + 2 * Theme.space3
 
     signal commentsWanted

@@ -31,7 +31,7 @@ FocusScope {
 
     Accessible.role: Accessible.Pane
     Accessible.name: qsTr("Publish")
-    Keys.onPressed: event => event.accepted = column.scrollBy(event.key)
+    Keys.forwardTo: [column]
 
     // What had the keyboard has gone.
     function focusFirst() {

@@ -16,7 +16,7 @@ FocusScope {
 
     Accessible.role: Accessible.Pane
     Accessible.name: qsTr("Diagnostics")
-    Keys.onPressed: event => event.accepted = column.scrollBy(event.key)
+    Keys.forwardTo: [column]
     Component.onCompleted: diagnostics.collect()
 
     Connections {
@@ -104,8 +104,7 @@ FocusScope {
             Accessible.name: qsTr("What is in the bundle")
             Accessible.description: content.text
             Accessible.focusable: true
-            Keys.onDownPressed: inner.contentY = Math.min(Math.max(0, inner.contentHeight - inner.height), inner.contentY + 60)
-            Keys.onUpPressed: inner.contentY = Math.max(0, inner.contentY - 60)
+            Keys.onPressed: event => event.accepted = ListKeys.scroll(inner, event.key)
 
             Flickable {
                 id: inner

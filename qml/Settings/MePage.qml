@@ -51,6 +51,7 @@ FocusScope {
     objectName: "mePage"
     Accessible.role: Accessible.Pane
     Accessible.name: qsTr("Me")
+    Keys.forwardTo: profile ? [] : [column]
     Keys.onPressed: event => {
         event.accepted = ShortcutKeys.commandFor(event) === Command.Refresh && root.profile !== null;
         if (event.accepted)
@@ -165,6 +166,8 @@ FocusScope {
 
     // Signed out.
     CardColumn {
+        id: column
+
         anchors.fill: parent
         visible: root.profile === null
 

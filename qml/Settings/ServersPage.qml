@@ -16,7 +16,7 @@ FocusScope {
 
     Accessible.role: Accessible.Pane
     Accessible.name: qsTr("Servers")
-    Keys.onPressed: event => event.accepted = column.scrollBy(event.key)
+    Keys.forwardTo: [column]
 
     Rectangle {
         anchors.fill: parent

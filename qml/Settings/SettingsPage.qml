@@ -28,7 +28,7 @@ FocusScope {
 
     Accessible.role: Accessible.Pane
     Accessible.name: qsTr("Settings")
-    Keys.onPressed: event => event.accepted = column.scrollBy(event.key)
+    Keys.forwardTo: [column]
 
     Rectangle {
         anchors.fill: parent

@@ -24,7 +24,7 @@ FocusScope {
     objectName: "simulatorPage"
     Accessible.role: Accessible.Pane
     Accessible.name: qsTr("Simulator")
-    Keys.onPressed: event => event.accepted = column.scrollBy(event.key)
+    Keys.forwardTo: [open ? column : door]
     Component.onDestruction: desk.shown = false
 
     Binding {
@@ -70,6 +70,8 @@ FocusScope {
     }
 
     DoorPane {
+        id: door
+
         anchors.top: header.bottom
         anchors.bottom: parent.bottom
         width: parent.width

@@ -326,7 +326,7 @@ private Q_SLOTS:
         QTRY_VERIFY(stage.find(QStringLiteral("editLosses")));
         QCOMPARE(stage.servers.rowWithAddress(home), 2);
     }
-    // The second half comes when the question has come between.
+    // The second half comes when the question is already there.
     void doubleClicksConfirmNothing() {
         Stage stage;
         QVERIFY(startInEnglish(stage));

@@ -124,6 +124,7 @@ private Q_SLOTS:
         QVERIFY(waitForRest(stage.window()));
         // Some releases of Qt set words with more lines, and then it is in the menu.
         const QQuickItem* const mute = stage.find(QStringLiteral("muteButton"));
+        QVERIFY(mute || stage.settings.textScale() > 1);
         const QRectF sound = mute ? placeOf(mute) : QRectF();
         for (const char* name :
              {"authorButton", "likeButton", "commentsButton", "shareButton", "moreButton", "followingTab"}) {
@@ -140,10 +141,13 @@ private Q_SLOTS:
         QVERIFY(stage.open(QSize(360, 570)));
         stage.start();
         QVERIFY(stage.find(QStringLiteral("muteButton")));
+        stage.find(QStringLiteral("muteButton"))->forceActiveFocus(Qt::TabFocusReason);
         stage.signIn();
         stage.session.retryVault();
         QTRY_VERIFY(stage.find(QStringLiteral("vaultBanner")));
         QTRY_VERIFY(!stage.find(QStringLiteral("muteButton")));
+        // Nor has it the keyboard any more.
+        QVERIFY(stage.window()->activeFocusItem()->isVisible());
         stage.press(QStringLiteral("moreButton"));
         QTRY_VERIFY(stage.find(QStringLiteral("soundToggle")));
         const bool muted = stage.playback.isMuted();

@@ -385,6 +385,10 @@ private Q_SLOTS:
         QCOMPARE(at(), end());
         QTest::keyClick(stage.window(), Qt::Key_Home);
         QCOMPARE(at(), 0.0);
+        // What somebody has chosen for the whole app is that.
+        stage.shortcuts.addKey(Command::GoFriends, QStringLiteral("Ctrl+End"));
+        QTest::keyClick(stage.window(), Qt::Key_End, Qt::ControlModifier);
+        QTRY_VERIFY(!stage.find(QStringLiteral("pageColumn")));
         QCOMPARE(stage.warnings(), QStringList());
     }
 

@@ -11,8 +11,8 @@
 
 namespace tikgok::test {
 
-// Puts an MP4 box of `bytes` of nothing (4 GiB at most) behind the film, which may not be written to. False
-// when that does not work.
+// Puts an MP4 box of `bytes` of nothing (less than 4 GiB) behind the film, which may be read-only. False when
+// that does not work.
 inline bool growFilm(const QString& path, qint64 bytes) {
     QFile film(path);
     if (!film.setPermissions(QFile::ReadOwner | QFile::WriteOwner) || !film.open(QIODevice::Append)) {

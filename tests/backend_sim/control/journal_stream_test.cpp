@@ -106,8 +106,10 @@ void StreamTest::thoseWhoVanishMakeRoom() {
         readers.push_back(std::make_unique<Wire>(stage_->port()));
         askAndWait(*readers.back());
     }
-    // Not asked for a place before all have theirs: it could take the last one's.
+    // Not asked for a place before all have theirs: it could take the last one's. The admin API takes one
+    // after the other.
     QTRY_COMPARE_WITH_TIMEOUT(underWay(), before + kMost, 20'000);
+    QCOMPARE(stage_->admin("GET", "/_sim/").status, 200);
     const auto oneMore = [this] { return stage_->admin("GET", "/_sim/journal?wait_ms=1").status; };
     QCOMPARE(oneMore(), 503);
     readers.pop_back();
