@@ -126,7 +126,8 @@ private Q_SLOTS:
                 const QByteArray where = QByteArray(kinds.key(i)) + ' ' + QByteArray::number(part);
                 QVERIFY2(english.at(part).size() > 5 && chinese.at(part).size() > 2, where.constData());
                 QVERIFY2(english.at(part) != chinese.at(part), where.constData());
-                QVERIFY2(!english.at(part).contains(digits) && !chinese.at(part).contains(digits), where.constData());
+                QVERIFY2(!english.at(part).contains(digits) && !chinese.at(part).contains(digits),
+                         where.constData());
             }
             titles.insert(english.constFirst());
             // The server's own words come in addition, and never alone.
