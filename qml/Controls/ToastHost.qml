@@ -101,6 +101,9 @@ Item {
             text: root.text
             color: Theme.noticeInk
             wrapMode: Text.Wrap
+            // Whatever a server says: it has to end within the window.
+            maximumLineCount: Math.max(3, Math.floor(0.6 * root.Window.height / (Theme.fontBody * 1.5)))
+            elide: Text.ElideRight
             Accessible.ignored: true
         }
 

@@ -29,6 +29,7 @@ Item {
         clip: true
 
         RoundImage {
+            objectName: "profileBackground"
             anchors.fill: parent
             source: root.user ? root.user.backgroundUrl : ""
             radius: 0
@@ -73,6 +74,7 @@ Item {
         }
 
         TextLabel {
+            objectName: "profileSignature"
             width: Math.min(parent.width, 640)
             text: root.user && root.user.signature.length > 0 ? root.user.signature : root.mine ? qsTr("You have said nothing about yourself yet") : qsTr("Says nothing about themselves")
             muted: true

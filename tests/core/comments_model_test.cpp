@@ -401,6 +401,9 @@ private Q_SLOTS:
         QCOMPARE(c.waiting().size(), 1);
     }
 
+    // As long as somebody needs to see it and to press it.
+    void undoTakesFiveSeconds() { QCOMPARE(CommentsOptions().undoTime, std::chrono::seconds(5)); }
+
     void modelGoesDuringCalls_data() {
         QTest::addColumn<QString>("call");
         for (const char* call : {"list", "look before", "post", "look after", "look because of nothing",

@@ -6,9 +6,11 @@
 
 #include "core/publish/publishing.h"
 #include "tests/core/support/publish_desk.h"
+#include "tests/support/encoder.h"
 
 #include <QDir>
 #include <QFile>
+#include <QProcess>
 #include <QTest>
 
 namespace tikgok {
@@ -76,6 +78,45 @@ private Q_SLOTS:
             QVERIFY(desk.editor().pictureWidth() > 100);
             QVERIFY(waitUntil([&] { return !desk.editor().cover().isEmpty(); }));
         }
+    }
+
+    // What ffmpeg makes so, and a film of a codec that nobody knows.
+    void rareFiles_data() {
+        QTest::addColumn<QStringList>("made");
+        QTest::addColumn<PublishProblem>("problem");
+        QTest::addColumn<PublishProblem>("warning");
+        const auto picture = QStringLiteral("testsrc=size=64x64:rate=10:duration=2");
+        QTest::newRow("sound only") << QStringList{"-f", "lavfi", "-i", "sine=duration=1", "-c:a", "aac"}
+                                    << PublishProblem::NoVideo << PublishProblem::None;
+        QTest::newRow("another codec") << QStringList{"-f", "lavfi", "-i", picture, "-c:v", "mpeg4"}
+                                       << PublishProblem::None << PublishProblem::RarePlayable;
+        QTest::newRow("unknown codec")
+            << QStringList() << PublishProblem::None << PublishProblem::NotPlayable;
+    }
+    void rareFiles() {
+        QFETCH(QStringList, made);
+        QFETCH(PublishProblem, problem);
+        QFETCH(PublishProblem, warning);
+        Desk desk;
+        const QString path = desk.path("rare.mp4");
+        if (made.isEmpty()) {
+            QFile film(kFilm);
+            QFile file(path);
+            QVERIFY(film.open(QIODevice::ReadOnly) && file.open(QIODevice::WriteOnly));
+            file.write(film.readAll().replace("avc1", "zzz1"));
+        } else {
+            if (!test::hasEncoder()) {
+                QSKIP("ffmpeg is not installed");
+            }
+            QCOMPARE(QProcess::execute(QStringLiteral("ffmpeg"),
+                                       QStringList{"-v", "error"} + made + QStringList{path}),
+                     0);
+        }
+        QVERIFY(desk.opens(path));
+        QCOMPARE(desk.editor().problem(), problem);
+        QCOMPARE(desk.editor().warning(), warning);
+        desk.editor().setTitle(QStringLiteral("x"));
+        QCOMPARE(desk.editor().publishable(), problem == PublishProblem::None);
     }
 
     void unreadable() {

@@ -107,6 +107,15 @@ private Q_SLOTS:
         QCOMPARE(desk.job(PublishJobs::FractionRole).toDouble(), 0.5);
         QCOMPARE(desk.jobs().current(), 0);
         QCOMPARE(desk.jobs().currentFraction(), 0.5);
+        // Bytes at once; speed and time left as soon as they can be told.
+        QCOMPARE(desk.job(PublishJobs::SentBytesRole).toLongLong(), 500);
+        QCOMPARE(desk.job(PublishJobs::SecondsLeftRole).toInt(), -1);
+        qint64 sent = 500;
+        QVERIFY(waitUntil([&] {
+            progress(++sent, 1'000'000);
+            return desk.job(PublishJobs::BytesPerSecondRole).toDouble() > 0;
+        }));
+        QVERIFY(desk.job(PublishJobs::SecondsLeftRole).toInt() > 0);
         progress(1000, 1000);
         QCOMPARE(desk.state(), JobState::Processing);
         // Pausing stops the request; it begins again from the start.

@@ -236,6 +236,16 @@ void FeedPageTest::failedVideoSaysWhyAndCanBeRetried() {
     QVERIFY(stage.open());
     stage.start();
     QTRY_VERIFY(stage.find(QStringLiteral("videoRetry")));
+    const auto said = [&stage] {
+        const QQuickItem* item = stage.find(QStringLiteral("videoRetry"));
+        while (item->property("title").toString().isEmpty()) {
+            item = item->parentItem();
+        }
+        return QStringList{item->property("title").toString(), item->property("text").toString()};
+    };
+    QCOMPARE(said(), QStringList({QStringLiteral("This video does not load"),
+                                  QStringLiteral("The connection broke off. Try again, or swipe on to the "
+                                                 "next one.")}));
     // Going on works all the same.
     QTest::keyClick(stage.window(), Qt::Key_Down);
     QCOMPARE(stage.playback.currentIndex(), 1);

@@ -44,7 +44,40 @@ private Q_SLOTS:
     void commentAuthorOpensTheProfile();
     void profileByKeyboardAlone();
     void readOut();
+    void saysWhoItIs();
+    void messageOpensTheChat();
 };
+
+void ProfilePageTest::saysWhoItIs() {
+    Stage stage;
+    QVERIFY(openProfile(stage));
+    const UserEntity* author = stage.feed.videoAt(0)->author();
+    QVERIFY(!author->signature().isEmpty());
+    QCOMPARE(textOf(stage, "profileSignature"), author->signature());
+    QVERIFY(!author->backgroundUrl().isEmpty());
+    QCOMPARE(stage.find(QStringLiteral("profileBackground"))->property("source").toUrl(),
+             author->backgroundUrl());
+    const std::initializer_list<std::pair<const char*, qint64>> counters{
+        {"worksCount", author->workCount()},
+        {"followersCount", author->followerCount()},
+        {"followingCount", author->followCount()},
+        {"likesCount", author->totalFavorited()}};
+    for (const auto& [name, number] : counters) {
+        QVERIFY2(number > 0, name);
+        QVERIFY2(textOf(stage, name).contains(QString::number(number)), qPrintable(textOf(stage, name)));
+    }
+}
+
+void ProfilePageTest::messageOpensTheChat() {
+    Stage stage;
+    QVERIFY(openProfile(stage));
+    pressItem(stage, stage.find(QStringLiteral("profileMessage")));
+    QTRY_VERIFY(stage.find(QStringLiteral("messageInput")));
+    QCOMPARE(stage.chat.peerId(), QString::number(kFirstAuthor));
+    stage.press(QStringLiteral("backButton"));
+    QTRY_VERIFY(stage.find(QStringLiteral("profileName")));
+    QCOMPARE(stage.warnings(), QStringList());
+}
 
 void ProfilePageTest::authorOpensTheProfile() {
     Stage stage;

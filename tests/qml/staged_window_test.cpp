@@ -28,7 +28,27 @@ private Q_SLOTS:
     void focusIsOnThePage();
     void keepsItsSize();
     void saysThatTheShellCannotBeMade();
+    void railFrom720On();
 };
+
+// A bar below the page up to 719 pixels, a rail beside it from 720 on; the same destinations in both.
+void StagedWindowTest::railFrom720On() {
+    Stage stage;
+    QVERIFY(stage.open(QSize(719, 800)));
+    stage.start();
+    const auto where = [&stage](const char* name) {
+        const QQuickItem* item = stage.find(QLatin1String(name));
+        return item ? item->mapRectToScene(item->boundingRect()) : QRectF();
+    };
+    for (const char* name : {"navHome", "navFriends", "navPublish", "navMessages", "navMe"})
+        QVERIFY2(where(name).top() > 800 - 100, name);
+    stage.window()->resize(720, 800);
+    QTRY_VERIFY(where("navHome").bottom() < 400);
+    for (const char* name : {"navHome", "navFriends", "navPublish", "navMessages", "navMe"})
+        QVERIFY2(where(name).isValid() && where(name).right() < 720 / 2.0, name);
+    stage.window()->resize(719, 800);
+    QTRY_VERIFY(where("navHome").top() > 800 - 100);
+}
 
 void StagedWindowTest::firstLookIsThatOfTheSettings_data() {
     QTest::addColumn<QByteArray>("file");

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // What is done while a video plays: clear view, the link, dragging the seek bar. By mouse and by keyboard.
+#include "tests/qml/support/rest.h"
+#include "tests/qml/support/stage_people.h"
 #include "tests/qml/support/test_main.h"
 
 #include <QAccessible>
@@ -94,6 +96,93 @@ private Q_SLOTS:
         QVERIFY(stage.playback.isActive());
     }
 
+    // As somebody or a desktop hides it, or puts it among the icons.
+    void hiddenAndMinimisedNothingPlays() {
+        Stage stage;
+        QVERIFY(stage.open());
+        stage.start();
+        QTRY_VERIFY(stage.playback.isPlaying());
+        stage.window()->hide();
+        QTRY_VERIFY(!stage.playback.isActive());
+        QVERIFY(!stage.playback.isPlaying());
+        stage.window()->show();
+        QTRY_VERIFY(stage.playback.isPlaying());
+        stage.window()->showMinimized();
+        QTRY_VERIFY(!stage.playback.isActive());
+        QVERIFY(!stage.playback.isPlaying());
+        stage.window()->showNormal();
+        QTRY_VERIFY(stage.playback.isPlaying());
+    }
+
+    // The button over the video is the same choice as the one in the settings, and the one after a restart.
+    void soundIsRemembered() {
+        Stage stage;
+        QVERIFY(stage.open());
+        stage.start();
+        QVERIFY(stage.settings.muted());
+        stage.press(QStringLiteral("muteButton"));
+        QVERIFY(!stage.playback.isMuted());
+        QVERIFY(!stage.settings.muted());
+        stage.press(QStringLiteral("muteButton"));
+        QVERIFY(stage.settings.muted());
+        // And the other way round.
+        stage.settings.setMuted(false);
+        QVERIFY(!stage.playback.isMuted());
+    }
+
+    void authorTitleAndAgeAreAtTheBottom() {
+        Stage stage;
+        stage.setLanguage(QStringLiteral("en"));
+        QVERIFY(stage.open());
+        stage.start();
+        auto* page = stage.find(QStringLiteral("pager"))->property("currentPage").value<QQuickItem*>();
+        QVERIFY(page);
+        const VideoEntity* video = stage.feed.videoAt(0);
+        for (const QString& words : {u'@' + video->author()->name(), video->title()}) {
+            const QList<QQuickItem*> parts = page->findChildren<QQuickItem*>();
+            const auto label = std::ranges::find_if(parts, [&words](const QQuickItem* part) {
+                return part->inherits("QQuickText") && part->isVisible() &&
+                       part->property("text").toString() == words;
+            });
+            QVERIFY2(label != parts.end(), qPrintable(words));
+            const QRectF place = (*label)->mapRectToScene((*label)->boundingRect());
+            QVERIFY2(place.top() > 844 / 2.0 && place.bottom() < 844, qPrintable(words));
+        }
+    }
+
+    // A sheet over the video on a phone, a panel beside it on a desktop; the video goes on.
+    void commentsLeaveTheVideoGoingOn_data() {
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<bool>("beside");
+        QTest::newRow("phone") << QSize(390, 844) << false;
+        QTest::newRow("desktop") << QSize(1200, 800) << true;
+    }
+    void commentsLeaveTheVideoGoingOn() {
+        QFETCH(QSize, size);
+        QFETCH(bool, beside);
+        Stage stage;
+        QVERIFY(stage.open(size));
+        stage.start();
+        QTRY_VERIFY(stage.playback.isPlaying());
+        const QQuickItem* pager = stage.find(QStringLiteral("pager"));
+        const double whole = pager->width();
+        stage.press(QStringLiteral("commentsButton"));
+        QVERIFY(rests(stage, "commentsList"));
+        const QQuickItem* list = stage.find(QStringLiteral("commentsList"));
+        const double edge = pager->mapToScene(QPointF(pager->width(), 0)).x();
+        if (beside) {
+            QTRY_VERIFY(pager->width() < whole);
+            QVERIFY(list->mapToScene(QPointF()).x() >= pager->mapToScene(QPointF(pager->width(), 0)).x() - 1);
+        } else {
+            QCOMPARE(pager->width(), whole);
+            QVERIFY(list->mapToScene(QPointF()).x() < edge);
+            // The video is still to be seen above it.
+            QVERIFY(list->mapToScene(QPointF()).y() > 100);
+        }
+        QVERIFY(stage.playback.isPlaying());
+        QVERIFY(!stage.playback.isPaused());
+    }
+
     void clearViewByMouse() {
         Stage stage;
         QVERIFY(stage.open());
@@ -138,12 +227,13 @@ private Q_SLOTS:
     }
 
     void linkIsCopied_data() {
-        QTest::addColumn<bool>("mouse");
-        QTest::newRow("mouse") << true;
-        QTest::newRow("keyboard") << false;
+        QTest::addColumn<QString>("by");
+        for (const char* by : {"mouse", "keyboard", "share button"}) {
+            QTest::newRow(by) << QString::fromLatin1(by);
+        }
     }
     void linkIsCopied() {
-        QFETCH(bool, mouse);
+        QFETCH(QString, by);
         Stage stage;
         QVERIFY(stage.open());
         stage.start();
@@ -151,9 +241,15 @@ private Q_SLOTS:
         // Of the one that is watched, not of the first.
         QTest::keyClick(stage.window(), Qt::Key_Down);
         QTRY_COMPARE(stage.playback.currentIndex(), 1);
-        holdVideo(stage);
-        QVERIFY(rests(stage, "copyLink"));
-        if (mouse) {
+        if (by != QLatin1StringView("share button")) {
+            holdVideo(stage);
+            QVERIFY(rests(stage, "copyLink"));
+        }
+        if (by == QLatin1StringView("share button")) {
+            QTRY_VERIFY(part(stage, "shareButton"));
+            QVERIFY(waitForRest(stage.window()));
+            pressItem(stage, part(stage, "shareButton"));
+        } else if (by == QLatin1StringView("mouse")) {
             stage.press(QStringLiteral("copyLink"));
         } else {
             stage.find(QStringLiteral("copyLink"))->forceActiveFocus(Qt::TabFocusReason);

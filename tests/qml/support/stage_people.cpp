@@ -39,6 +39,28 @@ void StageServer::setFollow(qint64 who, qint64 whom, bool on) {
         list.prepend(whom);
 }
 
+void StageServer::sayEverywhere(const QString& text) {
+    const auto spoken = [&text](QJsonObject one) {
+        if (one.value(QLatin1StringView("name")).toString() != QLatin1StringView("mika"))
+            one.insert(QStringLiteral("name"), text);
+        one.insert(QStringLiteral("signature"), text);
+        return one;
+    };
+    const auto change = [&spoken, &text](QJsonArray& list, const QString& whose, const QString& words) {
+        for (auto&& value : list) {
+            QJsonObject one = value.toObject();
+            one.insert(whose, spoken(one.value(whose).toObject()));
+            one.insert(words, text);
+            value = one;
+        }
+    };
+    for (auto&& value : people_)
+        value = spoken(value.toObject());
+    change(videos_, QStringLiteral("author"), QStringLiteral("title"));
+    for (QJsonArray& list : comments_)
+        change(list, QStringLiteral("user"), QStringLiteral("content"));
+}
+
 qint64 StageServer::idOf(const QString& name) const {
     return person(name).value(kId).toInteger();
 }

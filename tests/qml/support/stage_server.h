@@ -52,6 +52,9 @@ public:
     void letGo();
     void refuseHeld(int code, const QString& words);
 
+    // Titles, signatures, comments, and the names of all but mika, who signs in.
+    void sayEverywhere(const QString& text);
+
     // Whether `who` follows `whom`, by id; people have the ids 1, 2, 3, ...
     void setFollow(qint64 who, qint64 whom, bool on = true);
     // The last message between a friend and whoever is signed in.
