@@ -4,14 +4,20 @@
 #include "app/client_paths.h"
 
 #include <QDir>
+#include <QFileInfo>
 #include <QStandardPaths>
 
 namespace tikgok {
 
-ClientPaths ClientPaths::in(const QString& directory) {
+QString ClientPaths::settingsFileIn(const QString& directory) {
     const QString config = directory.isEmpty()
                                ? QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation)
                                : QDir(directory).absolutePath();
+    return config + QStringLiteral("/settings.json");
+}
+
+ClientPaths ClientPaths::in(const QString& directory) {
+    const QString settings = settingsFileIn(directory);
     const QString data = directory.isEmpty()
                              ? QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)
                              : QDir(directory).absolutePath();
@@ -21,9 +27,9 @@ ClientPaths ClientPaths::in(const QString& directory) {
     const QString movies = directory.isEmpty()
                                ? QStandardPaths::writableLocation(QStandardPaths::MoviesLocation)
                                : QDir(directory).absoluteFilePath(QStringLiteral("movies"));
-    QDir().mkpath(config);
+    QDir().mkpath(QFileInfo(settings).path());
     QDir().mkpath(data);
-    return {.settingsFile = config + QStringLiteral("/settings.json"),
+    return {.settingsFile = settings,
             .draftsFile = data + QStringLiteral("/drafts.json"),
             .databaseFile = data + QStringLiteral("/client.sqlite"),
             .conversationsFile = data + QStringLiteral("/conversations.sqlite"),

@@ -28,6 +28,8 @@ struct ClientPaths {
 
     // In the places of the desktop (XDG), or all below `directory` when one is given.
     static ClientPaths in(const QString& directory);
+    // Where the settings would be; makes no directory.
+    static QString settingsFileIn(const QString& directory);
 };
 
 }  // namespace tikgok

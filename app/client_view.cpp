@@ -6,10 +6,8 @@
 #include "app/qml_plugins.h"
 #include "core/cache/picture_access.h"
 
-#include <QCoreApplication>
 #include <QGuiApplication>
 #include <QIcon>
-#include <QLibraryInfo>
 #include <QLocale>
 
 namespace tikgok {
@@ -75,21 +73,7 @@ QVariantMap ClientView::parts() const {
 }
 
 void ClientView::applyLanguage() {
-    const QString chosen = client_.settings().language();
-    const QLocale locale = chosen == QLatin1StringView("system") ? QLocale::system() : QLocale(chosen);
-    QLocale::setDefault(locale);
-    QCoreApplication::removeTranslator(&translator_);
-    QCoreApplication::removeTranslator(&qtTranslator_);
-    // A language that we do not speak gets English, whose file holds the plural forms.
-    const auto folder = QStringLiteral(":/i18n");
-    if (translator_.load(locale, QStringLiteral("tikgok"), QStringLiteral("_"), folder) ||
-        translator_.load(QStringLiteral("tikgok_en"), folder)) {
-        QCoreApplication::installTranslator(&translator_);
-    }
-    if (qtTranslator_.load(locale, QStringLiteral("qtbase"), QStringLiteral("_"),
-                           QLibraryInfo::path(QLibraryInfo::TranslationsPath))) {
-        QCoreApplication::installTranslator(&qtTranslator_);
-    }
+    const QLocale locale = language_.use(client_.settings().language());
     client_.comments().setLocale(locale);
     client_.conversations().setLocale(locale);
     client_.chat().setLocale(locale);

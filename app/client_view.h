@@ -5,11 +5,11 @@
 #pragma once
 
 #include "app/client.h"
+#include "app/ui_language.h"
 
 #include <QObject>
 #include <QQmlEngine>
 #include <QQmlNetworkAccessManagerFactory>
-#include <QTranslator>
 #include <QVariantMap>
 
 #include <memory>
@@ -32,8 +32,7 @@ private:
 
     Client& client_;
     QQmlEngine& engine_;
-    QTranslator translator_;
-    QTranslator qtTranslator_;
+    UiLanguage language_;
     std::unique_ptr<QQmlNetworkAccessManagerFactory> pictures_;
 };
 

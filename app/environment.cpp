@@ -3,8 +3,6 @@
 
 #include "app/environment.h"
 
-#include <QString>
-
 #include <atomic>
 #include <cstdint>
 #include <cstdio>
@@ -14,6 +12,7 @@
 
 #ifdef Q_OS_UNIX
 #include <pwd.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #endif
 
@@ -23,6 +22,7 @@ namespace {
 
 QtMessageHandler usualMessages = nullptr;
 char* const* words = nullptr;
+std::optional<int> refusedWith;
 std::atomic<bool> hasDisplay = false;
 
 // Qt's names: the scene graph that needs no OpenGL, and no door to OpenGL at all.
@@ -64,6 +64,9 @@ void startWithoutOpenGl() {
 
 // On any thread.
 void fatalInWords(QtMsgType type, const QMessageLogContext& context, const QString& text) {
+    if (type == QtFatalMsg && !hasDisplay && refusedWith) {
+        std::_Exit(*refusedWith);
+    }
     if (type == QtFatalMsg && !hasDisplay) {
         std::fputs(
             "tikgok: a window cannot be opened: there is no display (DISPLAY, WAYLAND_DISPLAY) or it does "
@@ -100,8 +103,43 @@ void mendEnvironment() {
 #endif
 }
 
-FatalInWords::FatalInWords(char* const* argv) {
+WordsGo wordsGo(int fileDescriptor) {
+#ifdef Q_OS_UNIX
+    struct stat what{};
+    if (::fstat(fileDescriptor, &what) != 0) {
+        return WordsGo::Elsewhere;
+    }
+    if (S_ISFIFO(what.st_mode)) {
+        return WordsGo::Pipe;
+    }
+    if (S_ISREG(what.st_mode)) {
+        return WordsGo::File;
+    }
+    return ::isatty(fileDescriptor) != 0 ? WordsGo::Terminal : WordsGo::Elsewhere;
+#else
+    Q_UNUSED(fileDescriptor)
+    return WordsGo::Elsewhere;
+#endif
+}
+
+StartContext StartContext::now() {
+    constexpr int kStandardError = 2;
+    return {.startupId = qgetenv("DESKTOP_STARTUP_ID"),
+            .activationToken = qgetenv("XDG_ACTIVATION_TOKEN"),
+            .errors = wordsGo(kStandardError)};
+}
+
+bool needsWindow(const StartContext& context, const QString& platform) {
+    if (platform == QLatin1StringView("offscreen") || platform == QLatin1StringView("minimal")) {
+        return false;
+    }
+    return !context.startupId.isEmpty() || !context.activationToken.isEmpty() ||
+           context.errors == WordsGo::Elsewhere;
+}
+
+FatalInWords::FatalInWords(char* const* argv, std::optional<int> refused) {
     words = argv;
+    refusedWith = refused;
     hasDisplay = false;
     usualMessages = qInstallMessageHandler(fatalInWords);
 }

@@ -9,13 +9,18 @@
 
 namespace tikgok {
 
+namespace {
+
+QJsonObject settingsIn(const QString& settingsFile) {
+    QFile file(settingsFile);
+    return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object() : QJsonObject();
+}
+
+}  // namespace
+
 QVariantMap firstLook(const QString& settingsFile) {
     QVariantMap look;
-    QFile file(settingsFile);
-    if (!file.open(QIODevice::ReadOnly)) {
-        return look;
-    }
-    const QJsonObject settings = QJsonDocument::fromJson(file.readAll()).object();
+    const QJsonObject settings = settingsIn(settingsFile);
     const QString theme = settings.value(QLatin1StringView("theme")).toString();
     if (theme == QLatin1StringView("light") || theme == QLatin1StringView("dark")) {
         look.insert(QStringLiteral("theme"), theme);
@@ -25,6 +30,12 @@ QVariantMap firstLook(const QString& settingsFile) {
         look.insert(QStringLiteral("textScale"), scale);
     }
     return look;
+}
+
+QString firstLanguage(const QString& settingsFile) {
+    const QString language = settingsIn(settingsFile).value(QLatin1StringView("language")).toString();
+    const bool known = language == QLatin1StringView("en") || language == QLatin1StringView("zh_CN");
+    return known ? language : QStringLiteral("system");
 }
 
 }  // namespace tikgok

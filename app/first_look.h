@@ -13,4 +13,7 @@ namespace tikgok {
 // wrong in the file is left out.
 QVariantMap firstLook(const QString& settingsFile);
 
+// See Settings::language(); "system" when it is missing or wrong.
+QString firstLanguage(const QString& settingsFile);
+
 }  // namespace tikgok

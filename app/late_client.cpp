@@ -5,6 +5,7 @@
 
 #include "app/client.h"
 #include "app/client_view.h"
+#include "app/refusal_window.h"
 #include "app/self_check.h"
 #include "core/account/keychain_vault.h"
 
@@ -49,12 +50,21 @@ int runSelfCheck() {
     return QCoreApplication::exec();
 }
 
+void showRefusal(const Refusal& refusal) {
+    // Where there is no OpenGL the program would start anew, and what the desktop told it would be lost.
+    QQuickWindow::setGraphicsApi(QSGRendererInterface::Software);
+    RefusalWindow window;
+    if (window.load(refusal)) {
+        QCoreApplication::exec();
+    }
+}
+
 }  // namespace
 
 }  // namespace tikgok
 
 extern "C" const tikgok::LateProgram* tikgokLateProgram() {
-    static constexpr tikgok::LateProgram kProgram{.open = tikgok::openClient,
-                                                  .selfCheck = tikgok::runSelfCheck};
+    static constexpr tikgok::LateProgram kProgram{
+        .open = tikgok::openClient, .selfCheck = tikgok::runSelfCheck, .refuse = tikgok::showRefusal};
     return &kProgram;
 }

@@ -6,6 +6,8 @@
 // load than the window takes to show. Only types of Qt and those below cross between the two.
 #pragma once
 
+#include "app/refusal.h"
+
 #include <QString>
 #include <QUrl>
 #include <QVariantMap>
@@ -33,6 +35,8 @@ struct LateProgram {
     LateClient* (*open)(QQmlEngine& engine, const QString& dataDirectory);
     // Runs `--self-check` and returns the exit code.
     int (*selfCheck)();
+    // Shows it in a window, and returns when a person has closed that.
+    void (*refuse)(const Refusal& refusal);
 };
 
 // Null when it cannot be loaded; `problem` then says why. It stays loaded.

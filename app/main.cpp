@@ -18,6 +18,7 @@
 
 #include <cstdio>
 #include <exception>
+#include <optional>
 #include <variant>
 
 namespace {
@@ -34,7 +35,18 @@ int runSelfCheck() {
     return program->selfCheck();
 }
 
-int runWindow(const Options& options) {
+// Beside the words on stderr, where those might be read by nobody.
+void showRefusal(const StartContext& context, const Refusal& refusal) {
+    if (!needsWindow(context, QGuiApplication::platformName())) {
+        return;
+    }
+    QString problem;
+    if (const LateProgram* const program = lateProgram(&problem)) {
+        program->refuse(refusal);
+    }
+}
+
+int runWindow(const Options& options, const StartContext& context) {
     const ClientPaths paths = ClientPaths::in(options.dataDirectory);
     SingleInstance instance(QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation),
                             QFileInfo(paths.databaseFile).absolutePath());
@@ -54,12 +66,16 @@ int runWindow(const Options& options) {
             return 0;
         case SingleInstance::Role::NoAnswer:
             std::fputs("tikgok: it is running already, and does not answer.\n", stderr);
+            showRefusal(context,
+                        {.reason = Refusal::Reason::NoAnswer, .dataDirectory = options.dataDirectory});
             return 1;
         case SingleInstance::Role::DataInUse:
             std::fputs(
                 "tikgok: it is running already with the same data, perhaps in another session; end it there "
                 "first, or choose another directory with --data.\n",
                 stderr);
+            showRefusal(context,
+                        {.reason = Refusal::Reason::DataInUse, .dataDirectory = options.dataDirectory});
             return 1;
     }
     Front front(options.dataDirectory, options.server);
@@ -94,28 +110,36 @@ int runWindow(const Options& options) {
 int main(int argc, char* argv[]) try {
     shareHeaps();
     mendEnvironment();
+    const StartContext context = StartContext::now();
     const auto parsed = parseOptions(argc, argv);
-    if (const auto* leave = std::get_if<Leave>(&parsed)) {
+    const auto* const leave = std::get_if<Leave>(&parsed);
+    if (leave != nullptr) {
         std::fputs(leave->text.toUtf8().constData(), leave->code == 0 ? stdout : stderr);
-        return leave->code;
+        if (!leave->refusal || !needsWindow(context, {})) {
+            return leave->code;
+        }
     }
-    const auto& options = std::get<Options>(parsed);
+    const auto* const options = std::get_if<Options>(&parsed);
 
     QCoreApplication::setApplicationName(QStringLiteral("tikgok"));
     QCoreApplication::setApplicationVersion(QStringLiteral(TIKGOK_VERSION));
     QGuiApplication::setApplicationDisplayName(QStringLiteral("TikGok"));
     QGuiApplication::setDesktopFileName(QStringLiteral("org.tikgok.TikGok"));
-    if (options.selfCheck && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM") &&
+    if (options != nullptr && options->selfCheck && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM") &&
         qEnvironmentVariableIsEmpty("DISPLAY") && qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY")) {
         qputenv("QT_QPA_PLATFORM", "offscreen");
     }
-    FatalInWords fatal(argv);
+    FatalInWords fatal(argv, leave != nullptr ? std::optional(leave->code) : std::nullopt);
     QGuiApplication app(argc, argv);
     fatal.displayIsThere();
     QQuickStyle::setStyle(QStringLiteral("Basic"));
     const UnixSignals signals;
     QObject::connect(&signals, &UnixSignals::endRequested, &app, &QCoreApplication::quit);
-    return options.selfCheck ? runSelfCheck() : runWindow(options);
+    if (options == nullptr) {
+        showRefusal(context, *leave->refusal);
+        return leave->code;
+    }
+    return options->selfCheck ? runSelfCheck() : runWindow(*options, context);
 } catch (const std::exception& error) {
     // Out of memory and the like, before there is a window to say it in.
     std::fprintf(stderr, "tikgok: %s\n", error.what());

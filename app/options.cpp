@@ -40,6 +40,12 @@ QString withoutPassword(QString address) {
     return address;
 }
 
+// A link as a person knows it: no password, and letters instead of their codes.
+QString forPeople(const QString& link) {
+    const QUrl url(link);
+    return url.isValid() ? url.toDisplayString() : link;
+}
+
 // "a", "a and b", "a, b and c".
 QString inWords(QStringList things) {
     const QString last = things.takeLast();
@@ -113,18 +119,23 @@ std::variant<Options, Leave> parseOptions(int argc, const char* const* argv) {
     }
     if (!what.empty()) {
         const QString word = QString::fromLocal8Bit(what);
+        const auto refusal = [&data](Refusal::Reason reason, const QString& of) {
+            return Refusal{.reason = reason, .word = of, .dataDirectory = QString::fromStdString(data)};
+        };
         options.target = parseLaunchTarget(word, QDir::currentPath());
         if (!options.target) {
             return Leave{.code = 2,
                          .text = QStringLiteral("tikgok: '%1' is neither a file nor a link like "
                                                 "tikgok://video/7 or tikgok://user/7\n")
-                                     .arg(word)};
+                                     .arg(word),
+                         .refusal = refusal(Refusal::Reason::NoTarget, forPeople(word))};
         }
         const auto* const file = std::get_if<VideoFile>(&*options.target);
         if (file != nullptr && QFileInfo(file->path).isDir()) {
             return Leave{
                 .code = 2,
-                .text = QStringLiteral("tikgok: '%1' is a directory; a video file is wanted\n").arg(word)};
+                .text = QStringLiteral("tikgok: '%1' is a directory; a video file is wanted\n").arg(word),
+                .refusal = refusal(Refusal::Reason::Folder, file->path)};
         }
     }
     options.dataDirectory = QString::fromStdString(data);

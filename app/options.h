@@ -5,6 +5,7 @@
 #pragma once
 
 #include "app/launch_target.h"
+#include "app/refusal.h"
 
 #include <QString>
 #include <QUrl>
@@ -28,6 +29,8 @@ struct Options {
 struct Leave {
     int code = 0;
     QString text;
+    // Where it is about what a desktop may have asked for, and not about the options.
+    std::optional<Refusal> refusal{};
 };
 
 // Needs no QCoreApplication, so that --help works without a display.

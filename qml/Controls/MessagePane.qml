@@ -16,12 +16,16 @@ Item {
     // objectName of the button.
     property string actionName
     property bool busy: false
+    // How wide its words may be.
+    property real measure: 400
     // Without the picture, where there is little room.
     property bool compact: false
     property color ink: Theme.text
     property color inkMuted: Theme.textMuted
     property color iconFill: Theme.accentSoft
     property color iconInk: Theme.accentSoftInk
+    // For whoever gives it the keyboard.
+    readonly property Item action: actionButton
 
     signal triggered
 
@@ -34,7 +38,7 @@ Item {
         id: column
 
         anchors.centerIn: parent
-        width: Math.min(parent.width - 2 * Theme.space5, 400)
+        width: Math.min(parent.width - 2 * Theme.space5, root.measure)
         spacing: Theme.space3
 
         Rectangle {
@@ -87,6 +91,8 @@ Item {
         }
 
         PushButton {
+            id: actionButton
+
             objectName: root.actionName
             anchors.horizontalCenter: parent.horizontalCenter
             kind: PushButton.Primary

@@ -7,7 +7,11 @@
 #include <QStandardPaths>
 #include <QtTest>
 
+#include <array>
+#include <cstdlib>
+#include <fcntl.h>
 #include <pwd.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 using namespace tikgok;
@@ -93,6 +97,77 @@ private Q_SLOTS:
         const QByteArray now = qgetenv("HOME");
         qputenv("HOME", was);
         QCOMPARE(now, QByteArray("/some where/ü"));
+    }
+
+    void wordsGoWhereTheDescriptorLeads() {
+        std::array<int, 2> ends{};
+        QCOMPARE(::pipe(ends.data()), 0);
+        QCOMPARE(wordsGo(ends[1]), WordsGo::Pipe);
+        ::close(ends[0]);
+        ::close(ends[1]);
+        QCOMPARE(wordsGo(ends[1]), WordsGo::Elsewhere);  // closed
+        // As the journal's.
+        QCOMPARE(::socketpair(AF_UNIX, SOCK_STREAM, 0, ends.data()), 0);
+        QCOMPARE(wordsGo(ends[1]), WordsGo::Elsewhere);
+        ::close(ends[0]);
+        ::close(ends[1]);
+        QTemporaryFile file;
+        QVERIFY(file.open());
+        QCOMPARE(wordsGo(file.handle()), WordsGo::File);
+        const int nowhere = ::open("/dev/null", O_WRONLY | O_CLOEXEC);
+        QCOMPARE(wordsGo(nowhere), WordsGo::Elsewhere);
+        ::close(nowhere);
+        const int keyboard = ::posix_openpt(O_RDWR | O_NOCTTY);
+        QVERIFY(keyboard >= 0 && ::grantpt(keyboard) == 0 && ::unlockpt(keyboard) == 0);
+        const int terminal = ::open(::ptsname(keyboard), O_RDWR | O_NOCTTY | O_CLOEXEC);
+        QCOMPARE(wordsGo(terminal), WordsGo::Terminal);
+        ::close(terminal);
+        ::close(keyboard);
+    }
+
+    void aDesktopIsToldByItsVariables() {
+        qputenv("DESKTOP_STARTUP_ID", "gnome-shell/tikgok/1");
+        qputenv("XDG_ACTIVATION_TOKEN", "token");
+        const StartContext started = StartContext::now();
+        qunsetenv("DESKTOP_STARTUP_ID");
+        qunsetenv("XDG_ACTIVATION_TOKEN");
+        QCOMPARE(started.startupId, QByteArray("gnome-shell/tikgok/1"));
+        QCOMPARE(started.activationToken, QByteArray("token"));
+        QCOMPARE(started.errors, wordsGo(STDERR_FILENO));
+    }
+
+    void refusalsNeedAWindow_data() {
+        QTest::addColumn<QByteArray>("startupId");
+        QTest::addColumn<QByteArray>("token");
+        QTest::addColumn<WordsGo>("errors");
+        QTest::addColumn<QString>("platform");
+        QTest::addColumn<bool>("needed");
+        const auto row = [](const char* name, const char* startupId, const char* token, WordsGo errors,
+                            const char* platform, bool needed) {
+            QTest::newRow(name) << QByteArray(startupId) << QByteArray(token) << errors
+                                << QString::fromLatin1(platform) << needed;
+        };
+        row("a terminal", "", "", WordsGo::Terminal, "xcb", false);
+        row("a pipe", "", "", WordsGo::Pipe, "xcb", false);
+        row("a file", "", "", WordsGo::File, "wayland", false);
+        row("the journal, nothing", "", "", WordsGo::Elsewhere, "wayland", true);
+        row("a desktop, X11", "id", "", WordsGo::File, "xcb", true);
+        row("a desktop, Wayland", "", "token", WordsGo::Pipe, "wayland", true);
+        row("a desktop and a terminal", "id", "token", WordsGo::Terminal, "xcb", true);
+        row("before there is a platform", "", "", WordsGo::Elsewhere, "", true);
+        row("before there is a platform, a desktop", "id", "", WordsGo::File, "", true);
+        row("before there is a platform, a pipe", "", "", WordsGo::Pipe, "", false);
+        row("no screen", "id", "token", WordsGo::Elsewhere, "offscreen", false);
+        row("hardly a screen", "id", "token", WordsGo::Elsewhere, "minimal", false);
+    }
+
+    void refusalsNeedAWindow() {
+        QFETCH(const QByteArray, startupId);
+        QFETCH(const QByteArray, token);
+        QFETCH(const WordsGo, errors);
+        QFETCH(const QString, platform);
+        const StartContext started{.startupId = startupId, .activationToken = token, .errors = errors};
+        QTEST(needsWindow(started, platform), "needed");
     }
 };
 

@@ -16,7 +16,8 @@ first=$!
 # It has the data by now, and can be called. What should end is ended in time, and told of, if it stays.
 for _ in $(seq 400); do compgen -G "$work/here/tikgok-*.socket" >/dev/null && break; kill -0 "$first"; sleep 0.05; done
 code=0
-XDG_RUNTIME_DIR=$work/there timeout -k 5 30 "$1" --data "$work/link" 2>"$work/said" || code=$?
+# Without a screen also a start by a desktop has nobody to wait for.
+XDG_RUNTIME_DIR=$work/there DESKTOP_STARTUP_ID=menu-1 timeout -k 5 30 "$1" --data "$work/link" 2>"$work/said" || code=$?
 if [ "$code" != 1 ] || ! grep -q 'running already with the same data' "$work/said"; then
   echo "another session: exit code $code"; cat "$work/said"; exit 1
 fi

@@ -114,6 +114,40 @@ private Q_SLOTS:
         QVERIFY2(!leave->text.contains(QStringLiteral("hunter2")), qPrintable(leave->text));
     }
 
+    // For the window of those who see nothing of what is printed.
+    void refusals_data() {
+        QTest::addColumn<QByteArrayList>("words");
+        QTest::addColumn<int>("reason");  // -1: none
+        QTest::addColumn<QString>("word");
+        const int folder = static_cast<int>(Refusal::Reason::Folder);
+        const int noTarget = static_cast<int>(Refusal::Reason::NoTarget);
+        QTest::newRow("a folder") << QByteArrayList{"/"} << folder << QStringLiteral("/");
+        QTest::newRow("a link to a folder")
+            << QByteArrayList{"file:///usr"} << folder << QStringLiteral("/usr");
+        QTest::newRow("a file elsewhere")
+            << QByteArrayList{"smb://nas/%E5%A4%8F.mp4"} << noTarget << QStringLiteral("smb://nas/夏.mp4");
+        QTest::newRow("a password") << QByteArrayList{"smb://me:hunter2@nas/a.mp4"} << noTarget
+                                    << QStringLiteral("smb://me@nas/a.mp4");
+        QTest::newRow("no address") << QByteArrayList{"a b://c"} << noTarget << QStringLiteral("a b://c");
+        QTest::newRow("help") << QByteArrayList{"--help"} << -1 << QString();
+        QTest::newRow("an option that is none") << QByteArrayList{"--nonsense"} << -1 << QString();
+        QTest::newRow("a server that is none") << QByteArrayList{"--server", "nonsense"} << -1 << QString();
+        QTest::newRow("a check of a folder") << QByteArrayList{"--self-check", "/"} << -1 << QString();
+    }
+    void refusals() {
+        QFETCH(const QByteArrayList, words);
+        QFETCH(const int, reason);
+        const auto parsed = parse(words);
+        const auto* leave = std::get_if<Leave>(&parsed);
+        QVERIFY(leave != nullptr);
+        QCOMPARE(leave->refusal ? static_cast<int>(leave->refusal->reason) : -1, reason);
+        QTEST(leave->refusal ? leave->refusal->word : QString(), "word");
+        const auto of = parse(QByteArrayList{"--data", "/some where"} + words);
+        if (reason >= 0) {
+            QCOMPARE(std::get<Leave>(of).refusal->dataDirectory, QStringLiteral("/some where"));
+        }
+    }
+
     void targets_data() {
         QTest::addColumn<QString>("word");
         QTest::addColumn<QString>("means");  // empty: nothing

@@ -23,3 +23,13 @@ run DISPLAY="$work/none" -- --data "$work/data"
 run DISPLAY="$work/none" -- --self-check
 run WAYLAND_DISPLAY="$work/none" DISPLAY= -- --data "$work/data"
 run QT_QPA_PLATFORM=nonsense -- --data "$work/data"
+
+# What was refused anyhow stays that, also where nobody could see a window about it.
+for settings in "DISPLAY=$work/none" "QT_QPA_PLATFORM=nonsense" "NO=display"; do
+  code=0
+  env -u DISPLAY -u WAYLAND_DISPLAY -u QT_QPA_PLATFORM "$settings" DESKTOP_STARTUP_ID=menu-1 HOME="$work/home" XDG_RUNTIME_DIR="$work/run" \
+    LC_ALL=C.UTF-8 "$program" "$work" >/dev/null 2>"$work/said" || code=$?
+  if [ "$code" != 2 ] || ! grep -q 'is a directory' "$work/said" || grep -q 'cannot be opened' "$work/said"; then
+    echo "$settings, a directory: exit code $code"; cat "$work/said"; exit 1
+  fi
+done

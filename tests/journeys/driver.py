@@ -163,7 +163,8 @@ class Journey:
             shutil.rmtree(self.home, ignore_errors=True)
             self.log.unlink(missing_ok=True)
 
-    def start(self, *words):
+    def environment(self):
+        """Of a program on this display, with this home."""
         env = {**os.environ, "DISPLAY": self.display.name, "HOME": str(self.home), "LIBGL_ALWAYS_SOFTWARE": "1",
                "XDG_CONFIG_HOME": str(self.home / "config"), "XDG_DATA_HOME": str(self.home / "data"),
                "XDG_CACHE_HOME": str(self.home / "cache"), "LC_ALL": "C.UTF-8", "QT_QPA_PLATFORM": "xcb",
@@ -172,8 +173,11 @@ class Journey:
             env.pop(name, None)
         if self.reader is not None:
             env.update(self.reader.environment())
+        return env
+
+    def start(self, *words):
         self._log = open(self.log, "ab")
-        self.process = subprocess.Popen([self.tikgok, *words], env=env, stdout=self._log, stderr=self._log)
+        self.process = subprocess.Popen([self.tikgok, *words], env=self.environment(), stdout=self._log, stderr=self._log)
         window = wait_for(lambda: self._windows(), "a window")
         self.display.xdotool("windowmove", window[0], 0, 0)
         self.display.xdotool("windowsize", "--sync", window[0], *self.display.size)
@@ -182,8 +186,10 @@ class Journey:
     def _windows(self):
         if self.process.poll() is not None:
             raise AssertionError(f"the program left with code {self.process.returncode}")
-        found = self.display.xdotool("search", "--onlyvisible", "--pid", self.process.pid)
-        return found.stdout.split()
+        return self.windows_of(self.process)
+
+    def windows_of(self, process):
+        return self.display.xdotool("search", "--onlyvisible", "--pid", process.pid).stdout.split()
 
     def key(self, *names):
         # There is no window manager that would keep the focus for us.

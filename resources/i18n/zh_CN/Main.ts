@@ -226,6 +226,49 @@
     </message>
 </context>
 <context>
+    <name>RefusalWindow</name>
+    <message>
+        <source>TikGok does not answer</source>
+        <translation>TikGok 没有响应</translation>
+    </message>
+    <message>
+        <source>TikGok is running already</source>
+        <translation>TikGok 已在运行</translation>
+    </message>
+    <message>
+        <source>TikGok cannot open a folder</source>
+        <translation>TikGok 无法打开文件夹</translation>
+    </message>
+    <message>
+        <source>TikGok cannot open this</source>
+        <translation>TikGok 无法打开此内容</translation>
+    </message>
+    <message>
+        <source>It is running already, but its window does not react. Wait a moment and start it again. If that does not help, end it with the system monitor, or sign out of the desktop.</source>
+        <translation>它已在运行，但窗口没有反应。请稍等片刻再启动一次。如果还是不行，请用系统监视器结束它，或注销桌面。</translation>
+    </message>
+    <message>
+        <source>It uses the same data and cannot be called from here, perhaps because you started it in another session. Close it there first, then start it here again.</source>
+        <translation>它正在使用同一份数据，而这里无法唤起它，可能是你在另一个桌面会话中启动了它。请先在那里关闭，再在这里重新启动。</translation>
+    </message>
+    <message>
+        <source>“%1” is a folder. Choose a video in it instead.</source>
+        <translation>“%1”是文件夹。请改为选择其中的一个视频。</translation>
+    </message>
+    <message>
+        <source>“%1” is neither a file on this computer nor a link to a video or a person in TikGok. A video that lies elsewhere can be published once it has been copied to this computer.</source>
+        <translation>“%1”既不是这台电脑上的文件，也不是指向 TikGok 视频或用户的链接。存放在别处的视频，先复制到这台电脑上就可以发布。</translation>
+    </message>
+    <message>
+        <source>TikGok</source>
+        <translation>TikGok</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>Shell</name>
     <message>
         <source>TikGok cannot open this link. It names no video and no person.</source>
