@@ -130,7 +130,7 @@ private Q_SLOTS:
         QVERIFY(!stage.playback.isMuted());
     }
 
-    void authorTitleAndAgeAreAtTheBottom() {
+    void authorAndTitleAreAtTheBottom() {
         Stage stage;
         stage.setLanguage(QStringLiteral("en"));
         QVERIFY(stage.open());
