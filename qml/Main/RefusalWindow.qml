@@ -43,12 +43,15 @@ Window {
     }
 
     // As large as its words, and nothing to be gained by another size.
-    width: pane.measure + 2 * Theme.space5
-    height: pane.implicitHeight + 2 * Theme.space6
-    minimumWidth: width
-    minimumHeight: height
-    maximumWidth: width
-    maximumHeight: height
+    readonly property int neededWidth: Math.ceil(pane.measure + 2 * Theme.space5)
+    readonly property int neededHeight: Math.ceil(pane.implicitHeight + 2 * Theme.space6)
+
+    width: neededWidth
+    height: neededHeight
+    minimumWidth: neededWidth
+    minimumHeight: neededHeight
+    maximumWidth: neededWidth
+    maximumHeight: neededHeight
     flags: Qt.Dialog
     visible: true
     title: qsTr("TikGok")
