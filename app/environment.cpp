@@ -64,10 +64,10 @@ void startWithoutOpenGl() {
 
 // On any thread.
 void fatalInWords(QtMsgType type, const QMessageLogContext& context, const QString& text) {
-    if (type == QtFatalMsg && !hasDisplay && refusedWith) {
-        std::_Exit(*refusedWith);
-    }
     if (type == QtFatalMsg && !hasDisplay) {
+        if (refusedWith) {
+            std::_Exit(*refusedWith);
+        }
         std::fputs(
             "tikgok: a window cannot be opened: there is no display (DISPLAY, WAYLAND_DISPLAY) or it does "
             "not answer. Without one: QT_QPA_PLATFORM=offscreen tikgok --self-check\n",

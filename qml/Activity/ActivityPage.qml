@@ -82,7 +82,6 @@ FocusScope {
         id: list
 
         objectName: "activityList"
-        Keys.onPressed: event => event.accepted = ListKeys.scroll(list, event.key)
         anchors.top: banner.bottom
         anchors.bottom: parent.bottom
         anchors.horizontalCenter: parent.horizontalCenter
@@ -90,6 +89,7 @@ FocusScope {
         clip: true
         model: root.activity
         boundsBehavior: Flickable.StopAtBounds
+        Keys.onPressed: event => event.accepted = ListKeys.scroll(list, event.key)
         bottomMargin: Theme.space5
         cacheBuffer: 400
         activeFocusOnTab: false

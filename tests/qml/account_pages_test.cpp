@@ -41,13 +41,10 @@ QString nameOf(Stage& stage, const QString& name) {
     return at ? at->text(QAccessible::Name) : QString();
 }
 
-QPointF middleOf(const Stage& stage, const char* name) {
-    const QQuickItem* button = stage.find(QLatin1StringView(name));
-    return button->mapToScene(QPointF(button->width() / 2, button->height() / 2));
-}
-
 void clickTwice(const Stage& stage, const char* name) {
-    QTest::mouseDClick(stage.window(), Qt::LeftButton, Qt::NoModifier, middleOf(stage, name).toPoint());
+    const QQuickItem* button = stage.find(QLatin1StringView(name));
+    QVERIFY2(button, name);
+    QTest::mouseDClick(stage.window(), Qt::LeftButton, Qt::NoModifier, middleOf(button).toPoint());
 }
 
 }  // namespace
@@ -272,10 +269,7 @@ private Q_SLOTS:
         stage.setLanguage(QStringLiteral("zh_CN"));
         QVERIFY(stage.open());
         stage.start();
-        const QString home = QStringLiteral("http://home:8080");
-        stage.servers.add(QStringLiteral("Home"), home);
-        keepFor(stage, home);
-        openRow(stage, "serversRow", "addServer");
+        openServersWithHome(stage);
         click(stage, QStringLiteral("removeServer2"));
         QTRY_VERIFY(stage.find(QStringLiteral("confirmText")));
         const QString losses = textOf(stage, QStringLiteral("confirmText"));
@@ -314,10 +308,7 @@ private Q_SLOTS:
     void doubleClicksMoveNoServer() {
         Stage stage;
         QVERIFY(startInEnglish(stage));
-        const QString home = QStringLiteral("http://home:8080");
-        stage.servers.add(QStringLiteral("Home"), home);
-        keepFor(stage, home);
-        openRow(stage, "serversRow", "addServer");
+        const QString home = openServersWithHome(stage);
         click(stage, QStringLiteral("editServer2"));
         QTRY_VERIFY(stage.find(QStringLiteral("serverAddressInput")));
         stage.find(QStringLiteral("serverAddressInput"))->setProperty("text", QStringLiteral("house:8080"));
@@ -330,14 +321,11 @@ private Q_SLOTS:
     void doubleClicksConfirmNothing() {
         Stage stage;
         QVERIFY(startInEnglish(stage));
-        const QString home = QStringLiteral("http://home:8080");
-        stage.servers.add(QStringLiteral("Home"), home);
-        keepFor(stage, home);
-        openRow(stage, "serversRow", "addServer");
+        const QString home = openServersWithHome(stage);
         click(stage, QStringLiteral("removeServer2"));
         QTRY_VERIFY(stage.find(QStringLiteral("confirmAction")));
         QVERIFY(waitUntilItStands(stage.find(QStringLiteral("confirmAction"))));
-        const QPointF middle = middleOf(stage, "confirmAction");
+        const QPointF middle = middleOf(stage.find(QStringLiteral("confirmAction")));
         for (const auto type :
              {QEvent::MouseButtonPress, QEvent::MouseButtonDblClick, QEvent::MouseButtonRelease}) {
             QMouseEvent half(type, middle, stage.window()->mapToGlobal(middle), Qt::LeftButton,
@@ -381,10 +369,7 @@ private Q_SLOTS:
     void anotherAddressSaysWhatGoes() {
         Stage stage;
         QVERIFY(startInEnglish(stage));
-        const QString home = QStringLiteral("http://home:8080");
-        stage.servers.add(QStringLiteral("Home"), home);
-        keepFor(stage, home);
-        openRow(stage, "serversRow", "addServer");
+        const QString home = openServersWithHome(stage);
         click(stage, QStringLiteral("editServer2"));
         QTRY_VERIFY(stage.find(QStringLiteral("serverAddressInput")));
         QTRY_VERIFY(stage.find(QStringLiteral("serverAddressInput"))->hasActiveFocus());
@@ -587,6 +572,14 @@ private:
         stage.outbox.put(waitingComment(mei, QStringLiteral("y")));
         stage.drafts.setDraft(mei, QStringLiteral("1"), QStringLiteral("half a"));
         stage.settings.setAccounts(server, {{.userName = QStringLiteral("mei"), .userId = 5}});
+    }
+    // The page of servers, with one in row 2 that something is kept for. Returns its address.
+    static QString openServersWithHome(Stage& stage) {
+        const auto home = QStringLiteral("http://home:8080");
+        stage.servers.add(QStringLiteral("Home"), home);
+        keepFor(stage, home);
+        openRow(stage, "serversRow", "addServer");
+        return home;
     }
 };
 

@@ -68,15 +68,10 @@ private:
                                   Q_ARG(QVariant, static_cast<int>(kind)), Q_ARG(QVariant, server));
         return answer.toString();
     }
-    static bool isSeen(QQuickItem* item, const QString& words) {
-        if (!item->isVisible()) {
-            return false;
-        }
-        if (item->inherits("QQuickText") && item->property("text").toString().startsWith(words)) {
-            return true;
-        }
-        return std::ranges::any_of(item->childItems(),
-                                   [&](QQuickItem* child) { return isSeen(child, words); });
+    static bool isSeen(const Stage& stage, const QString& words) {
+        return std::ranges::any_of(seenLabels(stage.window()->contentItem()), [&](const QQuickItem* label) {
+            return label->property("text").toString().startsWith(words);
+        });
     }
     static void show(Stage& stage, const QByteArray& page) {
         if (page == "profile") {
@@ -168,7 +163,7 @@ private Q_SLOTS:
         show(stage, one.name);
         QTRY_VERIFY2(stage.find(QLatin1StringView(one.retry)), one.retry);
         const QString title = ask(errorText(stage), "title", kind);
-        QVERIFY2(isSeen(stage.window()->contentItem(), title), qPrintable(title));
+        QVERIFY2(isSeen(stage, title), qPrintable(title));
         QVERIFY(!stage.find(QLatin1StringView(one.content)));
         stage.server.clearRules();
         click(stage, QLatin1StringView(one.retry));

@@ -14,25 +14,14 @@ class HostileTextsTest : public QObject {
     Q_OBJECT
 
 private:
-    // Labels that are seen, below `item`, whose words hold `text`.
-    static void collect(QQuickItem* item, const QString& text, QList<QQuickItem*>& found) {
-        if (!item->isVisible() || item->opacity() == 0) {
-            return;
-        }
-        if (item->inherits("QQuickText") && item->property("text").toString().contains(text)) {
-            found.append(item);
-        }
-        for (QQuickItem* child : item->childItems()) {
-            collect(child, text, found);
-        }
-    }
     // It is there, and neither markup nor beside the window; a page that is scrolled may go on below.
     static QString faultsIn(Stage& stage, const QString& text) {
         if (!waitForRest(stage.window())) {
             return QStringLiteral("it moves");
         }
-        QList<QQuickItem*> found;
-        collect(stage.window()->contentItem(), text, found);
+        QList<QQuickItem*> found = seenLabels(stage.window()->contentItem());
+        found.removeIf(
+            [&](const QQuickItem* label) { return !label->property("text").toString().contains(text); });
         QString faults = found.isEmpty() ? QStringLiteral("not to be seen") : QString();
         for (const QQuickItem* label : found) {
             if (label->property("textFormat").toInt() != int(Qt::PlainText)) {

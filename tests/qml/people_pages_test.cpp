@@ -320,17 +320,12 @@ void PeoplePagesTest::tabsKeepTheirSize() {
     QTRY_VERIFY(stage.find(QStringLiteral("moreTabs")));
     QVERIFY(!stage.find(QStringLiteral("moreTabsBefore")));
     // A press on it brings it, and chooses nothing.
-    const auto press = [&stage](const char* name) {
-        const QQuickItem* mark = stage.find(QLatin1StringView(name));
-        QTest::mouseClick(stage.window(), Qt::LeftButton, {},
-                          mark->mapToScene(QPointF(mark->width() / 2, mark->height() / 2)).toPoint());
-    };
-    press("moreTabs");
+    pressItem(stage, stage.find(QStringLiteral("moreTabs")));
     QTRY_VERIFY(stage.find(QStringLiteral("moreTabsBefore")));
     QVERIFY(stage.find(QStringLiteral("friendsTab"))->property("current").toBool());
     for (const char* name : {"moreTabs", "moreTabsBefore"}) {
         for (int i = 0; i < 3 && stage.find(QLatin1StringView(name)); ++i) {
-            press(name);
+            pressItem(stage, stage.find(QLatin1StringView(name)));
         }
         QVERIFY2(!stage.find(QLatin1StringView(name)), name);
     }

@@ -46,11 +46,15 @@ inline void push(const Stage& stage, const char* name) {
     QTest::keyClick(stage.window(), Qt::Key_Return);
 }
 
+// Within the window.
+inline QPointF middleOf(const QQuickItem* item) {
+    return item->mapToScene(QPointF(item->width() / 2, item->height() / 2));
+}
+
 // In the middle of it.
 inline void pressItem(const Stage& stage, QQuickItem* item) {
     QVERIFY(item);
-    QTest::mouseClick(stage.window(), Qt::LeftButton, Qt::NoModifier,
-                      item->mapToScene(QPointF(item->width() / 2, item->height() / 2)).toPoint());
+    QTest::mouseClick(stage.window(), Qt::LeftButton, Qt::NoModifier, middleOf(item).toPoint());
 }
 
 inline QString textOf(const Stage& stage, QAnyStringView name) {
@@ -67,6 +71,18 @@ inline QList<QQuickItem*> all(QQuickItem* item, const QString& name) {
         found.append(item);
     for (QQuickItem* child : item->childItems())
         found += all(child, name);
+    return found;
+}
+
+// Labels that are seen, from item down.
+inline QList<QQuickItem*> seenLabels(QQuickItem* item) {
+    QList<QQuickItem*> found;
+    if (!item->isVisible() || item->opacity() == 0)
+        return found;
+    if (item->inherits("QQuickText"))
+        found.append(item);
+    for (QQuickItem* child : item->childItems())
+        found += seenLabels(child);
     return found;
 }
 
