@@ -29,6 +29,7 @@ Sheet {
     }
 
     Choice {
+        objectName: "speedChoice"
         width: parent.width
         label: qsTr("Speed")
         value: root.playback.rate

@@ -8,6 +8,7 @@
 #include "tests/core/support/publish_desk.h"
 
 #include <QAbstractItemModelTester>
+#include <QImage>
 #include <QScopeGuard>
 #include <QSignalSpy>
 #include <QTest>
@@ -94,6 +95,44 @@ private Q_SLOTS:
         QVERIFY(desk.settled());
         const auto intent = desk.outbox->everything(IntentKind::Publish).first();
         QVERIFY(PublishData::read(intent.data).cover.isEmpty());
+    }
+
+    void chosenFrameIsTheCover() {
+        Desk desk;
+        desk.world.net.reply(kNone).hang();
+        // Its pictures differ a lot.
+        QVERIFY(desk.opens(desk.film("film.mp4", test::kOther)));
+        desk.editor().setTitle(QStringLiteral("hello"));
+        QVERIFY(waitUntil([&] { return !desk.editor().cover().isEmpty(); }));
+        const QString first = desk.editor().cover();
+        desk.editor().chooseCover(qint64(desk.editor().duration() / 2));
+        QVERIFY(waitUntil([&] { return desk.editor().cover() != first; }));
+        // The one that is sent is larger.
+        const auto small = [](const QByteArray& jpeg) {
+            return QImage::fromData(jpeg)
+                .scaled(16, 16, Qt::IgnoreAspectRatio, Qt::SmoothTransformation)
+                .convertToFormat(QImage::Format_RGB32);
+        };
+        const auto shown = [&](const QString& url) {
+            return small(QByteArray::fromBase64(url.section(u',', 1).toLatin1()));
+        };
+        const auto difference = [](const QImage& a, const QImage& b) {
+            int sum = 0;
+            for (int i = 0; i < 256; ++i) {
+                sum += std::abs(qGray(a.pixel(i % 16, i / 16)) - qGray(b.pixel(i % 16, i / 16)));
+            }
+            return sum;
+        };
+        const QImage chosen = shown(desk.editor().cover());
+        desk.editor().publish();
+        QVERIFY(waitUntil([&] { return desk.count(kPublish) == 1; }));
+        const auto& body = desk.world.net.last().request.body;
+        QCOMPARE(body->more.size(), 1);
+        const QImage sent = small(body->more.first().bytes);
+        const int fromChosen = difference(sent, chosen);
+        const int fromFirst = difference(sent, shown(first));
+        QVERIFY2(fromChosen * 4 < fromFirst, qPrintable(QStringLiteral("%1, %2").arg(fromChosen).arg(fromFirst)));
+        desk.jobs().cancel(desk.job(PublishJobs::JobIdRole).toString());
     }
 
     void progressIsShown() {

@@ -114,6 +114,37 @@ private Q_SLOTS:
         QTRY_VERIFY(stage.playback.isPlaying());
     }
 
+    // In the menu: for what plays, for those beside it, and for the next start.
+    void speedReachesThePlayers() {
+        Stage stage;
+        QVERIFY(stage.open());
+        stage.start();
+        QTRY_VERIFY(stage.playback.isPlaying());
+        openMenu(stage);
+        const QQuickItem* choice = stage.find(QStringLiteral("speedChoice"));
+        QVERIFY(choice);
+        QQuickItem* twice = nullptr;
+        for (QQuickItem* part : choice->childItems()) {
+            for (QQuickItem* option : part->childItems()) {
+                if (option->property("text").toString().startsWith(u'2')) {
+                    twice = option;
+                }
+            }
+        }
+        QVERIFY(twice);
+        QVERIFY(waitForRest(stage.window()));
+        pressItem(stage, twice);
+        QTRY_COMPARE(stage.playback.rate(), 2.0);
+        int loaded = 0;
+        for (const StillPlayer* player : std::as_const(stage.projector->players)) {
+            loaded += player->source().isEmpty() ? 0 : 1;
+            QVERIFY(player->source().isEmpty() || player->rate() == 2.0);
+        }
+        QVERIFY(loaded > 1);
+        QCOMPARE(stage.settings.playbackRate(), 2.0);
+        QCOMPARE(stage.warnings(), QStringList());
+    }
+
     // The button over the video is the same choice as the one in the settings, and the one after a restart.
     void soundIsRemembered() {
         Stage stage;
