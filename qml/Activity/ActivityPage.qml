@@ -89,7 +89,7 @@ FocusScope {
         clip: true
         model: root.activity
         boundsBehavior: Flickable.StopAtBounds
-        Keys.onPressed: event => event.accepted = ListKeys.scroll(list, event.key)
+        Keys.onPressed: event => event.accepted = ListKeys.scroll(list, event)
         bottomMargin: Theme.space5
         cacheBuffer: 400
         activeFocusOnTab: false
@@ -149,7 +149,7 @@ FocusScope {
             : root.activity.storage === ActivityModel.Storage.Unwritable ? qsTr("What waited before cannot be read at the moment.") : ""
 
         title: elsewhere.length > 0 ? qsTr("Nothing new waits") : qsTr("Nothing waits")
-        text: elsewhere.length > 0 ? elsewhere : qsTr("Everything that you did has reached the server.")
+        text: elsewhere.length > 0 ? elsewhere : qsTr("Likes, follows, comments, messages and uploads are listed here: what waits, what failed and what arrived.")
         visible: list.count === 0
     }
 

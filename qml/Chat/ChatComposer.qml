@@ -15,8 +15,8 @@ FocusScope {
     readonly property bool sendable: input.text.trim().length > 0 && room >= 0
 
     signal sent
-    // Keys that are for the list above.
-    signal scrollWanted(int key)
+    // A key that is for the list above; whoever takes it accepts it.
+    signal scrollWanted(var event)
 
     function send() {
         if (sendable && chat.send(input.text))
@@ -99,8 +99,7 @@ FocusScope {
                             root.send();
                             event.accepted = true;
                         } else if (event.key === Qt.Key_PageUp || event.key === Qt.Key_PageDown) {
-                            root.scrollWanted(event.key);
-                            event.accepted = true;
+                            root.scrollWanted(event);
                         }
                     }
                     // Otherwise it would be a tabulator in the text.

@@ -22,8 +22,11 @@ FocusScope {
     signal profileWanted(var user)
     signal signInWanted
 
-    function scroll(key: int) {
-        const way = ListKeys.way(key, 60, ListKeys.page * list.height);
+    // True when it was one of the keys that scroll.
+    function scroll(event: var): bool {
+        const way = ListKeys.way(event, 60, ListKeys.page * list.height);
+        if (way === 0)
+            return false;
         list.climbing = way === -Infinity;
         if (list.climbing)
             list.climb();
@@ -32,6 +35,8 @@ FocusScope {
         else
             list.moveBy(way);
         list.settle();
+        see();
+        return true;
     }
 
     function leave(): bool {
@@ -285,13 +290,7 @@ FocusScope {
             Qt.callLater(holdOn);
         }
         onOriginYChanged: Qt.callLater(climb)
-        Keys.onPressed: event => {
-            event.accepted = ListKeys.way(event.key, 1, 1) !== 0;
-            if (event.accepted) {
-                root.scroll(event.key);
-                root.see();
-            }
-        }
+        Keys.onPressed: event => event.accepted = root.scroll(event)
 
         delegate: MessageBubble {
             id: bubble
@@ -463,9 +462,6 @@ FocusScope {
         focus: true
         chat: root.chat
         onSent: root.jump()
-        onScrollWanted: key => {
-            root.scroll(key);
-            root.see();
-        }
+        onScrollWanted: event => event.accepted = root.scroll(event)
     }
 }

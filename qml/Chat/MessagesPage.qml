@@ -103,7 +103,7 @@ FocusScope {
             // Its row is the stop, the keys go on from there.
             activeFocusOnTab: false
             visible: count > 0
-            Keys.onPressed: event => event.accepted = ListKeys.step(list, list.currentIndex, event.key)
+            Keys.onPressed: event => event.accepted = ListKeys.step(list, list.currentIndex, event)
             Accessible.role: Accessible.List
             Accessible.name: qsTr("Conversations, newest first")
             // Pulled down and let go.

@@ -115,7 +115,7 @@ FocusScope {
         Accessible.role: Accessible.List
         Accessible.name: qsTr("Comments, newest first")
 
-        Keys.onPressed: event => event.accepted = ListKeys.scroll(list, event.key)
+        Keys.onPressed: event => event.accepted = ListKeys.scroll(list, event)
 
         delegate: CommentRow {
             width: ListView.view.width

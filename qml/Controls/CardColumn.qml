@@ -44,11 +44,9 @@ Flickable {
     }
 
     // The arrows, the Page keys, Home and End, for which nobody on the page had a use. Pages forward theirs, so that it
-    // scrolls wherever the keyboard is. What people have chosen for the whole app goes before.
+    // scrolls wherever the keyboard is.
     function scrollFor(event: var): bool {
-        const command = ShortcutKeys.commandFor(event);
-        const free = command === Command.None || command === Command.NextVideo || command === Command.PreviousVideo;
-        if (!free || event.modifiers & ~Qt.KeypadModifier || contentHeight <= height || !ListKeys.scroll(flick, event.key))
+        if (contentHeight <= height || !ListKeys.scroll(flick, event))
             return false;
         followed = null;
         return true;

@@ -5,15 +5,21 @@ pragma Singleton
 
 import QtQuick
 import QtQuick.Templates as T
+import TikGok.Core
 
 // The keys that move through what is longer than its room: the arrows, the pages and the two ends.
 QtObject {
     // A page, as a part of what is seen: the rest says where one was.
     readonly property real page: 0.85
 
-    // How far a key goes, in the unit of the other two; infinitely far to the ends, 0 when it is none of these keys.
-    function way(key: int, line: real, page: real): real {
-        switch (key) {
+    // How far a key goes, in the unit of the other two; infinitely far to the ends, 0 when it is none of these keys. With
+    // a modifier it is another key, and what people have chosen for the whole app goes before.
+    function way(event: var, line: real, page: real): real {
+        const command = ShortcutKeys.commandFor(event);
+        const free = command === Command.None || command === Command.NextVideo || command === Command.PreviousVideo;
+        if (!free || event.modifiers & ~Qt.KeypadModifier)
+            return 0;
+        switch (event.key) {
         case Qt.Key_Up:
             return -line;
         case Qt.Key_Down:
@@ -32,8 +38,8 @@ QtObject {
     }
 
     // Where one reads: what is seen moves. True when it was one of the keys.
-    function scroll(view: Flickable, key: int): bool {
-        const by = way(key, 60, page * view.height);
+    function scroll(view: Flickable, event: var): bool {
+        const by = way(event, 60, page * view.height);
         const first = view.originY - view.topMargin;
         const last = Math.max(first, view.originY + view.contentHeight + view.bottomMargin - view.height);
         if (by !== 0)
@@ -42,9 +48,9 @@ QtObject {
     }
 
     // Where one chooses: the keyboard moves on from the row that has it. True when it was one of the keys.
-    function step(list: ListView, row: int, key: int): bool {
+    function step(list: ListView, row: int, event: var): bool {
         const rowHeight = Math.max(1, list.currentItem?.height ?? list.height);
-        const by = way(key, 1, Math.max(1, Math.floor(page * list.height / rowHeight)));
+        const by = way(event, 1, Math.max(1, Math.floor(page * list.height / rowHeight)));
         if (by !== 0 && list.count > 0) {
             list.currentIndex = Math.max(0, Math.min(row + by, list.count - 1));
             list.positionViewAtIndex(list.currentIndex, ListView.Contain);

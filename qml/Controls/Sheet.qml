@@ -91,7 +91,7 @@ T.Popup {
         Accessible.role: Accessible.Dialog
         Accessible.name: sheet.title
         // What has the keyboard in it did not want these: they move what does not fit.
-        Keys.onPressed: event => event.accepted = flick.interactive && ListKeys.scroll(flick, event.key)
+        Keys.onPressed: event => event.accepted = flick.interactive && ListKeys.scroll(flick, event)
 
         Item {
             id: head

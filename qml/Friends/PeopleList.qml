@@ -78,7 +78,7 @@ FocusScope {
             width: list.width
             height: person.implicitHeight
             onActiveFocusChanged: if (activeFocus) person.focusBody(Qt.TabFocusReason)
-            Keys.onPressed: event => event.accepted = ListKeys.step(list, index, event.key)
+            Keys.onPressed: event => event.accepted = ListKeys.step(list, index, event)
 
             ConversationGlance {
                 id: glance

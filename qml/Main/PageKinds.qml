@@ -255,6 +255,7 @@ QtObject {
 
     readonly property Component serversPage: ServersPage {
         servers: root.parts.servers
+        health: root.parts.health
         onBackWanted: root.pages.back()
         onNotice: text => root.notice(text)
     }

@@ -49,7 +49,7 @@ FocusScope {
     Connections {
         target: root.profile
         function onRefreshFailed(kind, serverWords) {
-            root.notice(qsTr("This page could not be brought up to date. %1").arg(ErrorText.full(kind, serverWords)));
+            root.notice(qsTr("The profile could not be brought up to date. %1").arg(ErrorText.full(kind, serverWords)));
         }
     }
     Connections {

@@ -10,10 +10,14 @@ Item {
     id: root
 
     required property ServerCheck check
-    readonly property bool good: ServerWords.good(check.verdict)
+    // It is known by now that it does not answer.
+    property bool silent: false
+    // What the test found was true when it was made.
+    readonly property bool stale: silent && (check.verdict === ServerVerdict.None || ServerWords.good(check.verdict))
+    readonly property bool good: !stale && ServerWords.good(check.verdict)
 
     implicitHeight: visible ? column.implicitHeight : 0
-    visible: check.running || check.verdict !== ServerVerdict.None
+    visible: check.running || stale || check.verdict !== ServerVerdict.None
     Accessible.role: Accessible.AlertMessage
     Accessible.name: Format.headed(title.text, detail.visible ? detail.text : "")
 
@@ -47,7 +51,7 @@ Item {
             id: title
 
             width: parent.width
-            text: root.check.running ? qsTr("Asking the server…") : ServerWords.verdict(root.check.verdict)
+            text: root.check.running ? qsTr("Asking the server…") : root.stale ? qsTr("It does not answer at the moment") : ServerWords.verdict(root.check.verdict)
             font.weight: Font.Bold
             wrapMode: Text.Wrap
             Accessible.ignored: true
@@ -58,7 +62,7 @@ Item {
 
             objectName: "checkDetail"
             width: parent.width
-            text: root.check.running ? "" : ServerWords.detail(root.check)
+            text: root.check.running || root.stale ? "" : ServerWords.detail(root.check)
             muted: true
             font.pixelSize: Theme.fontCaption
             wrapMode: Text.Wrap

@@ -104,7 +104,7 @@ FocusScope {
             Accessible.name: qsTr("What is in the bundle")
             Accessible.description: content.text
             Accessible.focusable: true
-            Keys.onPressed: event => event.accepted = ListKeys.scroll(inner, event.key)
+            Keys.onPressed: event => event.accepted = ListKeys.scroll(inner, event)
 
             Flickable {
                 id: inner

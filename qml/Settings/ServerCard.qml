@@ -17,6 +17,8 @@ Rectangle {
     required property bool passing
     required property int dialect
     required property ServerCheck check
+    // It is known by now that it does not answer.
+    property bool silent: false
     // It is being removed, which may take as long as the keychain does.
     required property bool leaving
 
@@ -132,7 +134,9 @@ Rectangle {
             id: report
 
             width: parent.width
+            objectName: "serverReport" + root.index
             check: root.check
+            silent: root.silent
         }
 
         Flow {

@@ -10,6 +10,8 @@ FocusScope {
     id: root
 
     required property ServersModel servers
+    // Of the one in use.
+    required property ServerHealth health
 
     signal backWanted
     signal notice(string text)
@@ -77,8 +79,13 @@ FocusScope {
 
             ServerCard {
                 width: parent.width
+                silent: present && !root.health.answering
                 onUseWanted: root.servers.choose(index)
-                onTestWanted: root.servers.test(index)
+                onTestWanted: {
+                    root.servers.test(index);
+                    if (silent)
+                        root.health.tryAgain();
+                }
                 onEditWanted: passing ? root.servers.add(name, address) : sheet.edit(index, name, address)
                 onRemoveWanted: removal.askFor(index, title, address)
             }

@@ -548,9 +548,14 @@ private Q_SLOTS:
         QVERIFY(stage.find(QStringLiteral("silentBanner")));
         click(stage, QStringLiteral("anotherServer"));
         QTRY_VERIFY(stage.find(QStringLiteral("addServer")));
+        // What was found when it answered is not shown as if it were so now.
+        const QString report = QStringLiteral("serverReport%1").arg(stage.servers.presentRow());
+        QTRY_VERIFY2(nameOf(stage, report).contains(QLatin1StringView("does not answer")),
+                     qPrintable(nameOf(stage, report)));
         stage.server.clearRules();
         click(stage, QStringLiteral("tryServerAgain"));
         QTRY_VERIFY(!stage.find(QStringLiteral("silentBanner")));
+        QVERIFY(!nameOf(stage, report).contains(QLatin1StringView("does not answer")));
         QCOMPARE(recovered.count(), 1);
         QCOMPARE(stage.warnings(), QStringList());
     }

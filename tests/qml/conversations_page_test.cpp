@@ -160,6 +160,9 @@ private Q_SLOTS:
         QCOMPARE(press(Qt::Key_End), last);
         QCOMPARE(press(Qt::Key_PageDown), last);
         QCOMPARE(press(Qt::Key_Home), 0);
+        // With a modifier it is another key.
+        QTest::keyClick(stage.window(), Qt::Key_End, Qt::AltModifier);
+        QCOMPARE(at(), 0);
         QTest::keyClick(stage.window(), Qt::Key_Return);
         QTRY_VERIFY(stage.find(QStringLiteral("chatPane")));
         QCOMPARE(stage.warnings(), QStringList());

@@ -351,6 +351,9 @@ private Q_SLOTS:
         QCOMPARE(at(), end);
         press(Qt::Key_Home);
         QCOMPARE(at(), 0.0);
+        // With a modifier it is another key.
+        QTest::keyClick(stage.window(), Qt::Key_End, Qt::AltModifier);
+        QCOMPARE(at(), 0.0);
         QCOMPARE(stage.warnings(), QStringList());
     }
 

@@ -60,8 +60,8 @@
         <translation>没有新的待发送内容</translation>
     </message>
     <message>
-        <source>Everything that you did has reached the server.</source>
-        <translation>你的所有操作都已到达服务器。</translation>
+        <source>Likes, follows, comments, messages and uploads are listed here: what waits, what failed and what arrived.</source>
+        <translation>点赞、关注、评论、私信和上传都会列在这里：待发送的、失败的和已送达的。</translation>
     </message>
 </context>
 <context>

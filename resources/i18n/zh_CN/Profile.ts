@@ -114,7 +114,7 @@
 <context>
     <name>ProfileView</name>
     <message>
-        <source>This page could not be brought up to date. %1</source>
+        <source>The profile could not be brought up to date. %1</source>
         <translation>主页没能更新。%1</translation>
     </message>
     <message>

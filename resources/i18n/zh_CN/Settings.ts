@@ -7,6 +7,10 @@
         <source>Asking the server…</source>
         <translation>正在询问服务器…</translation>
     </message>
+    <message>
+        <source>It does not answer at the moment</source>
+        <translation>服务器目前没有响应</translation>
+    </message>
 </context>
 <context>
     <name>ClearSheet</name>
