@@ -241,8 +241,10 @@ QHash<int, QByteArray> PublishJobs::roleNames() const {
 void PublishJobs::updateCurrent() {
     int best = -1;
     int urgency = 0;
+    openCount_ = 0;
     for (int row = 0; row < count(); ++row) {
         const State state = stateOf(rows_.at(row));
+        openCount_ += state != State::Sent ? 1 : 0;
         if (urgencyOf(state) > urgency) {
             urgency = urgencyOf(state);
             best = row;

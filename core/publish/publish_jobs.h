@@ -18,6 +18,8 @@ class PublishJobs final : public QAbstractListModel {
     Q_OBJECT
     Q_CLASSINFO("RegisterEnumClassesUnscoped", "false")
     Q_PROPERTY(int count READ count NOTIFY countChanged)
+    // Of them, those that did not arrive yet.
+    Q_PROPERTY(int openCount READ openCount NOTIFY currentChanged)
     // The one to speak of on other pages: under way, else waiting, else failed. Its row, or -1.
     Q_PROPERTY(int current READ current NOTIFY currentChanged)
     Q_PROPERTY(tikgok::PublishJobs::State currentState READ currentState NOTIFY currentChanged)
@@ -71,6 +73,7 @@ public:
     [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
 
     [[nodiscard]] int count() const { return static_cast<int>(rows_.size()); }
+    [[nodiscard]] int openCount() const { return openCount_; }
     [[nodiscard]] int current() const { return current_; }
     [[nodiscard]] State currentState() const;
     [[nodiscard]] double currentFraction() const;
@@ -111,6 +114,7 @@ private:
     Outbox& outbox_;
     Publisher& publisher_;
     QList<Row> rows_;
+    int openCount_ = 0;
     int current_ = -1;
     bool active_ = false;
     RetryCountdown countdown_;

@@ -164,33 +164,11 @@ FocusScope {
             }
         }
 
-        Card {
+        JobsCard {
             width: parent.width
             title: qsTr("Uploads")
-            visible: jobs.count > 0
-
-            Repeater {
-                id: jobs
-
-                model: root.publishing.jobs
-
-                JobRow {
-                    width: parent.width
-                    onPauseWanted: root.publishing.jobs.pause(jobId)
-                    onResumeWanted: root.publishing.jobs.resume(jobId)
-                    onRetryWanted: root.publishing.jobs.retry(jobId)
-                    onWatchWanted: root.watchWanted(videoId, title)
-                    onCancelWanted: {
-                        const id = jobId;
-                        // As it is now: the row may be gone by the time the words are asked again.
-                        const job = [title, recorded, maybeThere];
-                        if (done)
-                            root.publishing.jobs.cancel(id);
-                        else
-                            confirm.ask(() => qsTr("Cancel this upload?"), () => root.cancelText(...job), () => qsTr("Cancel the upload"), () => root.publishing.jobs.cancel(id));
-                    }
-                }
-            }
+            jobs: root.publishing.jobs
+            onCancelWanted: (jobId, title, recorded, maybeThere) => confirm.ask(() => qsTr("Cancel this upload?"), () => root.cancelText(title, recorded, maybeThere), () => qsTr("Cancel the upload"), () => root.publishing.jobs.cancel(jobId))
         }
 
         Card {
@@ -220,6 +198,15 @@ FocusScope {
                     }
                 }
             }
+        }
+
+        // Below what is still to be done.
+        JobsCard {
+            width: parent.width
+            title: qsTr("Published lately")
+            jobs: root.publishing.jobs
+            arrived: true
+            onWatchWanted: (videoId, title) => root.watchWanted(videoId, title)
         }
     }
 

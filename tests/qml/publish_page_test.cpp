@@ -456,6 +456,31 @@ private Q_SLOTS:
         QTRY_COMPARE(stage.publishing.drafts()->count(), 0);
     }
 
+    // What is on its way comes first, then what is still to be done; what has arrived is the last.
+    void draftsStandAboveWhatArrived() {
+        Stage stage;
+        QVERIFY(openPrepared(stage));
+        stage.server.rule(kPublish, {.kind = Rule::Kind::Hang});
+        push(stage, "publishButton");
+        QTRY_COMPARE(stateOf(stage), JobState::Sending);
+        QVERIFY(prepare(stage));
+        stage.publishing.editor()->setTitle(QStringLiteral("later"));
+        push(stage, "laterButton");
+        QTRY_VERIFY(stage.find(QStringLiteral("draftRow")));
+        const auto height = [&stage](const char* name) {
+            return stage.find(QLatin1StringView(name))->mapToScene(QPointF()).y();
+        };
+        QVERIFY(waitForRest(stage.window()));
+        QVERIFY(height("cancelJob") < height("draftRow"));
+        stage.server.clearRules();
+        stage.server.letGo();
+        QTRY_VERIFY(stage.find(QStringLiteral("watchJob")));
+        QVERIFY(waitForRest(stage.window()));
+        QVERIFY(height("draftRow") < height("watchJob"));
+        QCOMPARE(stage.publishing.jobs()->openCount(), 0);
+        QCOMPARE(stage.warnings(), QStringList());
+    }
+
     void coverByKeyboard() {
         Stage stage;
         QVERIFY(stage.open());

@@ -291,6 +291,10 @@
         <translation>上传</translation>
     </message>
     <message>
+        <source>Published lately</source>
+        <translation>最近发布</translation>
+    </message>
+    <message>
         <source>Cancel this upload?</source>
         <translation>取消这次上传？</translation>
     </message>

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The TikGok authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import QtQuick
+import TikGok.Controls
+import TikGok.Core
+
+// The uploads that are to be seen to, or those that arrived.
+Card {
+    id: root
+
+    required property PublishJobs jobs
+    property bool arrived: false
+
+    signal watchWanted(string videoId, string title)
+    // It is not there yet, so it is asked first. `maybeThere`: the server may have all of it.
+    signal cancelWanted(string jobId, string title, bool recorded, bool maybeThere)
+
+    visible: (arrived ? jobs.count - jobs.openCount : jobs.openCount) > 0
+
+    Repeater {
+        model: root.jobs
+
+        JobRow {
+            width: parent.width
+            visible: done === root.arrived
+            onPauseWanted: root.jobs.pause(jobId)
+            onResumeWanted: root.jobs.resume(jobId)
+            onRetryWanted: root.jobs.retry(jobId)
+            onWatchWanted: root.watchWanted(videoId, title)
+            onCancelWanted: {
+                if (done)
+                    root.jobs.cancel(jobId);
+                else
+                    root.cancelWanted(jobId, title, recorded, maybeThere);
+            }
+        }
+    }
+}
