@@ -13,6 +13,8 @@ Item {
     property var action: null
     property bool showing: false
     property int duration: 5000
+    // Where it comes in from.
+    property bool low: false
 
     function show(words: string) {
         showWithAction(words, "", null);
@@ -64,7 +66,7 @@ Item {
         id: card
 
         anchors.horizontalCenter: parent.horizontalCenter
-        y: root.showing ? 0 : -16
+        y: root.showing ? 0 : root.low ? 16 : -16
         width: Math.min(parent.width, Math.ceil(oneLine.advanceWidth) + (act.visible ? act.width : Theme.space2) + 2 * Theme.space4)
         height: Math.max(52, words.height + 2 * Theme.space3)
         radius: Theme.radius

@@ -69,6 +69,10 @@ void ReadingOrder::sort() {
         return;
     }
     const QList<QQuickItem*> before = content_->childItems();
+    // A row that changes places stays the same child.
+    for (const QQuickItem* row : before) {
+        connect(row, &QQuickItem::yChanged, this, &ReadingOrder::sortLater, Qt::UniqueConnection);
+    }
     QList<QQuickItem*> rows = before;
     std::ranges::stable_sort(rows, [](const QQuickItem* one, const QQuickItem* other) {
         return one->y() < other->y() || (one->y() == other->y() && one->x() < other->x());

@@ -304,9 +304,11 @@ ShellParts {
         onPublishWanted: pages.showPage("publish")
         onSettingsWanted: kinds.openSettings()
 
-        // Below the heads of the pages: at the bottom stand what one presses and writes, and the words of a video.
+        // At the bottom, where lists and pages have room or can be scrolled: their first rows are what one came for. Over a
+        // video and a conversation below the head: there, what one presses and writes stands at the bottom.
+        low: !pages.home && pages.watch === null && !pages.chatOver && !(shell.wide && pages.page === "messages" && !pages.covered)
         anchors.top: pages.top
-        anchors.topMargin: Math.max(60, Theme.fontTitle * 1.25 + Theme.space6)
+        anchors.topMargin: low ? pages.height - height - Theme.space4 : Math.max(60, Theme.fontTitle * 1.25 + Theme.space6)
         anchors.horizontalCenter: pages.horizontalCenter
         width: Math.min(pages.width - 2 * Theme.space4, 560)
     }

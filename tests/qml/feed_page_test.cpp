@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The TikGok authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// The feed and what opens over it, as people use it: likes, comments, the sign-in sheet, and what was not
-// sent.
+// The feed and what opens over it, as people use it: likes, comments, the sign-in sheet.
 
 #include "tests/qml/support/rest.h"
 #include "tests/qml/support/stage.h"
@@ -10,9 +9,7 @@
 
 #include <QAccessible>
 #include <QDateTime>
-#include <QFile>
 #include <QQuickItem>
-#include <QTemporaryDir>
 
 #include <algorithm>
 
@@ -44,10 +41,6 @@ private Q_SLOTS:
     void clearViewLeavesNothingButTheVideo();
     void draftIsKeptPerVideo();
     void keyboardAlone();
-    void activityRetriesAndDiscards();
-    void activityBadge();
-    void storageTroubleIsSaid_data();
-    void storageTroubleIsSaid();
 
 private:
     static void type(Stage& stage, const QString& text);
@@ -468,110 +461,6 @@ void FeedPageTest::keyboardAlone() {
     QTest::keyClick(stage.window(), Qt::Key_1);
     QTest::keyClick(stage.window(), Qt::Key_Up);
     QCOMPARE(stage.playback.currentIndex(), 0);
-}
-
-void FeedPageTest::activityRetriesAndDiscards() {
-    Stage stage;
-    QVERIFY(stage.open());
-    stage.start();
-    stage.signIn();
-    QMetaObject::invokeMethod(stage.shell(), "openActivity");
-    QTRY_VERIFY(stage.find(QStringLiteral("backButton")));
-    QVERIFY(!stage.find(QStringLiteral("retryIntent")));
-    stage.server.rule(QStringLiteral("/douyin/favorite/action/"),
-                      {.kind = Rule::Kind::Refuse, .code = 10001, .words = QStringLiteral("no")});
-    stage.feed.videoAt(0)->toggleLike();
-    QTRY_VERIFY(stage.find(QStringLiteral("retryIntent")));
-    QTRY_VERIFY(stage.find(QStringLiteral("activityProgress"))
-                    ->property("text")
-                    .toString()
-                    .contains(QStringLiteral("no")));
-    stage.server.clearRules();
-    stage.press(QStringLiteral("retryIntent"));
-    QTRY_VERIFY(stage.feed.videoAt(0)->liked());
-    QTRY_COMPARE(stage.outbox.openCount(), 0);
-    // A text goes only when it is said twice.
-    stage.server.rule(QStringLiteral("/douyin/comment/action/"),
-                      {.kind = Rule::Kind::Refuse, .code = 10001, .words = QStringLiteral("no")});
-    stage.comments.setVideo(stage.feed.videoAt(0));
-    QTRY_VERIFY(stage.comments.state() == CommentsModel::State::Ready);
-    QVERIFY(stage.comments.post(QStringLiteral("precious words")));
-    QTRY_VERIFY(stage.find(QStringLiteral("retryIntent")));
-    stage.press(QStringLiteral("discardIntent"));
-    QTRY_VERIFY(stage.find(QStringLiteral("confirmKeep")));
-    QTRY_VERIFY(stage.find(QStringLiteral("confirmKeep"))->hasActiveFocus());
-    stage.press(QStringLiteral("confirmKeep"));
-    QTRY_VERIFY(!stage.find(QStringLiteral("confirmKeep")));
-    QCOMPARE(stage.outbox.failedCount(), 1);
-    stage.press(QStringLiteral("discardIntent"));
-    QTRY_VERIFY(stage.find(QStringLiteral("confirmAction")));
-    stage.press(QStringLiteral("confirmAction"));
-    QTRY_COMPARE(stage.outbox.openCount(), 0);
-    QTRY_VERIFY(!stage.find(QStringLiteral("confirmAction")));
-    // The page lets go of the list when it closes.
-    stage.press(QStringLiteral("backButton"));
-    QTRY_VERIFY(!stage.activity.active());
-    QCOMPARE(stage.warnings(), QStringList());
-}
-
-void FeedPageTest::activityBadge() {
-    Stage stage;
-    QVERIFY(stage.open());
-    stage.start();
-    stage.signIn();
-    stage.server.rule(QStringLiteral("/douyin/favorite/action/"),
-                      {.kind = Rule::Kind::Refuse, .code = 10001, .words = QStringLiteral("no")});
-    stage.feed.videoAt(0)->toggleLike();
-    QTRY_COMPARE(stage.find(QStringLiteral("navMe"))->property("badge").toInt(), 1);
-    stage.press(QStringLiteral("navMe"));
-    QTRY_VERIFY(stage.find(QStringLiteral("activityRow")));
-    QVERIFY(stage.find(QStringLiteral("activityRow"))
-                ->property("text")
-                .toString()
-                .contains(QStringLiteral("1 not sent")));
-    stage.feed.videoAt(0)->toggleLike();
-    stage.feed.videoAt(0)->toggleLike();
-    QTRY_COMPARE(stage.find(QStringLiteral("navMe"))->property("badge").toInt(), 0);
-}
-
-void FeedPageTest::storageTroubleIsSaid_data() {
-    QTest::addColumn<QString>("file");
-    QTest::addColumn<QByteArray>("holds");
-    QTest::addColumn<ActivityModel::Storage>("storage");
-    QTest::addColumn<QString>("empty");
-    // A file where a folder should be.
-    QTest::newRow("blocked") << QStringLiteral("blocked/client.sqlite") << QByteArray()
-                             << ActivityModel::Storage::Unwritable
-                             << QStringLiteral("What waited before cannot");
-    QTest::newRow("damaged") << QStringLiteral("client.sqlite") << QByteArray(2'000, 'x')
-                             << ActivityModel::Storage::PutAside
-                             << QStringLiteral("What waited before is in");
-}
-
-void FeedPageTest::storageTroubleIsSaid() {
-    QFETCH(const QString, file);
-    QFETCH(const QByteArray, holds);
-    QFETCH(const ActivityModel::Storage, storage);
-    QFETCH(const QString, empty);
-    const QTemporaryDir directory;
-    StageOptions options;
-    options.databaseFile = directory.filePath(file);
-    QFile in(holds.isEmpty() ? directory.filePath(QStringLiteral("blocked")) : options.databaseFile);
-    QVERIFY(in.open(QIODevice::WriteOnly) && in.write(holds) == holds.size());
-    in.close();
-    Stage stage(options);
-    // It is known before there is a window that could say it.
-    QTRY_COMPARE(stage.activity.storage(), storage);
-    QVERIFY(stage.open());
-    stage.start();
-    QTRY_VERIFY(stage.find(QStringLiteral("toasts"))
-                    ->property("text")
-                    .toString()
-                    .startsWith(QStringLiteral("What you do may not be kept")));
-    QMetaObject::invokeMethod(stage.shell(), "openActivity");
-    QTRY_VERIFY(stage.find(QStringLiteral("storageBanner")));
-    const QString said = stage.find(QStringLiteral("activityEmpty"))->property("text").toString();
-    QVERIFY2(said.startsWith(empty), qPrintable(said));
 }
 
 }  // namespace tikgok::test
