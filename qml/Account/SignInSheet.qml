@@ -30,6 +30,7 @@ Sheet {
             // Of another time, perhaps for another server.
             password.text = "";
             password.revealed = false;
+            registering = false;
         }
         if (why === "add")
             name.text = "";

@@ -134,8 +134,8 @@ private Q_SLOTS:
         QTRY_COMPARE(stage.conversations.count(), 11);
         // All is read: no row moves any more.
         QTRY_COMPARE(stage.conversations.unread(), 4);
+        QTRY_VERIFY(stage.find(QStringLiteral("conversationList")));
         QQuickItem* rows = stage.find(QStringLiteral("conversationList"));
-        QVERIFY(rows);
         rows->forceActiveFocus(Qt::TabFocusReason);
         const auto at = [&] {
             auto* row = rows->property("currentItem").value<QQuickItem*>();

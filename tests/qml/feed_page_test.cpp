@@ -310,8 +310,14 @@ void FeedPageTest::switchingToRegisterKeepsWhatWasTyped() {
     stage.press(QStringLiteral("submitButton"));
     QTRY_VERIFY(stage.session.signedIn());
     QCOMPARE(stage.server.count(QStringLiteral("/douyin/user/register/")), 1);
-    // A password never stays in the sheet.
+    // A password never stays in the sheet, nor what one came for the last time.
     QVERIFY(field(stage, "passwordField")->property("text").toString().isEmpty());
+    stage.session.addAccount();
+    QTRY_VERIFY(stage.find(QStringLiteral("submitButton")));
+    QVERIFY(!stage.object(QStringLiteral("submitButton"))
+                 ->property("text")
+                 .toString()
+                 .contains(QStringLiteral("Create")));
 }
 
 void FeedPageTest::returnPressesTheFocusedButton() {
