@@ -24,6 +24,8 @@ FocusScope {
     property bool backVisible: false
     // Taken at the top by what lies over this page, in pixels.
     property real topSpace: 0
+    // Its words are white: up to there, in pixels, it is dark behind them. 0: nowhere.
+    property real topShade: 0
     // What is said when the list has nothing.
     property string emptyIcon: "film"
     property string emptyTitle: qsTr("No videos yet")
@@ -188,6 +190,27 @@ FocusScope {
         onMenuWanted: menu.open()
         onCopied: root.copyLink()
         onAuthorWanted: author => root.authorWanted(author)
+    }
+
+    // Over the video and under all else.
+    Rectangle {
+        width: parent.width
+        height: root.topShade
+        visible: root.topShade > 0
+        gradient: Gradient {
+            GradientStop {
+                position: 0
+                color: Theme.videoShade
+            }
+            GradientStop {
+                position: 0.7
+                color: Theme.videoShade
+            }
+            GradientStop {
+                position: 1
+                color: Theme.videoShadeClear
+            }
+        }
     }
 
     SavedMark {

@@ -63,6 +63,8 @@ FocusScope {
         id: tabs
 
         readonly property bool onVideo: root.watch !== null && root.watch.dark
+        // Up to where it is dark behind them.
+        readonly property real shade: visible && onVideo ? y + height + Theme.space5 : 0
         // What else stands at the top goes below the tabs where there is no room beside them.
         readonly property real room: root.watch && x + width > root.watch.stageWidth - Theme.target - 2 * Theme.space3 ? height : 0
 
@@ -92,28 +94,6 @@ FocusScope {
         onChosen: value => root.showFollowing(value)
     }
 
-    // Behind white words, whatever the video shows.
-    Rectangle {
-        z: 1
-        width: root.watch ? root.watch.stageWidth : 0
-        height: tabs.y + tabs.height + Theme.space5
-        visible: tabs.visible && tabs.onVideo
-        gradient: Gradient {
-            GradientStop {
-                position: 0
-                color: Theme.videoShade
-            }
-            GradientStop {
-                position: 0.7
-                color: Theme.videoShade
-            }
-            GradientStop {
-                position: 1
-                color: Theme.videoShadeClear
-            }
-        }
-    }
-
     WatchPage {
         id: all
 
@@ -131,6 +111,7 @@ FocusScope {
         saver: root.saver
         wide: root.wide
         topSpace: tabs.room
+        topShade: tabs.shade
         onNotice: text => root.notice(text)
         onProfileWanted: user => root.profileWanted(user)
         onProfileIdWanted: userId => root.profileIdWanted(userId)
@@ -156,6 +137,7 @@ FocusScope {
             saver: root.saver
             wide: root.wide
             topSpace: tabs.room
+            topShade: tabs.shade
             emptyIcon: "people"
             emptyTitle: root.following.followsNobody ? qsTr("You follow nobody yet") : qsTr("Nothing published yet")
             emptyText: root.following.followsNobody ? qsTr("Tap the plus on somebody's picture while you watch. Their videos will come here.")

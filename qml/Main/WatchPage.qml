@@ -27,6 +27,7 @@ FocusScope {
     property bool backVisible: false
     // Taken at the top by what lies over it.
     property alias topSpace: feedPage.topSpace
+    property alias topShade: feedPage.topShade
     property alias emptyIcon: feedPage.emptyIcon
     property alias emptyTitle: feedPage.emptyTitle
     property alias emptyText: feedPage.emptyText

@@ -6,6 +6,8 @@
 #include "backend-sim/simulator.h"
 #include "core/api/network_transport.h"
 #include "core/chat/push_link.h"
+#include "core/simulator/admin_client.h"
+#include "core/simulator/network_admin_transport.h"
 #include "tests/core/support/chat_world.h"
 
 #include <QElapsedTimer>
@@ -88,6 +90,24 @@ private:
         simulator_ = std::move(*started);
     }
 
+    static constexpr qint64 kYear = qint64{365} * 86'400'000;
+
+    static void dialects() {
+        QTest::addColumn<int>("dialect");
+        for (const DialectName each : {DialectName::Standard, DialectName::Tikgok, DialectName::Demo}) {
+            QTest::newRow(sim::textOf(each).data()) << int(each);
+        }
+    }
+    // The server's clock, in milliseconds ahead of ours.
+    bool setClock(qint64 skew) {
+        NetworkAdminTransport line;
+        line.setServer(QUrl(QString::fromStdString(simulator_->url())));
+        AdminClient admin(line);
+        admin.setToken(QString::fromStdString(simulator_->adminToken()));
+        const QJsonObject ahead{{QStringLiteral("ms"), skew}};
+        return waitFor(admin.call(AdminCall::post(QStringLiteral("clock/skew"), ahead), {})).has_value();
+    }
+
     // From pressing Enter to the other one's screen, in milliseconds: the slowest of some.
     qint64 slowest(Person& writer, Person& reader, int times) {
         qint64 longest = 0;
@@ -109,14 +129,23 @@ private Q_SLOTS:
 
     void twoTalk_data() {
         QTest::addColumn<int>("dialect");
+        // Of the server's clock, against ours.
+        QTest::addColumn<qint64>("skew");
         for (const DialectName each : {DialectName::Standard, DialectName::Tikgok, DialectName::Demo}) {
-            QTest::newRow(sim::textOf(each).data()) << int(each);
+            const auto row = [each](const char* what, qint64 skew) {
+                QTest::addRow("%s%s", sim::textOf(each).data(), what) << int(each) << skew;
+            };
+            row("", 0);
+            row(", a year ahead", kYear);
+            row(", a year behind", -kYear);
         }
     }
     void twoTalk() {
         QFETCH(int, dialect);
+        QFETCH(qint64, skew);
         const bool demo = static_cast<DialectName>(dialect) == DialectName::Demo;
         start(static_cast<DialectName>(dialect));
+        QVERIFY(setClock(skew));
         Person ann(*simulator_, "ann");
         Person bob(*simulator_, "bob");
         QVERIFY(ann.ready && bob.ready);
@@ -156,7 +185,7 @@ private Q_SLOTS:
         QVERIFY(ann.shows(seen));
     }
 
-    void killedWhileSending_data() { twoTalk_data(); }
+    void killedWhileSending_data() { dialects(); }
     void killedWhileSending() {
         QFETCH(int, dialect);
         start(static_cast<DialectName>(dialect));

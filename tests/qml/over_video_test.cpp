@@ -179,6 +179,33 @@ private Q_SLOTS:
         }
         QVERIFY(stage.find(QStringLiteral("forYouTab")));
     }
+    // Nothing lies over them that takes their light.
+    void whiteIsWhite_data() { wordsCanBeReadOnWhite_data(); }
+    void whiteIsWhite() {
+        Stage stage;
+        stage.projector->picture = QImage(540, 960, QImage::Format_RGB32);
+        stage.projector->picture.fill(Qt::black);
+        QVERIFY(startInShape(stage));
+        QTRY_VERIFY(stage.find(QStringLiteral("likeButton")));
+        QVERIFY(waitForRest(stage.window()));
+        QList<QQuickItem*> items;
+        collectWords(stage.find(QStringLiteral("homePage")), items);
+        for (const char* name : {"muteButton", "likeButton", "commentsButton", "shareButton", "moreButton"}) {
+            items.append(stage.find(QLatin1StringView(name)));
+        }
+        const QImage seen = stage.window()->grabWindow();
+        for (const QQuickItem* item : std::as_const(items)) {
+            const QRect place = placeOf(item).toRect() & seen.rect();
+            double brightest = 0;
+            for (int y = place.top(); y <= place.bottom(); ++y) {
+                for (int x = place.left(); x <= place.right(); ++x) {
+                    brightest = std::max(brightest, luminance(seen.pixelColor(x, y)));
+                }
+            }
+            QVERIFY2(place.isEmpty() || brightest > 0.7,
+                     qPrintable(item->objectName() + item->property("text").toString()));
+        }
+    }
     void wordsCanBeReadOnWhite() {
         Stage stage;
         stage.projector->picture = QImage(540, 960, QImage::Format_RGB32);
