@@ -118,6 +118,13 @@ private Q_SLOTS:
         rig.load();
         rig.settle();
         QVERIFY(rig.clock.untilAlarm() <= 3'600'000);
+        // Nor does one that goes two years on forget it: it is tried at once.
+        rig.clock.time += 2 * 365LL * 24 * 3'600'000;
+        rig.handler.thenFail(ErrorKind::Offline);
+        rig.begin();
+        rig.load();
+        QVERIFY(waitUntil([&] { return rig.outbox->intent(id)->attempts == 2; }));
+        QCOMPARE(rig.outbox->openCount(), 1);
     }
 
     // --- the disk
