@@ -151,7 +151,7 @@ FocusScope {
                         width: 48
                         height: 48
                         radius: 24
-                        color: Theme.surfaceSunken
+                        color: Theme.skeleton
                     }
                     Column {
                         anchors.verticalCenter: parent.verticalCenter
@@ -161,13 +161,13 @@ FocusScope {
                             width: 110
                             height: 13
                             radius: 6
-                            color: Theme.surfaceSunken
+                            color: Theme.skeleton
                         }
                         Rectangle {
                             width: 150 + 30 * (placeholder.index % 3)
                             height: 12
                             radius: 6
-                            color: Theme.surfaceSunken
+                            color: Theme.skeleton
                         }
                     }
                 }

@@ -202,7 +202,7 @@ FocusScope {
                     width: 40
                     height: 40
                     radius: 20
-                    color: Theme.surfaceSunken
+                    color: Theme.skeleton
                 }
                 Column {
                     spacing: Theme.space2
@@ -210,13 +210,13 @@ FocusScope {
                         width: 90
                         height: 12
                         radius: 6
-                        color: Theme.surfaceSunken
+                        color: Theme.skeleton
                     }
                     Rectangle {
                         width: root.width * (0.35 + 0.12 * (parent.parent as Row).index % 0.3)
                         height: 12
                         radius: 6
-                        color: Theme.surfaceSunken
+                        color: Theme.skeleton
                     }
                 }
             }

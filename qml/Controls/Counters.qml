@@ -37,37 +37,52 @@ Grid {
         // The same all the time: what has the keyboard would lose it if it were made anew with each other number.
         model: root.user ? ["works", "followers", "following", "likes"] : []
 
-        T.AbstractButton {
+        // Not a button that is none: Qt 6.4 tells screen readers what kind of control it is, whatever role is declared.
+        Item {
             id: cell
 
             required property string modelData
             readonly property real number: root.numberOf(modelData)
             readonly property bool link: root.links && (modelData === "followers" || modelData === "following")
+            readonly property string text: Format.labelled(root.words[modelData], String(number))
 
-            objectName: modelData + "Count"
+            objectName: link ? "" : modelData + "Count"
             width: (root.width - (root.columns - 1) * root.columnSpacing) / root.columns
             height: Math.max(link ? Theme.target : 0, texts.implicitHeight + 2 * Theme.space2)
-            text: Format.labelled(root.words[cell.modelData], String(cell.number))
-            enabled: link
-            hoverEnabled: link
-            focusPolicy: link ? Qt.StrongFocus : Qt.NoFocus
-            Accessible.role: link ? Accessible.Button : Accessible.StaticText
+            Accessible.role: Accessible.StaticText
             Accessible.name: text
-            Accessible.onPressAction: cell.clicked()
-            Keys.onReturnPressed: cell.clicked()
-            Keys.onEnterPressed: cell.clicked()
-            onClicked: modelData === "followers" ? root.followersWanted() : root.followingWanted()
+            Accessible.ignored: link
 
-            background: Rectangle {
+            Rectangle {
+                anchors.fill: parent
                 radius: Theme.radiusSmall
-                color: cell.down ? Theme.press : Theme.hover
-                border.width: cell.hovered ? 1 : 0
+                color: button.down ? Theme.press : Theme.hover
+                border.width: button.hovered ? 1 : 0
                 border.color: Theme.outlineStrong
+            }
 
-                FocusRing {
-                    target: cell
-                    shown: cell.visualFocus
-                    radius: Theme.radiusSmall + 2
+            T.AbstractButton {
+                id: button
+
+                objectName: cell.link ? cell.modelData + "Count" : ""
+                anchors.fill: parent
+                text: cell.text
+                visible: cell.link
+                hoverEnabled: true
+                focusPolicy: Qt.StrongFocus
+                Accessible.role: Accessible.Button
+                Accessible.name: text
+                Accessible.onPressAction: button.clicked()
+                Keys.onReturnPressed: button.clicked()
+                Keys.onEnterPressed: button.clicked()
+                onClicked: cell.modelData === "followers" ? root.followersWanted() : root.followingWanted()
+
+                background: Item {
+                    FocusRing {
+                        target: button
+                        shown: button.visualFocus
+                        radius: Theme.radiusSmall + 2
+                    }
                 }
             }
 

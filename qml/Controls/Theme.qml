@@ -17,6 +17,8 @@ QtObject {
     readonly property color surface: dark ? "#1D1A18" : "#FFFDF9"
     readonly property color surfaceRaised: dark ? "#282421" : "#FFFFFF"
     readonly property color surfaceSunken: dark ? "#0D0B0A" : "#ECE4D6"
+    // Where something will stand that is on its way.
+    readonly property color skeleton: dark ? "#2A2623" : "#ECE4D6"
     readonly property color text: dark ? "#F5EFE6" : "#1C1814"
     readonly property color textMuted: dark ? "#B0A698" : "#645A4D"
     readonly property color outline: dark ? "#3B3530" : "#DCD2C2"

@@ -153,7 +153,8 @@ FocusScope {
         anchors.top: parent.top
         anchors.right: parent.right
         anchors.margins: Theme.space3
-        anchors.topMargin: Theme.space3 + root.topSpace
+        // On the line of the tabs, or of the way back.
+        anchors.topMargin: root.topSpace + (root.backVisible ? Theme.space3 : Theme.space1)
         iconName: root.playback.muted ? "mute" : "volume"
         text: root.playback.muted ? qsTr("Sound on") : qsTr("Sound off")
         ink: Theme.videoInk

@@ -30,6 +30,12 @@ Item {
     Accessible.name: qsTr("Position in the video")
     Accessible.description: qsTr("%1 of %2").arg(Format.time(shownMs)).arg(Format.time(durationMs))
     Accessible.focusable: true
+    // As on other sliders. Its very end would be its beginning again.
+    Keys.onPressed: event => {
+        event.accepted = event.modifiers === Qt.NoModifier && (event.key === Qt.Key_Home || event.key === Qt.Key_End);
+        if (event.accepted)
+            seekWanted(event.key === Qt.Key_Home ? 0 : Math.max(0, durationMs - 1000), true);
+    }
     Accessible.onIncreaseAction: seekWanted(Math.min(durationMs, positionMs + 5000), true)
     Accessible.onDecreaseAction: seekWanted(Math.max(0, positionMs - 5000), true)
 

@@ -145,7 +145,7 @@ FocusScope {
                     width: 48
                     height: 48
                     radius: 24
-                    color: Theme.surfaceSunken
+                    color: Theme.skeleton
                 }
                 Rectangle {
                     anchors.left: circle.right
@@ -154,7 +154,7 @@ FocusScope {
                     width: 120
                     height: 14
                     radius: 7
-                    color: Theme.surfaceSunken
+                    color: Theme.skeleton
                 }
                 Rectangle {
                     anchors.left: circle.right
@@ -163,7 +163,7 @@ FocusScope {
                     width: Math.min(220, root.width * 0.4)
                     height: 12
                     radius: 6
-                    color: Theme.surfaceSunken
+                    color: Theme.skeleton
                 }
             }
         }

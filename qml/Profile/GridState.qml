@@ -47,7 +47,7 @@ Item {
                     anchors.fill: parent
                     anchors.margins: 1
                     radius: Theme.radiusSmall
-                    color: Theme.surfaceSunken
+                    color: Theme.skeleton
                 }
             }
         }

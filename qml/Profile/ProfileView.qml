@@ -201,7 +201,7 @@ FocusScope {
         Rectangle {
             width: parent.width
             height: Math.min(220, Math.max(120, width * 0.3))
-            color: Theme.surfaceSunken
+            color: Theme.skeleton
         }
         Item {
             width: parent.width
@@ -223,7 +223,7 @@ FocusScope {
                 width: Math.min(parent.width * 0.45, 260)
                 height: 24
                 radius: 12
-                color: Theme.surfaceSunken
+                color: Theme.skeleton
             }
             Rectangle {
                 x: Theme.space4
@@ -231,7 +231,7 @@ FocusScope {
                 width: Math.min(parent.width * 0.7, 420)
                 height: 14
                 radius: 7
-                color: Theme.surfaceSunken
+                color: Theme.skeleton
             }
             Rectangle {
                 x: Theme.space4
@@ -239,7 +239,7 @@ FocusScope {
                 width: Math.min(parent.width - 2 * x, 560)
                 height: 56
                 radius: Theme.radiusSmall
-                color: Theme.surfaceSunken
+                color: Theme.skeleton
             }
         }
     }

@@ -51,7 +51,7 @@ Item {
             width: 56
             height: 30
             radius: 15
-            color: Theme.surfaceSunken
+            color: Theme.skeleton
         }
     }
 }

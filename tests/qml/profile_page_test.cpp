@@ -66,6 +66,13 @@ void ProfilePageTest::saysWhoItIs() {
         QVERIFY2(number > 0, name);
         QVERIFY2(textOf(stage, name).contains(QString::number(number)), qPrintable(textOf(stage, name)));
     }
+    // A reader is told of a button only where there is something behind it.
+    for (const char* name : {"worksCount", "likesCount"}) {
+        QCOMPARE(QAccessible::queryAccessibleInterface(stage.find(QLatin1StringView(name)))->role(),
+                 QAccessible::StaticText);
+    }
+    QCOMPARE(QAccessible::queryAccessibleInterface(stage.find(QStringLiteral("followersCount")))->role(),
+             QAccessible::Button);
 }
 
 void ProfilePageTest::messageOpensTheChat() {

@@ -389,6 +389,11 @@ private Q_SLOTS:
         QTRY_COMPARE(stage.playback.positionMs(), 8000.0);
         QTest::keyClick(stage.window(), Qt::Key_Left);
         QTRY_COMPARE(stage.playback.positionMs(), 3000.0);
+        QTest::keyClick(stage.window(), Qt::Key_End);
+        QTRY_COMPARE(stage.playback.positionMs(), 7000.0);
+        QTest::keyClick(stage.window(), Qt::Key_Home);
+        QTRY_COMPARE(stage.playback.positionMs(), 0.0);
+        stage.playback.seek(3000);
         QAccessibleInterface* spoken = QAccessible::queryAccessibleInterface(bar);
         QVERIFY(spoken && spoken->actionInterface());
         spoken->actionInterface()->doAction(QAccessibleActionInterface::increaseAction());
