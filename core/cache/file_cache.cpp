@@ -153,6 +153,16 @@ QFuture<WholeFile> FileCache::fetch(const QUrl& url) {
     return future;
 }
 
+void FileCache::forget(const QUrl& url) {
+    const std::lock_guard lock(state_->mutex);
+    const std::shared_ptr<CachedFile> file = state_->files.value(cachedFileName(state_->keyOf(url)));
+    if (!file || file->fetching || !file->readers.empty() || !file->whole.empty()) {
+        return;
+    }
+    state_->forgetBytes(*file);
+    state_->dirty.insert(file);
+}
+
 const FileCacheOptions& FileCache::options() const {
     return state_->options;
 }

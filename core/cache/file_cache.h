@@ -82,6 +82,9 @@ public:
     // The whole file, for pictures. Cancelling the future ends the wish. At most `kMostWhole` bytes, larger
     // ones fail with TooLarge, for a while without being fetched again. Thread-safe.
     QFuture<WholeFile> fetch(const QUrl& url);
+    // What is there of this address is of no use: the next one who wants it gets it anew. Not while it is
+    // being fetched or read. Thread-safe.
+    void forget(const QUrl& url);
     static constexpr qint64 kMostWhole = qint64{16} << 20;
 
     // For who fetches by himself what is not kept: how, and that he says how many bytes came. Thread-safe.

@@ -26,6 +26,11 @@ bool readContentRange(const QByteArray& value, FileHead& head) {
     return fine;
 }
 
+bool isPage(const QByteArray& contentType) {
+    const QByteArray type = contentType.left(contentType.indexOf(';')).trimmed().toLower();
+    return type == "text/html" || type == "application/xhtml+xml" || type == "application/json";
+}
+
 }  // namespace
 
 FileHead headOf(const QNetworkReply& reply) {
@@ -41,6 +46,9 @@ FileHead headOf(const QNetworkReply& reply) {
         bool fine = false;
         const qint64 size = reply.rawHeader("Content-Length").toLongLong(&fine);
         head.size = fine ? size : -1;
+    }
+    if ((head.status == 200 || head.status == 206) && isPage(reply.rawHeader("Content-Type"))) {
+        head.status = 0;
     }
     return head;
 }

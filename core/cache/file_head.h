@@ -13,6 +13,8 @@
 namespace tikgok {
 
 struct FileHead {
+    // 0: not an answer about a file. A page that stands there instead of it, as a captive portal or a proxy
+    // sends with status 200, is none.
     int status = 0;
     qint64 from = 0;
     qint64 size = -1;

@@ -34,6 +34,9 @@ QNetworkReply* PictureAccess::createRequest(Operation operation, const QNetworkR
     if (operation != GetOperation || (scheme != QLatin1String("http") && scheme != QLatin1String("https"))) {
         return QNetworkAccessManager::createRequest(operation, request, body);
     }
+    if (request.url().hasFragment()) {
+        cache_.forget(request.url());
+    }
     auto* reply = new PictureReply(*this, request, cache_.fetch(request.url()));
     reply->setParent(this);
     return reply;

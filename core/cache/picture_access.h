@@ -4,6 +4,9 @@
 // A network access manager whose GET requests are answered from a FileCache: what QML shows of pictures goes
 // through it. What the cache cannot keep is read from the network, within the same limits; everything else
 // goes there as it is.
+//
+// An address with a fragment means the same picture once more: what came the last time could not be shown,
+// and is not kept any longer.
 #pragma once
 
 #include "core/cache/file_cache.h"

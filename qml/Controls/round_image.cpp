@@ -126,8 +126,12 @@ void RoundImage::decode(QByteArray bytes, const QString& key) {
     connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, key] {
         watcher->deleteLater();
         const QImage image = watcher->result();
-        if (image.isNull())
-            return;  // what stands behind the picture (initials) stays
+        if (image.isNull()) {
+            // What stands behind the picture (initials) stays.
+            if (decoding_ == watcher)
+                askAgainLater();
+            return;
+        }
         QPixmapCache::insert(key, QPixmap::fromImage(image));
         if (decoding_ == watcher)
             setImage(image);
@@ -202,7 +206,11 @@ void RoundImage::ask() {
     auto* engine = qmlEngine(this);
     if (!engine)
         return;
-    QNetworkRequest request(source_);
+    QUrl address = source_;
+    // What was kept of it is forgotten.
+    if (again_ > 0)
+        address.setFragment(QStringLiteral("again"));
+    QNetworkRequest request(address);
     request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::NoLessSafeRedirectPolicy);
     reply_ = engine->networkAccessManager()->get(request);
     connect(reply_, &QNetworkReply::downloadProgress, this, [this](qint64 received, qint64) {
@@ -214,10 +222,11 @@ void RoundImage::ask() {
         reply_ = nullptr;
         reply->deleteLater();
         // What stands behind the picture (initials) stays.
-        if (reply->error() == QNetworkReply::ContentNotFoundError)
-            askAgainLater();
-        if (reply->error() != QNetworkReply::NoError)
+        if (reply->error() != QNetworkReply::NoError) {
+            if (reply->error() != QNetworkReply::OperationCanceledError)
+                askAgainLater();
             return;
+        }
         decode(reply->readAll(), key);
     });
 }

@@ -31,6 +31,13 @@ using Read = test::CacheRead;
 using Rig = test::CacheRig;
 using Failure = MediaBytes::Failure;
 
+namespace {
+
+// As a status: 200, and something else than the file.
+constexpr int kPage = 1;
+
+}  // namespace
+
 class FileCacheTest : public QObject {
     Q_OBJECT
 
@@ -149,6 +156,7 @@ private Q_SLOTS:
         QTest::newRow("broken") << 500 << false << int(Failure::Network);
         QTest::newRow("forbidden") << 403 << false << int(Failure::Network);
         QTest::newRow("unsatisfiable") << 416 << false << int(Failure::Network);
+        QTest::newRow("a page instead") << kPage << false << int(Failure::Network);
         QTest::newRow("silent") << 0 << true << int(Failure::Network);
         QTest::newRow("nobody there") << -1 << false << int(Failure::Network);
     }
@@ -159,7 +167,8 @@ private Q_SLOTS:
         const test::NetworkNoise heard;
         Rig rig(kRoom, silent ? kImpatient : kPatient);
         auto& file = rig.server.add("/a.mp4", noise(1000));
-        file.status = std::max(status, 0);
+        file.status = status == kPage ? 0 : std::max(status, 0);
+        file.page = status == kPage;
         file.silent = silent;
         if (status < 0) {
             rig.stopServer();
@@ -170,6 +179,7 @@ private Q_SLOTS:
         if (status >= 0) {
             // It recovers, without a new cache.
             file.status = 0;
+            file.page = false;
             file.silent = false;
             QCOMPARE(rig.all("/a.mp4").bytes.size(), 1000);
         }
@@ -212,6 +222,21 @@ private Q_SLOTS:
         Rig rig;
         rig.server.add("/a.mp4", noise(1000)).badRange = true;
         QCOMPARE(int(rig.all("/a.mp4").failure.value()), int(Failure::Unavailable));
+    }
+
+    // What is there is better than the page of a captive portal, and is not taken for another one.
+    void aPageChangesNothing() {
+        Rig rig;
+        auto& file = rig.server.add("/a.mp4", noise(100'000));
+        QCOMPARE(rig.all("/a.mp4").bytes, file.bytes);
+        rig.open();
+        file.page = true;
+        QCOMPARE(rig.all("/a.mp4").bytes, file.bytes);
+        QVERIFY(rig.server.count("HEAD") > 0);
+        file.page = false;
+        rig.open();
+        QCOMPARE(rig.all("/a.mp4").bytes, file.bytes);
+        QCOMPARE(rig.server.count("GET"), 1);
     }
 
     void seesThatTheServerHasAnother_data() {

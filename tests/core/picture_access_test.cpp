@@ -10,6 +10,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <atomic>
 #include <memory>
 
@@ -43,8 +44,9 @@ struct Rig {
         cache = std::make_unique<FileCache>(options);
         access = std::make_unique<PictureAccess>(*cache);
     }
-    QNetworkReply* get() {
-        reply.reset(access->get(QNetworkRequest(QUrl(server.url().toString() + QStringLiteral("/p.png")))));
+    QNetworkReply* get(const QString& fragment = {}) {
+        const QUrl url(server.url().toString() + QStringLiteral("/p.png") + fragment);
+        reply.reset(access->get(QNetworkRequest(url)));
         return reply.get();
     }
     bool ends() {
@@ -114,6 +116,26 @@ private Q_SLOTS:
         if (limit < picture.size()) {
             QVERIFY(waitUntil([&] { return rig.cache->bytes() == 0; }));
         }
+    }
+
+    // What QML could not show is not kept for ever.
+    void comesAnewWhenItCouldNotBeShown() {
+        Rig rig(kKeeps);
+        const auto answer = [](const QByteArray& bytes) {
+            return "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\nContent-Length: " +
+                   QByteArray::number(bytes.size()) + "\r\n\r\n" + bytes;
+        };
+        rig.server.thenSend(answer("damaged")).thenSend(answer("whole"));
+        const auto gets = [&](const QString& fragment) {
+            rig.get(fragment);
+            return rig.ends() ? rig.reply->readAll() : QByteArray();
+        };
+        QCOMPARE(gets({}), "damaged");
+        QCOMPARE(gets({}), "damaged");
+        QCOMPARE(gets(QStringLiteral("#again")), "whole");
+        QCOMPARE(gets({}), "whole");
+        const auto asked = std::ranges::count(rig.server.requests, "GET", &RawServer::Request::method);
+        QCOMPARE(asked, 2);
     }
 
     void isNotThere_data() { bothWays(); }

@@ -87,6 +87,29 @@ private Q_SLOTS:
         QCOMPARE(server.requests.size(), 3);
     }
 
+    // One that could not be shown, or did not come, may be a good one the next time.
+    void comesAnew_data() {
+        QTest::addColumn<QString>("kind");
+        QTest::addColumn<QByteArray>("first");
+        const QByteArray damaged =
+            "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\nContent-Length: 7\r\n\r\ndamaged";
+        const QByteArray broken = "HTTP/1.1 503 No\r\nContent-Length: 0\r\n\r\n";
+        for (const char* kind : {"RoundImage", "LateImage"}) {
+            QTest::addRow("%s, damaged", kind) << QString::fromLatin1(kind) << damaged;
+            QTest::addRow("%s, server in trouble", kind) << QString::fromLatin1(kind) << broken;
+        }
+    }
+    void comesAnew() {
+        QFETCH(const QString, kind);
+        QFETCH(const QByteArray, first);
+        RawServer server;
+        server.thenSend(first).thenSend(pictureAnswer());
+        Shown shown(kind, server.url().resolved(QUrl(QStringLiteral("/%1-anew.png").arg(kind))));
+        QVERIFY(shown.item);
+        QTRY_VERIFY(shown.ready());
+        QCOMPARE(server.requests.size(), 2);
+    }
+
     // Not for ever, and each time after a longer wait.
     void isGivenUp_data() { comesLater_data(); }
     void isGivenUp() {

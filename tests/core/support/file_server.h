@@ -30,6 +30,7 @@ public:
         // may be lost (Qt 6.8) or not (6.4). Empty: at once.
         std::function<bool()> mayCut;
         int status = 0;       // instead of the file
+        bool page = false;    // instead of the file, with 200 and its own size, as a captive portal does
         bool ranges = true;   // false: always all of it
         bool length = true;   // false: nobody knows it before the end has come
         bool silent = false;  // takes the request and says nothing
@@ -92,6 +93,12 @@ private:
             return;
         }
         File& file = *found;
+        if (file.page) {
+            const QByteArray head =
+                "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: 15\r\n\r\n";
+            socket.write(request.method == "HEAD" ? head : head + "<html>No</html>");
+            return;
+        }
         if (file.silent) {
             return;
         }
