@@ -48,6 +48,8 @@ class PublishEditor final : public QObject {
     Q_PROPERTY(int titleLength READ titleLengthNow NOTIFY changed)
     Q_PROPERTY(int maxTitleLength READ maxTitle CONSTANT)
     Q_PROPERTY(bool titleInBytes READ titleInBytes NOTIFY changed)
+    // False: the server is known to make its covers by itself.
+    Q_PROPERTY(bool coverTaken READ coverTaken NOTIFY changed)
     // Pictures to choose from: maps with `source` (a data URL) and `at` (milliseconds).
     Q_PROPERTY(QVariantList frames READ frames NOTIFY framesChanged)
     Q_PROPERTY(double coverAt READ coverAt NOTIFY coverChanged)
@@ -94,6 +96,7 @@ public:
     void setTitle(const QString& title);
     [[nodiscard]] int titleLengthNow() const;
     [[nodiscard]] int maxTitle() const { return maxTitleLength(); }
+    [[nodiscard]] bool coverTaken() const { return session_.traits().takesCover(); }
     [[nodiscard]] bool titleInBytes() const { return limits_.now().titleInBytes; }
     [[nodiscard]] QVariantList frames() const { return frames_; }
     [[nodiscard]] qint64 coverAt() const { return draft_.coverMs; }

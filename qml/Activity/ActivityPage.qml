@@ -10,6 +10,7 @@ FocusScope {
     id: root
 
     required property ActivityModel activity
+    property bool signedIn: true
 
     readonly property string trouble: {
         switch (activity.storage) {
@@ -148,8 +149,8 @@ FocusScope {
             : root.activity.storage === ActivityModel.Storage.PutAside ? qsTr("What waited before is in the list that was put aside.")
             : root.activity.storage === ActivityModel.Storage.Unwritable ? qsTr("What waited before cannot be read at the moment.") : ""
 
-        title: elsewhere.length > 0 ? qsTr("Nothing new waits") : qsTr("Nothing waits")
-        text: elsewhere.length > 0 ? elsewhere : qsTr("Likes, follows, comments, messages and uploads are listed here: what waits, what failed and what arrived.")
+        title: !root.signedIn ? qsTr("Nobody is signed in") : elsewhere.length > 0 ? qsTr("Nothing new waits") : qsTr("Nothing waits")
+        text: elsewhere.length > 0 ? elsewhere : !root.signedIn ? qsTr("What an account did and has not reached the server stays on this device. It is sent when the account signs in again.") : qsTr("Likes, follows, comments, messages and uploads are listed here: what waits, what failed and what arrived.")
         visible: list.count === 0
     }
 

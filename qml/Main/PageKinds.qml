@@ -224,6 +224,7 @@ QtObject {
 
     readonly property Component activityPage: ActivityPage {
         activity: root.parts.activity
+        signedIn: root.parts.session.signedIn
         onBackWanted: root.pages.back()
     }
 

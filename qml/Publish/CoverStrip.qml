@@ -12,6 +12,8 @@ Column {
     // Maps with `source` and `at`.
     property var frames: []
     property real at: 0
+    // False: the server makes its covers by itself.
+    property bool taken: true
     readonly property int chosen: {
         let best = 0;
         for (let i = 0; i < frames.length; ++i)
@@ -118,5 +120,15 @@ Column {
                 }
             }
         }
+    }
+
+    TextLabel {
+        objectName: "coverNote"
+        width: parent.width
+        text: qsTr("This server makes its covers by itself. The picture is sent, but it may show another one.")
+        muted: true
+        font.pixelSize: Theme.fontCaption
+        wrapMode: Text.Wrap
+        visible: !root.taken
     }
 }

@@ -123,6 +123,7 @@ Grid {
             visible: root.editor.frames.length > 0
             frames: root.editor.frames
             at: root.editor.coverAt
+            taken: root.editor.coverTaken
             onPicked: at => root.editor.chooseCover(at)
         }
 

@@ -38,6 +38,14 @@ FocusScope {
     signal homeWanted
     signal notice(string text)
 
+    // What waits is not lost, but it is not sent any more either.
+    function signOut() {
+        if (openWrites === 0)
+            session.signOut();
+        else
+            leaving.ask(() => qsTr("Sign out?"), () => qsTr("%n write(s) have not reached the server. They stay on this device, and what waits is sent when you sign in again.", "", root.openWrites), () => qsTr("Sign out"), () => session.signOut());
+    }
+
     function follow() {
         const id = session.signedIn ? session.userId : "";
         if (profileId === id)
@@ -156,7 +164,7 @@ FocusScope {
                             objectName: "signOut"
                             text: qsTr("Sign out")
                             iconName: "logout"
-                            onClicked: root.session.signOut()
+                            onClicked: root.signOut()
                         }
                     }
                 }
@@ -183,7 +191,7 @@ FocusScope {
             width: parent.width
             session: root.session
             onSignInWanted: root.signInWanted()
-            onSignOutWanted: root.session.signOut()
+            onSignOutWanted: root.signOut()
         }
 
         Card {
@@ -229,5 +237,12 @@ FocusScope {
                 onClicked: root.shortcutsWanted()
             }
         }
+    }
+
+    ConfirmSheet {
+        id: leaving
+
+        objectName: "signOutSheet"
+        keepText: qsTr("Stay signed in")
     }
 }

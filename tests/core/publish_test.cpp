@@ -267,17 +267,20 @@ private Q_SLOTS:
         QSignalSpy changed(&desk.editor(), &PublishEditor::changed);
         QCOMPARE(desk.editor().limitBytes(), 0);
         QVERIFY(!desk.editor().titleInBytes());
+        QVERIFY(desk.editor().coverTaken());
         known.dialect = Dialect::TikGok;
         Q_EMIT desk.world.session.traitsChanged();
         QVERIFY(changed.count() > 0);
         QCOMPARE(desk.editor().limitBytes(), kReferenceUploadLimit);
         QVERIFY(desk.editor().titleInBytes());
+        QVERIFY(!desk.editor().coverTaken());
         // Another of our kind may take more than ours does.
         known.dialect = Dialect::Standard;
         QCOMPARE(desk.editor().limitBytes(), 0);
         desk.world.session.setServer(QStringLiteral("builtin"));
         QCOMPARE(desk.editor().limitBytes(), kOurUploadLimit);
         QVERIFY(!desk.editor().titleInBytes());
+        QVERIFY(desk.editor().coverTaken());
         // Nobody is asked.
         QCOMPARE(desk.world.net.count(), 0);
     }

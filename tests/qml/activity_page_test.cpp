@@ -165,6 +165,38 @@ private Q_SLOTS:
         QCOMPARE(readers(stage), seen(stage));
     }
 
+    // Nothing is lost by signing out, and it is said before.
+    void signingOutSaysWhatWaits() {
+        Stage stage;
+        QVERIFY(stage.open());
+        stage.start();
+        stage.signIn();
+        stage.server.setAway(true);
+        stage.feed.videoAt(0)->toggleLike();
+        QTRY_COMPARE(stage.activity.openCount(), 1);
+        stage.press(QStringLiteral("navMe"));
+        QTRY_VERIFY(stage.find(QStringLiteral("signOut")));
+        const auto asks = [&stage] {
+            stage.find(QStringLiteral("signOut"))->forceActiveFocus();
+            QTest::keyClick(stage.window(), Qt::Key_Return);
+            return QTest::qWaitFor([&] { return stage.find(QStringLiteral("confirmKeep")) != nullptr; });
+        };
+        QVERIFY(asks());
+        QVERIFY(textOf(stage, u"confirmText").contains(u'1'));
+        QTest::keyClick(stage.window(), Qt::Key_Return);
+        QTRY_VERIFY(!stage.find(QStringLiteral("confirmKeep")));
+        QVERIFY(stage.session.signedIn());
+        QVERIFY(asks());
+        QVERIFY(waitUntilItStands(stage.find(QStringLiteral("confirmAction"))));
+        stage.press(QStringLiteral("confirmAction"));
+        QTRY_VERIFY(!stage.session.signedIn());
+        // Who is signed out is not told that there is nothing.
+        QMetaObject::invokeMethod(stage.shell(), "openActivity");
+        QTRY_VERIFY(stage.find(QStringLiteral("activityEmpty")));
+        QVERIFY(textOf(stage, u"activityEmpty").contains(QStringLiteral("stays on this device")));
+        QCOMPARE(stage.warnings(), QStringList());
+    }
+
     // What one came for stands first.
     void noticesLeaveTheFirstRows_data() {
         QTest::addColumn<QSize>("size");

@@ -4,6 +4,13 @@
 <context>
     <name>MePage</name>
     <message numerus="yes">
+        <source>%n write(s) have not reached the server. They stay on this device, and what waits is sent when you sign in again.</source>
+        <translation>
+            <numerusform>%n write has not reached the server. It stays on this device, and is sent when you sign in again if it waits.</numerusform>
+            <numerusform>%n writes have not reached the server. They stay on this device, and what waits is sent when you sign in again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n not sent</source>
         <translation>
             <numerusform>%n not sent</numerusform>

@@ -4,6 +4,14 @@
 <context>
     <name>ActivityPage</name>
     <message>
+        <source>Nobody is signed in</source>
+        <translation>尚未登录</translation>
+    </message>
+    <message>
+        <source>What an account did and has not reached the server stays on this device. It is sent when the account signs in again.</source>
+        <translation>账号还没有送达服务器的操作会保留在此设备上，该账号重新登录后会继续发送。</translation>
+    </message>
+    <message>
         <source>The list of what waited was damaged. It is kept at %1, and a new one was begun.</source>
         <translation>待发送列表已损坏。原文件保存在 %1，并已新建一份。</translation>
     </message>

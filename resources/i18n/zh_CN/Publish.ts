@@ -31,6 +31,10 @@
 <context>
     <name>CoverStrip</name>
     <message>
+        <source>This server makes its covers by itself. The picture is sent, but it may show another one.</source>
+        <translation>此服务器会自行生成封面。所选画面会一并发送，但显示的可能是另一张。</translation>
+    </message>
+    <message>
         <source>Cover</source>
         <translation>封面</translation>
     </message>

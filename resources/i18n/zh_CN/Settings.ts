@@ -206,6 +206,20 @@
 </context>
 <context>
     <name>MePage</name>
+    <message numerus="yes">
+        <source>%n write(s) have not reached the server. They stay on this device, and what waits is sent when you sign in again.</source>
+        <translation>
+            <numerusform>还有 %n 项操作没有送达服务器。它们会保留在此设备上，待发送的会在你重新登录后发送。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sign out?</source>
+        <translation>要退出登录吗？</translation>
+    </message>
+    <message>
+        <source>Stay signed in</source>
+        <translation>保持登录</translation>
+    </message>
     <message>
         <source>Me</source>
         <translation>我</translation>
