@@ -111,8 +111,6 @@ FocusScope {
         property string avatarUrl
         property bool present: false
         property bool signedOut: false
-        // Removing is asked twice.
-        property bool sure: false
 
         function show(id: string, who: string, picture: string, isPresent: bool, isOut: bool) {
             userId = id;
@@ -120,7 +118,6 @@ FocusScope {
             avatarUrl = picture;
             present = isPresent;
             signedOut = isOut;
-            sure = false;
             open();
         }
 
@@ -132,7 +129,7 @@ FocusScope {
             width: parent.width
             kind: PushButton.Primary
             text: sheet.signedOut ? qsTr("Sign in") : qsTr("Use this account")
-            visible: !sheet.present && !sheet.sure
+            visible: !sheet.present
             onClicked: {
                 sheet.finish();
                 root.session.switchTo(sheet.userId);
@@ -144,7 +141,7 @@ FocusScope {
             width: parent.width
             text: qsTr("Sign out")
             iconName: "logout"
-            visible: !sheet.signedOut && !sheet.sure
+            visible: !sheet.signedOut
             onClicked: {
                 sheet.finish();
                 root.session.signOutOf(sheet.userId);
@@ -153,28 +150,31 @@ FocusScope {
 
         TextLabel {
             width: parent.width
-            text: sheet.sure ? qsTr("This removes %1 from this device, with its drafts and what waits to be sent. On the server nothing changes.").arg(sheet.name)
-                : qsTr("Signed out, the account stays in the list with its drafts and what waits to be sent.")
-            muted: !sheet.sure
+            text: qsTr("Signed out, the account stays in the list with its drafts and what waits to be sent.")
+            muted: true
             wrapMode: Text.Wrap
         }
 
         PushButton {
             objectName: "removeAccount"
             width: parent.width
-            kind: sheet.sure ? PushButton.Danger : PushButton.Quiet
-            text: sheet.sure ? qsTr("Remove it for good") : qsTr("Remove from this device…")
-            // A double click does not ask and answer at once.
-            onDoubleClicked: {}
+            kind: PushButton.Quiet
+            text: qsTr("Remove from this device…")
             onClicked: {
-                if (!sheet.sure) {
-                    sheet.sure = true;
-                    return;
-                }
+                const id = sheet.userId;
+                const who = sheet.name;
                 sheet.finish();
-                root.session.removeAccount(sheet.userId);
-                root.notice(qsTr("%1 is not on this device any more").arg(sheet.name));
+                removal.ask(() => qsTr("Remove %1?").arg(who), () => qsTr("This removes %1 from this device, with its drafts and what waits to be sent. On the server nothing changes.").arg(who), () => qsTr("Remove it for good"), () => {
+                    root.session.removeAccount(id);
+                    root.notice(qsTr("%1 is not on this device any more").arg(who));
+                });
             }
         }
+    }
+
+    ConfirmSheet {
+        id: removal
+
+        objectName: "accountRemovalSheet"
     }
 }

@@ -104,7 +104,7 @@ Sheet {
         failureWords = words;
     }
 
-    onOpened: (name.text.length === 0 ? name : password).inputItem.forceActiveFocus()
+    onVisibleChanged: if (visible) (name.text.length === 0 ? name : password).inputItem.forceActiveFocus()
     onDismissed: session.cancelSignIn()
 
     Connections {

@@ -20,6 +20,13 @@ T.Popup {
         pane.writeFocus();
     }
 
+    // The second half of a double click on what opened it is no wish to close it.
+    property bool young: false
+    readonly property Timer growing: Timer {
+        interval: Application.styleHints.mouseDoubleClickInterval
+        onTriggered: sheet.young = false
+    }
+
     // How far below its place it is while it moves. Animating y itself would leave it where the animation thought
     // the place was, also when the window or the text has changed meanwhile.
     property real slide: 0
@@ -32,7 +39,11 @@ T.Popup {
     width: parent ? parent.width : 0
     height: parent ? Math.round(parent.height * (Theme.textScale > 1.3 || parent.height < 560 ? 0.86 : 0.66)) : 0
     y: parent ? parent.height - height + slide : 0
-    closePolicy: T.Popup.CloseOnEscape | T.Popup.CloseOnPressOutside
+    closePolicy: young ? T.Popup.CloseOnEscape : T.Popup.CloseOnEscape | T.Popup.CloseOnPressOutside
+    onAboutToShow: {
+        young = true;
+        growing.restart();
+    }
 
     T.Overlay.modal: Item {}
 
@@ -58,7 +69,8 @@ T.Popup {
 
     background: Item {}
 
-    onOpened: if (writing) pane.writeFocus()
+    // Not only when it has come up: somebody types already.
+    onVisibleChanged: if (visible && writing) pane.writeFocus()
 
     contentItem: CommentsPane {
         id: pane

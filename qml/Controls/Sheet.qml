@@ -7,6 +7,9 @@ import TikGok.Controls
 
 // Comes from the bottom on a narrow window, stands in the middle on a wide one. Its contents scroll when they do
 // not fit. Escape and a tap outside close it.
+//
+// Where one types in it, the field gets the keyboard when the sheet is visible: it is opened only when it has stopped moving,
+// and somebody types already.
 T.Popup {
     id: sheet
 
@@ -22,6 +25,12 @@ T.Popup {
     // dismissed() comes only when the person closed it, not when the program did.
     signal dismissed
     property bool closedByProgram: false
+    // The second half of a double click on what opened it is no wish to close it.
+    property bool young: false
+    readonly property Timer growing: Timer {
+        interval: Application.styleHints.mouseDoubleClickInterval
+        onTriggered: sheet.young = false
+    }
 
     function finish() {
         closedByProgram = true;
@@ -33,13 +42,17 @@ T.Popup {
     focus: true
     dim: true
     padding: 0
-    closePolicy: dismissable ? T.Popup.CloseOnEscape | T.Popup.CloseOnPressOutside : T.Popup.NoAutoClose
+    closePolicy: !dismissable ? T.Popup.NoAutoClose : young ? T.Popup.CloseOnEscape : T.Popup.CloseOnEscape | T.Popup.CloseOnPressOutside
     width: parent ? (wide ? Math.min(preferredWidth * Math.min(Theme.textScale, 1.4), parent.width - 48) : parent.width) : 0
     height: parent ? Math.min(head.height + column.implicitHeight + 2 * Theme.space5, parent.height - (wide ? 48 : 16)) : 0
     x: parent ? Math.round((parent.width - width) / 2) : 0
     y: parent ? Math.round((wide ? (parent.height - height) / 2 : parent.height - height) + slide) : 0
 
-    onAboutToShow: closedByProgram = false
+    onAboutToShow: {
+        closedByProgram = false;
+        young = true;
+        growing.restart();
+    }
     onClosed: if (!closedByProgram) dismissed()
 
     enter: Transition {

@@ -26,6 +26,8 @@ T.AbstractButton {
     Accessible.onPressAction: control.clicked()
     Keys.onReturnPressed: control.clicked()
     Keys.onEnterPressed: control.clicked()
+    // The second half of a double click on the plus, which has gone by then.
+    onDoubleClicked: {}
 
     contentItem: Item {
         Avatar {

@@ -41,7 +41,7 @@ Sheet {
         }
     }
 
-    onOpened: ear.forceActiveFocus()
+    onVisibleChanged: if (visible) ear.forceActiveFocus()
 
     FocusScope {
         id: ear

@@ -71,7 +71,7 @@ Sheet {
         finish();
     }
 
-    onOpened: address.inputItem.forceActiveFocus()
+    onVisibleChanged: if (visible) address.inputItem.forceActiveFocus()
     onClosed: servers.formCheck.stop()
 
     Field {

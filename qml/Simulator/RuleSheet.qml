@@ -35,7 +35,7 @@ Sheet {
 
     title: qsTr("A rule of your own")
     preferredWidth: 520
-    onOpened: route.inputItem.forceActiveFocus()
+    onVisibleChanged: if (visible) route.inputItem.forceActiveFocus()
 
     Connections {
         target: root.desk

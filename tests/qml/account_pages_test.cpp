@@ -41,12 +41,6 @@ QString nameOf(Stage& stage, const QString& name) {
     return at ? at->text(QAccessible::Name) : QString();
 }
 
-void clickTwice(const Stage& stage, const char* name) {
-    const QQuickItem* button = stage.find(QLatin1StringView(name));
-    QVERIFY2(button, name);
-    QTest::mouseDClick(stage.window(), Qt::LeftButton, Qt::NoModifier, middleOf(button).toPoint());
-}
-
 }  // namespace
 
 class AccountPagesTest : public QObject {
@@ -102,8 +96,15 @@ private Q_SLOTS:
         // Removing is asked twice.
         click(stage, QStringLiteral("accountMore") + mika);
         click(stage, QStringLiteral("removeAccount"));
+        QTRY_VERIFY(stage.find(QStringLiteral("confirmKeep")));
+        QTRY_VERIFY(stage.find(QStringLiteral("confirmKeep"))->hasActiveFocus());
+        QTest::keyClick(stage.window(), Qt::Key_Return);
+        QTRY_VERIFY(!stage.find(QStringLiteral("confirmKeep")));
         QCOMPARE(stage.accounts.count(), 2);
+        click(stage, QStringLiteral("accountMore") + mika);
         click(stage, QStringLiteral("removeAccount"));
+        QTRY_VERIFY(stage.find(QStringLiteral("confirmAction")));
+        click(stage, QStringLiteral("confirmAction"));
         QTRY_COMPARE(stage.accounts.count(), 1);
         QVERIFY(stage.session.signedIn());
         QCOMPARE(stage.warnings(), QStringList());
@@ -301,7 +302,7 @@ private Q_SLOTS:
         QTRY_VERIFY(stage.find(QStringLiteral("removeAccount")));
         QVERIFY(waitUntilItStands(stage.find(QStringLiteral("removeAccount"))));
         clickTwice(stage, "removeAccount");
-        QVERIFY(stage.object(QStringLiteral("accountSheet"))->property("sure").toBool());
+        QTRY_VERIFY(stage.find(QStringLiteral("confirmKeep")));
         QCOMPARE(stage.accounts.count(), 1);
         QVERIFY(stage.session.signedIn());
     }

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void commentsThatCannotBeLoadedAreSaidBesideOnesOwn();
     void clearViewLeavesNothingButTheVideo();
     void draftIsKeptPerVideo();
+    void keysAreNotLostWhileSheetsCome();
     void keyboardAlone();
 
 private:
@@ -432,6 +433,25 @@ void FeedPageTest::draftIsKeptPerVideo() {
     QTRY_VERIFY(stage.find(QStringLiteral("commentInput")));
     QTRY_COMPARE(stage.find(QStringLiteral("commentInput"))->property("text").toString(),
                  QStringLiteral("half a thought"));
+}
+
+// Nor do they mean something else to what is below. People type while things still move.
+void FeedPageTest::keysAreNotLostWhileSheetsCome() {
+    Stage stage;
+    QVERIFY(stage.open());
+    stage.start();
+    stage.settings.setReducedMotion(false);
+    QTest::keyClick(stage.window(), Qt::Key_C);
+    type(stage, QStringLiteral("slow one"));
+    QTRY_VERIFY(stage.find(QStringLiteral("commentInput")));
+    QCOMPARE(field(stage, "commentInput")->property("text").toString(), QStringLiteral("slow one"));
+    QTest::keyClick(stage.window(), Qt::Key_Escape);
+    QTRY_VERIFY(!stage.find(QStringLiteral("commentInput")));
+    QTest::keyClick(stage.window(), Qt::Key_L);
+    type(stage, QStringLiteral("mika"));
+    QTRY_VERIFY(stage.find(QStringLiteral("submitButton")));
+    QCOMPARE(field(stage, "nameField")->property("text").toString(), QStringLiteral("mika"));
+    QCOMPARE(stage.playback.currentIndex(), 0);
 }
 
 void FeedPageTest::keyboardAlone() {

@@ -112,6 +112,10 @@
         <translation>退出登录后，账号仍保留在列表中，草稿和待发送的内容也都还在。</translation>
     </message>
     <message>
+        <source>Remove %1?</source>
+        <translation>移除“%1”？</translation>
+    </message>
+    <message>
         <source>Remove it for good</source>
         <translation>确认移除</translation>
     </message>

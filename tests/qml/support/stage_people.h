@@ -23,7 +23,8 @@ inline bool openProfile(Stage& stage, QSize size = QSize(390, 844)) {
 
 // Of the video being watched; its neighbours have the same parts.
 inline QQuickItem* part(const Stage& stage, const char* name) {
-    auto* page = stage.find(QStringLiteral("pager"))->property("currentPage").value<QQuickItem*>();
+    const QQuickItem* pager = stage.find(QStringLiteral("pager"));
+    auto* page = pager ? pager->property("currentPage").value<QQuickItem*>() : nullptr;
     return page ? all(page, QLatin1String(name)).value(0) : nullptr;
 }
 

@@ -57,6 +57,15 @@ inline void pressItem(const Stage& stage, QQuickItem* item) {
     QTest::mouseClick(stage.window(), Qt::LeftButton, Qt::NoModifier, middleOf(item).toPoint());
 }
 
+inline void clickItemTwice(const Stage& stage, const QQuickItem* item) {
+    QVERIFY(item);
+    QTest::mouseDClick(stage.window(), Qt::LeftButton, Qt::NoModifier, middleOf(item).toPoint());
+}
+
+inline void clickTwice(const Stage& stage, const char* name) {
+    clickItemTwice(stage, stage.find(QLatin1StringView(name)));
+}
+
 inline QString textOf(const Stage& stage, QAnyStringView name) {
     const QQuickItem* item = stage.find(name.toString());
     return item ? item->property("text").toString() : QString();
