@@ -12,5 +12,7 @@ T.Label {
     // The room comes below each line, also below the last one: a single line would stand too high in what centres it.
     lineHeight: wrapMode === Text.NoWrap ? 1 : 1.25
     textFormat: Text.PlainText
+    // Names that others choose may break lines, too: a thousand would push away what is above and below.
+    maximumLineCount: wrapMode === Text.NoWrap ? 1 : 2147483647
     Accessible.ignored: text.length === 0
 }

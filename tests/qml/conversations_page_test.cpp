@@ -6,6 +6,7 @@
 #include "tests/qml/support/stage_talk.h"
 #include "tests/qml/support/test_main.h"
 
+#include <QPointer>
 #include <QQuickItem>
 
 namespace tikgok::test {
@@ -102,7 +103,7 @@ private Q_SLOTS:
         Stage stage;
         QVERIFY(stage.open(size));
         stage.start();
-        QQuickItem* const button = stage.find(QStringLiteral("navFriends"));
+        const QPointer<QQuickItem> button = stage.find(QStringLiteral("navFriends"));
         QVERIFY(button);
         button->forceActiveFocus(Qt::TabFocusReason);
         const QPoint middle = button->mapToScene(button->boundingRect().center()).toPoint();
@@ -112,6 +113,7 @@ private Q_SLOTS:
         QTest::mousePress(stage.window(), Qt::LeftButton, {}, middle);
         stage.server.chat.say(kNora, kMika, QStringLiteral("hello"));
         QTRY_VERIFY(stage.find(QStringLiteral("navMessages"))->property("badge").toInt() > 0);
+        QVERIFY2(button, "it was made anew");
         QCOMPARE(stage.find(QStringLiteral("navFriends")), button);
         QVERIFY(button->hasActiveFocus());
         QTest::mouseRelease(stage.window(), Qt::LeftButton, {}, middle);

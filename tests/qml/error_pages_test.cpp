@@ -154,8 +154,11 @@ private Q_SLOTS:
         stage.setLanguage(QStringLiteral("en"));
         fillTalk(stage.server);
         stage.server.setFollow(kMika, kFirstAuthor);
-        const Rule broken = kind == ErrorKind::Refused ? Rule{.kind = Rule::Kind::Refuse, .code = 10'001}
-                                                       : Rule{.kind = Rule::Kind::Fail, .error = kind};
+        // What asks again by itself would not within the test: it is the button that does.
+        const Rule broken =
+            kind == ErrorKind::Refused
+                ? Rule{.kind = Rule::Kind::Refuse, .code = 10'001}
+                : Rule{.kind = Rule::Kind::Fail, .error = kind, .retryAfter = std::chrono::hours(1)};
         QVERIFY(stage.open());
         stage.start();
         stage.server.rule(QLatin1StringView(one.path), broken);

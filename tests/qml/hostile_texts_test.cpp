@@ -6,6 +6,8 @@
 #include "tests/qml/support/stage_people.h"
 #include "tests/qml/support/test_main.h"
 
+#include <QTextOption>
+
 namespace tikgok::test {
 
 using Rule = StageServer::Rule;
@@ -14,7 +16,8 @@ class HostileTextsTest : public QObject {
     Q_OBJECT
 
 private:
-    // It is there, and neither markup nor beside the window; a page that is scrolled may go on below.
+    // It is there, and neither markup nor beside or above the window, and what has one line has one; a page
+    // that is scrolled may go on below.
     static QString faultsIn(Stage& stage, const QString& text) {
         if (!waitForRest(stage.window())) {
             return QStringLiteral("it moves");
@@ -30,6 +33,13 @@ private:
             const QRectF place = label->mapRectToScene(label->boundingRect());
             if (place.left() < -1 || place.right() > stage.window()->width() + 1) {
                 faults += QStringLiteral("from %1 to %2; ").arg(place.left()).arg(place.right());
+            }
+            if (label->property("wrapMode").toInt() == int(QTextOption::NoWrap) &&
+                label->property("lineCount").toInt() > 1) {
+                faults += QStringLiteral("%1 lines; ").arg(label->property("lineCount").toInt());
+            }
+            if (place.top() < -1) {
+                faults += QStringLiteral("from above, %1; ").arg(place.top());
             }
         }
         return faults;

@@ -7,11 +7,13 @@
 #include "tests/qml/support/audit.h"
 #include "tests/qml/support/rest.h"
 #include "tests/qml/support/test_main.h"
+#include "tests/qml/support/use.h"
 
 #include <QDir>
 #include <QTemporaryDir>
 
 #include <functional>
+#include <utility>
 
 namespace tikgok::test {
 
@@ -135,14 +137,15 @@ void RefusalWindowTest::saysWhatToDo() {
 void RefusalWindowTest::isSeenAsSettingsSay_data() {
     QTest::addColumn<QByteArray>("settings");
     QTest::addColumn<QColor>("ground");
+    QTest::addColumn<int>("letters");  // of the words, in pixels
     for (const char* language : {"en", "zh_CN"}) {
-        for (const char* scale : {"1", "2"}) {
+        for (const auto& [scale, letters] : {std::pair("1", 14), std::pair("2", 28)}) {
             const QByteArray rest =
                 R"(","language":")" + QByteArray(language) + R"(","textScale":)" + scale + "}";
             QTest::addRow("light, %s, %s", language, scale)
-                << R"({"theme":"light)" + rest << QColor(0xF6, 0xF1, 0xE8);
+                << R"({"theme":"light)" + rest << QColor(0xF6, 0xF1, 0xE8) << letters;
             QTest::addRow("dark, %s, %s", language, scale)
-                << R"({"theme":"dark)" + rest << QColor(0x13, 0x11, 0x10);
+                << R"({"theme":"dark)" + rest << QColor(0x13, 0x11, 0x10) << letters;
         }
     }
 }
@@ -150,6 +153,7 @@ void RefusalWindowTest::isSeenAsSettingsSay_data() {
 void RefusalWindowTest::isSeenAsSettingsSay() {
     QFETCH(const QByteArray, settings);
     QFETCH(const QColor, ground);
+    QFETCH(const int, letters);
     for (const auto reason : {Refusal::Reason::NoAnswer, Refusal::Reason::DataInUse, Refusal::Reason::Folder,
                               Refusal::Reason::NoTarget}) {
         const Refused refused(settings,
@@ -158,6 +162,8 @@ void RefusalWindowTest::isSeenAsSettingsSay() {
         QCOMPARE(refused.window()->color(), ground);
         QCOMPARE(refused.window()->grabWindow().pixelColor(2, 2), ground);
         QCOMPARE(cutIn(refused.window()), QStringList());
+        const QQuickItem* const words = seenLabels(refused.window()->contentItem()).at(1);
+        QCOMPARE(words->property("font").value<QFont>().pixelSize(), letters);
         // Less than what small screens have.
         QVERIFY2(refused.window()->height() <= 700, qPrintable(QString::number(refused.window()->height())));
         QCOMPARE(refused.warnings(), QStringList());

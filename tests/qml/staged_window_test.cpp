@@ -4,6 +4,7 @@
 // The window that is there before what is in it.
 #include "app/first_look.h"
 #include "tests/qml/support/test_main.h"
+#include "tests/qml/support/use.h"
 
 #include <QRegularExpression>
 #include <QSignalSpy>
@@ -40,14 +41,19 @@ void StagedWindowTest::railFrom720On() {
         const QQuickItem* item = stage.find(QLatin1String(name));
         return item ? item->mapRectToScene(item->boundingRect()) : QRectF();
     };
+    // Never both.
+    const auto oneOfEach = [&stage] { return all(stage, "navHome").size() == 1; };
     for (const char* name : {"navHome", "navFriends", "navPublish", "navMessages", "navMe"})
         QVERIFY2(where(name).top() > 800 - 100, name);
+    QVERIFY(oneOfEach());
     stage.window()->resize(720, 800);
     QTRY_VERIFY(where("navHome").bottom() < 400);
     for (const char* name : {"navHome", "navFriends", "navPublish", "navMessages", "navMe"})
         QVERIFY2(where(name).isValid() && where(name).right() < 720 / 2.0, name);
+    QVERIFY(oneOfEach());
     stage.window()->resize(719, 800);
     QTRY_VERIFY(where("navHome").top() > 800 - 100);
+    QVERIFY(oneOfEach());
 }
 
 void StagedWindowTest::firstLookIsThatOfTheSettings_data() {

@@ -132,6 +132,7 @@ QCoro::Task<Result<HttpAnswer>> StageServer::send(HttpRequest request, std::stop
             error.kind = rule.error;
             error.link = rule.link;
             error.maybeDone = rule.maybeDone;
+            error.retryAfter = rule.retryAfter;
             QMetaObject::invokeMethod(
                 &clock_, [held, error] { held->ended.finish(std::unexpected(error)); }, Qt::QueuedConnection);
             break;

@@ -16,6 +16,7 @@
 #include <QSet>
 #include <QStringList>
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -33,6 +34,8 @@ public:
         LinkProblem link = LinkProblem::None;
         // Failed, and done all the same perhaps.
         bool maybeDone = false;
+        // Failed, and the server asks for that much of a break.
+        std::optional<std::chrono::milliseconds> retryAfter{};
     };
 
     // Addresses of pictures and videos begin with this; see StageNetwork.
