@@ -21,10 +21,8 @@ T.Popup {
     }
 
     // The second half of a double click on what opened it is no wish to close it.
-    property bool young: false
     readonly property Timer growing: Timer {
         interval: Application.styleHints.mouseDoubleClickInterval
-        onTriggered: sheet.young = false
     }
 
     // How far below its place it is while it moves. Animating y itself would leave it where the animation thought
@@ -39,11 +37,8 @@ T.Popup {
     width: parent ? parent.width : 0
     height: parent ? Math.round(parent.height * (Theme.textScale > 1.3 || parent.height < 560 ? 0.86 : 0.66)) : 0
     y: parent ? parent.height - height + slide : 0
-    closePolicy: young ? T.Popup.CloseOnEscape : T.Popup.CloseOnEscape | T.Popup.CloseOnPressOutside
-    onAboutToShow: {
-        young = true;
-        growing.restart();
-    }
+    closePolicy: growing.running ? T.Popup.CloseOnEscape : T.Popup.CloseOnEscape | T.Popup.CloseOnPressOutside
+    onAboutToShow: growing.restart()
 
     T.Overlay.modal: Item {}
 

@@ -26,10 +26,8 @@ T.Popup {
     signal dismissed
     property bool closedByProgram: false
     // The second half of a double click on what opened it is no wish to close it.
-    property bool young: false
     readonly property Timer growing: Timer {
         interval: Application.styleHints.mouseDoubleClickInterval
-        onTriggered: sheet.young = false
     }
 
     function finish() {
@@ -42,7 +40,7 @@ T.Popup {
     focus: true
     dim: true
     padding: 0
-    closePolicy: !dismissable ? T.Popup.NoAutoClose : young ? T.Popup.CloseOnEscape : T.Popup.CloseOnEscape | T.Popup.CloseOnPressOutside
+    closePolicy: !dismissable ? T.Popup.NoAutoClose : growing.running ? T.Popup.CloseOnEscape : T.Popup.CloseOnEscape | T.Popup.CloseOnPressOutside
     width: parent ? (wide ? Math.min(preferredWidth * Math.min(Theme.textScale, 1.4), parent.width - 48) : parent.width) : 0
     height: parent ? Math.min(head.height + column.implicitHeight + 2 * Theme.space5, parent.height - (wide ? 48 : 16)) : 0
     x: parent ? Math.round((parent.width - width) / 2) : 0
@@ -50,7 +48,6 @@ T.Popup {
 
     onAboutToShow: {
         closedByProgram = false;
-        young = true;
         growing.restart();
     }
     onClosed: if (!closedByProgram) dismissed()

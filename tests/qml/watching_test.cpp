@@ -145,29 +145,22 @@ private Q_SLOTS:
         QCOMPARE(stage.warnings(), QStringList());
     }
 
-    // Its second half finds nothing there yet but what closes the sheet.
+    // Its second half finds nothing there yet but what closes the sheet, which is still on its way.
     void doubleClickOpensTheComments() {
         Stage stage;
         QVERIFY(stage.open());
         stage.start();
-        stage.settings.setReducedMotion(false);
         QTRY_VERIFY(part(stage, "commentsButton"));
         QVERIFY(waitForRest(stage.window()));
-        const QPoint place = middleOf(part(stage, "commentsButton")).toPoint();
-        QTest::mouseClick(stage.window(), Qt::LeftButton, Qt::NoModifier, place);
-        const auto onItsWay = [&] {
-            const QQuickItem* list = stage.find(QStringLiteral("commentsList"));
-            return list && list->mapToScene(QPointF()).y() > place.y() + 60;
-        };
-        QTRY_VERIFY(onItsWay());
-        QTest::mouseClick(stage.window(), Qt::LeftButton, Qt::NoModifier, place);
-        QVERIFY(waitForRest(stage.window()));
-        QVERIFY(stage.find(QStringLiteral("commentsList")));
-        // A press there that means it closes them.
         const auto pressAbove = [&stage] {
             QTest::mouseClick(stage.window(), Qt::LeftButton, Qt::NoModifier, QPoint(100, 100));
             return !stage.find(QStringLiteral("commentsList"));
         };
+        pressItem(stage, part(stage, "commentsButton"));
+        QVERIFY(!pressAbove());
+        QVERIFY(waitForRest(stage.window()));
+        QVERIFY(stage.find(QStringLiteral("commentsList")));
+        // Later it is meant.
         QTRY_VERIFY(pressAbove());
         QCOMPARE(stage.warnings(), QStringList());
     }
