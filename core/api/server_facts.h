@@ -45,7 +45,8 @@ struct ServerTraits {
     [[nodiscard]] LengthUnit lengthUnit() const {
         return dialect == Dialect::TikGok ? LengthUnit::Bytes : LengthUnit::Characters;
     }
-    // False: it makes the cover of a video by itself, whatever comes with it. Servers of other kinds may as well.
+    // False: it makes the cover of a video by itself, whatever comes with it. Servers of other kinds may,
+    // too.
     [[nodiscard]] bool takesCover() const { return dialect != Dialect::TikGok && dialect != Dialect::Demo; }
     // Largest request in bytes, all of it; 0: not known. A server that was set up otherwise says 413.
     [[nodiscard]] std::int64_t uploadLimit() const {

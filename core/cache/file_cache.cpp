@@ -153,14 +153,9 @@ QFuture<WholeFile> FileCache::fetch(const QUrl& url) {
     return future;
 }
 
-void FileCache::forget(const QUrl& url) {
-    const std::lock_guard lock(state_->mutex);
-    const std::shared_ptr<CachedFile> file = state_->files.value(cachedFileName(state_->keyOf(url)));
-    if (!file || file->fetching || !file->readers.empty() || !file->whole.empty()) {
-        return;
-    }
-    state_->forgetBytes(*file);
-    state_->dirty.insert(file);
+void FileCache::noteUnusable(const QUrl& url) {
+    QMetaObject::invokeMethod(
+        fetcher_, [fetcher = fetcher_, url] { fetcher->dropUnusable(url); }, Qt::QueuedConnection);
 }
 
 const FileCacheOptions& FileCache::options() const {

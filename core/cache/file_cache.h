@@ -48,6 +48,8 @@ struct FileCacheOptions {
     std::chrono::milliseconds askPatience{300};
     // The server is asked again after this.
     std::chrono::milliseconds askAgainAfter{std::chrono::minutes(10)};
+    // What could not be shown is fetched once more after this.
+    std::chrono::milliseconds unusableAgainAfter{std::chrono::minutes(1)};
 };
 
 struct PrefetchWish {
@@ -82,10 +84,11 @@ public:
     // The whole file, for pictures. Cancelling the future ends the wish. At most `kMostWhole` bytes, larger
     // ones fail with TooLarge, for a while without being fetched again. Thread-safe.
     QFuture<WholeFile> fetch(const QUrl& url);
-    // What is there of this address is of no use: the next one who wants it gets it anew. Not while it is
-    // being fetched or read. Thread-safe.
-    void forget(const QUrl& url);
     static constexpr qint64 kMostWhole = qint64{16} << 20;
+    // What is there of this address, in whole, cannot be shown: it goes, and the next one who wants it gets
+    // it anew. Not what is being fetched or read, nor again within `unusableAgainAfter`: it may be like that
+    // on the server. Before fetches that are asked for afterwards. Thread-safe.
+    void noteUnusable(const QUrl& url);
 
     // For who fetches by himself what is not kept: how, and that he says how many bytes came. Thread-safe.
     [[nodiscard]] const FileCacheOptions& options() const;

@@ -30,6 +30,8 @@ struct FileCacheState {
         std::chrono::steady_clock::time_point when;
     };
     QHash<QString, Noted> noted;
+    // When a file was thrown away because it could not be shown, by name.
+    QHash<QString, std::chrono::steady_clock::time_point> unusable;
     // By name. Those that were not asked for in this run are added by and by.
     QHash<QString, std::shared_ptr<CachedFile>> files;
     // Those that somebody wants something of.

@@ -21,6 +21,7 @@ constexpr qint64 kWindow = qint64{1} << 20;
 // Bytes that are read and dropped rather than asking again.
 constexpr qint64 kSkip = qint64{256} << 10;
 constexpr qint64 kScanSliceMs = 10;
+constexpr qsizetype kMostUnusable = 1'000;
 constexpr std::uint64_t kUsesPerRun = 1 << 24;
 
 }  // namespace
@@ -361,7 +362,10 @@ void FileFetcher::ask(const std::shared_ptr<CachedFile>& file) {
 }
 
 void FileFetcher::answered(const std::shared_ptr<CachedFile>& file, QNetworkReply& reply) {
-    const FileHead head = headOf(reply);
+    FileHead head = headOf(reply);
+    if (isPage(reply, {})) {
+        head.status = 0;
+    }
     const bool missing = head.status == 404 || head.status == 410;
     const std::lock_guard lock(state_->mutex);
     file->asking = false;
@@ -460,6 +464,31 @@ void FileFetcher::remove(const std::shared_ptr<CachedFile>& file) {
         }
     }
     removeCachedFile(directory_, file->name);
+    Q_EMIT bytesChanged();
+}
+
+void FileFetcher::dropUnusable(const QUrl& url) {
+    QString name;
+    {
+        const std::lock_guard lock(state_->mutex);
+        name = cachedFileName(state_->keyOf(url));
+        const std::shared_ptr<CachedFile> file = state_->files.value(name);
+        if (!file || !file->isWhole() || file->fetching || !file->readers.empty() || !file->whole.empty()) {
+            return;
+        }
+        const auto now = std::chrono::steady_clock::now();
+        const auto last = state_->unusable.constFind(name);
+        if (last != state_->unusable.constEnd() && now - *last < state_->options.unusableAgainAfter) {
+            return;
+        }
+        if (state_->unusable.size() >= kMostUnusable) {
+            state_->unusable.clear();
+        }
+        state_->unusable.insert(name, now);
+        // The server may be being asked about it, so it stays, with nothing in it.
+        state_->forgetBytes(*file);
+    }
+    removeCachedFile(directory_, name);
     Q_EMIT bytesChanged();
 }
 

@@ -38,6 +38,7 @@ public:
     // Throws away what is too much now.
     void limitChanged();
     void clear();
+    void dropUnusable(const QUrl& url);
     void forgetServer(const QString& key);
     void countDirect(qint64 bytes);
 

@@ -21,6 +21,8 @@ using Failure = MediaBytes::Failure;
 
 constexpr qint64 kReadBuffer = qint64{512} << 10;
 constexpr qint64 kStep = qint64{128} << 10;
+// Of the beginning of an answer, to see what it is.
+constexpr qint64 kPeek = 64;
 constexpr int kTries = 3;
 constexpr std::chrono::milliseconds kTryAgain{200};
 
@@ -83,8 +85,11 @@ void FileFetcher::send(Fetch& fetch) {
 // False: this answer is of no use; what becomes of the fetch is said in `failure`, or it is sent again.
 bool FileFetcher::readHead(Fetch& fetch) {
     fetch.headSeen = true;
-    const FileHead head = headOf(*fetch.reply);
+    FileHead head = headOf(*fetch.reply);
     const auto self = fetches_.value(fetch.file.get());
+    if (isPage(*fetch.reply, fetch.reply->peek(kPeek))) {
+        head.status = 0;
+    }
     if (head.status != 200 && head.status != 206) {
         bool again = false;
         if (head.status == 416) {

@@ -26,12 +26,16 @@ bool readContentRange(const QByteArray& value, FileHead& head) {
     return fine;
 }
 
-bool isPage(const QByteArray& contentType) {
-    const QByteArray type = contentType.left(contentType.indexOf(';')).trimmed().toLower();
-    return type == "text/html" || type == "application/xhtml+xml" || type == "application/json";
-}
-
 }  // namespace
+
+bool isPage(const QNetworkReply& reply, const QByteArray& first) {
+    QByteArray type = reply.rawHeader("Content-Type");
+    type = type.left(type.indexOf(';')).trimmed().toLower();
+    const bool called = type == "text/html" || type == "application/xhtml+xml" || type == "application/json";
+    const QByteArray begins = first.trimmed().left(1);
+    const bool whole = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt() == 200;
+    return called && whole && (begins.isEmpty() || QByteArrayView("<{[").contains(begins.front()));
+}
 
 FileHead headOf(const QNetworkReply& reply) {
     FileHead head;
@@ -46,9 +50,6 @@ FileHead headOf(const QNetworkReply& reply) {
         bool fine = false;
         const qint64 size = reply.rawHeader("Content-Length").toLongLong(&fine);
         head.size = fine ? size : -1;
-    }
-    if ((head.status == 200 || head.status == 206) && isPage(reply.rawHeader("Content-Type"))) {
-        head.status = 0;
     }
     return head;
 }

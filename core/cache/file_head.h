@@ -13,8 +13,6 @@
 namespace tikgok {
 
 struct FileHead {
-    // 0: not an answer about a file. A page that stands there instead of it, as a captive portal or a proxy
-    // sends with status 200, is none.
     int status = 0;
     qint64 from = 0;
     qint64 size = -1;
@@ -23,6 +21,10 @@ struct FileHead {
 };
 
 FileHead headOf(const QNetworkReply& reply);
+// A page that stands there instead of a file, as a captive portal or a proxy sends it with status 200: it
+// says so, and `first`, the first bytes of the body as far as there are any, look like it. There are servers
+// that call their videos text.
+bool isPage(const QNetworkReply& reply, const QByteArray& first);
 // Whether an answer is about the same bytes as those that are there. What neither side says tells nothing.
 bool sameThing(const CachedFile& file, const FileHead& head);
 QNetworkRequest fileRequest(const QUrl& url, const FileCacheOptions& options);

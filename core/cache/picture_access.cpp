@@ -6,6 +6,9 @@
 #include "core/api/end_reply.h"
 #include "core/cache/file_head.h"
 
+#include <QBuffer>
+#include <QImageReader>
+
 #include <algorithm>
 #include <cstring>
 #include <utility>
@@ -15,6 +18,12 @@ namespace tikgok {
 namespace {
 
 constexpr qint64 kDirectBuffer = qint64{512} << 10;
+
+// By how it begins.
+bool isPicture(QByteArray bytes) {
+    QBuffer buffer(&bytes);
+    return buffer.open(QIODevice::ReadOnly) && QImageReader(&buffer).canRead();
+}
 
 }  // namespace
 
@@ -34,8 +43,8 @@ QNetworkReply* PictureAccess::createRequest(Operation operation, const QNetworkR
     if (operation != GetOperation || (scheme != QLatin1String("http") && scheme != QLatin1String("https"))) {
         return QNetworkAccessManager::createRequest(operation, request, body);
     }
-    if (request.url().hasFragment()) {
-        cache_.forget(request.url());
+    if (request.attribute(kUnusable).toBool()) {
+        cache_.noteUnusable(request.url());
     }
     auto* reply = new PictureReply(*this, request, cache_.fetch(request.url()));
     reply->setParent(this);
@@ -91,6 +100,11 @@ void PictureReply::cameFromCache() {
         return;
     }
     const WholeFile file = watcher_.result();
+    if (file && !isPicture(*file)) {
+        access_.cache().noteUnusable(url());
+        failWith(UnknownContentError);
+        return;
+    }
     if (file) {
         succeed(*file);
         return;
@@ -138,7 +152,12 @@ void PictureReply::cameDirectly() {
     if (direct_->error() != NoError) {
         failWith(direct_->error());
     } else if (takeDirectly()) {
-        succeed(std::exchange(coming_, {}));
+        const QByteArray bytes = std::exchange(coming_, {});
+        if (isPicture(bytes)) {
+            succeed(bytes);
+        } else {
+            failWith(UnknownContentError);
+        }
     }
 }
 

@@ -5,8 +5,8 @@
 // through it. What the cache cannot keep is read from the network, within the same limits; everything else
 // goes there as it is.
 //
-// An address with a fragment means the same picture once more: what came the last time could not be shown,
-// and is not kept any longer.
+// What no picture begins with is none, and is not kept: what a captive portal says, or what a connection made
+// of it.
 #pragma once
 
 #include "core/cache/file_cache.h"
@@ -21,6 +21,9 @@ class PictureAccess final : public QNetworkAccessManager {
     Q_OBJECT
 
 public:
+    // Of a request, true: what came for it the last time could not be shown, and is not kept any longer.
+    static constexpr auto kUnusable = static_cast<QNetworkRequest::Attribute>(QNetworkRequest::User + 1);
+
     // `cache` must outlive this object, which may live on another thread.
     explicit PictureAccess(FileCache& cache, QObject* parent = nullptr);
 

@@ -3,6 +3,8 @@
 
 #include "core/cache/video_saver.h"
 
+#include "core/cache/file_head.h"
+
 #include <QDir>
 #include <QElapsedTimer>
 #include <QEventLoop>
@@ -179,8 +181,10 @@ private:
         QEventLoop loop;
         QTimer look;
         bool full = false;
+        bool page = false;
         const auto take = [&] {
             const QByteArray bytes = reply->readAll();
+            page = page || (file.pos() == 0 && isPage(*reply, bytes));
             if (options_.received && !bytes.isEmpty()) {
                 options_.received(bytes.size());
             }
@@ -214,7 +218,7 @@ private:
         if (status == 404 || status == 410) {
             return ErrorKind::NotFound;
         }
-        if (reply->error() != QNetworkReply::NoError || status < 200 || status >= 300) {
+        if (page || reply->error() != QNetworkReply::NoError || status < 200 || status >= 300) {
             return ErrorKind::Offline;
         }
         // Qt calls an answer finished whose connection ended early.

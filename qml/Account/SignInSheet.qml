@@ -26,7 +26,7 @@ Sheet {
     function raise(why: string) {
         reason = why;
         clearIssues();
-        if (!opened) {
+        if (!visible) {
             // Of another time, perhaps for another server.
             password.text = "";
             password.revealed = false;

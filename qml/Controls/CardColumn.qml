@@ -3,7 +3,6 @@
 
 import QtQuick
 import TikGok.Controls
-import TikGok.Core
 
 // A page of cards in one column that scrolls, and that brings into sight what the keyboard reaches.
 Flickable {

@@ -86,7 +86,7 @@ Sheet {
         }
 
         // In the order of the screen, which is that of the keyboard and of the reader, too. One above the other where
-        // they do not fit side by side.
+        // they do not fit side by side. The second half of a double click on what raised the question is no answer.
         Grid {
             id: answers
 
@@ -103,6 +103,7 @@ Sheet {
                 width: answers.stacked ? answers.parent.width : implicitWidth
                 text: root.keepText
                 onClicked: root.finish()
+                onDoubleClicked: {}
             }
 
             PushButton {
@@ -114,7 +115,6 @@ Sheet {
                 text: root.actionText
                 enabled: root.actionEnabled
                 onClicked: root.act()
-                // The second half of a double click on what raised the question is no answer.
                 onDoubleClicked: {}
             }
         }

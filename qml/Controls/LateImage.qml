@@ -3,8 +3,8 @@
 
 import QtQuick
 
-// A picture that may come later than what it belongs to, as covers do after publishing, or that could not be shown: while
-// it is shown, it is asked for again a few times, each time after twice the wait. RoundImage does the same.
+// A picture that may come later than what it belongs to, as covers do after publishing: while it is shown, it is asked
+// for again a few times, each time after twice the wait. RoundImage does the same.
 Image {
     id: root
 
@@ -12,15 +12,19 @@ Image {
     // Milliseconds.
     property int firstWait: 2000
     property int again: 0
+    property bool asking: true
 
-    // With a fragment it is another one for QML, and what was kept of it is forgotten.
-    source: again > 0 ? address + "#again" + again : address
+    source: asking ? address : ""
     asynchronous: true
     onAddressChanged: again = 0
 
     Timer {
         interval: root.firstWait * Math.pow(2, root.again)
         running: root.status === Image.Error && root.visible && root.again < 5
-        onTriggered: ++root.again
+        onTriggered: {
+            ++root.again;
+            root.asking = false;
+            root.asking = true;
+        }
     }
 }

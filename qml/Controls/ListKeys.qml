@@ -15,9 +15,7 @@ QtObject {
     // How far a key goes, in the unit of the other two; infinitely far to the ends, 0 when it is none of these keys. With
     // a modifier it is another key, and what people have chosen for the whole app goes before.
     function way(event: var, line: real, page: real): real {
-        const command = ShortcutKeys.commandFor(event);
-        const free = command === Command.None || command === Command.NextVideo || command === Command.PreviousVideo;
-        if (!free || event.modifiers & ~Qt.KeypadModifier)
+        if (ShortcutKeys.isForAll(event) || event.modifiers & ~Qt.KeypadModifier)
             return 0;
         switch (event.key) {
         case Qt.Key_Up:

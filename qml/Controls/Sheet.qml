@@ -148,6 +148,7 @@ T.Popup {
                 text: qsTr("Close")
                 visible: sheet.dismissable
                 onClicked: sheet.close()
+                onDoubleClicked: {}
             }
         }
 

@@ -14,4 +14,9 @@ QtObject {
     function commandFor(event: var): int {
         return table ? table.commandFor(event.key, event.modifiers) : Command.None;
     }
+
+    // One that means something on every page.
+    function isForAll(event: var): bool {
+        return commandFor(event) >= Command.GoHome;
+    }
 }

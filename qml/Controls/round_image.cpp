@@ -3,6 +3,7 @@
 #include "qml/Controls/round_image.h"
 
 #include "core/api/end_reply.h"
+#include "core/cache/picture_access.h"
 
 #include <QBuffer>
 #include <QFile>
@@ -15,6 +16,7 @@
 #include <QPromise>
 #include <QQmlEngine>
 #include <QQmlFile>
+#include <QRandomGenerator>
 #include <QThreadPool>
 #include <QVarLengthArray>
 
@@ -28,7 +30,7 @@ namespace {
 
 // The longest side kept, in pixels: more is never shown, and a hostile picture must not fill the memory.
 constexpr int kMaxSide = 512;
-// How often a picture that is not there is asked for again.
+// How often a picture that did not come, or could not be shown, is asked for again.
 constexpr int kMostAgain = 5;
 constexpr qint64 kMaxBytes = qint64{8} * 1024 * 1024;
 
@@ -128,8 +130,10 @@ void RoundImage::decode(QByteArray bytes, const QString& key) {
         const QImage image = watcher->result();
         if (image.isNull()) {
             // What stands behind the picture (initials) stays.
-            if (decoding_ == watcher)
+            if (decoding_ == watcher && source_.scheme().startsWith(QLatin1String("http"))) {
+                unusable_ = true;
                 askAgainLater();
+            }
             return;
         }
         QPixmapCache::insert(key, QPixmap::fromImage(image));
@@ -169,12 +173,16 @@ void RoundImage::stop() {
 
 void RoundImage::load() {
     again_ = 0;
+    unusable_ = false;
     ask();
 }
 
 void RoundImage::askAgainLater() {
-    if (again_ < kMostAgain)
-        later_.start(firstWait_ << again_);
+    if (again_ >= kMostAgain)
+        return;
+    const int wait = firstWait_ << again_;
+    // Not all at once that failed at once.
+    later_.start(wait + QRandomGenerator::global()->bounded(wait / 4 + 1));
 }
 
 void RoundImage::askAgain() {
@@ -206,11 +214,9 @@ void RoundImage::ask() {
     auto* engine = qmlEngine(this);
     if (!engine)
         return;
-    QUrl address = source_;
-    // What was kept of it is forgotten.
-    if (again_ > 0)
-        address.setFragment(QStringLiteral("again"));
-    QNetworkRequest request(address);
+    QNetworkRequest request(source_);
+    if (std::exchange(unusable_, false))
+        request.setAttribute(PictureAccess::kUnusable, true);
     request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::NoLessSafeRedirectPolicy);
     reply_ = engine->networkAccessManager()->get(request);
     connect(reply_, &QNetworkReply::downloadProgress, this, [this](qint64 received, qint64) {

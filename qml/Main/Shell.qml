@@ -304,11 +304,12 @@ ShellParts {
         onPublishWanted: pages.showPage("publish")
         onSettingsWanted: kinds.openSettings()
 
-        // At the bottom, where lists and pages have room or can be scrolled: their first rows are what one came for. Over a
-        // video and a conversation below the head: there, what one presses and writes stands at the bottom.
+        // At the bottom of pages: the first rows of a list are what one came for. Over a video and a conversation below the
+        // head, because what one presses and writes stands at the bottom there; and so above a sheet.
         low: !pages.home && pages.watch === null && !pages.chatOver && !(shell.wide && pages.page === "messages" && !pages.covered)
+            && Sheets.keyboardOver(shell) === null
         anchors.top: pages.top
-        anchors.topMargin: low ? pages.height - height - Theme.space4 : Math.max(60, Theme.fontTitle * 1.25 + Theme.space6)
+        anchors.topMargin: standsLow ? pages.height - height - Theme.space4 : Math.max(60, Theme.fontTitle * 1.25 + Theme.space6)
         anchors.horizontalCenter: pages.horizontalCenter
         width: Math.min(pages.width - 2 * Theme.space4, 560)
     }

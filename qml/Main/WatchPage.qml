@@ -83,7 +83,7 @@ FocusScope {
             return;
         if (wide)
             (side.item as CommentsPane)?.writeFocus();
-        else if (sheet.opened)
+        else if (sheet.visible)
             sheet.writeFocus();
     }
 

@@ -46,6 +46,18 @@ Item {
     onFailedChanged: keyboardHere = false
     onDoneChanged: keyboardHere = false
 
+    function holdsKeyboard(): bool {
+        for (let up = Window.activeFocusItem; up; up = up.parent)
+            if (up === root)
+                return true;
+        return false;
+    }
+
+    // From where the job was listed before.
+    function takeOver() {
+        (watch.visible ? watch : cancel).forceActiveFocus(Qt.TabFocusReason);
+    }
+
     function takeKeyboard(button: Item) {
         if (button.visible && keyboardHere) {
             keyboardHere = false;
@@ -173,6 +185,8 @@ Item {
             spacing: Theme.space1
 
             PushButton {
+                id: watch
+
                 objectName: "watchJob"
                 kind: PushButton.Quiet
                 iconName: "play"
@@ -213,6 +227,8 @@ Item {
                 onClicked: root.retryWanted()
             }
             PushButton {
+                id: cancel
+
                 objectName: "cancelJob"
                 kind: PushButton.Quiet
                 iconName: root.done ? "close" : "trash"

@@ -13,17 +13,32 @@ Card {
     property bool arrived: false
 
     signal watchWanted(string videoId, string title)
+    // The job that had the keyboard is listed in the other card now.
+    signal keyboardLeft(string jobId)
     // It is not there yet, so it is asked first. `maybeThere`: the server may have all of it.
     signal cancelWanted(string jobId, string title, bool recorded, bool maybeThere)
+
+    function giveKeyboard(jobId: string) {
+        for (let i = 0; i < rows.count; ++i) {
+            const row = rows.itemAt(i) as JobRow;
+            if (row?.jobId === jobId)
+                row.takeOver();
+        }
+    }
 
     visible: (arrived ? jobs.count - jobs.openCount : jobs.openCount) > 0
 
     Repeater {
+        id: rows
+
         model: root.jobs
 
         JobRow {
+            id: row
+
             width: parent.width
             visible: done === root.arrived
+            onVisibleChanged: if (done !== root.arrived && row.holdsKeyboard()) root.keyboardLeft(jobId)
             onPauseWanted: root.jobs.pause(jobId)
             onResumeWanted: root.jobs.resume(jobId)
             onRetryWanted: root.jobs.retry(jobId)

@@ -168,6 +168,7 @@ FocusScope {
             width: parent.width
             title: qsTr("Uploads")
             jobs: root.publishing.jobs
+            onKeyboardLeft: jobId => Qt.callLater(published.giveKeyboard, jobId)
             onCancelWanted: (jobId, title, recorded, maybeThere) => confirm.ask(() => qsTr("Cancel this upload?"), () => root.cancelText(title, recorded, maybeThere), () => qsTr("Cancel the upload"), () => root.publishing.jobs.cancel(jobId))
         }
 
@@ -202,6 +203,8 @@ FocusScope {
 
         // Below what is still to be done.
         JobsCard {
+            id: published
+
             width: parent.width
             title: qsTr("Published lately")
             jobs: root.publishing.jobs

@@ -40,10 +40,13 @@ FocusScope {
 
     // What waits is not lost, but it is not sent any more either.
     function signOut() {
-        if (openWrites === 0)
+        if (openWrites === 0) {
             session.signOut();
-        else
-            leaving.ask(() => qsTr("Sign out?"), () => qsTr("%n write(s) have not reached the server. They stay on this device, and what waits is sent when you sign in again.", "", root.openWrites), () => qsTr("Sign out"), () => session.signOut());
+            return;
+        }
+        // As it is now: some of it may arrive while it is asked.
+        const waiting = openWrites;
+        leaving.ask(() => qsTr("Sign out?"), () => qsTr("%n write(s) have not reached the server. They stay on this device, and what waits is sent when you sign in again.", "", waiting), () => qsTr("Sign out"), () => session.signOut());
     }
 
     function follow() {

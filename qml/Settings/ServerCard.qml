@@ -26,8 +26,17 @@ Rectangle {
 
     signal useWanted
     signal testWanted
+    signal tested
     signal editWanted
     signal removeWanted
+
+    Connections {
+        target: root.check
+
+        function onDone() {
+            root.tested();
+        }
+    }
 
     enabled: !leaving
     opacity: leaving ? 0.5 : 1

@@ -81,11 +81,9 @@ FocusScope {
                 width: parent.width
                 silent: present && !root.health.answering
                 onUseWanted: root.servers.choose(index)
-                onTestWanted: {
-                    root.servers.test(index);
-                    if (silent)
-                        root.health.tryAgain();
-                }
+                onTestWanted: root.servers.test(index)
+                // What the test has found is newer.
+                onTested: if (silent) root.health.tryAgain()
                 onEditWanted: passing ? root.servers.add(name, address) : sheet.edit(index, name, address)
                 onRemoveWanted: removal.askFor(index, title, address)
             }

@@ -131,7 +131,8 @@ private Q_SLOTS:
         const QImage sent = small(body->more.first().bytes);
         const int fromChosen = difference(sent, chosen);
         const int fromFirst = difference(sent, shown(first));
-        QVERIFY2(fromChosen * 4 < fromFirst, qPrintable(QStringLiteral("%1, %2").arg(fromChosen).arg(fromFirst)));
+        QVERIFY2(fromChosen * 4 < fromFirst,
+                 qPrintable(QStringLiteral("%1, %2").arg(fromChosen).arg(fromFirst)));
         desk.jobs().cancel(desk.job(PublishJobs::JobIdRole).toString());
     }
 

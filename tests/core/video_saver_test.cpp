@@ -157,6 +157,7 @@ private Q_SLOTS:
             const char* how = limit == 0 ? "nothing is kept" : "cache";
             QTest::addRow("not there, %s", how) << QStringLiteral("missing") << limit << ErrorKind::NotFound;
             QTest::addRow("in trouble, %s", how) << QStringLiteral("broken") << limit << ErrorKind::Offline;
+            QTest::addRow("a page instead, %s", how) << QStringLiteral("page") << limit << ErrorKind::Offline;
             QTest::addRow("broken off, %s", how) << QStringLiteral("cut") << limit << ErrorKind::Offline;
             QTest::addRow("no folder, %s", how) << QStringLiteral("folder") << limit << ErrorKind::Storage;
         }
@@ -173,6 +174,8 @@ private Q_SLOTS:
         auto& file = saving.server.add("/a.mp4", film(200'000));
         if (what == QLatin1String("broken")) {
             file.status = 500;
+        } else if (what == QLatin1String("page")) {
+            file.page = true;
         } else if (what == QLatin1String("cut")) {
             file.cutAfter = 0;
         }

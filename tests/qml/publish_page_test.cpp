@@ -472,8 +472,19 @@ private Q_SLOTS:
         };
         QVERIFY(waitForRest(stage.window()));
         QVERIFY(height("cancelJob") < height("draftRow"));
+        stage.find(QStringLiteral("cancelJob"))->forceActiveFocus(Qt::TabFocusReason);
         stage.server.clearRules();
         stage.server.letGo();
+        QTRY_VERIFY(stage.find(QStringLiteral("cancelJob")));
+        QTRY_COMPARE(stage.publishing.jobs()->openCount(), 0);
+        // The keyboard goes along: not on what nobody sees.
+        const auto goesAlong = [&stage] {
+            const QQuickItem* at = stage.window()->activeFocusItem();
+            return at && at->isVisible() &&
+                   (at->objectName() == QLatin1StringView("watchJob") ||
+                    at->objectName() == QLatin1StringView("cancelJob"));
+        };
+        QTRY_VERIFY(goesAlong());
         QTRY_VERIFY(stage.find(QStringLiteral("watchJob")));
         QVERIFY(waitForRest(stage.window()));
         QVERIFY(height("draftRow") < height("watchJob"));

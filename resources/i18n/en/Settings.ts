@@ -6,7 +6,7 @@
     <message numerus="yes">
         <source>%n write(s) have not reached the server. They stay on this device, and what waits is sent when you sign in again.</source>
         <translation>
-            <numerusform>%n write has not reached the server. It stays on this device, and is sent when you sign in again if it waits.</numerusform>
+            <numerusform>%n write has not reached the server. It stays on this device, and what waits is sent when you sign in again.</numerusform>
             <numerusform>%n writes have not reached the server. They stay on this device, and what waits is sent when you sign in again.</numerusform>
         </translation>
     </message>
