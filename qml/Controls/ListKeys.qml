@@ -5,7 +5,6 @@ pragma Singleton
 
 import QtQuick
 import QtQuick.Templates as T
-import TikGok.Core
 
 // The keys that move through what is longer than its room: the arrows, the pages and the two ends.
 QtObject {
