@@ -29,8 +29,7 @@ bool readContentRange(const QByteArray& value, FileHead& head) {
 }  // namespace
 
 bool isPage(const QNetworkReply& reply, const QByteArray& first) {
-    QByteArray type = reply.rawHeader("Content-Type");
-    type = type.left(type.indexOf(';')).trimmed().toLower();
+    const QByteArray type = reply.rawHeader("Content-Type").split(';').constFirst().trimmed().toLower();
     const bool called = type == "text/html" || type == "application/xhtml+xml" || type == "application/json";
     const QByteArray begins = first.trimmed().left(1);
     const bool whole = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt() == 200;

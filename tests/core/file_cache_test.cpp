@@ -31,13 +31,6 @@ using Read = test::CacheRead;
 using Rig = test::CacheRig;
 using Failure = MediaBytes::Failure;
 
-namespace {
-
-// As a status: 200, and something else than the file.
-constexpr int kPage = 1;
-
-}  // namespace
-
 class FileCacheTest : public QObject {
     Q_OBJECT
 
@@ -156,7 +149,6 @@ private Q_SLOTS:
         QTest::newRow("broken") << 500 << false << int(Failure::Network);
         QTest::newRow("forbidden") << 403 << false << int(Failure::Network);
         QTest::newRow("unsatisfiable") << 416 << false << int(Failure::Network);
-        QTest::newRow("a page instead") << kPage << false << int(Failure::Network);
         QTest::newRow("silent") << 0 << true << int(Failure::Network);
         QTest::newRow("nobody there") << -1 << false << int(Failure::Network);
     }
@@ -167,8 +159,7 @@ private Q_SLOTS:
         const test::NetworkNoise heard;
         Rig rig(kRoom, silent ? kImpatient : kPatient);
         auto& file = rig.server.add("/a.mp4", noise(1000));
-        file.status = status == kPage ? 0 : std::max(status, 0);
-        file.page = status == kPage;
+        file.status = std::max(status, 0);
         file.silent = silent;
         if (status < 0) {
             rig.stopServer();
@@ -179,7 +170,6 @@ private Q_SLOTS:
         if (status >= 0) {
             // It recovers, without a new cache.
             file.status = 0;
-            file.page = false;
             file.silent = false;
             QCOMPARE(rig.all("/a.mp4").bytes.size(), 1000);
         }
@@ -224,16 +214,50 @@ private Q_SLOTS:
         QCOMPARE(int(rig.all("/a.mp4").failure.value()), int(Failure::Unavailable));
     }
 
+    void aPageInsteadOfAFile_data() {
+        QTest::addColumn<QByteArray>("type");
+        QTest::addColumn<QByteArray>("text");
+        QTest::newRow("html") << QByteArray("text/html") << QByteArray("<html>No</html>");
+        QTest::newRow("html with its letters")
+            << QByteArray("Text/HTML; charset=utf-8") << QByteArray("\n\n <!doctype html>");
+        QTest::newRow("xhtml") << QByteArray("application/xhtml+xml") << QByteArray("<?xml version='1.0'?>");
+        QTest::newRow("json") << QByteArray("application/json") << QByteArray("{\"status_code\":1}");
+        QTest::newRow("nothing") << QByteArray("text/html") << QByteArray();
+    }
+    void aPageInsteadOfAFile() {
+        QFETCH(QByteArray, type);
+        QFETCH(QByteArray, text);
+        Rig rig;
+        auto& file = rig.server.add("/a.mp4", noise(1000));
+        file.page = type;
+        file.pageText = text;
+        const Read read = rig.all("/a.mp4");
+        QVERIFY(read.failure);
+        QCOMPARE(int(*read.failure), int(Failure::Network));
+        QCOMPARE(rig.cache->bytes(), 0);
+        file.page.clear();
+        QCOMPARE(rig.all("/a.mp4").bytes, file.bytes);
+    }
+
+    // By a server that does not know better, or a script that says nothing else.
+    void aFilmThatIsCalledAPage() {
+        Rig rig;
+        auto& file = rig.server.add("/a.mp4", QByteArray(4, '\0') + "ftypisom" + noise(100'000));
+        file.type = "text/html";
+        file.ranges = false;
+        QCOMPARE(rig.all("/a.mp4").bytes, file.bytes);
+    }
+
     // What is there is better than the page of a captive portal, and is not taken for another one.
     void aPageChangesNothing() {
         Rig rig;
         auto& file = rig.server.add("/a.mp4", noise(100'000));
         QCOMPARE(rig.all("/a.mp4").bytes, file.bytes);
         rig.open();
-        file.page = true;
+        file.page = "text/html";
         QCOMPARE(rig.all("/a.mp4").bytes, file.bytes);
         QVERIFY(rig.server.count("HEAD") > 0);
-        file.page = false;
+        file.page.clear();
         rig.open();
         QCOMPARE(rig.all("/a.mp4").bytes, file.bytes);
         QCOMPARE(rig.server.count("GET"), 1);

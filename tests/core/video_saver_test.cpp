@@ -175,7 +175,7 @@ private Q_SLOTS:
         if (what == QLatin1String("broken")) {
             file.status = 500;
         } else if (what == QLatin1String("page")) {
-            file.page = true;
+            file.page = "text/html";
         } else if (what == QLatin1String("cut")) {
             file.cutAfter = 0;
         }

@@ -23,14 +23,16 @@ public:
         QByteArray bytes;
         QByteArray etag;
         QByteArray modified;
+        QByteArray type;  // empty: it says none
         // Each request sends at most so many bytes of the body and breaks off; negative: all.
         qint64 cutAfter = -1;
         int cuts = 1 << 20;
         // Then only when this is true, asked again and again: what is on its way when a connection breaks off
         // may be lost (Qt 6.8) or not (6.4). Empty: at once.
         std::function<bool()> mayCut;
-        int status = 0;       // instead of the file
-        bool page = false;    // instead of the file, with 200 and its own size, as a captive portal does
+        int status = 0;   // instead of the file
+        QByteArray page;  // of this type instead of the file, with 200, as a captive portal does
+        QByteArray pageText = "<html>No</html>";
         bool ranges = true;   // false: always all of it
         bool length = true;   // false: nobody knows it before the end has come
         bool silent = false;  // takes the request and says nothing
@@ -93,16 +95,17 @@ private:
             return;
         }
         File& file = *found;
-        if (file.page) {
-            const QByteArray head =
-                "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: 15\r\n\r\n";
-            socket.write(request.method == "HEAD" ? head : head + "<html>No</html>");
+        if (!file.page.isEmpty()) {
+            const QByteArray head = "HTTP/1.1 200 OK\r\nContent-Type: " + file.page +
+                                    "\r\nContent-Length: " + QByteArray::number(file.pageText.size()) +
+                                    "\r\n\r\n";
+            socket.write(request.method == "HEAD" ? head : head + file.pageText);
             return;
         }
         if (file.silent) {
             return;
         }
-        QByteArray head;
+        QByteArray head = file.type.isEmpty() ? QByteArray() : "Content-Type: " + file.type + "\r\n";
         if (!file.etag.isEmpty()) {
             head += "ETag: " + file.etag + "\r\n";
         }
