@@ -119,12 +119,16 @@ FocusScope {
             present = isPresent;
             signedOut = isOut;
             open();
+            // Not where it was the last time, which may have been on removing another.
+            (present ? signOut : use).forceActiveFocus(Qt.PopupFocusReason);
         }
 
         objectName: "accountSheet"
         title: name
 
         PushButton {
+            id: use
+
             objectName: "switchAccount"
             width: parent.width
             kind: PushButton.Primary
@@ -137,6 +141,8 @@ FocusScope {
         }
 
         PushButton {
+            id: signOut
+
             objectName: "signOutAccount"
             width: parent.width
             text: qsTr("Sign out")

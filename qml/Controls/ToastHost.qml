@@ -13,9 +13,8 @@ Item {
     property var action: null
     property bool showing: false
     property int duration: 5000
-    // It belongs at the bottom of its room. Where it stands it stays, but for going up.
+    // Where it comes in from.
     property bool low: false
-    property bool standsLow: false
 
     function show(words: string) {
         showWithAction(words, "", null);
@@ -25,7 +24,6 @@ Item {
         text = words;
         actionText = actionWords;
         action = callback;
-        standsLow = low;
         showing = true;
         if (timer.running)
             timer.restart();
@@ -37,7 +35,6 @@ Item {
         showing = false;
     }
 
-    onLowChanged: standsLow = standsLow && low
     implicitHeight: card.height
     z: 100
 
@@ -69,7 +66,7 @@ Item {
         id: card
 
         anchors.horizontalCenter: parent.horizontalCenter
-        y: root.showing ? 0 : root.standsLow ? 16 : -16
+        y: root.showing ? 0 : root.low ? 16 : -16
         width: Math.min(parent.width, Math.ceil(oneLine.advanceWidth) + (act.visible ? act.width : Theme.space2) + 2 * Theme.space4)
         height: Math.max(52, words.height + 2 * Theme.space3)
         radius: Theme.radius

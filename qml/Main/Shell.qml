@@ -309,7 +309,7 @@ ShellParts {
         low: !pages.home && pages.watch === null && !pages.chatOver && !(shell.wide && pages.page === "messages" && !pages.covered)
             && Sheets.keyboardOver(shell) === null
         anchors.top: pages.top
-        anchors.topMargin: standsLow ? pages.height - height - Theme.space4 : Math.max(60, Theme.fontTitle * 1.25 + Theme.space6)
+        anchors.topMargin: low ? pages.height - height - Theme.space4 : Math.max(60, Theme.fontTitle * 1.25 + Theme.space6)
         anchors.horizontalCenter: pages.horizontalCenter
         width: Math.min(pages.width - 2 * Theme.space4, 560)
     }

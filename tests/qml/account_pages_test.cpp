@@ -102,6 +102,9 @@ private Q_SLOTS:
         QTRY_VERIFY(!stage.find(QStringLiteral("confirmKeep")));
         QCOMPARE(stage.accounts.count(), 2);
         click(stage, QStringLiteral("accountMore") + mika);
+        // Not where the keyboard was the last time.
+        QTRY_VERIFY(stage.find(QStringLiteral("switchAccount")));
+        QVERIFY(stage.find(QStringLiteral("switchAccount"))->hasActiveFocus());
         click(stage, QStringLiteral("removeAccount"));
         QTRY_VERIFY(stage.find(QStringLiteral("confirmAction")));
         click(stage, QStringLiteral("confirmAction"));
