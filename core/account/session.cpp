@@ -15,6 +15,9 @@ namespace {
 
 Q_LOGGING_CATEGORY(sessionLog, "tikgok.session")
 
+// The first answers to whoever was chosen come within that.
+constexpr qint64 kSwitchMs = 10'000;
+
 Session::InputProblem problemIn(const QString& name, const QString& password, LengthUnit unit) {
     if (name.isEmpty()) {
         return Session::NameEmpty;
@@ -123,6 +126,10 @@ QCoro::Task<> Session::restore() {
 }
 
 void Session::begin(const KnownAccount& account, const QString& token) {
+    // Its session was ended by the server. In front that is said by expired(), in the list it must be, too.
+    if (expired_ && account_.userId != account.userId) {
+        noteSignedOut(account_.userId);
+    }
     account_ = account;
     token_ = token;
     tokens_.insert(vaultKey(), token);
@@ -175,6 +182,12 @@ void Session::reportSignedOut(const QString& usedToken) {
     token_.clear();
     setExpired(true);
     Q_EMIT signedInChanged();
+    // Whoever has just chosen this account wants it, not to find out later that it is none.
+    if (switched_.isValid() && !switched_.hasExpired(kSwitchMs)) {
+        switched_.invalidate();
+        Q_EMIT accountNeeded(QStringLiteral("expired"));
+        Q_EMIT nameWanted(account_.userName);
+    }
 }
 
 void Session::signIn(const QString& name, const QString& password) {

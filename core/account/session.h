@@ -11,6 +11,7 @@
 #include "core/api/server_facts.h"
 #include "core/api/task_scope.h"
 
+#include <QElapsedTimer>
 #include <QHash>
 #include <QList>
 #include <QObject>
@@ -230,6 +231,8 @@ private:
     // Vault keys whose tokens could not be removed.
     QSet<QString> leftBehind_;
     contract::Id switchingTo_ = 0;
+    // Since another account was chosen in the list.
+    QElapsedTimer switched_;
     bool vaultBusy_ = false;
     bool busy_ = false;
     bool restoring_ = false;

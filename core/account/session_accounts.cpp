@@ -108,6 +108,7 @@ QCoro::Task<> Session::change(KnownAccount account) {
         Q_EMIT nameWanted(account.userName);
         co_return;
     }
+    switched_.start();
     becomeSomebody(account, token);
 }
 

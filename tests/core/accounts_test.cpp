@@ -122,6 +122,30 @@ private Q_SLOTS:
         QCOMPARE(wanted.takeFirst().at(0).toString(), QStringLiteral("lin"));
     }
 
+    // The server ended the session of both, and nobody knew of the second one.
+    void anExpiredOneThatIsChosenIsAskedAtOnce() {
+        TwoAccounts world;
+        QSignalSpy needed(&world.session, &Session::accountNeeded);
+        QSignalSpy wanted(&world.session, &Session::nameWanted);
+        world.session.reportSignedOut(QStringLiteral("token-lin"));
+        QVERIFY(world.session.expired());
+        QCOMPARE(needed.count(), 0);  // reading goes on without an account
+        world.session.switchTo(kMeText);
+        QVERIFY(world.session.signedIn());
+        // The list says so of whom one has left.
+        QVERIFY(world.session.accounts().at(1).signedOut);
+        QVERIFY(!world.session.accounts().at(0).signedOut);
+        world.session.reportSignedOut(QStringLiteral("token-mei"));
+        QCOMPARE(needed.count(), 1);
+        QCOMPARE(needed.takeFirst().at(0).toString(), QStringLiteral("expired"));
+        QCOMPARE(wanted.takeFirst().at(0).toString(), QStringLiteral("mei"));
+        world.signIn(kMe, "mei", "token-mei-2");
+        QVERIFY(world.session.signedIn());
+        // Asked once, for having been chosen.
+        world.session.reportSignedOut(QStringLiteral("token-mei-2"));
+        QCOMPARE(needed.count(), 0);
+    }
+
     // The name that was typed last does not come up later.
     void switchingStopsASignIn() {
         TwoAccounts world;
