@@ -17,6 +17,8 @@ Image {
     source: asking ? address : ""
     asynchronous: true
     onAddressChanged: again = 0
+    // It has come into sight again.
+    onVisibleChanged: if (visible) again = 0
 
     Timer {
         interval: root.firstWait * Math.pow(2, root.again)

@@ -98,6 +98,7 @@ void RoundImage::setSource(const QUrl& source) {
     if (source_ == source)
         return;
     source_ = source;
+    unusable_ = false;
     if (isComponentComplete())
         load();
     Q_EMIT sourceChanged();
@@ -158,6 +159,8 @@ void RoundImage::itemChange(ItemChange change, const ItemChangeData& data) {
     QQuickPaintedItem::itemChange(change, data);
     if (change == ItemVisibleHasChanged && data.boolValue && due_)
         askAgain();
+    else if (change == ItemVisibleHasChanged && data.boolValue && givenUp_)
+        load();
 }
 
 void RoundImage::stop() {
@@ -173,13 +176,15 @@ void RoundImage::stop() {
 
 void RoundImage::load() {
     again_ = 0;
-    unusable_ = false;
+    givenUp_ = false;
     ask();
 }
 
 void RoundImage::askAgainLater() {
-    if (again_ >= kMostAgain)
+    if (again_ >= kMostAgain) {
+        givenUp_ = true;
         return;
+    }
     const int wait = firstWait_ << again_;
     // Not all at once that failed at once.
     later_.start(wait + QRandomGenerator::global()->bounded(wait / 4 + 1));

@@ -70,6 +70,8 @@ private:
     int firstWait_ = 2'000;
     // How often it was asked for again.
     int again_ = 0;
+    // That was often enough. It begins anew when it comes into sight again.
+    bool givenUp_ = false;
     // What came the last time could not be shown.
     bool unusable_ = false;
     // Its time has come while nobody saw it.

@@ -130,6 +130,10 @@ private Q_SLOTS:
         QTest::qWait(900);
         QCOMPARE(server.requests.size(), 6);
         QVERIFY(!shown.ready());
+        // It begins anew when it comes into sight again.
+        shown.item->setVisible(false);
+        shown.item->setVisible(true);
+        QTRY_VERIFY(server.requests.size() > 6);
         // Another address has its own chances.
         RawServer other;
         other.thenSend(kNotThere).thenSend(pictureAnswer());
