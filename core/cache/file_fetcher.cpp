@@ -362,10 +362,7 @@ void FileFetcher::ask(const std::shared_ptr<CachedFile>& file) {
 }
 
 void FileFetcher::answered(const std::shared_ptr<CachedFile>& file, QNetworkReply& reply) {
-    FileHead head = headOf(reply);
-    if (isPage(reply, {})) {
-        head.status = 0;
-    }
+    const FileHead head = headOf(reply, {});
     const bool missing = head.status == 404 || head.status == 410;
     const std::lock_guard lock(state_->mutex);
     file->asking = false;

@@ -85,11 +85,8 @@ void FileFetcher::send(Fetch& fetch) {
 // False: this answer is of no use; what becomes of the fetch is said in `failure`, or it is sent again.
 bool FileFetcher::readHead(Fetch& fetch) {
     fetch.headSeen = true;
-    FileHead head = headOf(*fetch.reply);
+    const FileHead head = headOf(*fetch.reply, fetch.reply->peek(kPeek));
     const auto self = fetches_.value(fetch.file.get());
-    if (isPage(*fetch.reply, fetch.reply->peek(kPeek))) {
-        head.status = 0;
-    }
     if (head.status != 200 && head.status != 206) {
         bool again = false;
         if (head.status == 416) {

@@ -36,8 +36,11 @@ bool isPage(const QNetworkReply& reply, const QByteArray& first) {
     return called && whole && (begins.isEmpty() || QByteArrayView("<{[").contains(begins.front()));
 }
 
-FileHead headOf(const QNetworkReply& reply) {
+FileHead headOf(const QNetworkReply& reply, const QByteArray& first) {
     FileHead head;
+    if (isPage(reply, first)) {
+        return head;
+    }
     head.status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     head.etag = reply.rawHeader("ETag");
     head.modified = reply.rawHeader("Last-Modified");
