@@ -7,7 +7,7 @@ import TikGok.Controls
 import TikGok.Core
 
 // The comments on a narrow window: from the bottom, with the video going on above.
-T.Popup {
+RisingPopup {
     id: sheet
 
     required property CommentsModel comments
@@ -20,25 +20,9 @@ T.Popup {
         pane.writeFocus();
     }
 
-    // The second half of a double click on what opened it is no wish to close it.
-    readonly property Timer growing: Timer {
-        interval: Application.styleHints.mouseDoubleClickInterval
-    }
-
-    // How far below its place it is while it moves. Animating y itself would leave it where the animation thought
-    // the place was, also when the window or the text has changed meanwhile.
-    property real slide: 0
-
-    parent: T.Overlay.overlay
-    modal: true
-    dim: true
-    focus: true
-    padding: 0
     width: parent ? parent.width : 0
     height: parent ? Math.round(parent.height * (Theme.textScale > 1.3 || parent.height < 560 ? 0.86 : 0.66)) : 0
     y: parent ? parent.height - height + slide : 0
-    closePolicy: growing.running ? T.Popup.CloseOnEscape : T.Popup.CloseOnEscape | T.Popup.CloseOnPressOutside
-    onAboutToShow: growing.restart()
 
     T.Overlay.modal: Item {}
 

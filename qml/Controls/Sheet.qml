@@ -10,46 +10,29 @@ import TikGok.Controls
 //
 // Where one types in it, the field gets the keyboard when the sheet is visible: it is opened only when it has stopped moving,
 // and somebody types already.
-T.Popup {
+RisingPopup {
     id: sheet
 
     property string title
     property bool wide: parent ? parent.width >= 720 : false
     property real preferredWidth: 440
     default property alias contents: column.data
-    property bool dismissable: true
-    // How far below its place it is while it moves. Animating y itself would leave it where the animation thought
-    // the place was, also when the window or the contents have changed meanwhile.
-    property real slide: 0
 
     // dismissed() comes only when the person closed it, not when the program did.
     signal dismissed
     property bool closedByProgram: false
-    // The second half of a double click on what opened it is no wish to close it.
-    readonly property Timer growing: Timer {
-        interval: Application.styleHints.mouseDoubleClickInterval
-    }
 
     function finish() {
         closedByProgram = true;
         close();
     }
 
-    parent: T.Overlay.overlay
-    modal: true
-    focus: true
-    dim: true
-    padding: 0
-    closePolicy: !dismissable ? T.Popup.NoAutoClose : growing.running ? T.Popup.CloseOnEscape : T.Popup.CloseOnEscape | T.Popup.CloseOnPressOutside
     width: parent ? (wide ? Math.min(preferredWidth * Math.min(Theme.textScale, 1.4), parent.width - 48) : parent.width) : 0
     height: parent ? Math.min(head.height + column.implicitHeight + 2 * Theme.space5, parent.height - (wide ? 48 : 16)) : 0
     x: parent ? Math.round((parent.width - width) / 2) : 0
     y: parent ? Math.round((wide ? (parent.height - height) / 2 : parent.height - height) + slide) : 0
 
-    onAboutToShow: {
-        closedByProgram = false;
-        growing.restart();
-    }
+    onAboutToShow: closedByProgram = false
     onClosed: if (!closedByProgram) dismissed()
 
     enter: Transition {
