@@ -82,6 +82,13 @@ FocusScope {
         cacheBuffer: Math.max(0, height)
         clip: true
         keyNavigationEnabled: false
+        // Where it began before the head grew. An empty grid would let the head grow out of sight.
+        property real begin: 0
+        onOriginYChanged: {
+            if (!moving && contentY <= begin + 1)
+                contentY = originY;
+            begin = originY;
+        }
         Accessible.role: Accessible.List
         Accessible.name: root.likesShown ? qsTr("Likes") : qsTr("Works")
 

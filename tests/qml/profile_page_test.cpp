@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // Somebody's page and one's own: who it is, following, and videos as a grid.
+#include "tests/qml/support/rest.h"
 #include "tests/qml/support/stage_people.h"
 #include "tests/qml/support/test_main.h"
 
@@ -40,6 +41,7 @@ private Q_SLOTS:
     void failedProfileCanBeTriedAgain();
     void signedOutProfile();
     void ownPage();
+    void headThatGrowsStaysInSight();
     void ownPageFollowsTheAccount();
     void commentAuthorOpensTheProfile();
     void profileByKeyboardAlone();
@@ -279,6 +281,25 @@ void ProfilePageTest::ownPage() {
     stage.press(QStringLiteral("settingsRow"));
     QTRY_VERIFY(stage.find(QStringLiteral("muteToggle")));
     QCOMPARE(stage.warnings(), QStringList());
+}
+
+// Where there are no videos below it, too.
+void ProfilePageTest::headThatGrowsStaysInSight() {
+    Stage stage;
+    QVERIFY(stage.open());
+    stage.start();
+    stage.signIn();
+    stage.press(QStringLiteral("navMe"));
+    stage.press(QStringLiteral("likesTab"));
+    QTRY_VERIFY(stage.find(QStringLiteral("gridAction")));
+    const QQuickItem* grid = stage.find(QStringLiteral("profileGrid"));
+    const auto begin = [&] { return grid->property("originY").toReal(); };
+    QCOMPARE(grid->property("contentY").toReal(), begin());
+    const qreal before = begin();
+    stage.settings.setTextScale(2);
+    QTRY_VERIFY(begin() < before);
+    QVERIFY(waitForRest(stage.window()));
+    QCOMPARE(grid->property("contentY").toReal(), begin());
 }
 
 void ProfilePageTest::ownPageFollowsTheAccount() {
