@@ -4,7 +4,7 @@
 import QtQuick
 import QtQuick.Templates as T
 
-// One of a few, side by side; below each other when the words do not fit.
+// One of a few, side by side; below each other when the words do not fit. One stop for the Tab key; arrow keys move inside.
 Item {
     id: root
 
@@ -15,6 +15,10 @@ Item {
 
     signal chosen(var value)
 
+    function move(index: int, back: bool) {
+        cells.itemAt(index)?.forceActiveFocus(back ? Qt.BacktabFocusReason : Qt.TabFocusReason);
+    }
+
     readonly property real cell: {
         let widest = 0;
         for (let i = 0; i < cells.count; ++i) {
@@ -23,6 +27,13 @@ Item {
                 widest = Math.max(widest, item.implicitWidth);
         }
         return widest;
+    }
+    // Where the keyboard is, or comes in.
+    readonly property int stop: {
+        for (let i = 0; i < cells.count; ++i)
+            if (cells.itemAt(i)?.activeFocus)
+                return i;
+        return Math.max(0, options.findIndex(one => one.value === value));
     }
     readonly property bool stacked: cell * options.length + 8 > width
 
@@ -74,8 +85,19 @@ Item {
                 Keys.onReturnPressed: option.clicked()
                 Keys.onEnterPressed: option.clicked()
                 onClicked: root.chosen(modelData.value)
-                Keys.onRightPressed: if (index + 1 < root.options.length) cells.itemAt(index + 1).forceActiveFocus(Qt.TabFocusReason)
-                Keys.onLeftPressed: if (index > 0) cells.itemAt(index - 1).forceActiveFocus(Qt.BacktabFocusReason)
+                focusPolicy: index === root.stop ? Qt.StrongFocus : Qt.ClickFocus
+                Keys.onRightPressed: root.move(index + 1, false)
+                Keys.onLeftPressed: root.move(index - 1, true)
+                Keys.onDownPressed: event => {
+                    event.accepted = root.stacked && index + 1 < root.options.length;
+                    if (event.accepted)
+                        root.move(index + 1, false);
+                }
+                Keys.onUpPressed: event => {
+                    event.accepted = root.stacked && index > 0;
+                    if (event.accepted)
+                        root.move(index - 1, true);
+                }
 
                 contentItem: Item {
                     TextLabel {

@@ -15,6 +15,8 @@ Item {
     property int duration: 5000
     // Where it comes in from.
     property bool low: false
+    // Something lies over it: it waits until it can be seen.
+    property bool covered: false
 
     function show(words: string) {
         showWithAction(words, "", null);
@@ -42,7 +44,7 @@ Item {
         id: timer
 
         interval: root.duration
-        running: root.showing && !pointer.hovered && !act.activeFocus
+        running: root.showing && !root.covered && !pointer.hovered && !act.activeFocus
         onTriggered: root.showing = false
     }
 
@@ -50,7 +52,7 @@ Item {
         id: limit
 
         interval: 4 * root.duration
-        running: root.showing && !act.activeFocus
+        running: root.showing && !root.covered && !act.activeFocus
         onTriggered: root.showing = false
     }
 

@@ -308,6 +308,8 @@ ShellParts {
         // head, because what one presses and writes stands at the bottom there; and so above a sheet.
         low: !pages.home && pages.watch === null && !pages.chatOver && !(shell.wide && pages.page === "messages" && !pages.covered)
             && Sheets.keyboardOver(shell) === null
+        // On a small window with large letters the comments leave no room above.
+        covered: pages.watch !== null && y + height > pages.watch.commentsTop
         anchors.top: pages.top
         anchors.topMargin: low ? pages.height - height - Theme.space4 : Math.max(60, Theme.fontTitle * 1.25 + Theme.space6)
         anchors.horizontalCenter: pages.horizontalCenter

@@ -38,6 +38,8 @@ FocusScope {
     // White words can be read on it.
     readonly property alias dark: feedPage.dark
     property bool commentsOpen: false
+    // Where the comments begin in the window when they lie over all of it.
+    readonly property real commentsTop: sheet.visible ? sheet.parent.height - sheet.height : Infinity
     readonly property VideoEntity video: feedPage.video
     readonly property bool onTail: feedPage.onTail
 

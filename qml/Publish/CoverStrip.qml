@@ -51,6 +51,7 @@ Column {
         activeFocusOnTab: true
         Accessible.role: Accessible.List
         Accessible.name: qsTr("Cover: picture %1 of %2").arg(root.chosen + 1).arg(root.frames.length)
+        Accessible.description: !root.taken ? note.text : ""
         Accessible.focusable: true
         Keys.onLeftPressed: root.step(-1)
         Keys.onRightPressed: root.step(1)
@@ -123,6 +124,8 @@ Column {
     }
 
     TextLabel {
+        id: note
+
         objectName: "coverNote"
         width: parent.width
         text: qsTr("This server makes its covers by itself. The picture is sent, but it may show another one.")

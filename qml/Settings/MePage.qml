@@ -200,6 +200,17 @@ FocusScope {
         Card {
             width: parent.width
 
+            // Those whose session goes on are one press away.
+            ListRow {
+                objectName: "accountsRow"
+                width: parent.width
+                iconName: "person"
+                text: qsTr("Accounts")
+                detail: qsTr("Those of this device, and how their sign-ins are kept")
+                chevron: true
+                onClicked: root.accountsWanted()
+            }
+
             ListRow {
                 objectName: "activityRow"
                 width: parent.width

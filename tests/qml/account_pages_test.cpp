@@ -443,6 +443,21 @@ private Q_SLOTS:
         QCOMPARE(stage.warnings(), QStringList());
     }
 
+    // Those whose session goes on are one press away from where it says that this one has ended.
+    void endedSessionLeadsToTheOthers() {
+        Stage stage;
+        QVERIFY(stage.open());
+        stage.start();
+        stage.signIn();
+        const QString row = QStringLiteral("account%1").arg(stage.session.userId());
+        stage.session.reportSignedOut(stage.session.token());
+        stage.press(QStringLiteral("navMe"));
+        QTRY_VERIFY(stage.find(QStringLiteral("accountSignIn")));
+        stage.press(QStringLiteral("accountsRow"));
+        QTRY_VERIFY(stage.find(row));
+        QCOMPARE(stage.warnings(), QStringList());
+    }
+
     // In the unit in which the server counts, and with nothing of the last time in the field.
     void namesThatAreTooLong_data() {
         QTest::addColumn<Dialect>("dialect");
@@ -556,10 +571,15 @@ private Q_SLOTS:
         const QString report = QStringLiteral("serverReport%1").arg(stage.servers.presentRow());
         QTRY_VERIFY2(nameOf(stage, report).contains(QLatin1StringView("does not answer")),
                      qPrintable(nameOf(stage, report)));
+        // Nor what was found when it did not, once it does.
+        click(stage, QStringLiteral("testServer%1").arg(stage.servers.presentRow()));
+        QTRY_VERIFY2(nameOf(stage, report).contains(QLatin1StringView("No connection")),
+                     qPrintable(nameOf(stage, report)));
+        QTRY_VERIFY(!stage.health.trying());
         stage.server.clearRules();
         click(stage, QStringLiteral("tryServerAgain"));
         QTRY_VERIFY(!stage.find(QStringLiteral("silentBanner")));
-        QVERIFY(!nameOf(stage, report).contains(QLatin1StringView("does not answer")));
+        QTRY_VERIFY(!stage.find(report));
         QCOMPARE(recovered.count(), 1);
         QCOMPARE(stage.warnings(), QStringList());
     }

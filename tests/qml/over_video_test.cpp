@@ -366,6 +366,23 @@ private Q_SLOTS:
         QTRY_VERIFY(!toasts->property("showing").toBool());
     }
 
+    // There is no room above them on a small window with large letters.
+    void noticeWaitsUntilTheCommentsAreGone() {
+        Stage stage;
+        QVERIFY(stage.open(QSize(360, 640)));
+        stage.start();
+        stage.settings.setTextScale(2);
+        stage.press(QStringLiteral("commentsButton"));
+        QTRY_VERIFY(stage.find(QStringLiteral("commentsList")));
+        QObject* toasts = stage.object(QStringLiteral("toasts"));
+        QVERIFY(toasts->setProperty("duration", 1));
+        QMetaObject::invokeMethod(toasts, "show", Q_ARG(QString, QStringLiteral("a notice")));
+        const auto gone = [&] { return !toasts->property("showing").toBool(); };
+        QVERIFY(!QTest::qWaitFor(gone, 100));
+        QTest::keyClick(stage.window(), Qt::Key_Escape);
+        QTRY_VERIFY(gone());
+    }
+
     // From the phone's shape to the desktop's and back.
     void keyboardStaysWhereItIs_data() {
         QTest::addColumn<QString>("sheet");

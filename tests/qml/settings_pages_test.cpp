@@ -167,6 +167,47 @@ private Q_SLOTS:
         QCOMPARE(stage.settings.reducedMotion(), !reduced);
     }
 
+    // Arrow keys move inside of it; Tab leaves it from wherever one is.
+    void choiceIsOneStop_data() {
+        QTest::addColumn<double>("scale");
+        QTest::addColumn<int>("next");
+        QTest::newRow("side by side") << 1.0 << static_cast<int>(Qt::Key_Right);
+        QTest::newRow("below each other") << 2.0 << static_cast<int>(Qt::Key_Down);
+    }
+    void choiceIsOneStop() {
+        QFETCH(double, scale);
+        QFETCH(int, next);
+        Stage stage;
+        QVERIFY(stage.open());
+        stage.start();
+        stage.settings.setTextScale(scale);
+        stage.settings.setTheme(Settings::Theme::Dark);
+        openSettings(stage);
+        const QQuickItem* choice = stage.find(QStringLiteral("themeChoice"));
+        const auto inside = [&] { return choice->isAncestorOf(stage.focused()); };
+        for (int i = 0; i < 60 && !inside(); ++i) {
+            QTest::keyClick(stage.window(), Qt::Key_Tab);
+        }
+        QVERIFY(inside());
+        // It comes in where the choice is.
+        QVERIFY(stage.focused()->property("current").toBool());
+        const QQuickItem* chosen = stage.focused();
+        QTest::keyClick(stage.window(), Qt::Key_Left);
+        QTest::keyClick(stage.window(), static_cast<Qt::Key>(next));
+        QCOMPARE(stage.focused(), chosen);
+        QTest::keyClick(stage.window(), Qt::Key_Left);
+        QVERIFY(inside());
+        QVERIFY(stage.focused() != chosen);
+        QCOMPARE(stage.settings.theme(), Settings::Theme::Dark);
+        QTest::keyClick(stage.window(), Qt::Key_Tab);
+        QVERIFY(!inside());
+        QTest::keyClick(stage.window(), Qt::Key_Backtab);
+        QCOMPARE(stage.focused(), chosen);
+        QTest::keyClick(stage.window(), Qt::Key_Backtab);
+        QVERIFY(!inside());
+        QCOMPARE(stage.warnings(), QStringList());
+    }
+
     // --- keys
 
     void keysAreChangedByKeyboardAlone() {

@@ -272,6 +272,10 @@
         <source>Break the server on purpose, turn its clock, be somebody else</source>
         <translation>故意让服务器出错、拨动时钟、换个身份</translation>
     </message>
+    <message>
+        <source>Those of this device, and how their sign-ins are kept</source>
+        <translation>这台设备上的账号，以及登录信息的保存方式</translation>
+    </message>
 </context>
 <context>
     <name>ServerCard</name>
