@@ -154,10 +154,7 @@ void Client::connectServer() {
     });
     connect(&health_, &ServerHealth::recovered, this, [this] {
         outbox_.poke();
-        // It was not there to be looked at.
-        if (servers_.dialect() == Dialect::Unknown) {
-            servers_.test(servers_.presentRow());
-        }
+        servers_.serverIsBack();
         playback_.retryFailed();
         feed_.serverIsBack();
         following_.serverIsBack();

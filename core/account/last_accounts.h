@@ -17,7 +17,7 @@ struct KnownAccount {
     std::int64_t userId = 0;
     // The last one seen; for the list of accounts.
     QString avatarUrl{};
-    // On purpose: its token was thrown away, or should have been.
+    // Its token was thrown away, or should have been: on purpose, or because the server ended the session.
     bool signedOut = false;
 
     bool operator==(const KnownAccount&) const = default;

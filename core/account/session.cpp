@@ -71,6 +71,7 @@ void Session::setServer(const QString& key) {
     signInScope_.restart();
     stopLookingUp();
     setBusy(false);
+    switchedTo_ = 0;
     server_ = key;
     account_ = {};
     const bool was = signedIn();
@@ -112,7 +113,10 @@ QCoro::Task<> Session::restore() {
     if (token && !token->isEmpty()) {
         setVaultState(VaultState::Ok);
         begin(*known, *token);
-    } else if (!token && token.error().kind != VaultError::Kind::Absent) {
+    } else if (token || token.error().kind == VaultError::Kind::Absent) {
+        // The server has ended the session, perhaps in the last run.
+        noteSignedOut(known->userId);
+    } else {
         // The account stays known: the vault may answer again at the next start.
         qCWarning(sessionLog) << "the vault did not give the last session:" << token.error().detail;
         noteTrouble(token.error());
@@ -183,8 +187,7 @@ void Session::reportSignedOut(const QString& usedToken) {
     setExpired(true);
     Q_EMIT signedInChanged();
     // Whoever has just chosen this account wants it, not to find out later that it is none.
-    if (switched_.isValid() && !switched_.hasExpired(kSwitchMs)) {
-        switched_.invalidate();
+    if (std::exchange(switchedTo_, 0) == account_.userId && !switched_.hasExpired(kSwitchMs)) {
         Q_EMIT accountNeeded(QStringLiteral("expired"));
         Q_EMIT nameWanted(account_.userName);
     }
@@ -244,6 +247,7 @@ void Session::arrive(const KnownAccount& account, const QString& token) {
     const std::stop_token alive = signInScope_.token();
     // Whatever a vault was asked for another account does not matter any more.
     stopLookingUp();
+    switchedTo_ = 0;
     accounts_.setLastAccount(server_, account);
     noteAccount(account);
     begin(account, token);

@@ -150,7 +150,8 @@ Q_SIGNALS:
     // The sheet should open. `reason` is one of "like", "follow", "comment", "message", "publish",
     // "account", "expired", "add", "switch".
     void accountNeeded(const QString& reason);
-    // After accountNeeded("switch"): whose password is wanted.
+    // After accountNeeded("switch"), and after ("expired") for one that was just chosen: whose password is
+    // wanted.
     void nameWanted(const QString& userName);
     void signedInChanged();
     // Signed in by a person just now (not restored).
@@ -231,7 +232,8 @@ private:
     // Vault keys whose tokens could not be removed.
     QSet<QString> leftBehind_;
     contract::Id switchingTo_ = 0;
-    // Since another account was chosen in the list.
+    // The account that was chosen in the list, until something else was done, and since when.
+    contract::Id switchedTo_ = 0;
     QElapsedTimer switched_;
     bool vaultBusy_ = false;
     bool busy_ = false;

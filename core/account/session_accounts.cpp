@@ -70,6 +70,7 @@ void Session::rememberAvatar(const QString& url) {
 }
 
 void Session::addAccount() {
+    switchedTo_ = 0;
     Q_EMIT accountNeeded(QStringLiteral("add"));
 }
 
@@ -108,6 +109,7 @@ QCoro::Task<> Session::change(KnownAccount account) {
         Q_EMIT nameWanted(account.userName);
         co_return;
     }
+    switchedTo_ = account.userId;
     switched_.start();
     becomeSomebody(account, token);
 }

@@ -8,6 +8,24 @@
 
 namespace tikgok {
 
+namespace {
+
+// Nobody answered. All else was said by somebody, and stays true until it is asked again.
+bool isSilence(ServerVerdict verdict) {
+    switch (verdict) {
+        case ServerVerdict::NoSuchHost:
+        case ServerVerdict::NobodyThere:
+        case ServerVerdict::NoAnswer:
+        case ServerVerdict::Cut:
+        case ServerVerdict::Offline:
+            return true;
+        default:
+            return false;
+    }
+}
+
+}  // namespace
+
 const QString ServersModel::kBuiltIn = QStringLiteral("builtin");
 
 ServersModel::ServersModel(SavedServers& saved, ServerCheck::TransportFactory factory, QObject* parent)
@@ -104,7 +122,15 @@ void ServersModel::changedRow(int row) {
 
 void ServersModel::dropPassing() {
     for (int row = count() - 1; row > 0; --row) {
-        if (rows_.at(row).passing && keyOf(rows_.at(row)) != present_) {
+        if (!rows_.at(row).passing || keyOf(rows_.at(row)) == present_) {
+            continue;
+        }
+        if (thingsOf(row) != ServerThings()) {
+            // What is kept for it would be out of reach.
+            rows_[row].passing = false;
+            changedRow(row);
+            save();
+        } else {
             beginRemoveRows({}, row, row);
             rows_.takeAt(row).check->deleteLater();
             endRemoveRows();
@@ -337,6 +363,18 @@ void ServersModel::testAddress(const QString& address) {
         formCheck_->run(*url);
     } else {
         formCheck_->stop();
+    }
+}
+
+void ServersModel::serverIsBack() {
+    const int row = presentRow();
+    if (row < 0) {
+        return;
+    }
+    const ServerCheck& check = *rows_.at(row).check;
+    // One that is under way may have begun before.
+    if (check.running() || isSilence(check.verdict()) || dialect() == Dialect::Unknown) {
+        test(row);
     }
 }
 

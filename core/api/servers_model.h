@@ -97,6 +97,8 @@ public:
     Q_INVOKABLE void choose(int row);
     Q_INVOKABLE void test(int row);
     Q_INVOKABLE void testAddress(const QString& address);
+    // The present one answers again. Looks at it anew where it was not there to be looked at.
+    void serverIsBack();
 
 Q_SIGNALS:
     void countChanged();

@@ -48,8 +48,9 @@ struct FileCacheOptions {
     std::chrono::milliseconds askPatience{300};
     // The server is asked again after this.
     std::chrono::milliseconds askAgainAfter{std::chrono::minutes(10)};
-    // What could not be shown is fetched once more after this.
-    std::chrono::milliseconds unusableAgainAfter{std::chrono::minutes(1)};
+    // What could not be shown is fetched once more after this. Shorter than the last wait of a picture that
+    // is asked for again, so that its last try reaches the server.
+    std::chrono::milliseconds unusableAgainAfter{std::chrono::seconds(25)};
 };
 
 struct PrefetchWish {

@@ -366,7 +366,8 @@ void FileFetcher::answered(const std::shared_ptr<CachedFile>& file, QNetworkRepl
     const bool missing = head.status == 404 || head.status == 410;
     const std::lock_guard lock(state_->mutex);
     file->asking = false;
-    if (head.status == 200 || missing) {
+    // Also when it is taken for a page: there are servers that call their films that.
+    if (reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt() == 200 || missing) {
         file->asked = std::chrono::steady_clock::now();
     }
     if (missing || (head.status == 200 && !sameThing(*file, head))) {

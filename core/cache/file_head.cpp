@@ -31,7 +31,8 @@ bool readContentRange(const QByteArray& value, FileHead& head) {
 bool isPage(const QNetworkReply& reply, const QByteArray& first) {
     const QByteArray type = reply.rawHeader("Content-Type").split(';').constFirst().trimmed().toLower();
     const bool called = type == "text/html" || type == "application/xhtml+xml" || type == "application/json";
-    const QByteArray begins = first.trimmed().left(1);
+    const QByteArrayView mark("\xEF\xBB\xBF");  // of UTF-8
+    const QByteArray begins = first.mid(first.startsWith(mark) ? mark.size() : 0).trimmed().left(1);
     const bool whole = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt() == 200;
     return called && whole && (begins.isEmpty() || QByteArrayView("<{[").contains(begins.front()));
 }

@@ -22,7 +22,13 @@ constexpr qint64 kDirectBuffer = qint64{512} << 10;
 // By how it begins.
 bool isPicture(QByteArray bytes) {
     QBuffer buffer(&bytes);
-    return buffer.open(QIODevice::ReadOnly) && QImageReader(&buffer).canRead();
+    QImageReader reader(&buffer);
+    if (!buffer.open(QIODevice::ReadOnly) || !reader.canRead()) {
+        return false;
+    }
+    // Qt takes any text of XML for a drawing. What may stand before the drawing itself is short.
+    constexpr qsizetype kMostBefore = 4096;
+    return reader.format() != "svg" || bytes.left(kMostBefore).contains("<svg");
 }
 
 }  // namespace
@@ -43,7 +49,7 @@ QNetworkReply* PictureAccess::createRequest(Operation operation, const QNetworkR
     if (operation != GetOperation || (scheme != QLatin1String("http") && scheme != QLatin1String("https"))) {
         return QNetworkAccessManager::createRequest(operation, request, body);
     }
-    if (request.attribute(kUnusable).toBool()) {
+    if (request.attribute(kUnusable).toBool() || request.url().fragment() == QLatin1String("again")) {
         cache_.noteUnusable(request.url());
     }
     auto* reply = new PictureReply(*this, request, cache_.fetch(request.url()));

@@ -21,7 +21,8 @@ class PictureAccess final : public QNetworkAccessManager {
     Q_OBJECT
 
 public:
-    // Of a request, true: what came for it the last time could not be shown, and is not kept any longer.
+    // Of a request, true: what came for it the last time could not be shown, and is not kept any longer. Who
+    // has only an address to say it with, as an Image of QML, gives it the fragment "again".
     static constexpr auto kUnusable = static_cast<QNetworkRequest::Attribute>(QNetworkRequest::User + 1);
 
     // `cache` must outlive this object, which may live on another thread.

@@ -213,6 +213,11 @@ bool Shortcuts::changedAny() const {
                                [this](const CommandEntry& entry) { return isChanged(entry.command); });
 }
 
+CommandGroup Shortcuts::groupOf(Command command) const {
+    const CommandEntry* entry = entryOf(command);
+    return entry == nullptr ? CommandGroup::Watching : entry->group;
+}
+
 Command Shortcuts::commandFor(int key, int modifiers) const {
     return commands_.value(writtenKey(key, modifiers), Command::None);
 }

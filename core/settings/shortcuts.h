@@ -98,6 +98,8 @@ public:
 
     // What a key press asks for; of a QKeyEvent.
     Q_INVOKABLE [[nodiscard]] tikgok::Commands::Command commandFor(int key, int modifiers) const;
+    // Under which heading a command stands: those of Watching mean nothing elsewhere.
+    Q_INVOKABLE [[nodiscard]] tikgok::CommandGroups::Group groupOf(tikgok::Commands::Command command) const;
     // How that key is written; empty where it may not be chosen: modifiers alone, and Tab, Return and Escape,
     // without which there is no getting around.
     Q_INVOKABLE [[nodiscard]] QString written(int key, int modifiers) const;

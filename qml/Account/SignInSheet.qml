@@ -160,7 +160,7 @@ Sheet {
             case "add":
                 return root.session.signedIn ? qsTr("%1 stays signed in. You can go back and forth without a password.").arg(root.session.userName) : qsTr("Several accounts can be signed in side by side.");
             case "switch":
-                return qsTr("This account was signed out here. Its drafts are still there.");
+                return qsTr("This account is signed out on this device. Its drafts are still there.");
             default:
                 return qsTr("Watching needs no account. Liking and commenting do.");
             }

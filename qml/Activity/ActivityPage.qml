@@ -40,6 +40,7 @@ FocusScope {
 
     Accessible.role: Accessible.Pane
     Accessible.name: qsTr("Activity")
+    Keys.forwardTo: [list]
     Component.onCompleted: activity.active = true
     Component.onDestruction: activity.active = false
 
@@ -125,7 +126,7 @@ FocusScope {
                 const words = title;
                 if (precious)
                     sheet.askFor(() => entry?.title ?? words, quote, status === ActivityModel.Status.Checking, () => root.activity.discard(id));
-                else
+                else if (guard.passes())
                     root.activity.discard(id);
             }
         }
@@ -152,6 +153,10 @@ FocusScope {
         title: !root.signedIn ? qsTr("Nobody is signed in") : elsewhere.length > 0 ? qsTr("Nothing new waits") : qsTr("Nothing waits")
         text: elsewhere.length > 0 ? elsewhere : !root.signedIn ? qsTr("What an account did and has not reached the server stays on this device. It is sent when the account signs in again.") : qsTr("Likes, follows, comments, messages and uploads are listed here: what waits, what failed and what arrived.")
         visible: list.count === 0
+    }
+
+    PressGuard {
+        id: guard
     }
 
     DiscardSheet {

@@ -374,7 +374,7 @@ FocusScope {
             title: failed ? ErrorText.title(root.chat.errorKind) : root.signedIn ? qsTr("Nothing said yet") : qsTr("You are signed out")
             text: failed ? ErrorText.full(root.chat.errorKind, root.chat.errorWords) : root.signedIn ? qsTr("Write the first message to %1.").arg(root.chat.peerName) : qsTr("Sign in to read and write messages. What you typed is kept.")
             actionName: failed ? "chatRetry" : "chatSignIn"
-            actionText: failed ? qsTr("Try again") : root.signedIn ? "" : qsTr("Sign in")
+            actionText: failed ? qsTr("Try again") : root.signedIn ? "" : qsTr("Sign in or register")
             actionIcon: failed ? "retry" : ""
             compact: messages.height < 320
             onTriggered: failed ? root.chat.refresh() : root.signInWanted()

@@ -124,7 +124,6 @@ T.ItemDelegate {
                     objectName: "conversationWords"
                     text: row.words
                     color: row.failed ? Theme.danger : row.drafted ? Theme.accent : row.unread > 0 ? Theme.text : Theme.textMuted
-                    font.italic: row.lastText.length === 0 && !row.drafted
                     elide: Text.ElideRight
                     maximumLineCount: 1
                     clip: true

@@ -198,7 +198,7 @@ FocusScope {
                 title: messages.signedOut ? qsTr("Sign in to talk") : messages.failed ? ErrorText.title(root.conversations.errorKind) : qsTr("No conversations yet")
                 text: messages.signedOut ? qsTr("Your conversations are kept with your account.") : messages.failed ? ErrorText.full(root.conversations.errorKind, root.conversations.errorWords) : qsTr("Friends are people whom you follow and who follow you. Follow somebody, and talk when they follow you back.")
                 actionName: messages.signedOut ? "messagesSignIn" : messages.failed ? "messagesRetry" : "messagesFriends"
-                actionText: messages.signedOut ? qsTr("Sign in") : messages.failed ? qsTr("Try again") : qsTr("Find people")
+                actionText: messages.signedOut ? qsTr("Sign in or register") : messages.failed ? qsTr("Try again") : qsTr("Find people")
                 actionIcon: messages.failed ? "retry" : ""
                 busy: messages.failed && root.conversations.refreshing
                 onTriggered: messages.signedOut ? root.signInWanted() : messages.failed ? root.conversations.refresh() : root.friendsWanted()

@@ -257,7 +257,12 @@ FocusScope {
         anchors.horizontalCenter: parent.horizontalCenter
         width: parent.width - 2 * Theme.space4
         shown: root.comments.canUndo
-        onUndo: root.comments.undoRemove()
+        onUndo: byKey => {
+            root.comments.undoRemove();
+            // The bar goes.
+            if (byKey)
+                root.writeFocus();
+        }
     }
 
     Composer {

@@ -10,7 +10,7 @@ Rectangle {
 
     property bool shown: false
 
-    signal undo
+    signal undo(bool byKey)
 
     height: Math.max(52, words.implicitHeight + 2 * Theme.space2)
     radius: Theme.radius
@@ -50,6 +50,6 @@ Rectangle {
         inkOverride: Theme.noticeAccent
         ringColor: Theme.noticeAccent
         text: qsTr("Undo")
-        onClicked: root.undo()
+        onClicked: root.undo(visualFocus)
     }
 }

@@ -10,7 +10,7 @@ Flickable {
 
     default property alias content: column.data
 
-    // What has the keyboard: a field with what is said below it, or the item itself. It stays in sight when things grow,
+    // What has the keyboard: a field with what is said below it, a choice with its name, or the item itself. It stays in sight when things grow,
     // unless somebody has scrolled away from it.
     property Item followed: null
 
@@ -18,7 +18,7 @@ Flickable {
         const focused = flick.Window.activeFocusItem;
         let whole = focused;
         for (let up = focused; up; up = up.parent) {
-            if (up instanceof Field)
+            if (up instanceof Field || up instanceof SettingRow && up.height < flick.height)
                 whole = up;
             if (up === column) {
                 followed = whole;

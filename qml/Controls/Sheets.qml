@@ -10,10 +10,15 @@ import QtQuick.Templates as T
 QtObject {
     // What has the keyboard in the window of `item`, if that is in a sheet; null otherwise.
     function keyboardOver(item: Item): Item {
-        const focused = item.Window.activeFocusItem;
-        for (let up = focused; up; up = up.parent)
-            if (up === item.T.Overlay.overlay)
-                return focused;
+        return over(item) ? item.Window.activeFocusItem : null;
+    }
+
+    // The sheet that has the keyboard, as it lies in the window of `item`; null when none has.
+    function over(item: Item): Item {
+        const overlay = item.T.Overlay.overlay;
+        for (let up = item.Window.activeFocusItem; up && up !== overlay; up = up.parent)
+            if (up.parent === overlay)
+                return up;
         return null;
     }
 }

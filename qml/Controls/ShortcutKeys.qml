@@ -17,6 +17,7 @@ QtObject {
 
     // One that means something on every page.
     function isForAll(event: var): bool {
-        return commandFor(event) >= Command.GoHome;
+        const command = commandFor(event);
+        return command !== Command.None && table.groupOf(command) === CommandGroup.Going;
     }
 }

@@ -15,14 +15,22 @@ Item {
     property int duration: 5000
     // Where it comes in from.
     property bool low: false
-    // Something lies over it: it waits until it can be seen.
+    // Something lies over it: it waits until it is seen.
     property bool covered: false
+    // What had the keyboard when it came up: it goes back there once the action is done.
+    property Item origin: null
+
+    // What had it before is gone.
+    signal keyboardLeft
 
     function show(words: string) {
         showWithAction(words, "", null);
     }
 
     function showWithAction(words: string, actionWords: string, callback: var) {
+        const focused = Window.activeFocusItem;
+        if (focused !== act)
+            origin = focused;
         text = words;
         actionText = actionWords;
         action = callback;
@@ -31,6 +39,13 @@ Item {
             timer.restart();
         if (limit.running)
             limit.restart();
+    }
+
+    function giveBack() {
+        if (origin && origin.visible && origin.enabled)
+            origin.forceActiveFocus(Qt.TabFocusReason);
+        else
+            keyboardLeft();
     }
 
     function hide() {
@@ -73,7 +88,7 @@ Item {
         height: Math.max(52, words.height + 2 * Theme.space3)
         radius: Theme.radius
         color: Theme.notice
-        opacity: root.showing ? 1 : 0
+        opacity: root.showing && !root.covered ? 1 : 0
         visible: opacity > 0
         Accessible.role: Accessible.AlertMessage
         Accessible.name: root.text
@@ -128,6 +143,9 @@ Item {
                 root.hide();
                 if (callback)
                     callback();
+                // It may have gone to another page.
+                if (activeFocus)
+                    root.giveBack();
             }
         }
     }

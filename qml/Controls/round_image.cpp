@@ -160,7 +160,7 @@ void RoundImage::itemChange(ItemChange change, const ItemChangeData& data) {
     if (change == ItemVisibleHasChanged && data.boolValue && due_)
         askAgain();
     else if (change == ItemVisibleHasChanged && data.boolValue && givenUp_)
-        load();
+        ask();
 }
 
 void RoundImage::stop() {

@@ -24,6 +24,7 @@ class RoundImage : public QQuickPaintedItem {
     Q_PROPERTY(bool blurred READ isBlurred WRITE setBlurred NOTIFY blurredChanged FINAL)
     // It may come later than what it belongs to, as covers do after publishing: while it is shown, it is
     // asked for again a few times, first after these milliseconds, and each time after twice the wait.
+    // LateImage does the same.
     Q_PROPERTY(int firstWait MEMBER firstWait_ FINAL)
     Q_PROPERTY(bool ready READ isReady NOTIFY readyChanged FINAL)
 
@@ -70,7 +71,7 @@ private:
     int firstWait_ = 2'000;
     // How often it was asked for again.
     int again_ = 0;
-    // That was often enough. It begins anew when it comes into sight again.
+    // That was often enough. It is asked for once more whenever it comes into sight again.
     bool givenUp_ = false;
     // What came the last time could not be shown.
     bool unusable_ = false;

@@ -31,6 +31,9 @@ FocusScope {
         people.refresh();
     }
 
+    // From where no row has the keyboard yet.
+    Keys.onPressed: event => event.accepted = list.visible && ListKeys.step(list, -1, event)
+
     Connections {
         target: root.people
         function onRefreshFailed(kind, serverWords) {

@@ -25,6 +25,7 @@ FocusScope {
     objectName: "peoplePage"
     Accessible.role: Accessible.Pane
     Accessible.name: header.title
+    Keys.forwardTo: loader.item ? [loader.item] : []
     Keys.onPressed: event => {
         event.accepted = ShortcutKeys.commandFor(event) === Command.Refresh && root.model !== null;
         if (event.accepted)
@@ -57,6 +58,8 @@ FocusScope {
     }
 
     Loader {
+        id: loader
+
         anchors.top: header.bottom
         anchors.bottom: parent.bottom
         width: parent.width

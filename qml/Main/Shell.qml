@@ -300,6 +300,9 @@ ShellParts {
         saver: shell.saver
         commentsShown: pages.watch !== null && pages.watch.commentsOpen
         publishShown: pages.page === "publish"
+
+        readonly property Item sheet: Sheets.over(shell)
+
         onActivityWanted: kinds.openActivity()
         onPublishWanted: pages.showPage("publish")
         onSettingsWanted: kinds.openSettings()
@@ -307,13 +310,18 @@ ShellParts {
         // At the bottom of pages: the first rows of a list are what one came for. Over a video and a conversation below the
         // head, because what one presses and writes stands at the bottom there; and so above a sheet.
         low: !pages.home && pages.watch === null && !pages.chatOver && !(shell.wide && pages.page === "messages" && !pages.covered)
-            && Sheets.keyboardOver(shell) === null
-        // On a small window with large letters the comments leave no room above.
-        covered: pages.watch !== null && y + height > pages.watch.commentsTop
+            && sheet === null
+        // On a small window with large letters sheets leave no room above.
+        covered: sheet !== null && y + height > sheet.y
         anchors.top: pages.top
         anchors.topMargin: low ? pages.height - height - Theme.space4 : Math.max(60, Theme.fontTitle * 1.25 + Theme.space6)
+        // Beside the comments, over the video.
+        readonly property real beside: pages.watch?.sideWidth ?? 0
+
         anchors.horizontalCenter: pages.horizontalCenter
-        width: Math.min(pages.width - 2 * Theme.space4, 560)
+        anchors.horizontalCenterOffset: -beside / 2
+        width: Math.min(pages.width - beside - 2 * Theme.space4, 560)
+        onKeyboardLeft: pages.focusPage()
     }
 
     SignInSheet {

@@ -38,8 +38,8 @@ FocusScope {
     // White words can be read on it.
     readonly property alias dark: feedPage.dark
     property bool commentsOpen: false
-    // Where the comments begin in the window when they lie over all of it.
-    readonly property real commentsTop: sheet.visible ? sheet.parent.height - sheet.height : Infinity
+    // Of what stands beside the video.
+    readonly property real sideWidth: side.width
     readonly property VideoEntity video: feedPage.video
     readonly property bool onTail: feedPage.onTail
 
@@ -135,6 +135,13 @@ FocusScope {
         onAuthorWanted: author => root.profileWanted(author)
         onSignInWanted: root.signInWanted()
         onEmptyTriggered: root.emptyTriggered()
+    }
+
+    // Whoever presses the video has left what they were writing beside it.
+    TapHandler {
+        parent: feedPage
+        enabled: side.active
+        onTapped: feedPage.forceActiveFocus()
     }
 
     Loader {

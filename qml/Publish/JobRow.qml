@@ -46,8 +46,10 @@ Item {
     onFailedChanged: keyboardHere = false
     onDoneChanged: keyboardHere = false
 
+    // Not for having been pressed with the pointer: whoever did that may have scrolled away.
     function holdsKeyboard(): bool {
-        for (let up = Window.activeFocusItem; up; up = up.parent)
+        const focused = Window.activeFocusItem;
+        for (let up = focused?.visualFocus ? focused : null; up; up = up.parent)
             if (up === root)
                 return true;
         return false;

@@ -28,6 +28,10 @@ Card {
 
     visible: (arrived ? jobs.count - jobs.openCount : jobs.openCount) > 0
 
+    PressGuard {
+        id: guard
+    }
+
     Repeater {
         id: rows
 
@@ -44,9 +48,9 @@ Card {
             onRetryWanted: root.jobs.retry(jobId)
             onWatchWanted: root.watchWanted(videoId, title)
             onCancelWanted: {
-                if (done)
+                if (done && guard.passes())
                     root.jobs.cancel(jobId);
-                else
+                else if (!done)
                     root.cancelWanted(jobId, title, recorded, maybeThere);
             }
         }

@@ -30,9 +30,6 @@ Rectangle {
     signal editWanted
     signal removeWanted
 
-    // It answers again: what the test has found is of before.
-    onSilentChanged: if (!silent && present && !check.running && !ServerWords.good(check.verdict)) check.stop()
-
     Connections {
         target: root.check
 

@@ -18,6 +18,16 @@ Item {
 
     signal keyWanted
 
+    // Where the keyboard goes when the key at `index` is gone.
+    function focusKey(index: int) {
+        const next = index < caps.count ? caps.itemAt(index) : plus as Item;
+        next.forceActiveFocus(Qt.TabFocusReason);
+    }
+
+    PressGuard {
+        id: guard
+    }
+
     implicitHeight: column.implicitHeight + 2 * Theme.space2
     Accessible.role: Accessible.Grouping
     Accessible.name: Format.labelled(words, keys.length > 0 ? Format.sentence(keys.map(key => CommandWords.key(key))) : qsTr("no key"))
@@ -42,6 +52,8 @@ Item {
             spacing: Theme.space2
 
             Repeater {
+                id: caps
+
                 model: root.keys
 
                 T.AbstractButton {
@@ -61,7 +73,16 @@ Item {
                     Keys.onReturnPressed: cap.clicked()
                     Keys.onEnterPressed: cap.clicked()
                     Keys.onDeletePressed: cap.clicked()
-                    onClicked: root.shortcuts.removeKey(root.command, modelData)
+                    onClicked: {
+                        if (!guard.passes())
+                            return;
+                        // All of these are made anew.
+                        const row = root;
+                        const at = visualFocus ? index : -1;
+                        row.shortcuts.removeKey(row.command, modelData);
+                        if (at >= 0)
+                            row.focusKey(at);
+                    }
 
                     contentItem: Item {
                         Row {
@@ -102,12 +123,14 @@ Item {
             }
 
             IconButton {
+                id: plus
+
                 objectName: "addKey" + root.command
                 iconName: "plus"
                 iconSize: 20
                 ink: Theme.textMuted
                 text: qsTr("Add a key for “%1”").arg(root.words)
-                onClicked: root.keyWanted()
+                onClicked: if (!guard.running) root.keyWanted()
             }
 
             IconButton {
@@ -117,7 +140,13 @@ Item {
                 ink: Theme.textMuted
                 text: qsTr("Usual keys for “%1”").arg(root.words)
                 visible: root.changed
-                onClicked: root.shortcuts.reset(root.command)
+                onClicked: {
+                    const byKey = visualFocus;
+                    root.shortcuts.reset(root.command);
+                    // This one goes.
+                    if (byKey)
+                        plus.forceActiveFocus(Qt.BacktabFocusReason);
+                }
             }
         }
     }

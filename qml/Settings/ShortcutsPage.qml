@@ -79,8 +79,12 @@ FocusScope {
             objectName: "resetAllKeys"
             text: qsTr("Usual keys for everything")
             iconName: "retry"
-            enabled: root.shortcuts.changedAny
+            // Keeps the keyboard when it has done its work: the way back is the next stop from here.
+            enabled: root.shortcuts.changedAny || activeFocus
+            opacity: root.shortcuts.changedAny ? 1 : 0.5
             onClicked: {
+                if (!root.shortcuts.changedAny)
+                    return;
                 // The page may be gone by then.
                 const shortcuts = root.shortcuts;
                 shortcuts.resetAll();

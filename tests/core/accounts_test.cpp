@@ -146,6 +146,53 @@ private Q_SLOTS:
         QCOMPARE(needed.count(), 0);
     }
 
+    // Only of the one that was chosen, and only until something else is done.
+    void anExpiredOneIsNotAskedInTheMiddleOfSomethingElse_data() {
+        QTest::addColumn<std::function<void(Session&)>>("what");
+        using What = std::function<void(Session&)>;
+        QTest::newRow("another account is added") << What([](Session& session) { session.addAccount(); });
+        QTest::newRow("signed out and in") << What([](Session& session) {
+            session.signOut();
+            session.enter(QStringLiteral("mei"), kMe, QStringLiteral("token-mei"));
+        });
+        QTest::newRow("somebody else") << What(
+            [](Session& session) { session.enter(QStringLiteral("tom"), 99, QStringLiteral("token-mei")); });
+    }
+    void anExpiredOneIsNotAskedInTheMiddleOfSomethingElse() {
+        QFETCH(const std::function<void(Session&)>, what);
+        TwoAccounts world;
+        world.session.switchTo(kMeText);
+        what(world.session);
+        QSignalSpy wanted(&world.session, &Session::nameWanted);
+        world.session.reportSignedOut(QStringLiteral("token-mei"));
+        QVERIFY(world.session.expired());
+        QCOMPARE(wanted.count(), 0);
+    }
+
+    // The list tells it after a restart, and after a visit to another server.
+    void anEndedSessionIsSaidLater_data() {
+        QTest::addColumn<bool>("restart");
+        QTest::newRow("restart") << true;
+        QTest::newRow("another server") << false;
+    }
+    void anEndedSessionIsSaidLater() {
+        QFETCH(const bool, restart);
+        TwoAccounts world;
+        world.session.reportSignedOut(QStringLiteral("token-lin"));
+        QVERIFY(waitUntil([&] { return !world.vault.tokens.contains(kLin); }));
+        Session next(world.api, world.vault, world.accounts);
+        Session& session = restart ? next : world.session;
+        if (!restart) {
+            session.setServer(QStringLiteral("http://elsewhere"));
+        }
+        session.setServer(QStringLiteral("http://server"));
+        QVERIFY(waitUntil([&] { return !session.restoring() && session.accounts().at(1).signedOut; }));
+        QVERIFY(!session.accounts().at(0).signedOut);
+        // And no longer, once it is signed in again.
+        session.enter(QStringLiteral("lin"), kOther, QStringLiteral("token-lin-2"));
+        QVERIFY(!session.accounts().at(1).signedOut);
+    }
+
     // The name that was typed last does not come up later.
     void switchingStopsASignIn() {
         TwoAccounts world;

@@ -222,6 +222,8 @@ private Q_SLOTS:
             << QByteArray("Text/HTML; charset=utf-8") << QByteArray("\n\n <!doctype html>");
         QTest::newRow("xhtml") << QByteArray("application/xhtml+xml") << QByteArray("<?xml version='1.0'?>");
         QTest::newRow("json") << QByteArray("application/json") << QByteArray("{\"status_code\":1}");
+        QTest::newRow("with a byte order mark")
+            << QByteArray("text/html") << QByteArray("\xEF\xBB\xBF<html>No</html>");
         QTest::newRow("nothing") << QByteArray("text/html") << QByteArray();
     }
     void aPageInsteadOfAFile() {
@@ -246,6 +248,13 @@ private Q_SLOTS:
         file.type = "text/html";
         file.ranges = false;
         QCOMPARE(rig.all("/a.mp4").bytes, file.bytes);
+        // Its head looks like that of a page. It is asked for once, not with each reading.
+        rig.open();
+        for (int time = 0; time < 2; ++time) {
+            QCOMPARE(rig.all("/a.mp4").bytes, file.bytes);
+            QTRY_COMPARE(rig.server.count("HEAD"), 1);
+        }
+        QCOMPARE(rig.server.count("GET"), 1);
     }
 
     // What is there is better than the page of a captive portal, and is not taken for another one.

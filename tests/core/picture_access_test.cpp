@@ -34,18 +34,20 @@ void writeWithoutEnd(QTcpSocket& socket, const RawServer::Request&) {
 }
 
 struct Rig {
-    explicit Rig(qint64 limit, std::chrono::milliseconds remembers = std::chrono::minutes(10)) {
+    explicit Rig(qint64 limit, std::chrono::milliseconds remembers = std::chrono::minutes(10),
+                 std::chrono::milliseconds unusableAgain = std::chrono::minutes(10)) {
         FileCacheOptions options;
         options.directory = directory.filePath(QStringLiteral("files"));
         options.limit = limit;
         options.idleTimeout = std::chrono::milliseconds(400);
         options.askAgainAfter = remembers;
+        options.unusableAgainAfter = unusableAgain;
         options.received = [this](qint64 bytes) { received += bytes; };
         cache = std::make_unique<FileCache>(options);
         access = std::make_unique<PictureAccess>(*cache);
     }
-    QNetworkReply* get(bool unusable = false) {
-        QNetworkRequest request(QUrl(server.url().toString() + QStringLiteral("/p.png")));
+    QNetworkReply* get(bool unusable = false, const QString& path = QStringLiteral("/p.png")) {
+        QNetworkRequest request(QUrl(server.url().toString() + path));
         request.setAttribute(PictureAccess::kUnusable, unusable);
         reply.reset(access->get(request));
         return reply.get();
@@ -151,6 +153,50 @@ private Q_SLOTS:
         // Whoever cannot show what the server has, as one of a new kind, does not fetch it with each try.
         QCOMPARE(gets(true), kBegin + "good");
         QCOMPARE(asked(), 2);
+    }
+
+    // An Image of QML has only the address to say it with. After a while it is fetched once more.
+    void comesAnewByItsAddress() {
+        Rig rig(kKeeps, std::chrono::minutes(10), std::chrono::milliseconds(0));
+        const auto gets = [&](const char* path) {
+            rig.get(false, QLatin1StringView(path));
+            return rig.ends() && rig.reply->error() == QNetworkReply::NoError ? rig.reply->readAll()
+                                                                              : QByteArray();
+        };
+        for (const char* bytes : {"first", "second", "third"}) {
+            const QByteArray body = kBegin + bytes;
+            rig.server.thenSend("HTTP/1.1 200 OK\r\nContent-Length: " + QByteArray::number(body.size()) +
+                                "\r\n\r\n" + body);
+        }
+        QCOMPARE(gets("/p.png"), kBegin + "first");
+        QCOMPARE(gets("/p.png#other"), kBegin + "first");
+        QCOMPARE(gets("/p.png#again"), kBegin + "second");
+        QCOMPARE(gets("/p.png"), kBegin + "second");
+        QCOMPARE(gets("/p.png#again"), kBegin + "third");
+        QVERIFY(std::ranges::all_of(rig.server.requests,
+                                    [](const auto& request) { return request.target == "/p.png"; }));
+    }
+
+    // Qt takes any text of XML for a drawing.
+    void textIsNoDrawing_data() {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<bool>("drawing");
+        QTest::newRow("xml") << QByteArray("<?xml version='1.0'?><error>No</error>") << false;
+        QTest::newRow("comment") << QByteArray("<!-- a page --><html></html>") << false;
+        const QByteArray drawing = "<svg xmlns='http://www.w3.org/2000/svg' width='8' height='8'></svg>";
+        QTest::newRow("drawing") << drawing << true;
+        QTest::newRow("drawing, as a file has it")
+            << "<?xml version='1.0'?>\n<!-- by hand -->\n" + drawing << true;
+    }
+    void textIsNoDrawing() {
+        QFETCH(const QByteArray, text);
+        QFETCH(const bool, drawing);
+        Rig rig(kKeeps);
+        rig.server.thenSend("HTTP/1.1 200 OK\r\nContent-Length: " + QByteArray::number(text.size()) +
+                            "\r\n\r\n" + text);
+        rig.get();
+        QVERIFY(rig.ends());
+        QCOMPARE(rig.reply->error() == QNetworkReply::NoError, drawing);
     }
 
     void isNotThere_data() { bothWays(); }

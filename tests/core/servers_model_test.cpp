@@ -454,6 +454,21 @@ private Q_SLOTS:
         QVERIFY(!book.model.forThisRun());
     }
 
+    // Whoever goes to another server shall find what is kept for it.
+    void commandLineServerStaysWithWhatIsKept() {
+        Book book;
+        FakeBelongings kept;
+        kept.things.insert(kHome, {.accounts = 1, .writes = 0, .drafts = 0, .recordings = 0});
+        book.model.setBelongings(&kept);
+        book.model.setPresent(kHome, QUrl(kHome), true);
+        book.model.setPresent(kFar, QUrl(kFar), true);
+        QCOMPARE(book.model.count(), 3);
+        QVERIFY(!book.at(1, ServersModel::PassingRole).toBool());
+        QCOMPARE(book.settings.savedServers().size(), 1);
+        book.model.setPresent(ServersModel::kBuiltIn, {}, false);
+        QCOMPARE(book.model.count(), 2);  // nothing is kept for the other one
+    }
+
     void remembersWhatWasFound() {
         Book book;
         book.model.add(QString(), kHome);
@@ -492,6 +507,46 @@ private Q_SLOTS:
         // Of another server nothing is known.
         again.setPresent(kPassing, {}, false);
         QVERIFY(again.traits() == ServerTraits());
+    }
+
+    // What was found of a server that was silent is of before; what somebody said is not.
+    void looksAgainWhenItIsBack_data() {
+        QTest::addColumn<std::function<void(FakeTransport&)>>("first");
+        QTest::addColumn<bool>("again");
+        using Script = std::function<void(FakeTransport&)>;
+        for (const auto kind : {ErrorKind::Offline, ErrorKind::Timeout}) {
+            QTest::addRow("no answer %d", static_cast<int>(kind))
+                << Script([kind](FakeTransport& net) { net.fail(kind); }) << true;
+        }
+        QTest::newRow("under way") << Script([](FakeTransport& net) { net.hang(); }) << true;
+        QTest::newRow("a page") << Script([](FakeTransport& net) {
+            net.reply("<html>Sign in</html>").reply("<html>Sign in</html>");
+        }) << false;
+        QTest::newRow("good") << Script([](FakeTransport& net) { answersAs(net, 1'790'000'000'000); })
+                              << false;
+    }
+    void looksAgainWhenItIsBack() {
+        QFETCH(const std::function<void(FakeTransport&)>, first);
+        QFETCH(const bool, again);
+        Book book;
+        book.model.serverIsBack();  // there is none
+        book.model.add(QString(), kHome);
+        // It is known from earlier what it is.
+        ServerTraits traits;
+        traits.dialect = Dialect::Standard;
+        book.settings.rememberTraits(kHome, traits);
+        book.script = first;
+        book.model.setPresent(kHome, QUrl(kHome), false);
+        if (qstrcmp(QTest::currentDataTag(), "under way") != 0) {
+            QVERIFY(waitUntil([&] { return !book.check(1)->running(); }));
+        }
+        const ServerVerdict before = book.check(1)->verdict();
+        QCOMPARE(book.asked.size(), 1);
+        book.script = [](FakeTransport& net) { answersAs(net, 1'790'000'000'000); };
+        book.model.serverIsBack();
+        QVERIFY(waitUntil([&] { return !book.check(1)->running(); }));
+        QCOMPARE(book.asked.size(), again ? 2 : 1);
+        QVERIFY(book.check(1)->verdict() == (again ? ServerVerdict::Good : before));
     }
 
     void testsWhatIsTyped() {

@@ -11,6 +11,7 @@
 #include <QAccessible>
 #include <QFile>
 #include <QQuickItem>
+#include <QStyleHints>
 #include <QTemporaryDir>
 
 #include <algorithm>
@@ -65,6 +66,27 @@ private Q_SLOTS:
         stage.press(QStringLiteral("backButton"));
         QTRY_VERIFY(!stage.activity.active());
         QCOMPARE(stage.warnings(), QStringList());
+    }
+
+    // The second press of a double click meets the row that comes up.
+    void doubleClickDiscardsOne() {
+        Stage stage;
+        QVERIFY(openActivity(stage));
+        QGuiApplication::styleHints()->setMouseDoubleClickInterval(10'000);
+        stage.server.rule(kLikePath,
+                          {.kind = Rule::Kind::Refuse, .code = 10001, .words = QStringLiteral("no")});
+        for (int i = 0; i < 3; ++i) {
+            stage.feed.videoAt(i)->toggleLike();
+        }
+        QTRY_COMPARE(stage.outbox.failedCount(), 3);
+        QVERIFY(waitForRest(stage.window()));
+        const QQuickItem* button = stage.find(QStringLiteral("discardIntent"));
+        const QPoint at = button->mapToScene(QPointF(button->width() / 2, button->height() / 2)).toPoint();
+        for (int i = 0; i < 2; ++i) {
+            QTest::mouseClick(stage.window(), Qt::LeftButton, {}, at);
+            QVERIFY(waitForRest(stage.window()));
+        }
+        QCOMPARE(stage.outbox.failedCount(), 2);
     }
 
     void activityBadge() {

@@ -352,6 +352,53 @@ private Q_SLOTS:
         }
     }
 
+    void noticeLeavesTheCommentsBesideIt() {
+        Stage stage;
+        QVERIFY(stage.open(QSize(1200, 800)));
+        stage.start();
+        stage.press(QStringLiteral("commentsButton"));
+        QTRY_VERIFY(stage.find(QStringLiteral("commentsList")));
+        QMetaObject::invokeMethod(stage.object(QStringLiteral("toasts")), "show",
+                                  Q_ARG(QString, QString(200, QLatin1Char('a'))));
+        QVERIFY(waitForRest(stage.window()));
+        const auto* toasts = qobject_cast<QQuickItem*>(stage.object(QStringLiteral("toasts")));
+        QVERIFY(placeOf(toasts).right() <= placeOf(stage.find(QStringLiteral("commentsList"))).left());
+    }
+
+    // What had the keyboard before has it again when the action is done.
+    void keyboardGoesBackFromANotice_data() {
+        QTest::addColumn<bool>("gone");
+        QTest::newRow("to where it was") << false;
+        QTest::newRow("to the page, when that is gone") << true;
+    }
+    void keyboardGoesBackFromANotice() {
+        QFETCH(const bool, gone);
+        Stage stage;
+        QVERIFY(stage.open());
+        stage.start();
+        QQuickItem* before = stage.find(QStringLiteral("shareButton"));
+        QVERIFY(before);
+        before->forceActiveFocus(Qt::TabFocusReason);
+        QMetaObject::invokeMethod(stage.object(QStringLiteral("toasts")), "showWithAction",
+                                  Q_ARG(QString, QStringLiteral("a notice")),
+                                  Q_ARG(QString, QStringLiteral("act")), Q_ARG(QVariant, QVariant()));
+        QTRY_VERIFY(stage.find(QStringLiteral("toastAction")));
+        stage.find(QStringLiteral("toastAction"))->forceActiveFocus(Qt::TabFocusReason);
+        if (gone) {
+            before->setVisible(false);
+        }
+        QTest::keyClick(stage.window(), Qt::Key_Return);
+        if (gone) {
+            QTRY_VERIFY(stage.focused() != nullptr &&
+                        stage.focused()->objectName() != QLatin1StringView("toastAction"));
+            QTest::keyClick(stage.window(), Qt::Key_J);
+            QTRY_COMPARE(stage.playback.currentIndex(), 1);
+        } else {
+            QTRY_COMPARE(stage.focused(), before);
+            QVERIFY(before->property("visualFocus").toBool());
+        }
+    }
+
     // The pointer was there when it came, and nobody moves it.
     void noticeGoesUnderARestingPointer() {
         Stage stage;
@@ -367,13 +414,23 @@ private Q_SLOTS:
     }
 
     // There is no room above them on a small window with large letters.
-    void noticeWaitsUntilTheCommentsAreGone() {
+    void noticeWaitsUntilTheSheetIsGone_data() {
+        QTest::addColumn<QString>("button");
+        QTest::addColumn<QString>("sheet");
+        QTest::newRow("comments") << QStringLiteral("commentsButton") << QStringLiteral("commentsList");
+        QTest::newRow("sign in") << QStringLiteral("likeButton") << QStringLiteral("signInReason");
+        QTest::newRow("menu") << QStringLiteral("moreButton") << QStringLiteral("speedChoice");
+    }
+    void noticeWaitsUntilTheSheetIsGone() {
+        QFETCH(const QString, button);
+        QFETCH(const QString, sheet);
         Stage stage;
         QVERIFY(stage.open(QSize(360, 640)));
         stage.start();
         stage.settings.setTextScale(2);
-        stage.press(QStringLiteral("commentsButton"));
-        QTRY_VERIFY(stage.find(QStringLiteral("commentsList")));
+        stage.press(button);
+        QTRY_VERIFY(stage.find(sheet));
+        QVERIFY(waitForRest(stage.window()));
         QObject* toasts = stage.object(QStringLiteral("toasts"));
         QVERIFY(toasts->setProperty("duration", 1));
         QMetaObject::invokeMethod(toasts, "show", Q_ARG(QString, QStringLiteral("a notice")));

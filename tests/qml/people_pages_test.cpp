@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // Lists of people: friends, who follows whom, and the ways there and back.
+#include "tests/qml/support/rest.h"
 #include "tests/qml/support/stage_people.h"
 #include "tests/qml/support/test_main.h"
 
@@ -38,6 +39,8 @@ private Q_SLOTS:
     void friendsStates();
     void friendsByKeyboardAlone();
     void longListByKeyboard();
+    void listTakesKeysAtOnce_data();
+    void listTakesKeysAtOnce();
     void tabsKeepTheirSize();
     void pulledFromUnderTheHead();
 };
@@ -305,6 +308,36 @@ void PeoplePagesTest::longListByKeyboard() {
     QTest::keyClick(stage.window(), Qt::Key_PageUp);
     QCOMPARE(row(), 0);
     QTRY_VERIFY(seen());
+}
+
+// Before any row has the keyboard, wherever on the page it is.
+void PeoplePagesTest::listTakesKeysAtOnce_data() {
+    QTest::addColumn<int>("key");
+    QTest::addColumn<int>("row");
+    QTest::addColumn<bool>("head");
+    for (const bool head : {false, true}) {
+        QTest::addRow("Down%s", head ? ", from the head" : "") << static_cast<int>(Qt::Key_Down) << 0 << head;
+        QTest::addRow("End%s", head ? ", from the head" : "") << static_cast<int>(Qt::Key_End) << 9 << head;
+    }
+}
+
+void PeoplePagesTest::listTakesKeysAtOnce() {
+    QFETCH(const int, key);
+    QFETCH(const int, row);
+    QFETCH(const bool, head);
+    Stage stage;
+    for (qint64 id = 3; id <= 12; ++id)
+        stage.server.setFollow(id, kFirstAuthor);
+    QVERIFY(openProfile(stage));
+    stage.press(QStringLiteral("followersCount"));
+    QTRY_VERIFY(all(stage, "personRow").size() > 3);
+    QVERIFY(waitForRest(stage.window()));
+    if (head)
+        stage.find(QStringLiteral("backButton"))->forceActiveFocus(Qt::TabFocusReason);
+    QTest::keyClick(stage.window(), static_cast<Qt::Key>(key));
+    QTRY_COMPARE(stage.focused()->objectName(), QStringLiteral("personRow"));
+    QCOMPARE(stage.find(QStringLiteral("peopleList"))->property("currentIndex").toInt(), row);
+    QVERIFY(stage.focused()->property("visualFocus").toBool());
 }
 
 // However large the text is: what does not fit beside the others is moved into sight.

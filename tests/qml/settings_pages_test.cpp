@@ -13,6 +13,7 @@
 #include <QAccessible>
 #include <QMetaEnum>
 #include <QSignalSpy>
+#include <QStyleHints>
 
 #include <array>
 
@@ -266,6 +267,84 @@ private Q_SLOTS:
         click(stage, QStringLiteral("toastAction"));
         QVERIFY(stage.shortcuts.holderOf(QStringLiteral("M")) == Command::Like);
         QCOMPARE(stage.warnings(), QStringList());
+    }
+
+    // The keyboard stays in the row; and at the button, when there is nothing left to set back.
+    void keysAreTakenAwayByKeyboard() {
+        Stage stage;
+        QVERIFY(stage.open());
+        stage.start();
+        openRow(stage, "shortcutsEditRow", "resetAllKeys");
+        QGuiApplication::styleHints()->setMouseDoubleClickInterval(0);
+        const int command = static_cast<int>(Command::NextVideo);
+        const auto name = [command](const char* what) {
+            return QLatin1StringView(what) + QString::number(command);
+        };
+        stage.find(name("key") + QStringLiteral("_1"))->forceActiveFocus(Qt::TabFocusReason);
+        QTest::keyClick(stage.window(), Qt::Key_Return);
+        QCOMPARE(stage.shortcuts.keysOf(Command::NextVideo).size(), 2);
+        QTRY_COMPARE(stage.focused()->objectName(), name("key") + QStringLiteral("_1"));
+        QTRY_VERIFY(waitForRest(stage.window()));
+        QTest::keyClick(stage.window(), Qt::Key_Return);
+        QTRY_COMPARE(stage.focused()->objectName(), name("addKey"));
+        QVERIFY(stage.focused()->property("visualFocus").toBool());
+        stage.find(name("resetKey"))->forceActiveFocus(Qt::TabFocusReason);
+        QTest::keyClick(stage.window(), Qt::Key_Return);
+        QTRY_COMPARE(stage.focused()->objectName(), name("addKey"));
+        QVERIFY(!stage.shortcuts.changedAny());
+        stage.shortcuts.addKey(Command::Mute, QStringLiteral("X"));
+        QQuickItem* all = stage.find(QStringLiteral("resetAllKeys"));
+        all->forceActiveFocus(Qt::TabFocusReason);
+        QTest::keyClick(stage.window(), Qt::Key_Return);
+        QVERIFY(!stage.shortcuts.changedAny());
+        QCOMPARE(stage.focused(), all);
+        QTest::keyClick(stage.window(), Qt::Key_Return);  // there is nothing to do
+        QTRY_VERIFY(stage.find(QStringLiteral("toastAction")));
+        stage.find(QStringLiteral("toastAction"))->forceActiveFocus(Qt::TabFocusReason);
+        QTest::keyClick(stage.window(), Qt::Key_Return);
+        QVERIFY(stage.shortcuts.changedAny());
+        QTRY_COMPARE(stage.focused(), all);
+        QCOMPARE(stage.warnings(), QStringList());
+    }
+
+    void doubleClickTakesOneKey() {
+        Stage stage;
+        QVERIFY(stage.open());
+        stage.start();
+        openRow(stage, "shortcutsEditRow", "resetAllKeys");
+        QGuiApplication::styleHints()->setMouseDoubleClickInterval(10'000);
+        QVERIFY(waitForRest(stage.window()));
+        const QQuickItem* key =
+            stage.find(QStringLiteral("key%1_0").arg(static_cast<int>(Command::NextVideo)));
+        const QPoint at = key->mapToScene(QPointF(key->width() / 2, key->height() / 2)).toPoint();
+        for (int i = 0; i < 2; ++i) {
+            QTest::mouseClick(stage.window(), Qt::LeftButton, {}, at);
+            QVERIFY(waitForRest(stage.window()));
+        }
+        QCOMPARE(stage.shortcuts.keysOf(Command::NextVideo).size(), 2);
+    }
+
+    // With the name of what is chosen.
+    void choiceIsSeenAsAWhole() {
+        Stage stage;
+        QVERIFY(stage.open(QSize(390, 560)));
+        stage.start();
+        openSettings(stage);
+        QQuickItem* column = stage.find(QStringLiteral("pageColumn"));
+        for (const char* name : {"prefetchChoice", "languageChoice", "textScaleChoice"}) {
+            const QQuickItem* choice = stage.find(QLatin1StringView(name));
+            const auto inside = [&] { return choice->isAncestorOf(stage.focused()); };
+            const auto key = qstrcmp(name, "prefetchChoice") == 0 ? Qt::Key_Tab : Qt::Key_Backtab;
+            for (int i = 0; i < 90 && !inside(); ++i) {
+                QTest::keyClick(stage.window(), key);
+            }
+            QVERIFY2(inside(), name);
+            QVERIFY(waitForRest(stage.window()));
+            // Where its name stands.
+            const QQuickItem* row = choice->parentItem()->parentItem()->parentItem();
+            const QRectF where = row->mapRectToItem(column, QRectF(0, 0, row->width(), row->height()));
+            QVERIFY2(where.top() >= -0.5 && where.bottom() <= column->height() + 0.5, name);
+        }
     }
 
     // Keys are taken as long as the sheet waits for one.

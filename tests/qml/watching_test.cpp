@@ -247,6 +247,26 @@ private Q_SLOTS:
         QVERIFY(!stage.playback.isPaused());
     }
 
+    // Keys are for the video again: what was being written stays as it was.
+    void pressingTheVideoLeavesTheField() {
+        Stage stage;
+        QVERIFY(stage.open(QSize(1200, 800)));
+        stage.start();
+        QTest::keyClick(stage.window(), Qt::Key_C);
+        QTRY_VERIFY(stage.focused() != nullptr && stage.focused()->inherits("QQuickTextArea"));
+        const QQuickItem* field = stage.focused();
+        QTest::keyClick(stage.window(), 'h');
+        QCOMPARE(field->property("text").toString(), QStringLiteral("h"));
+        QVERIFY(rests(stage, "pager"));
+        const QQuickItem* pager = stage.find(QStringLiteral("pager"));
+        QTest::mouseClick(stage.window(), Qt::LeftButton, {},
+                          pager->mapToScene(QPointF(pager->width() / 2, pager->height() / 2)).toPoint());
+        QTRY_VERIFY(stage.playback.isPaused());
+        QTest::keyClick(stage.window(), Qt::Key_J);
+        QTRY_COMPARE(stage.playback.currentIndex(), 1);
+        QCOMPARE(stage.warnings(), QStringList());
+    }
+
     void clearViewByMouse() {
         Stage stage;
         QVERIFY(stage.open());

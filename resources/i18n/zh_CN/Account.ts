@@ -233,7 +233,7 @@
         <translation>可以同时登录多个账号。</translation>
     </message>
     <message>
-        <source>This account was signed out here. Its drafts are still there.</source>
+        <source>This account is signed out on this device. Its drafts are still there.</source>
         <translation>这个账号已在本设备退出，草稿还在。</translation>
     </message>
     <message>

@@ -37,7 +37,7 @@
     </message>
     <message>
         <source>Activity</source>
-        <translation>动态</translation>
+        <translation>操作记录</translation>
     </message>
     <message>
         <source>Try all</source>

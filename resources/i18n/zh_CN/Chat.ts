@@ -91,8 +91,8 @@
         <translation>重试</translation>
     </message>
     <message>
-        <source>Sign in</source>
-        <translation>登录</translation>
+        <source>Sign in or register</source>
+        <translation>登录或注册</translation>
     </message>
     <message numerus="yes">
         <source>Jump to the newest, %n new</source>
@@ -224,8 +224,8 @@
         <translation>互相关注的人就是好友。先去关注别人，等对方也关注了你，就能在这里聊天。</translation>
     </message>
     <message>
-        <source>Sign in</source>
-        <translation>登录</translation>
+        <source>Sign in or register</source>
+        <translation>登录或注册</translation>
     </message>
     <message>
         <source>Try again</source>

@@ -195,7 +195,7 @@
     </message>
     <message>
         <source>“%1” is published.</source>
-        <translation>“%1”已发布。</translation>
+        <translation>《%1》已发布。</translation>
     </message>
     <message>
         <source>Show</source>

@@ -71,7 +71,7 @@
     </message>
     <message>
         <source>Discard the draft “%1”</source>
-        <translation>丢弃草稿“%1”</translation>
+        <translation>丢弃草稿《%1》</translation>
     </message>
 </context>
 <context>
@@ -348,11 +348,11 @@
     </message>
     <message>
         <source>“%1” is taken off the list and not sent. %2</source>
-        <translation>“%1”将从列表中移除，不再发送。%2</translation>
+        <translation>《%1》将从列表中移除，不再发送。%2</translation>
     </message>
     <message>
         <source>“%1” is taken off the list. It may have reached the server already: then it is published there. %2</source>
-        <translation>“%1”将从列表中移除。它可能已经传到服务器；如果是这样，就已在那里发布。%2</translation>
+        <translation>《%1》将从列表中移除。它可能已经传到服务器；如果是这样，就已在那里发布。%2</translation>
     </message>
 </context>
 <context>
@@ -751,7 +751,7 @@
     </message>
     <message>
         <source>Upload “%1”: %2</source>
-        <translation>上传“%1”：%2</translation>
+        <translation>上传《%1》：%2</translation>
     </message>
 </context>
 </TS>

@@ -119,7 +119,7 @@
     </message>
     <message>
         <source>Activity</source>
-        <translation>动态</translation>
+        <translation>操作记录</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -230,7 +230,7 @@
     </message>
     <message>
         <source>Activity</source>
-        <translation>动态</translation>
+        <translation>操作记录</translation>
     </message>
     <message>
         <source>What waits, was sent, or failed</source>

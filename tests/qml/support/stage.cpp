@@ -198,6 +198,7 @@ Stage::Stage(const StageOptions& options)
         session.setServer(link.key());
     });
     comments.knowOwnBy(ownComments);
+    connect(&health, &ServerHealth::recovered, &servers, &ServersModel::serverIsBack);
     servers.setBelongings(&keptForServers);
     accounts.setOpenWrites([this](const QString& account) { return outbox.openCount(account); });
     connect(&outbox, &Outbox::openCountsChanged, &accounts, &AccountsModel::openWritesChanged);
