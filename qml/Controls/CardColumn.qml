@@ -10,8 +10,8 @@ Flickable {
 
     default property alias content: column.data
 
-    // What has the keyboard: a field with what is said below it, a choice with its name, or the item itself. It stays in sight when things grow,
-    // unless somebody has scrolled away from it.
+    // What has the keyboard: a field with what is said below it, a choice with its name, or the item itself. It stays in
+    // sight when things grow, unless somebody has scrolled away from it.
     property Item followed: null
 
     function follow() {

@@ -33,6 +33,13 @@ Grid {
     columnSpacing: Theme.space2
     rowSpacing: Theme.space2
 
+    FontMetrics {
+        id: figures
+
+        font.pixelSize: Theme.fontLarge
+        font.weight: Font.Bold
+    }
+
     Repeater {
         // The same all the time: what has the keyboard would lose it if it were made anew with each other number.
         model: root.user ? ["works", "followers", "following", "likes"] : []
@@ -86,13 +93,16 @@ Grid {
                 }
             }
 
-            Column {
+            // "1.1万" is higher than "24", because its letters come from two fonts. All figures stand on one line.
+            Item {
                 id: texts
 
                 anchors.centerIn: parent
                 width: parent.width
+                implicitHeight: figures.height + caption.implicitHeight
 
                 TextLabel {
+                    y: figures.ascent - baselineOffset
                     width: parent.width
                     horizontalAlignment: Text.AlignHCenter
                     text: Format.count(cell.number)
@@ -101,6 +111,9 @@ Grid {
                     Accessible.ignored: true
                 }
                 TextLabel {
+                    id: caption
+
+                    y: figures.height
                     width: parent.width
                     horizontalAlignment: Text.AlignHCenter
                     text: root.words[cell.modelData]
