@@ -106,7 +106,7 @@ def with_the_test_user(tikgok, server, pictures):
         hers.start("--server", server.url)
         hers.key("4")
         hers.shows("Sign in to talk.*", "a page that wants an account")
-        hers.tab_to("Sign in", "the way in")
+        hers.tab_to("Sign in or register", "the way in")
         hers.key("Return")
         hers.sign_in(ann)
         open_conversation(hers, TestUser.name)
