@@ -3,6 +3,7 @@
 
 // The page of every write: what failed, waits or was sent, and what one can do about it.
 
+#include "tests/qml/support/double_click.h"
 #include "tests/qml/support/rest.h"
 #include "tests/qml/support/stage.h"
 #include "tests/qml/support/test_main.h"
@@ -11,7 +12,6 @@
 #include <QAccessible>
 #include <QFile>
 #include <QQuickItem>
-#include <QStyleHints>
 #include <QTemporaryDir>
 
 #include <algorithm>
@@ -72,7 +72,7 @@ private Q_SLOTS:
     void doubleClickDiscardsOne() {
         Stage stage;
         QVERIFY(openActivity(stage));
-        QGuiApplication::styleHints()->setMouseDoubleClickInterval(10'000);
+        const DoubleClickInterval interval(10'000);
         stage.server.rule(kLikePath,
                           {.kind = Rule::Kind::Refuse, .code = 10001, .words = QStringLiteral("no")});
         for (int i = 0; i < 3; ++i) {

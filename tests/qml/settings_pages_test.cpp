@@ -5,6 +5,7 @@
 // these pages, those of account_pages_test.cpp included.
 
 #include "tests/qml/support/audit.h"
+#include "tests/qml/support/double_click.h"
 #include "tests/qml/support/rest.h"
 #include "tests/qml/support/stage_settings.h"
 #include "tests/qml/support/test_main.h"
@@ -13,7 +14,6 @@
 #include <QAccessible>
 #include <QMetaEnum>
 #include <QSignalSpy>
-#include <QStyleHints>
 
 #include <array>
 
@@ -275,7 +275,7 @@ private Q_SLOTS:
         QVERIFY(stage.open());
         stage.start();
         openRow(stage, "shortcutsEditRow", "resetAllKeys");
-        QGuiApplication::styleHints()->setMouseDoubleClickInterval(0);
+        const DoubleClickInterval interval(0);
         const int command = static_cast<int>(Command::NextVideo);
         const auto name = [command](const char* what) {
             return QLatin1StringView(what) + QString::number(command);
@@ -312,7 +312,7 @@ private Q_SLOTS:
         QVERIFY(stage.open());
         stage.start();
         openRow(stage, "shortcutsEditRow", "resetAllKeys");
-        QGuiApplication::styleHints()->setMouseDoubleClickInterval(10'000);
+        const DoubleClickInterval interval(10'000);
         QVERIFY(waitForRest(stage.window()));
         const QQuickItem* key =
             stage.find(QStringLiteral("key%1_0").arg(static_cast<int>(Command::NextVideo)));

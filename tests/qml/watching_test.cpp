@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // What is done while a video plays: clear view, the link, dragging the seek bar. By mouse and by keyboard.
+#include "tests/qml/support/double_click.h"
 #include "tests/qml/support/rest.h"
 #include "tests/qml/support/stage_people.h"
 #include "tests/qml/support/test_main.h"
@@ -9,9 +10,7 @@
 #include <QAccessible>
 #include <QClipboard>
 #include <QExposeEvent>
-#include <QScopeGuard>
 #include <QSignalSpy>
-#include <QStyleHints>
 
 #include <private/qwindow_p.h>
 
@@ -158,12 +157,8 @@ private Q_SLOTS:
             QTest::mouseClick(stage.window(), Qt::LeftButton, Qt::NoModifier, QPoint(100, 100));
             return !stage.find(QStringLiteral("commentsList"));
         };
-        QStyleHints* const hints = QGuiApplication::styleHints();
-        const auto end = qScopeGuard([hints, usual = hints->mouseDoubleClickInterval()] {
-            hints->setMouseDoubleClickInterval(usual);
-        });
         // However slow this computer is.
-        hints->setMouseDoubleClickInterval(600'000);
+        DoubleClickInterval interval(600'000);
         pressItem(stage, part(stage, "commentsButton"));
         QTRY_VERIFY(stage.find(QStringLiteral("commentsList")));
         pressAbove();
@@ -172,7 +167,7 @@ private Q_SLOTS:
         QTest::keyClick(stage.window(), Qt::Key_Escape);
         QTRY_VERIFY(!stage.find(QStringLiteral("commentsList")));
         // Later it is meant.
-        hints->setMouseDoubleClickInterval(1);
+        interval.set(1);
         pressItem(stage, part(stage, "commentsButton"));
         QTRY_VERIFY(pressAbove());
         QCOMPARE(stage.warnings(), QStringList());
